@@ -40,11 +40,10 @@ internal sealed class Call
 
     public string? Text(string name) => Query.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
 
-    public bool Flag(string name) => Text(name) is { } text && Parse(name, text, "boolean", bool.TryParse);
+    public bool Flag(string name) => Text(name) is { } text && Parse<bool>(name, text, "boolean", bool.TryParse);
 
     public long? Number(string name) => Text(name) is { } text
-        ? Parse(name, text, "integer", (string value, out long number) =>
-            long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number))
+        ? Parse<long>(name, text, "integer", TryParseNumber)
         : null;
 
     public long RequiredNumber(string name) =>
@@ -80,6 +79,9 @@ internal sealed class Call
     public Dictionary<string, string> ReadForm() => ParseForm(Encoding.UTF8.GetString(Body));
 
     private delegate bool Parser<T>(string text, out T value);
+
+    private static bool TryParseNumber(string text, out long number) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
     private static T Parse<T>(string name, string text, string kind, Parser<T> parser) =>
         parser(text, out var value)

@@ -11,6 +11,7 @@ internal sealed class HttpFront : IDisposable
 {
     private const int LargestBody = 10 * 1024 * 1024;
     private const int LargestLoggedBody = 64 * 1024;
+    private const int ChunkSize = 64 * 1024;
 
     private readonly HttpListener _listener;
     private readonly Func<Call, Answer> _handler;
@@ -18,7 +19,7 @@ internal sealed class HttpFront : IDisposable
     private readonly RequestLog _log;
     private readonly TimeProvider _provider;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _loop;
+    private Task _loop = Task.CompletedTask;
 
     public HttpFront(
         int port,
@@ -32,10 +33,11 @@ internal sealed class HttpFront : IDisposable
         _log = log;
         _provider = provider;
         (_listener, Port) = Listening.Open(port);
-        _loop = Task.Run(AcceptAsync);
     }
 
     public int Port { get; }
+
+    public void Serve() => _loop = Task.Run(AcceptAsync);
 
     public async Task StopAsync()
     {
@@ -183,7 +185,11 @@ internal sealed class HttpFront : IDisposable
         response.Headers["x-request-id"] = Guid.NewGuid().ToString();
         if (answer.RetryAfter is { } wait) response.Headers["Retry-After"] = wait;
         var length = cut ? answer.Body.Length / 2 : answer.Body.Length;
-        await response.OutputStream.WriteAsync(answer.Body, 0, length, _stopping.Token).ConfigureAwait(false);
+        using (var body = new MemoryStream(answer.Body, 0, length, writable: false))
+        {
+            await body.CopyToAsync(response.OutputStream, ChunkSize, _stopping.Token).ConfigureAwait(false);
+        }
+
         if (cut)
         {
             await response.OutputStream.FlushAsync(_stopping.Token).ConfigureAwait(false);
@@ -198,16 +204,9 @@ internal sealed class HttpFront : IDisposable
     private async Task<byte[]?> ReadBodyAsync(HttpListenerRequest request)
     {
         if (!request.HasEntityBody) return [];
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int count;
-        while ((count = await request.InputStream.ReadAsync(chunk, 0, chunk.Length, _stopping.Token)
-            .ConfigureAwait(false)) > 0)
-        {
-            if (buffer.Length <= LargestBody) buffer.Write(chunk, 0, count);
-        }
-
-        return buffer.Length > LargestBody ? null : buffer.ToArray();
+        using var buffer = new LimitedBuffer(LargestBody);
+        await request.InputStream.CopyToAsync(buffer, ChunkSize, _stopping.Token).ConfigureAwait(false);
+        return buffer.Overflowed ? null : buffer.ToArray();
     }
 
     private static (string Path, string Query) Split(string url)

@@ -183,6 +183,7 @@ internal sealed class HttpFront : IDisposable
         response.ContentType = answer.ContentType;
         response.ContentLength64 = answer.Body.Length;
         response.Headers["x-request-id"] = Guid.NewGuid().ToString();
+        response.Headers["x-databricks-org-id"] = Engine.RunViews.WorkspaceId;
         if (answer.RetryAfter is { } wait) response.Headers["Retry-After"] = wait;
         var length = cut ? answer.Body.Length / 2 : answer.Body.Length;
         using (var body = new MemoryStream(answer.Body, 0, length, writable: false))

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Databricks.Jobs.Serialization;
+
+/// <summary>Finds the path of a place in JSON text by reading it once more up to there.</summary>
+internal static class JsonPath
+{
+    public static string At(ReadOnlySpan<byte> utf8, long offset)
+    {
+        var levels = new List<Level>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 10_000 });
+        try
+        {
+            while (reader.Read() && reader.TokenStartIndex <= offset)
+            {
+                Step(ref reader, levels, atFault: reader.TokenStartIndex == offset);
+            }
+        }
+        catch (JsonException)
+        {
+            // Past the fault nothing can be read; what was gathered up to it is the path.
+        }
+
+        return Render(levels);
+    }
+
+    private static void Step(ref Utf8JsonReader reader, List<Level> levels, bool atFault)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                Top(levels).Name = reader.ValueSpan.ToArray();
+                return;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray when levels.Count > 0:
+                levels.RemoveAt(levels.Count - 1);
+                return;
+        }
+
+        if (levels.Count > 0 && Top(levels).IsArray)
+        {
+            Top(levels).Index++;
+        }
+
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && !atFault)
+        {
+            levels.Add(new Level { IsArray = reader.TokenType == JsonTokenType.StartArray });
+        }
+    }
+
+    private static Level Top(List<Level> levels) => levels[levels.Count - 1];
+
+    private static string Render(List<Level> levels)
+    {
+        var path = new StringBuilder();
+        foreach (Level level in levels)
+        {
+            if (level.IsArray && level.Index >= 0)
+            {
+                path.Append('[').Append(level.Index).Append(']');
+            }
+            else if (level.Name is not null)
+            {
+                path.Append(path.Length == 0 ? "" : ".").Append(Encoding.UTF8.GetString(level.Name));
+            }
+        }
+
+        return path.ToString();
+    }
+
+    private sealed class Level
+    {
+        public bool IsArray { get; init; }
+
+        public int Index { get; set; } = -1;
+
+        public byte[]? Name { get; set; }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections;
+using System.Text.Json;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Serialization;
+
+/// <summary>Fills a model from a dictionary that a person wrote.</summary>
+internal static class ModelBinder
+{
+    /// <summary>Takes the shell's wrapping off a value. The shell's assembly sets it when it is loaded; this library
+    /// does not know the shell.</summary>
+    public static Func<object, object?>? Unwrapper { get; set; }
+
+    public static object? Unwrap(object? value) => value is null ? null : Unwrapper is null ? value : Unwrapper(value);
+
+    public static void Bind(JobsModel model, IDictionary values, string path = "")
+    {
+        ArgumentChecks.NotNull(values, nameof(values));
+        FieldSet seen = default;
+        foreach (DictionaryEntry entry in values)
+        {
+            string key = KeyOf(entry.Key, path);
+            int field = model.Shape.IndexOf(key);
+            if (field >= 0)
+            {
+                string fieldPath = Join(path, model.Shape.Fields[field].Name);
+                if (!seen.Add(field))
+                {
+                    throw ModelBindingException.Twice(fieldPath);
+                }
+
+                model.SetField(field, new BindingValue(entry.Value, fieldPath));
+            }
+            else if (Names.AreSame(key, nameof(JobsModel.AdditionalProperties)))
+            {
+                AddUnknown(model, Unwrap(entry.Value), Join(path, key));
+            }
+            else
+            {
+                throw ModelBindingException.UnknownField(Join(path, key), key, model.Shape);
+            }
+        }
+    }
+
+    public static string KeyOf(object key, string path) => Unwrap(key) as string
+        ?? throw ModelBindingException.KeyIsNotText(path, key);
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    // The way to send a field that the service knows and this version does not.
+    private static void AddUnknown(JobsModel model, object? values, string path)
+    {
+        switch (values)
+        {
+            case null:
+                return;
+            case IDictionary<string, JsonElement> elements:
+                foreach (KeyValuePair<string, JsonElement> member in elements)
+                {
+                    model.AdditionalProperties[member.Key] = member.Value;
+                }
+
+                return;
+            case IDictionary entries:
+                foreach (DictionaryEntry entry in entries)
+                {
+                    string key = KeyOf(entry.Key, path);
+                    model.AdditionalProperties[key] = PlainJson.ToElement(entry.Value, Join(path, key));
+                }
+
+                return;
+            default:
+                throw ModelBindingException.WrongType(path, values, "a hashtable");
+        }
+    }
+}

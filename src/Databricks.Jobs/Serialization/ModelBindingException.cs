@@ -1,0 +1,45 @@
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Models;
+
+/// <summary>A hashtable does not fit the model: an unknown key or word, a value of a wrong type, a key twice.</summary>
+public sealed class ModelBindingException : ArgumentException
+{
+    private ModelBindingException(string path, string problem)
+        : base(path.Length == 0 ? problem : $"{path}: {problem}") => Path = path;
+
+    /// <summary>Where it stands, as a path such as <c>tasks[1].notebook_task.notebok_path</c>.</summary>
+    public string Path { get; }
+
+    internal static ModelBindingException UnknownField(string path, string key, ModelShape shape)
+    {
+        string[] names = shape.Fields.Select(field => field.Name).ToArray();
+        string hint = Names.Nearest(key, names) is { } nearest
+            ? $"did you mean {nearest}?"
+            : $"{shape.Name} has {Enumerate(names, 20)}.";
+        return new ModelBindingException(path, $"no such field; {hint}");
+    }
+
+    internal static ModelBindingException UnknownWord(string path, string text, WordSet words)
+    {
+        string hint = Names.Nearest(text, words.Words) is { } nearest ? $"did you mean {nearest}? " : "";
+        string problem = $"'{text}' is not a known {words.Name}; {hint}Allowed: {string.Join(", ", words.Words)}.";
+        return new ModelBindingException(path, problem);
+    }
+
+    internal static ModelBindingException WrongType(string path, object? value, string expected)
+    {
+        string found = value is null ? "nothing" : $"a value of type {value.GetType().Name}";
+        return new ModelBindingException(path, $"expected {expected}, found {found}.");
+    }
+
+    internal static ModelBindingException Twice(string path) =>
+        new(path, "this field is given twice, once under each of its spellings; keep one.");
+
+    internal static ModelBindingException KeyIsNotText(string path, object key) =>
+        new(path, $"a key must be text, found {key} of type {key.GetType().Name}.");
+
+    private static string Enumerate(string[] names, int most) => names.Length == 0
+        ? "no fields"
+        : $"the fields {string.Join(", ", names.Take(most))}{(names.Length > most ? " and others" : "")}";
+}

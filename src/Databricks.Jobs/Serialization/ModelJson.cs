@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Serialization;
+
+/// <summary>JSON text to model: the one entry, which turns every failure into an error with a path.</summary>
+internal static class ModelJson
+{
+    // Nested deeper than any job is; an answer beyond it is an attack or a mistake, not a job.
+    private const int MaxDepth = 128;
+
+    // The text goes into request bodies and files, never into HTML, so only what JSON itself demands is escaped.
+    public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static readonly JsonWriterOptions Indented = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Indented = true,
+    };
+
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+
+    public static T Parse<T>(string json)
+        where T : JobsModel, new()
+    {
+        ArgumentChecks.NotNull(json, nameof(json));
+        return Read<T>(Encoding.UTF8.GetBytes(json), new ModelReadContext(strict: true));
+    }
+
+    public static T Read<T>(ReadOnlySpan<byte> utf8, ModelReadContext context)
+        where T : JobsModel, new()
+    {
+        if (utf8.StartsWith("\uFEFF"u8))
+        {
+            utf8 = utf8.Slice(3);
+        }
+
+        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        var model = new T();
+        try
+        {
+            ModelReadContext.Next(ref reader);
+            model.Read(ref reader, context);
+            if (reader.Read())
+            {
+                throw new ModelJsonFault("there is text after the end of the object", reader.TokenStartIndex);
+            }
+
+            return model;
+        }
+        catch (ModelJsonFault fault)
+        {
+            throw ModelJsonException.Create(utf8, fault.Offset, fault.Message, model.Shape.Name);
+        }
+        catch (JsonException exception)
+        {
+            string problem = ModelJsonException.ProblemOf(utf8, reader.BytesConsumed, exception);
+            throw ModelJsonException.Create(utf8, reader.BytesConsumed, problem, model.Shape.Name);
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader's own report of text that is not valid UTF-8, or of half a surrogate pair.
+            const string Problem = "the text is not valid UTF-8";
+            throw ModelJsonException.Create(utf8, reader.TokenStartIndex, Problem, model.Shape.Name);
+        }
+    }
+}

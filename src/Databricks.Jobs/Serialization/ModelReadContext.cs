@@ -1,0 +1,246 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Serialization;
+
+/// <summary>Reads single values for the models. One serves one stream of answers at a time.</summary>
+/// <param name="strict">Whether a member that stands twice is an error (what a user gives) or the last one wins (what
+/// the service answers).</param>
+internal sealed class ModelReadContext(bool strict)
+{
+    // 0001-01-01 and 9999-12-31 in milliseconds since 1970: what a DateTimeOffset can hold.
+    private const long EarliestEpochMilliseconds = -62_135_596_800_000;
+    private const long LatestEpochMilliseconds = 253_402_300_799_999;
+    private const long LongestMilliseconds = long.MaxValue / TimeSpan.TicksPerMillisecond;
+
+    private readonly StringCache _strings = new();
+
+    public bool Strict { get; } = strict;
+
+    public static void Next(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read())
+        {
+            throw new ModelJsonFault("the JSON text ends too early", reader.BytesConsumed);
+        }
+    }
+
+    public static bool NextMember(ref Utf8JsonReader reader)
+    {
+        Next(ref reader);
+        return reader.TokenType == JsonTokenType.PropertyName;
+    }
+
+    public static ModelJsonFault Duplicate(ref Utf8JsonReader reader) =>
+        new("this member stands twice", reader.TokenStartIndex);
+
+    public static ModelJsonFault Mismatch(ref Utf8JsonReader reader, string expected) =>
+        new($"expected {expected}, found {Describe(ref reader)}", reader.TokenStartIndex);
+
+    public string? String(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => _strings.Get(ref reader),
+        JsonTokenType.Null => null,
+        _ => throw Mismatch(ref reader, "a string"),
+    };
+
+    public static bool? Bool(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.Null => null,
+        _ => throw Mismatch(ref reader, "true or false"),
+    };
+
+    public static long? Int64(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number when reader.TryGetInt64(out long number):
+                return number;
+            case JsonTokenType.String when !reader.ValueIsEscaped
+                && Utf8Parser.TryParse(reader.ValueSpan, out long number, out int used)
+                && used == reader.ValueSpan.Length:
+                return number;
+            case JsonTokenType.Number when reader.TryGetDecimal(out decimal value)
+                && decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue:
+                // 12.0 and 1.2e3 are whole numbers too.
+                return (long)value;
+            case JsonTokenType.Null:
+                return null;
+            default:
+                throw Mismatch(ref reader, "a whole number of at most 64 bits");
+        }
+    }
+
+    public static double? Double(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Number when reader.TryGetDouble(out double number) && IsFinite(number):
+                return number;
+            case JsonTokenType.String when !reader.ValueIsEscaped
+                && Utf8Parser.TryParse(reader.ValueSpan, out double number, out int used)
+                && used == reader.ValueSpan.Length && IsFinite(number):
+                return number;
+            case JsonTokenType.Null:
+                return null;
+            default:
+                throw Mismatch(ref reader, "a number");
+        }
+    }
+
+    public static DateTimeOffset? Time(ref Utf8JsonReader reader) => Int64(ref reader) switch
+    {
+        null or 0 => null,
+        long value when value is >= EarliestEpochMilliseconds and <= LatestEpochMilliseconds =>
+            DateTimeOffset.FromUnixTimeMilliseconds(value),
+        _ => throw Mismatch(ref reader, "a time in milliseconds since 1970"),
+    };
+
+    public static TimeSpan? Duration(ref Utf8JsonReader reader) => Int64(ref reader) switch
+    {
+        null => null,
+        long value when value is >= -LongestMilliseconds and <= LongestMilliseconds =>
+            TimeSpan.FromTicks(value * TimeSpan.TicksPerMillisecond),
+        _ => throw Mismatch(ref reader, "a duration in milliseconds"),
+    };
+
+    public T? Model<T>(ref Utf8JsonReader reader, Func<T> create)
+        where T : JobsModel
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        T model = create();
+        model.Read(ref reader, this);
+        return model;
+    }
+
+    public List<T>? Models<T>(ref Utf8JsonReader reader, Func<T> create)
+        where T : JobsModel
+    {
+        if (!BeginList(ref reader))
+        {
+            return null;
+        }
+
+        var list = new List<T>();
+        while (NextItem(ref reader))
+        {
+            list.Add(Model(ref reader, create) ?? throw Mismatch(ref reader, "an object"));
+        }
+
+        return list;
+    }
+
+    public List<string>? Strings(ref Utf8JsonReader reader)
+    {
+        if (!BeginList(ref reader))
+        {
+            return null;
+        }
+
+        var list = new List<string>();
+        while (NextItem(ref reader))
+        {
+            list.Add(String(ref reader) ?? throw Mismatch(ref reader, "a string"));
+        }
+
+        return list;
+    }
+
+    public static List<long>? Int64s(ref Utf8JsonReader reader)
+    {
+        if (!BeginList(ref reader))
+        {
+            return null;
+        }
+
+        var list = new List<long>();
+        while (NextItem(ref reader))
+        {
+            list.Add(Int64(ref reader) ?? throw Mismatch(ref reader, "a whole number"));
+        }
+
+        return list;
+    }
+
+    public Dictionary<string, string>? Map(ref Utf8JsonReader reader)
+    {
+        if (!BeginMap(ref reader))
+        {
+            return null;
+        }
+
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (NextMember(ref reader))
+        {
+            string key = Key(ref reader, map);
+            // A null in a map is the service's; it is kept, so that it goes back as it came.
+            map[key] = String(ref reader)!;
+        }
+
+        return map;
+    }
+
+    public Dictionary<string, T>? ModelMap<T>(ref Utf8JsonReader reader, Func<T> create)
+        where T : JobsModel
+    {
+        if (!BeginMap(ref reader))
+        {
+            return null;
+        }
+
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        while (NextMember(ref reader))
+        {
+            string key = Key(ref reader, map);
+            map[key] = Model(ref reader, create) ?? throw Mismatch(ref reader, "an object");
+        }
+
+        return map;
+    }
+
+    private static bool NextItem(ref Utf8JsonReader reader)
+    {
+        Next(ref reader);
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    private static bool IsFinite(double number) => !double.IsNaN(number) && !double.IsInfinity(number);
+
+    private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number out of its range",
+        JsonTokenType.True or JsonTokenType.False => "true or false",
+        JsonTokenType.Null => "null",
+        _ => "something else",
+    };
+
+    private static bool BeginList(ref Utf8JsonReader reader) => Begin(ref reader, JsonTokenType.StartArray, "a list");
+
+    private static bool BeginMap(ref Utf8JsonReader reader) => Begin(ref reader, JsonTokenType.StartObject, "an object");
+
+    private static bool Begin(ref Utf8JsonReader reader, JsonTokenType start, string expected) =>
+        reader.TokenType == start
+        || (reader.TokenType == JsonTokenType.Null ? false : throw Mismatch(ref reader, expected));
+
+    private string Key<T>(ref Utf8JsonReader reader, Dictionary<string, T> map)
+    {
+        string key = _strings.Get(ref reader);
+        if (Strict && map.ContainsKey(key))
+        {
+            throw Duplicate(ref reader);
+        }
+
+        Next(ref reader);
+        return key;
+    }
+}

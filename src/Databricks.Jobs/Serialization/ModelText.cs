@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Serialization;
+
+/// <summary>Describes any model in a line: its simple fields with their values, its lists with their counts.</summary>
+internal static class ModelText
+{
+    private const int MostFields = 6;
+    private const int LongestValue = 60;
+
+    public static string Describe(JobsModel model)
+    {
+        var text = new StringBuilder(model.Shape.Name);
+        int shown = 0;
+        for (int i = 0; i < model.Shape.Fields.Count && shown <= MostFields; i++)
+        {
+            FieldShape field = model.Shape.Fields[i];
+            if (model.GetField(i) is not { } value)
+            {
+                continue;
+            }
+
+            text.Append(shown++ == 0 ? ": " : ", ");
+            text.Append(shown > MostFields ? "..." : $"{field.Name} {(field.Secret ? "***" : Render(value))}");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Render(object value) => value switch
+    {
+        string text => Cut(text),
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset time => time.ToString("u", CultureInfo.InvariantCulture),
+        ICollection { Count: 1 } => "(1 item)",
+        ICollection list => $"({list.Count} items)",
+        JobsModel model => $"({model.Shape.Name})",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static string Cut(string text) =>
+        text.Length <= LongestValue ? text : text.Substring(0, LongestValue - 3) + "...";
+}

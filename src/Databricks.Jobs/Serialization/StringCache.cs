@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace Databricks.Jobs.Serialization;
+
+/// <summary>Hands out one string for text that comes again and again in a list of runs: states, names, keys. Its size
+/// is fixed, so a long list costs it nothing.</summary>
+internal sealed class StringCache
+{
+    private const int Slots = 512;
+    private const int LongestCached = 48;
+
+    private readonly string?[] _slots = new string?[Slots];
+
+    public string Get(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> text = reader.ValueSpan;
+        if (reader.ValueIsEscaped || text.Length > LongestCached)
+        {
+            return reader.GetString()!;
+        }
+
+        if (text.IsEmpty)
+        {
+            return "";
+        }
+
+        ref string? slot = ref _slots[SlotOf(text)];
+        if (slot is null || !IsSame(slot, text))
+        {
+            slot = reader.GetString()!;
+        }
+
+        return slot;
+    }
+
+    private static int SlotOf(ReadOnlySpan<byte> text)
+    {
+        uint hash = 2_166_136_261;
+        foreach (byte value in text)
+        {
+            hash = (hash ^ value) * 16_777_619;
+        }
+
+        return (int)((hash ^ (hash >> 16)) % Slots);
+    }
+
+    private static bool IsSame(string cached, ReadOnlySpan<byte> text)
+    {
+        // Text beyond ASCII never compares equal here and is read anew: rare, and right.
+#if NET
+        return System.Text.Ascii.Equals(text, cached);
+#else
+        if (cached.Length != text.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (cached[i] != text[i] || text[i] > 127)
+            {
+                return false;
+            }
+        }
+
+        return true;
+#endif
+    }
+}

@@ -1,0 +1,54 @@
+namespace ModelGenerator;
+
+/// <summary>Writes an enumeration: the C# enum for completion and code, and its words on the wire.</summary>
+internal static class EnumWriter
+{
+    public static string Write(EnumType type, string space)
+    {
+        var source = new Source();
+        source.Line("using Databricks.Jobs.Serialization;");
+        source.Line();
+        source.Line($"namespace {space};");
+        source.Line();
+        source.Line($"/// <summary>{type.Meaning}</summary>");
+        source.Line($"public enum {type.Name}");
+        source.Line("{");
+        foreach (EnumValue value in type.Values)
+        {
+            source.Line($"/// <summary>{value.Meaning}</summary>");
+            source.Line($"{value.Member},");
+        }
+
+        source.Line("}");
+        source.Line();
+        source.Line($"internal static class {type.Name}Words");
+        source.Line("{");
+        source.Line("internal static readonly WordSet Set = new(");
+        source.Indented($"\"{type.Name}\",");
+        List(source, type.Values.Select(value => value.Word), ")");
+        if (type.Values.Any(value => value.Member != value.Word))
+        {
+            source.Line("{");
+            source.Line("MemberNames =");
+            source.Line("[");
+            source.Lines(type.Values.Select(value => $"    \"{value.Member}\","));
+            source.Line("],");
+            source.Line("};");
+        }
+
+        source.Line("}");
+        string text = source.ToString();
+        return type.Values.Any(value => value.Member != value.Word)
+            ? text
+            : text.Replace("\")\n}", "\");\n}", StringComparison.Ordinal);
+    }
+
+    private static void List(Source source, IEnumerable<string> words, string end)
+    {
+        string[] all = [.. words];
+        for (int i = 0; i < all.Length; i++)
+        {
+            source.Indented($"\"{all[i]}\"{(i < all.Length - 1 ? "," : end)}");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace ModelGenerator;
+
+/// <summary>The schema as read from schema/jobs-api.json.</summary>
+internal sealed record Schema(Section Jobs, Section Clusters)
+{
+    public static Schema Load(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement root = document.RootElement;
+        return new Schema(Section.Read(root), Section.Read(root.GetProperty("compute")));
+    }
+}
+
+/// <summary>Objects and enumerations that share a namespace.</summary>
+internal sealed record Section(IReadOnlyList<ObjectType> Objects, IReadOnlyList<EnumType> Enums)
+{
+    public static Section Read(JsonElement element) => new(
+        [.. element.GetProperty("objects").EnumerateObject().Select(ObjectType.Read)],
+        [.. element.GetProperty("enums").EnumerateObject().Select(EnumType.Read)]);
+}
+
+internal sealed record EnumType(string Name, string Meaning, IReadOnlyList<EnumValue> Values)
+{
+    public static EnumType Read(JsonProperty property) => new(
+        property.Name,
+        property.Value.GetProperty("meaning").GetString()!,
+        [.. property.Value.GetProperty("values").EnumerateArray().Select(EnumValue.Read)]);
+}
+
+internal sealed record EnumValue(string Word, string Member, string Meaning)
+{
+    public static EnumValue Read(JsonElement element)
+    {
+        string word = element.GetProperty("word").GetString()!;
+        return new EnumValue(word, element.Text("member") ?? word, element.Text("meaning")!);
+    }
+}
+
+internal sealed record ObjectType(string Name, string Meaning, IReadOnlyList<Field> Fields)
+{
+    public static ObjectType Read(JsonProperty property) => new(
+        property.Name,
+        property.Value.GetProperty("meaning").GetString()!,
+        [.. property.Value.GetProperty("fields").EnumerateArray().Select(Field.Read)]);
+}
+
+internal sealed record Field(string Name, string Shape, string Item, string? Unit, bool Required, bool Secret,
+    string? Only, string Meaning, IReadOnlyDictionary<string, JsonElement> Limits)
+{
+    /// <summary>The property's name: notebook_path is NotebookPath.</summary>
+    public string Property => string.Concat(Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    public static Field Read(JsonElement element)
+    {
+        (string shape, string item) = ReadType(element.GetProperty("type"));
+        IReadOnlyDictionary<string, JsonElement> limits = element.TryGetProperty("limits", out JsonElement found)
+            ? found.EnumerateObject().ToDictionary(limit => limit.Name, limit => limit.Value.Clone())
+            : new Dictionary<string, JsonElement>();
+        return new Field(element.Text("name")!, shape, item, element.Text("unit"), element.Flag("required"),
+            element.Flag("secret"), element.Text("only"), element.Text("meaning")!, limits);
+    }
+
+    private static (string Shape, string Item) ReadType(JsonElement type)
+    {
+        if (type.ValueKind == JsonValueKind.String)
+        {
+            return ("single", type.GetString()!);
+        }
+
+        JsonProperty only = type.EnumerateObject().Single();
+        return (only.Name, only.Value.GetString()!);
+    }
+}
+
+internal static class JsonElementExtensions
+{
+    public static string? Text(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+    public static bool Flag(this JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
+}

@@ -5,8 +5,6 @@ namespace Databricks.Jobs;
 /// <summary>The one place where the two target frameworks part.</summary>
 internal static class Compat
 {
-    private const int FrameworkConnections = 16;
-
     public static HttpMethod Patch { get; } = new("PATCH");
 
     public static Task Pause(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
@@ -98,7 +96,8 @@ internal static class Compat
             AllowAutoRedirect = false,
             UseCookies = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            MaxConnectionsPerServer = FrameworkConnections,
+            // Two would be the framework's default.
+            MaxConnectionsPerServer = 16,
         };
         if (skipCertificateCheck) handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
 #endif

@@ -40,7 +40,7 @@ internal static class Pager
         finally
         {
             if (ahead is { IsCompleted: false }) walk.Cancel();
-            if (ahead is not null) await EndAsync(ahead).ConfigureAwait(false);
+            if (ahead is not null) await Abandoned.EndAsync(ahead).ConfigureAwait(false);
         }
 
         async Task<Page<T>> FetchAsync(PageMark mark) =>
@@ -57,11 +57,4 @@ internal static class Pager
             foreach (T item in page) yield return item;
         }
     }
-
-    /// <summary>Nobody wants this page any more, nor the reason why it did not come.</summary>
-    private static Task EndAsync(Task ahead) => ahead.ContinueWith(
-        static ended => _ = ended.Exception,
-        CancellationToken.None,
-        TaskContinuationOptions.ExecuteSynchronously,
-        TaskScheduler.Default);
 }

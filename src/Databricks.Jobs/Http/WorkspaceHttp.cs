@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Http;
@@ -40,7 +41,7 @@ internal sealed class WorkspaceHttp : IDisposable
         ModelReadContext context,
         CancellationToken cancellationToken,
         RetryPolicy? policy = null)
-        where T : Models.JobsModel, new()
+        where T : JobsModel, new()
     {
         using AnswerBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
         try

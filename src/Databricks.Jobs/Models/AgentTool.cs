@@ -126,55 +126,55 @@ public sealed partial class AgentTool : JobsModel
         switch (field)
         {
             case 0:
-                App = value.Model(static () => new AppTool());
+                App = value.Model(new AppTool());
                 break;
             case 1:
-                Catalog = value.Model(static () => new CatalogTool());
+                Catalog = value.Model(new CatalogTool());
                 break;
             case 2:
-                Dashboard = value.Model(static () => new DashboardTool());
+                Dashboard = value.Model(new DashboardTool());
                 break;
             case 3:
                 Description = value.String();
                 break;
             case 4:
-                GenieSpace = value.Model(static () => new GenieSpaceTool());
+                GenieSpace = value.Model(new GenieSpaceTool());
                 break;
             case 5:
-                KnowledgeAssistant = value.Model(static () => new KnowledgeAssistantTool());
+                KnowledgeAssistant = value.Model(new KnowledgeAssistantTool());
                 break;
             case 6:
-                Schema = value.Model(static () => new SchemaTool());
+                Schema = value.Model(new SchemaTool());
                 break;
             case 7:
-                ServingEndpoint = value.Model(static () => new ServingEndpointTool());
+                ServingEndpoint = value.Model(new ServingEndpointTool());
                 break;
             case 8:
-                SupervisorAgent = value.Model(static () => new SupervisorAgentTool());
+                SupervisorAgent = value.Model(new SupervisorAgentTool());
                 break;
             case 9:
-                Table = value.Model(static () => new TableTool());
+                Table = value.Model(new TableTool());
                 break;
             case 10:
                 ToolType = value.String();
                 break;
             case 11:
-                UcConnection = value.Model(static () => new UcConnectionTool());
+                UcConnection = value.Model(new UcConnectionTool());
                 break;
             case 12:
-                UcFunction = value.Model(static () => new UcFunctionTool());
+                UcFunction = value.Model(new UcFunctionTool());
                 break;
             case 13:
-                UcMcp = value.Model(static () => new UcMcpTool());
+                UcMcp = value.Model(new UcMcpTool());
                 break;
             case 14:
-                VectorSearchIndex = value.Model(static () => new VectorSearchIndexTool());
+                VectorSearchIndex = value.Model(new VectorSearchIndexTool());
                 break;
             case 15:
-                Volume = value.Model(static () => new VolumeTool());
+                Volume = value.Model(new VolumeTool());
                 break;
             case 16:
-                WebSearch = value.Model(static () => new WebSearchTool());
+                WebSearch = value.Model(new WebSearchTool());
                 break;
         }
     }
@@ -226,55 +226,55 @@ public sealed partial class AgentTool : JobsModel
         switch (field)
         {
             case 0:
-                App = context.Model(ref reader, static () => new AppTool());
+                App = context.Model(ref reader, new AppTool());
                 break;
             case 1:
-                Catalog = context.Model(ref reader, static () => new CatalogTool());
+                Catalog = context.Model(ref reader, new CatalogTool());
                 break;
             case 2:
-                Dashboard = context.Model(ref reader, static () => new DashboardTool());
+                Dashboard = context.Model(ref reader, new DashboardTool());
                 break;
             case 3:
                 Description = context.String(ref reader);
                 break;
             case 4:
-                GenieSpace = context.Model(ref reader, static () => new GenieSpaceTool());
+                GenieSpace = context.Model(ref reader, new GenieSpaceTool());
                 break;
             case 5:
-                KnowledgeAssistant = context.Model(ref reader, static () => new KnowledgeAssistantTool());
+                KnowledgeAssistant = context.Model(ref reader, new KnowledgeAssistantTool());
                 break;
             case 6:
-                Schema = context.Model(ref reader, static () => new SchemaTool());
+                Schema = context.Model(ref reader, new SchemaTool());
                 break;
             case 7:
-                ServingEndpoint = context.Model(ref reader, static () => new ServingEndpointTool());
+                ServingEndpoint = context.Model(ref reader, new ServingEndpointTool());
                 break;
             case 8:
-                SupervisorAgent = context.Model(ref reader, static () => new SupervisorAgentTool());
+                SupervisorAgent = context.Model(ref reader, new SupervisorAgentTool());
                 break;
             case 9:
-                Table = context.Model(ref reader, static () => new TableTool());
+                Table = context.Model(ref reader, new TableTool());
                 break;
             case 10:
                 ToolType = context.String(ref reader);
                 break;
             case 11:
-                UcConnection = context.Model(ref reader, static () => new UcConnectionTool());
+                UcConnection = context.Model(ref reader, new UcConnectionTool());
                 break;
             case 12:
-                UcFunction = context.Model(ref reader, static () => new UcFunctionTool());
+                UcFunction = context.Model(ref reader, new UcFunctionTool());
                 break;
             case 13:
-                UcMcp = context.Model(ref reader, static () => new UcMcpTool());
+                UcMcp = context.Model(ref reader, new UcMcpTool());
                 break;
             case 14:
-                VectorSearchIndex = context.Model(ref reader, static () => new VectorSearchIndexTool());
+                VectorSearchIndex = context.Model(ref reader, new VectorSearchIndexTool());
                 break;
             case 15:
-                Volume = context.Model(ref reader, static () => new VolumeTool());
+                Volume = context.Model(ref reader, new VolumeTool());
                 break;
             case 16:
-                WebSearch = context.Model(ref reader, static () => new WebSearchTool());
+                WebSearch = context.Model(ref reader, new WebSearchTool());
                 break;
         }
     }

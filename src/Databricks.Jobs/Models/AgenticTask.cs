@@ -86,10 +86,10 @@ public sealed partial class AgenticTask : JobsModel
         switch (field)
         {
             case 0:
-                Context = value.Model(static () => new AgenticTaskContext());
+                Context = value.Model(new AgenticTaskContext());
                 break;
             case 1:
-                GenieCodeApi = value.Model(static () => new GenieCodeApi());
+                GenieCodeApi = value.Model(new GenieCodeApi());
                 break;
             case 2:
                 Goal = value.String();
@@ -98,19 +98,19 @@ public sealed partial class AgenticTask : JobsModel
                 Input = value.String();
                 break;
             case 4:
-                OutputSchema = value.Model(static () => new TaskOutputSchema());
+                OutputSchema = value.Model(new TaskOutputSchema());
                 break;
             case 5:
-                SupervisorAgent = value.Model(static () => new SupervisorAgent());
+                SupervisorAgent = value.Model(new SupervisorAgent());
                 break;
             case 6:
-                SupervisorApi = value.Model(static () => new SupervisorApi());
+                SupervisorApi = value.Model(new SupervisorApi());
                 break;
             case 7:
                 TaskOutputSchema = value.Map();
                 break;
             case 8:
-                TraceDestination = value.Model(static () => new TraceDestination());
+                TraceDestination = value.Model(new TraceDestination());
                 break;
         }
     }
@@ -150,10 +150,10 @@ public sealed partial class AgenticTask : JobsModel
         switch (field)
         {
             case 0:
-                Context = context.Model(ref reader, static () => new AgenticTaskContext());
+                Context = context.Model(ref reader, new AgenticTaskContext());
                 break;
             case 1:
-                GenieCodeApi = context.Model(ref reader, static () => new GenieCodeApi());
+                GenieCodeApi = context.Model(ref reader, new GenieCodeApi());
                 break;
             case 2:
                 Goal = context.String(ref reader);
@@ -162,19 +162,19 @@ public sealed partial class AgenticTask : JobsModel
                 Input = context.String(ref reader);
                 break;
             case 4:
-                OutputSchema = context.Model(ref reader, static () => new TaskOutputSchema());
+                OutputSchema = context.Model(ref reader, new TaskOutputSchema());
                 break;
             case 5:
-                SupervisorAgent = context.Model(ref reader, static () => new SupervisorAgent());
+                SupervisorAgent = context.Model(ref reader, new SupervisorAgent());
                 break;
             case 6:
-                SupervisorApi = context.Model(ref reader, static () => new SupervisorApi());
+                SupervisorApi = context.Model(ref reader, new SupervisorApi());
                 break;
             case 7:
                 TaskOutputSchema = context.Map(ref reader);
                 break;
             case 8:
-                TraceDestination = context.Model(ref reader, static () => new TraceDestination());
+                TraceDestination = context.Model(ref reader, new TraceDestination());
                 break;
         }
     }

@@ -87,7 +87,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 CreatedAt = value.Double();
                 break;
             case 2:
-                GenieCode = value.Model(static () => new GenieCodeOutput());
+                GenieCode = value.Model(new GenieCodeOutput());
                 break;
             case 3:
                 Id = value.String();
@@ -99,7 +99,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 Status = value.String();
                 break;
             case 6:
-                Supervisor = value.Model(static () => new SupervisorOutput());
+                Supervisor = value.Model(new SupervisorOutput());
                 break;
             case 7:
                 TaskOutput = value.Map();
@@ -143,7 +143,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 CreatedAt = ModelReadContext.Double(ref reader);
                 break;
             case 2:
-                GenieCode = context.Model(ref reader, static () => new GenieCodeOutput());
+                GenieCode = context.Model(ref reader, new GenieCodeOutput());
                 break;
             case 3:
                 Id = context.String(ref reader);
@@ -155,7 +155,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 Status = context.String(ref reader);
                 break;
             case 6:
-                Supervisor = context.Model(ref reader, static () => new SupervisorOutput());
+                Supervisor = context.Model(ref reader, new SupervisorOutput());
                 break;
             case 7:
                 TaskOutput = context.Map(ref reader);

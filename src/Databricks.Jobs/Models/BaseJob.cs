@@ -112,13 +112,13 @@ public sealed partial class BaseJob : JobsModel
                 Path = value.String();
                 break;
             case 7:
-                Settings = value.Model(static () => new JobSettings());
+                Settings = value.Model(new JobSettings());
                 break;
             case 8:
                 TriggerDetails = value.Models(static () => new TriggerDetails());
                 break;
             case 9:
-                TriggerState = value.Model(static () => new TriggerStateProto());
+                TriggerState = value.Model(new TriggerStateProto());
                 break;
         }
     }
@@ -182,13 +182,13 @@ public sealed partial class BaseJob : JobsModel
                 Path = context.String(ref reader);
                 break;
             case 7:
-                Settings = context.Model(ref reader, static () => new JobSettings());
+                Settings = context.Model(ref reader, new JobSettings());
                 break;
             case 8:
                 TriggerDetails = context.Models(ref reader, static () => new TriggerDetails());
                 break;
             case 9:
-                TriggerState = context.Model(ref reader, static () => new TriggerStateProto());
+                TriggerState = context.Model(ref reader, new TriggerStateProto());
                 break;
         }
     }

@@ -232,10 +232,10 @@ public sealed partial class BaseRun : JobsModel
                 CleanupDuration = value.Duration();
                 break;
             case 2:
-                ClusterInstance = value.Model(static () => new ClusterInstance());
+                ClusterInstance = value.Model(new ClusterInstance());
                 break;
             case 3:
-                ClusterSpec = value.Model(static () => new ClusterSpec());
+                ClusterSpec = value.Model(new ClusterSpec());
                 break;
             case 4:
                 CreatorUserName = value.String();
@@ -262,7 +262,7 @@ public sealed partial class BaseRun : JobsModel
                 ExecutionDuration = value.Duration();
                 break;
             case 12:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 13:
                 HasMore = value.Bool();
@@ -286,7 +286,7 @@ public sealed partial class BaseRun : JobsModel
                 OriginalAttemptRunId = value.Int64();
                 break;
             case 20:
-                OverridingParameters = value.Model(static () => new RunParameters());
+                OverridingParameters = value.Model(new RunParameters());
                 break;
             case 21:
                 QueueDuration = value.Duration();
@@ -310,7 +310,7 @@ public sealed partial class BaseRun : JobsModel
                 RunType = value.Word(RunTypeWords.Set);
                 break;
             case 28:
-                Schedule = value.Model(static () => new CronSchedule());
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 29:
                 SetupDuration = value.Duration();
@@ -319,10 +319,10 @@ public sealed partial class BaseRun : JobsModel
                 StartTime = value.Time();
                 break;
             case 31:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 32:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 33:
                 Tasks = value.Models(static () => new RunTask());
@@ -331,7 +331,7 @@ public sealed partial class BaseRun : JobsModel
                 Trigger = value.Word(TriggerTypeWords.Set);
                 break;
             case 35:
-                TriggerInfo = value.Model(static () => new TriggerInfo());
+                TriggerInfo = value.Model(new TriggerInfo());
                 break;
             case 36:
                 VersionId = value.String();
@@ -424,10 +424,10 @@ public sealed partial class BaseRun : JobsModel
                 CleanupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 2:
-                ClusterInstance = context.Model(ref reader, static () => new ClusterInstance());
+                ClusterInstance = context.Model(ref reader, new ClusterInstance());
                 break;
             case 3:
-                ClusterSpec = context.Model(ref reader, static () => new ClusterSpec());
+                ClusterSpec = context.Model(ref reader, new ClusterSpec());
                 break;
             case 4:
                 CreatorUserName = context.String(ref reader);
@@ -454,7 +454,7 @@ public sealed partial class BaseRun : JobsModel
                 ExecutionDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 12:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 13:
                 HasMore = ModelReadContext.Bool(ref reader);
@@ -478,7 +478,7 @@ public sealed partial class BaseRun : JobsModel
                 OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 20:
-                OverridingParameters = context.Model(ref reader, static () => new RunParameters());
+                OverridingParameters = context.Model(ref reader, new RunParameters());
                 break;
             case 21:
                 QueueDuration = ModelReadContext.Duration(ref reader);
@@ -502,7 +502,7 @@ public sealed partial class BaseRun : JobsModel
                 RunType = context.String(ref reader);
                 break;
             case 28:
-                Schedule = context.Model(ref reader, static () => new CronSchedule());
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 29:
                 SetupDuration = ModelReadContext.Duration(ref reader);
@@ -511,10 +511,10 @@ public sealed partial class BaseRun : JobsModel
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 31:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 32:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 33:
                 Tasks = context.Models(ref reader, static () => new RunTask());
@@ -523,7 +523,7 @@ public sealed partial class BaseRun : JobsModel
                 Trigger = context.String(ref reader);
                 break;
             case 35:
-                TriggerInfo = context.Model(ref reader, static () => new TriggerInfo());
+                TriggerInfo = context.Model(ref reader, new TriggerInfo());
                 break;
             case 36:
                 VersionId = context.String(ref reader);

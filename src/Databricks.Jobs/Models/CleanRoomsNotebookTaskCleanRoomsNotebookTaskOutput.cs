@@ -61,16 +61,16 @@ public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput :
         switch (field)
         {
             case 0:
-                CleanRoomJobRunState = value.Model(static () => new CleanRoomTaskRunState());
+                CleanRoomJobRunState = value.Model(new CleanRoomTaskRunState());
                 break;
             case 1:
-                NotebookOutput = value.Model(static () => new NotebookOutput());
+                NotebookOutput = value.Model(new NotebookOutput());
                 break;
             case 2:
-                OutputSchemaInfo = value.Model(static () => new OutputSchemaInfo());
+                OutputSchemaInfo = value.Model(new OutputSchemaInfo());
                 break;
             case 3:
-                SharedOutputSchemaInfo = value.Model(static () => new OutputSchemaInfo());
+                SharedOutputSchemaInfo = value.Model(new OutputSchemaInfo());
                 break;
         }
     }
@@ -97,16 +97,16 @@ public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput :
         switch (field)
         {
             case 0:
-                CleanRoomJobRunState = context.Model(ref reader, static () => new CleanRoomTaskRunState());
+                CleanRoomJobRunState = context.Model(ref reader, new CleanRoomTaskRunState());
                 break;
             case 1:
-                NotebookOutput = context.Model(ref reader, static () => new NotebookOutput());
+                NotebookOutput = context.Model(ref reader, new NotebookOutput());
                 break;
             case 2:
-                OutputSchemaInfo = context.Model(ref reader, static () => new OutputSchemaInfo());
+                OutputSchemaInfo = context.Model(ref reader, new OutputSchemaInfo());
                 break;
             case 3:
-                SharedOutputSchemaInfo = context.Model(ref reader, static () => new OutputSchemaInfo());
+                SharedOutputSchemaInfo = context.Model(ref reader, new OutputSchemaInfo());
                 break;
         }
     }

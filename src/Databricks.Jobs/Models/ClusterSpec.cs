@@ -70,7 +70,7 @@ public sealed partial class ClusterSpec : JobsModel
                 Libraries = value.Models(static () => new Clusters.Library());
                 break;
             case 3:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
         }
     }
@@ -106,7 +106,7 @@ public sealed partial class ClusterSpec : JobsModel
                 Libraries = context.Models(ref reader, static () => new Clusters.Library());
                 break;
             case 3:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
         }
     }

@@ -56,7 +56,7 @@ public sealed partial class Continuous : JobsModel
         switch (field)
         {
             case 0:
-                MaintenanceWindow = value.Model(static () => new MaintenanceWindow());
+                MaintenanceWindow = value.Model(new MaintenanceWindow());
                 break;
             case 1:
                 PauseStatus = value.Word(PauseStatusWords.Set);
@@ -86,7 +86,7 @@ public sealed partial class Continuous : JobsModel
         switch (field)
         {
             case 0:
-                MaintenanceWindow = context.Model(ref reader, static () => new MaintenanceWindow());
+                MaintenanceWindow = context.Model(ref reader, new MaintenanceWindow());
                 break;
             case 1:
                 PauseStatus = context.String(ref reader);

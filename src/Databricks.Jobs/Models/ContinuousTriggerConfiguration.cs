@@ -51,7 +51,7 @@ public sealed partial class ContinuousTriggerConfiguration : JobsModel
         switch (field)
         {
             case 0:
-                MaintenanceWindow = value.Model(static () => new MaintenanceWindow());
+                MaintenanceWindow = value.Model(new MaintenanceWindow());
                 break;
             case 1:
                 TaskRetryMode = value.Word(TaskRetryModeWords.Set);
@@ -75,7 +75,7 @@ public sealed partial class ContinuousTriggerConfiguration : JobsModel
         switch (field)
         {
             case 0:
-                MaintenanceWindow = context.Model(ref reader, static () => new MaintenanceWindow());
+                MaintenanceWindow = context.Model(ref reader, new MaintenanceWindow());
                 break;
             case 1:
                 TaskRetryMode = context.String(ref reader);

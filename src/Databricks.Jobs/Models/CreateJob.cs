@@ -198,10 +198,10 @@ public sealed partial class CreateJob : JobsModel
                 BudgetPolicyId = value.String();
                 break;
             case 2:
-                Continuous = value.Model(static () => new Continuous());
+                Continuous = value.Model(new Continuous());
                 break;
             case 3:
-                Deployment = value.Model(static () => new JobDeployment());
+                Deployment = value.Model(new JobDeployment());
                 break;
             case 4:
                 Description = value.String();
@@ -210,7 +210,7 @@ public sealed partial class CreateJob : JobsModel
                 EditMode = value.Word(JobEditModeWords.Set);
                 break;
             case 6:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 7:
                 EnvironmentVariables = value.Models(static () => new JobEnvironmentVariables());
@@ -222,10 +222,10 @@ public sealed partial class CreateJob : JobsModel
                 Format = value.Word(FormatWords.Set);
                 break;
             case 10:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 11:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 12:
                 JobClusters = value.Models(static () => new JobCluster());
@@ -237,7 +237,7 @@ public sealed partial class CreateJob : JobsModel
                 Name = value.String();
                 break;
             case 15:
-                NotificationSettings = value.Model(static () => new JobNotificationSettings());
+                NotificationSettings = value.Model(new JobNotificationSettings());
                 break;
             case 16:
                 Parameters = value.Models(static () => new JobParameterDefinition());
@@ -249,13 +249,13 @@ public sealed partial class CreateJob : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 19:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 20:
-                RunAs = value.Model(static () => new JobRunAs());
+                RunAs = value.Model(new JobRunAs());
                 break;
             case 21:
-                Schedule = value.Model(static () => new CronSchedule());
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 22:
                 Tags = value.Map();
@@ -267,7 +267,7 @@ public sealed partial class CreateJob : JobsModel
                 TimeoutSeconds = value.Int64();
                 break;
             case 25:
-                Trigger = value.Model(static () => new TriggerSettings());
+                Trigger = value.Model(new TriggerSettings());
                 break;
             case 26:
                 Triggers = value.Models(static () => new TriggerConfiguration());
@@ -276,7 +276,7 @@ public sealed partial class CreateJob : JobsModel
                 UsagePolicyId = value.String();
                 break;
             case 28:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
@@ -354,10 +354,10 @@ public sealed partial class CreateJob : JobsModel
                 BudgetPolicyId = context.String(ref reader);
                 break;
             case 2:
-                Continuous = context.Model(ref reader, static () => new Continuous());
+                Continuous = context.Model(ref reader, new Continuous());
                 break;
             case 3:
-                Deployment = context.Model(ref reader, static () => new JobDeployment());
+                Deployment = context.Model(ref reader, new JobDeployment());
                 break;
             case 4:
                 Description = context.String(ref reader);
@@ -366,7 +366,7 @@ public sealed partial class CreateJob : JobsModel
                 EditMode = context.String(ref reader);
                 break;
             case 6:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 7:
                 EnvironmentVariables = context.Models(ref reader, static () => new JobEnvironmentVariables());
@@ -378,10 +378,10 @@ public sealed partial class CreateJob : JobsModel
                 Format = context.String(ref reader);
                 break;
             case 10:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 11:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 12:
                 JobClusters = context.Models(ref reader, static () => new JobCluster());
@@ -393,7 +393,7 @@ public sealed partial class CreateJob : JobsModel
                 Name = context.String(ref reader);
                 break;
             case 15:
-                NotificationSettings = context.Model(ref reader, static () => new JobNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new JobNotificationSettings());
                 break;
             case 16:
                 Parameters = context.Models(ref reader, static () => new JobParameterDefinition());
@@ -405,13 +405,13 @@ public sealed partial class CreateJob : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 19:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 20:
-                RunAs = context.Model(ref reader, static () => new JobRunAs());
+                RunAs = context.Model(ref reader, new JobRunAs());
                 break;
             case 21:
-                Schedule = context.Model(ref reader, static () => new CronSchedule());
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 22:
                 Tags = context.Map(ref reader);
@@ -423,7 +423,7 @@ public sealed partial class CreateJob : JobsModel
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 25:
-                Trigger = context.Model(ref reader, static () => new TriggerSettings());
+                Trigger = context.Model(ref reader, new TriggerSettings());
                 break;
             case 26:
                 Triggers = context.Models(ref reader, static () => new TriggerConfiguration());
@@ -432,7 +432,7 @@ public sealed partial class CreateJob : JobsModel
                 UsagePolicyId = context.String(ref reader);
                 break;
             case 28:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

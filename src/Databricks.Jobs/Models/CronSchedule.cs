@@ -72,7 +72,7 @@ public sealed partial class CronSchedule : JobsModel
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 3:
-                SqlCondition = value.Model(static () => new SqlConditionConfiguration());
+                SqlCondition = value.Model(new SqlConditionConfiguration());
                 break;
         }
     }
@@ -108,7 +108,7 @@ public sealed partial class CronSchedule : JobsModel
                 PauseStatus = context.String(ref reader);
                 break;
             case 3:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionConfiguration());
+                SqlCondition = context.Model(ref reader, new SqlConditionConfiguration());
                 break;
         }
     }

@@ -67,7 +67,7 @@ public sealed partial class DashboardTask : JobsModel
                 Filters = value.Map();
                 break;
             case 2:
-                Subscription = value.Model(static () => new Subscription());
+                Subscription = value.Model(new Subscription());
                 break;
             case 3:
                 WarehouseId = value.String();
@@ -99,7 +99,7 @@ public sealed partial class DashboardTask : JobsModel
                 Filters = context.Map(ref reader);
                 break;
             case 2:
-                Subscription = context.Model(ref reader, static () => new Subscription());
+                Subscription = context.Model(ref reader, new Subscription());
                 break;
             case 3:
                 WarehouseId = context.String(ref reader);

@@ -66,7 +66,7 @@ public sealed partial class DeploymentSpec : JobsModel
                 CommandPath = value.String();
                 break;
             case 1:
-                Compute = value.Model(static () => new ComputeSpec());
+                Compute = value.Model(new ComputeSpec());
                 break;
             case 2:
                 DockerImageUrl = value.String();
@@ -102,7 +102,7 @@ public sealed partial class DeploymentSpec : JobsModel
                 CommandPath = context.String(ref reader);
                 break;
             case 1:
-                Compute = context.Model(ref reader, static () => new ComputeSpec());
+                Compute = context.Model(ref reader, new ComputeSpec());
                 break;
             case 2:
                 DockerImageUrl = context.String(ref reader);

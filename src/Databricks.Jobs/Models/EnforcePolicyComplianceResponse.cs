@@ -62,7 +62,7 @@ public sealed partial class EnforcePolicyComplianceResponse : JobsModel
                 JobClusterChanges = value.Models(static () => new EnforcePolicyComplianceForJobResponseJobClusterSettingsChange());
                 break;
             case 2:
-                Settings = value.Model(static () => new JobSettings());
+                Settings = value.Model(new JobSettings());
                 break;
         }
     }
@@ -92,7 +92,7 @@ public sealed partial class EnforcePolicyComplianceResponse : JobsModel
                 JobClusterChanges = context.Models(ref reader, static () => new EnforcePolicyComplianceForJobResponseJobClusterSettingsChange());
                 break;
             case 2:
-                Settings = context.Model(ref reader, static () => new JobSettings());
+                Settings = context.Model(ref reader, new JobSettings());
                 break;
         }
     }

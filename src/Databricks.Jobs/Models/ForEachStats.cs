@@ -54,7 +54,7 @@ public sealed partial class ForEachStats : JobsModel
                 ErrorMessageStats = value.Models(static () => new ForEachTaskErrorMessageStats());
                 break;
             case 1:
-                TaskRunStats = value.Model(static () => new ForEachTaskTaskRunStats());
+                TaskRunStats = value.Model(new ForEachTaskTaskRunStats());
                 break;
         }
     }
@@ -78,7 +78,7 @@ public sealed partial class ForEachStats : JobsModel
                 ErrorMessageStats = context.Models(ref reader, static () => new ForEachTaskErrorMessageStats());
                 break;
             case 1:
-                TaskRunStats = context.Model(ref reader, static () => new ForEachTaskTaskRunStats());
+                TaskRunStats = context.Model(ref reader, new ForEachTaskTaskRunStats());
                 break;
         }
     }

@@ -62,7 +62,7 @@ public sealed partial class ForEachTask : JobsModel
                 Inputs = value.String();
                 break;
             case 1:
-                Task = value.Model(static () => new Task());
+                Task = value.Model(new Task());
                 break;
             case 2:
                 Concurrency = value.Int64();
@@ -92,7 +92,7 @@ public sealed partial class ForEachTask : JobsModel
                 Inputs = context.String(ref reader);
                 break;
             case 1:
-                Task = context.Model(ref reader, static () => new Task());
+                Task = context.Model(ref reader, new Task());
                 break;
             case 2:
                 Concurrency = ModelReadContext.Int64(ref reader);

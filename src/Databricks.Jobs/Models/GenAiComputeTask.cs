@@ -119,7 +119,7 @@ public sealed partial class GenAiComputeTask : JobsModel
                 Command = value.String();
                 break;
             case 4:
-                Compute = value.Model(static () => new ComputeConfig());
+                Compute = value.Model(new ComputeConfig());
                 break;
             case 5:
                 DockerImageUrl = value.String();
@@ -199,7 +199,7 @@ public sealed partial class GenAiComputeTask : JobsModel
                 Command = context.String(ref reader);
                 break;
             case 4:
-                Compute = context.Model(ref reader, static () => new ComputeConfig());
+                Compute = context.Model(ref reader, new ComputeConfig());
                 break;
             case 5:
                 DockerImageUrl = context.String(ref reader);

@@ -98,16 +98,16 @@ public sealed partial class GitSource : JobsModel
                 GitCommit = value.String();
                 break;
             case 4:
-                GitSnapshot = value.Model(static () => new GitSnapshot());
+                GitSnapshot = value.Model(new GitSnapshot());
                 break;
             case 5:
                 GitTag = value.String();
                 break;
             case 6:
-                JobSource = value.Model(static () => new JobSource());
+                JobSource = value.Model(new JobSource());
                 break;
             case 7:
-                SparseCheckout = value.Model(static () => new SparseCheckout());
+                SparseCheckout = value.Model(new SparseCheckout());
                 break;
         }
     }
@@ -150,16 +150,16 @@ public sealed partial class GitSource : JobsModel
                 GitCommit = context.String(ref reader);
                 break;
             case 4:
-                GitSnapshot = context.Model(ref reader, static () => new GitSnapshot());
+                GitSnapshot = context.Model(ref reader, new GitSnapshot());
                 break;
             case 5:
                 GitTag = context.String(ref reader);
                 break;
             case 6:
-                JobSource = context.Model(ref reader, static () => new JobSource());
+                JobSource = context.Model(ref reader, new JobSource());
                 break;
             case 7:
-                SparseCheckout = context.Model(ref reader, static () => new SparseCheckout());
+                SparseCheckout = context.Model(ref reader, new SparseCheckout());
                 break;
         }
     }

@@ -128,13 +128,13 @@ public sealed partial class Job : JobsModel
                 RunAsUserName = value.String();
                 break;
             case 9:
-                Settings = value.Model(static () => new JobSettings());
+                Settings = value.Model(new JobSettings());
                 break;
             case 10:
                 TriggerDetails = value.Models(static () => new TriggerDetails());
                 break;
             case 11:
-                TriggerState = value.Model(static () => new TriggerStateProto());
+                TriggerState = value.Model(new TriggerStateProto());
                 break;
         }
     }
@@ -208,13 +208,13 @@ public sealed partial class Job : JobsModel
                 RunAsUserName = context.String(ref reader);
                 break;
             case 9:
-                Settings = context.Model(ref reader, static () => new JobSettings());
+                Settings = context.Model(ref reader, new JobSettings());
                 break;
             case 10:
                 TriggerDetails = context.Models(ref reader, static () => new TriggerDetails());
                 break;
             case 11:
-                TriggerState = context.Model(ref reader, static () => new TriggerStateProto());
+                TriggerState = context.Model(ref reader, new TriggerStateProto());
                 break;
         }
     }

@@ -60,7 +60,7 @@ public sealed partial class JobCluster : JobsModel
                 JobClusterKey = value.String();
                 break;
             case 1:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
             case 2:
                 ServerlessComputeId = value.String();
@@ -90,7 +90,7 @@ public sealed partial class JobCluster : JobsModel
                 JobClusterKey = context.String(ref reader);
                 break;
             case 1:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
             case 2:
                 ServerlessComputeId = context.String(ref reader);

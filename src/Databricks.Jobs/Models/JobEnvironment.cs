@@ -55,7 +55,7 @@ public sealed partial class JobEnvironment : JobsModel
                 EnvironmentKey = value.String();
                 break;
             case 1:
-                Spec = value.Model(static () => new Clusters.Environment());
+                Spec = value.Model(new Clusters.Environment());
                 break;
         }
     }
@@ -79,7 +79,7 @@ public sealed partial class JobEnvironment : JobsModel
                 EnvironmentKey = context.String(ref reader);
                 break;
             case 1:
-                Spec = context.Model(ref reader, static () => new Clusters.Environment());
+                Spec = context.Model(ref reader, new Clusters.Environment());
                 break;
         }
     }

@@ -190,10 +190,10 @@ public sealed partial class JobSettings : JobsModel
                 BudgetPolicyId = value.String();
                 break;
             case 1:
-                Continuous = value.Model(static () => new Continuous());
+                Continuous = value.Model(new Continuous());
                 break;
             case 2:
-                Deployment = value.Model(static () => new JobDeployment());
+                Deployment = value.Model(new JobDeployment());
                 break;
             case 3:
                 Description = value.String();
@@ -202,7 +202,7 @@ public sealed partial class JobSettings : JobsModel
                 EditMode = value.Word(JobEditModeWords.Set);
                 break;
             case 5:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 6:
                 EnvironmentVariables = value.Models(static () => new JobEnvironmentVariables());
@@ -214,10 +214,10 @@ public sealed partial class JobSettings : JobsModel
                 Format = value.Word(FormatWords.Set);
                 break;
             case 9:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 10:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 11:
                 JobClusters = value.Models(static () => new JobCluster());
@@ -229,7 +229,7 @@ public sealed partial class JobSettings : JobsModel
                 Name = value.String();
                 break;
             case 14:
-                NotificationSettings = value.Model(static () => new JobNotificationSettings());
+                NotificationSettings = value.Model(new JobNotificationSettings());
                 break;
             case 15:
                 Parameters = value.Models(static () => new JobParameterDefinition());
@@ -241,13 +241,13 @@ public sealed partial class JobSettings : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 18:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 19:
-                RunAs = value.Model(static () => new JobRunAs());
+                RunAs = value.Model(new JobRunAs());
                 break;
             case 20:
-                Schedule = value.Model(static () => new CronSchedule());
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 21:
                 Tags = value.Map();
@@ -259,7 +259,7 @@ public sealed partial class JobSettings : JobsModel
                 TimeoutSeconds = value.Int64();
                 break;
             case 24:
-                Trigger = value.Model(static () => new TriggerSettings());
+                Trigger = value.Model(new TriggerSettings());
                 break;
             case 25:
                 Triggers = value.Models(static () => new TriggerConfiguration());
@@ -268,7 +268,7 @@ public sealed partial class JobSettings : JobsModel
                 UsagePolicyId = value.String();
                 break;
             case 27:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
@@ -342,10 +342,10 @@ public sealed partial class JobSettings : JobsModel
                 BudgetPolicyId = context.String(ref reader);
                 break;
             case 1:
-                Continuous = context.Model(ref reader, static () => new Continuous());
+                Continuous = context.Model(ref reader, new Continuous());
                 break;
             case 2:
-                Deployment = context.Model(ref reader, static () => new JobDeployment());
+                Deployment = context.Model(ref reader, new JobDeployment());
                 break;
             case 3:
                 Description = context.String(ref reader);
@@ -354,7 +354,7 @@ public sealed partial class JobSettings : JobsModel
                 EditMode = context.String(ref reader);
                 break;
             case 5:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 6:
                 EnvironmentVariables = context.Models(ref reader, static () => new JobEnvironmentVariables());
@@ -366,10 +366,10 @@ public sealed partial class JobSettings : JobsModel
                 Format = context.String(ref reader);
                 break;
             case 9:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 10:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 11:
                 JobClusters = context.Models(ref reader, static () => new JobCluster());
@@ -381,7 +381,7 @@ public sealed partial class JobSettings : JobsModel
                 Name = context.String(ref reader);
                 break;
             case 14:
-                NotificationSettings = context.Model(ref reader, static () => new JobNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new JobNotificationSettings());
                 break;
             case 15:
                 Parameters = context.Models(ref reader, static () => new JobParameterDefinition());
@@ -393,13 +393,13 @@ public sealed partial class JobSettings : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 18:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 19:
-                RunAs = context.Model(ref reader, static () => new JobRunAs());
+                RunAs = context.Model(ref reader, new JobRunAs());
                 break;
             case 20:
-                Schedule = context.Model(ref reader, static () => new CronSchedule());
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 21:
                 Tags = context.Map(ref reader);
@@ -411,7 +411,7 @@ public sealed partial class JobSettings : JobsModel
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 24:
-                Trigger = context.Model(ref reader, static () => new TriggerSettings());
+                Trigger = context.Model(ref reader, new TriggerSettings());
                 break;
             case 25:
                 Triggers = context.Models(ref reader, static () => new TriggerConfiguration());
@@ -420,7 +420,7 @@ public sealed partial class JobSettings : JobsModel
                 UsagePolicyId = context.String(ref reader);
                 break;
             case 27:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

@@ -81,28 +81,28 @@ public sealed partial class PerTriggerState : JobsModel
         switch (field)
         {
             case 0:
-                Continuous = value.Model(static () => new ContinuousTriggerState());
+                Continuous = value.Model(new ContinuousTriggerState());
                 break;
             case 1:
-                FileArrival = value.Model(static () => new FileArrivalTriggerState());
+                FileArrival = value.Model(new FileArrivalTriggerState());
                 break;
             case 2:
-                Model = value.Model(static () => new ModelTriggerState());
+                Model = value.Model(new ModelTriggerState());
                 break;
             case 3:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 4:
-                Periodic = value.Model(static () => new PeriodicTriggerState());
+                Periodic = value.Model(new PeriodicTriggerState());
                 break;
             case 5:
-                Schedule = value.Model(static () => new ScheduleTriggerState());
+                Schedule = value.Model(new ScheduleTriggerState());
                 break;
             case 6:
-                SqlCondition = value.Model(static () => new SqlConditionState());
+                SqlCondition = value.Model(new SqlConditionState());
                 break;
             case 7:
-                TableUpdate = value.Model(static () => new TableTriggerState());
+                TableUpdate = value.Model(new TableTriggerState());
                 break;
         }
     }
@@ -135,28 +135,28 @@ public sealed partial class PerTriggerState : JobsModel
         switch (field)
         {
             case 0:
-                Continuous = context.Model(ref reader, static () => new ContinuousTriggerState());
+                Continuous = context.Model(ref reader, new ContinuousTriggerState());
                 break;
             case 1:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerState());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerState());
                 break;
             case 2:
-                Model = context.Model(ref reader, static () => new ModelTriggerState());
+                Model = context.Model(ref reader, new ModelTriggerState());
                 break;
             case 3:
                 PauseStatus = context.String(ref reader);
                 break;
             case 4:
-                Periodic = context.Model(ref reader, static () => new PeriodicTriggerState());
+                Periodic = context.Model(ref reader, new PeriodicTriggerState());
                 break;
             case 5:
-                Schedule = context.Model(ref reader, static () => new ScheduleTriggerState());
+                Schedule = context.Model(ref reader, new ScheduleTriggerState());
                 break;
             case 6:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionState());
+                SqlCondition = context.Model(ref reader, new SqlConditionState());
                 break;
             case 7:
-                TableUpdate = context.Model(ref reader, static () => new TableTriggerState());
+                TableUpdate = context.Model(ref reader, new TableTriggerState());
                 break;
         }
     }

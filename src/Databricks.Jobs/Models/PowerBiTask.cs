@@ -79,13 +79,13 @@ public sealed partial class PowerBiTask : JobsModel
                 ConnectionResourceName = value.String();
                 break;
             case 1:
-                IncrementalRefreshConfig = value.Model(static () => new IncrementalRefreshConfig());
+                IncrementalRefreshConfig = value.Model(new IncrementalRefreshConfig());
                 break;
             case 2:
                 PowerBiGatewayId = value.String();
                 break;
             case 3:
-                PowerBiModel = value.Model(static () => new PowerBiModel());
+                PowerBiModel = value.Model(new PowerBiModel());
                 break;
             case 4:
                 RefreshAfterUpdate = value.Bool();
@@ -133,13 +133,13 @@ public sealed partial class PowerBiTask : JobsModel
                 ConnectionResourceName = context.String(ref reader);
                 break;
             case 1:
-                IncrementalRefreshConfig = context.Model(ref reader, static () => new IncrementalRefreshConfig());
+                IncrementalRefreshConfig = context.Model(ref reader, new IncrementalRefreshConfig());
                 break;
             case 2:
                 PowerBiGatewayId = context.String(ref reader);
                 break;
             case 3:
-                PowerBiModel = context.Model(ref reader, static () => new PowerBiModel());
+                PowerBiModel = context.Model(ref reader, new PowerBiModel());
                 break;
             case 4:
                 RefreshAfterUpdate = ModelReadContext.Bool(ref reader);

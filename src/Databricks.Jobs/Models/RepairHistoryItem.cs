@@ -93,10 +93,10 @@ public sealed partial class RepairHistoryItem : JobsModel
                 StartTime = value.Time();
                 break;
             case 4:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 5:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 6:
                 TaskRunIds = value.Int64s();
@@ -153,10 +153,10 @@ public sealed partial class RepairHistoryItem : JobsModel
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 4:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 5:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 6:
                 TaskRunIds = ModelReadContext.Int64s(ref reader);

@@ -144,7 +144,7 @@ public sealed partial class RepairRun : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 7:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 8:
                 PythonNamedParams = value.Map();
@@ -240,7 +240,7 @@ public sealed partial class RepairRun : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 7:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 8:
                 PythonNamedParams = context.Map(ref reader);

@@ -56,7 +56,7 @@ public sealed partial class ResetJob : JobsModel
                 JobId = value.Int64();
                 break;
             case 1:
-                NewSettings = value.Model(static () => new JobSettings());
+                NewSettings = value.Model(new JobSettings());
                 break;
         }
     }
@@ -80,7 +80,7 @@ public sealed partial class ResetJob : JobsModel
                 JobId = ModelReadContext.Int64(ref reader);
                 break;
             case 1:
-                NewSettings = context.Model(ref reader, static () => new JobSettings());
+                NewSettings = context.Model(ref reader, new JobSettings());
                 break;
         }
     }

@@ -116,49 +116,49 @@ public sealed partial class ResolvedValues : JobsModel
         switch (field)
         {
             case 0:
-                AgenticTask = value.Model(static () => new ResolvedValuesAgenticTaskResolvedValues());
+                AgenticTask = value.Model(new ResolvedValuesAgenticTaskResolvedValues());
                 break;
             case 1:
-                AiRuntimeTask = value.Model(static () => new ResolvedValuesAiRuntimeTaskResolvedValues());
+                AiRuntimeTask = value.Model(new ResolvedValuesAiRuntimeTaskResolvedValues());
                 break;
             case 2:
-                AlertTask = value.Model(static () => new ResolvedValuesAlertTaskResolvedValues());
+                AlertTask = value.Model(new ResolvedValuesAlertTaskResolvedValues());
                 break;
             case 3:
-                ConditionTask = value.Model(static () => new ResolvedConditionTaskValues());
+                ConditionTask = value.Model(new ResolvedConditionTaskValues());
                 break;
             case 4:
-                DbtTask = value.Model(static () => new ResolvedDbtTaskValues());
+                DbtTask = value.Model(new ResolvedDbtTaskValues());
                 break;
             case 5:
-                GenieTask = value.Model(static () => new ResolvedValuesGenieTaskResolvedValues());
+                GenieTask = value.Model(new ResolvedValuesGenieTaskResolvedValues());
                 break;
             case 6:
-                NotebookTask = value.Model(static () => new ResolvedNotebookTaskValues());
+                NotebookTask = value.Model(new ResolvedNotebookTaskValues());
                 break;
             case 7:
-                PipelineTask = value.Model(static () => new ResolvedPipelineTaskValues());
+                PipelineTask = value.Model(new ResolvedPipelineTaskValues());
                 break;
             case 8:
-                PythonWheelTask = value.Model(static () => new ResolvedPythonWheelTaskValues());
+                PythonWheelTask = value.Model(new ResolvedPythonWheelTaskValues());
                 break;
             case 9:
-                RunJobTask = value.Model(static () => new ResolvedRunJobTaskValues());
+                RunJobTask = value.Model(new ResolvedRunJobTaskValues());
                 break;
             case 10:
-                SimulationTask = value.Model(static () => new ResolvedParamPairValues());
+                SimulationTask = value.Model(new ResolvedParamPairValues());
                 break;
             case 11:
-                SparkJarTask = value.Model(static () => new ResolvedStringParamsValues());
+                SparkJarTask = value.Model(new ResolvedStringParamsValues());
                 break;
             case 12:
-                SparkPythonTask = value.Model(static () => new ResolvedStringParamsValues());
+                SparkPythonTask = value.Model(new ResolvedStringParamsValues());
                 break;
             case 13:
-                SparkSubmitTask = value.Model(static () => new ResolvedStringParamsValues());
+                SparkSubmitTask = value.Model(new ResolvedStringParamsValues());
                 break;
             case 14:
-                SqlTask = value.Model(static () => new ResolvedParamPairValues());
+                SqlTask = value.Model(new ResolvedParamPairValues());
                 break;
         }
     }
@@ -202,49 +202,49 @@ public sealed partial class ResolvedValues : JobsModel
         switch (field)
         {
             case 0:
-                AgenticTask = context.Model(ref reader, static () => new ResolvedValuesAgenticTaskResolvedValues());
+                AgenticTask = context.Model(ref reader, new ResolvedValuesAgenticTaskResolvedValues());
                 break;
             case 1:
-                AiRuntimeTask = context.Model(ref reader, static () => new ResolvedValuesAiRuntimeTaskResolvedValues());
+                AiRuntimeTask = context.Model(ref reader, new ResolvedValuesAiRuntimeTaskResolvedValues());
                 break;
             case 2:
-                AlertTask = context.Model(ref reader, static () => new ResolvedValuesAlertTaskResolvedValues());
+                AlertTask = context.Model(ref reader, new ResolvedValuesAlertTaskResolvedValues());
                 break;
             case 3:
-                ConditionTask = context.Model(ref reader, static () => new ResolvedConditionTaskValues());
+                ConditionTask = context.Model(ref reader, new ResolvedConditionTaskValues());
                 break;
             case 4:
-                DbtTask = context.Model(ref reader, static () => new ResolvedDbtTaskValues());
+                DbtTask = context.Model(ref reader, new ResolvedDbtTaskValues());
                 break;
             case 5:
-                GenieTask = context.Model(ref reader, static () => new ResolvedValuesGenieTaskResolvedValues());
+                GenieTask = context.Model(ref reader, new ResolvedValuesGenieTaskResolvedValues());
                 break;
             case 6:
-                NotebookTask = context.Model(ref reader, static () => new ResolvedNotebookTaskValues());
+                NotebookTask = context.Model(ref reader, new ResolvedNotebookTaskValues());
                 break;
             case 7:
-                PipelineTask = context.Model(ref reader, static () => new ResolvedPipelineTaskValues());
+                PipelineTask = context.Model(ref reader, new ResolvedPipelineTaskValues());
                 break;
             case 8:
-                PythonWheelTask = context.Model(ref reader, static () => new ResolvedPythonWheelTaskValues());
+                PythonWheelTask = context.Model(ref reader, new ResolvedPythonWheelTaskValues());
                 break;
             case 9:
-                RunJobTask = context.Model(ref reader, static () => new ResolvedRunJobTaskValues());
+                RunJobTask = context.Model(ref reader, new ResolvedRunJobTaskValues());
                 break;
             case 10:
-                SimulationTask = context.Model(ref reader, static () => new ResolvedParamPairValues());
+                SimulationTask = context.Model(ref reader, new ResolvedParamPairValues());
                 break;
             case 11:
-                SparkJarTask = context.Model(ref reader, static () => new ResolvedStringParamsValues());
+                SparkJarTask = context.Model(ref reader, new ResolvedStringParamsValues());
                 break;
             case 12:
-                SparkPythonTask = context.Model(ref reader, static () => new ResolvedStringParamsValues());
+                SparkPythonTask = context.Model(ref reader, new ResolvedStringParamsValues());
                 break;
             case 13:
-                SparkSubmitTask = context.Model(ref reader, static () => new ResolvedStringParamsValues());
+                SparkSubmitTask = context.Model(ref reader, new ResolvedStringParamsValues());
                 break;
             case 14:
-                SqlTask = context.Model(ref reader, static () => new ResolvedParamPairValues());
+                SqlTask = context.Model(ref reader, new ResolvedParamPairValues());
                 break;
         }
     }

@@ -242,10 +242,10 @@ public sealed partial class Run : JobsModel
                 CleanupDuration = value.Duration();
                 break;
             case 2:
-                ClusterInstance = value.Model(static () => new ClusterInstance());
+                ClusterInstance = value.Model(new ClusterInstance());
                 break;
             case 3:
-                ClusterSpec = value.Model(static () => new ClusterSpec());
+                ClusterSpec = value.Model(new ClusterSpec());
                 break;
             case 4:
                 CreatorUserName = value.String();
@@ -272,7 +272,7 @@ public sealed partial class Run : JobsModel
                 ExecutionDuration = value.Duration();
                 break;
             case 12:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 13:
                 HasMore = value.Bool();
@@ -302,7 +302,7 @@ public sealed partial class Run : JobsModel
                 OriginalAttemptRunId = value.Int64();
                 break;
             case 22:
-                OverridingParameters = value.Model(static () => new RunParameters());
+                OverridingParameters = value.Model(new RunParameters());
                 break;
             case 23:
                 QueueDuration = value.Duration();
@@ -326,7 +326,7 @@ public sealed partial class Run : JobsModel
                 RunType = value.Word(RunTypeWords.Set);
                 break;
             case 30:
-                Schedule = value.Model(static () => new CronSchedule());
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 31:
                 SetupDuration = value.Duration();
@@ -335,10 +335,10 @@ public sealed partial class Run : JobsModel
                 StartTime = value.Time();
                 break;
             case 33:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 34:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 35:
                 Tasks = value.Models(static () => new RunTask());
@@ -347,7 +347,7 @@ public sealed partial class Run : JobsModel
                 Trigger = value.Word(TriggerTypeWords.Set);
                 break;
             case 37:
-                TriggerInfo = value.Model(static () => new TriggerInfo());
+                TriggerInfo = value.Model(new TriggerInfo());
                 break;
             case 38:
                 VersionId = value.String();
@@ -444,10 +444,10 @@ public sealed partial class Run : JobsModel
                 CleanupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 2:
-                ClusterInstance = context.Model(ref reader, static () => new ClusterInstance());
+                ClusterInstance = context.Model(ref reader, new ClusterInstance());
                 break;
             case 3:
-                ClusterSpec = context.Model(ref reader, static () => new ClusterSpec());
+                ClusterSpec = context.Model(ref reader, new ClusterSpec());
                 break;
             case 4:
                 CreatorUserName = context.String(ref reader);
@@ -474,7 +474,7 @@ public sealed partial class Run : JobsModel
                 ExecutionDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 12:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 13:
                 HasMore = ModelReadContext.Bool(ref reader);
@@ -504,7 +504,7 @@ public sealed partial class Run : JobsModel
                 OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 22:
-                OverridingParameters = context.Model(ref reader, static () => new RunParameters());
+                OverridingParameters = context.Model(ref reader, new RunParameters());
                 break;
             case 23:
                 QueueDuration = ModelReadContext.Duration(ref reader);
@@ -528,7 +528,7 @@ public sealed partial class Run : JobsModel
                 RunType = context.String(ref reader);
                 break;
             case 30:
-                Schedule = context.Model(ref reader, static () => new CronSchedule());
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 31:
                 SetupDuration = ModelReadContext.Duration(ref reader);
@@ -537,10 +537,10 @@ public sealed partial class Run : JobsModel
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 33:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 34:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 35:
                 Tasks = context.Models(ref reader, static () => new RunTask());
@@ -549,7 +549,7 @@ public sealed partial class Run : JobsModel
                 Trigger = context.String(ref reader);
                 break;
             case 37:
-                TriggerInfo = context.Model(ref reader, static () => new TriggerInfo());
+                TriggerInfo = context.Model(ref reader, new TriggerInfo());
                 break;
             case 38:
                 VersionId = context.String(ref reader);

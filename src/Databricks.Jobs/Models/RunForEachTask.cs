@@ -67,13 +67,13 @@ public sealed partial class RunForEachTask : JobsModel
                 Inputs = value.String();
                 break;
             case 1:
-                Task = value.Model(static () => new Task());
+                Task = value.Model(new Task());
                 break;
             case 2:
                 Concurrency = value.Int64();
                 break;
             case 3:
-                Stats = value.Model(static () => new ForEachStats());
+                Stats = value.Model(new ForEachStats());
                 break;
         }
     }
@@ -103,13 +103,13 @@ public sealed partial class RunForEachTask : JobsModel
                 Inputs = context.String(ref reader);
                 break;
             case 1:
-                Task = context.Model(ref reader, static () => new Task());
+                Task = context.Model(ref reader, new Task());
                 break;
             case 2:
                 Concurrency = ModelReadContext.Int64(ref reader);
                 break;
             case 3:
-                Stats = context.Model(ref reader, static () => new ForEachStats());
+                Stats = context.Model(ref reader, new ForEachStats());
                 break;
         }
     }

@@ -113,7 +113,7 @@ public sealed partial class RunJobTask : JobsModel
                 NotebookParams = value.Map();
                 break;
             case 5:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 6:
                 PythonNamedParams = value.Map();
@@ -179,7 +179,7 @@ public sealed partial class RunJobTask : JobsModel
                 NotebookParams = context.Map(ref reader);
                 break;
             case 5:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 6:
                 PythonNamedParams = context.Map(ref reader);

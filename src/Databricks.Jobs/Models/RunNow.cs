@@ -143,7 +143,7 @@ public sealed partial class RunNow : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 8:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 9:
                 PythonNamedParams = value.Map();
@@ -152,7 +152,7 @@ public sealed partial class RunNow : JobsModel
                 PythonParams = value.Strings();
                 break;
             case 11:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 12:
                 SparkSubmitParams = value.Strings();
@@ -233,7 +233,7 @@ public sealed partial class RunNow : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 8:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 9:
                 PythonNamedParams = context.Map(ref reader);
@@ -242,7 +242,7 @@ public sealed partial class RunNow : JobsModel
                 PythonParams = context.Strings(ref reader);
                 break;
             case 11:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 12:
                 SparkSubmitParams = context.Strings(ref reader);

@@ -131,28 +131,28 @@ public sealed partial class RunOutput : JobsModel
         switch (field)
         {
             case 0:
-                AgenticTaskOutput = value.Model(static () => new AgenticTaskOutput());
+                AgenticTaskOutput = value.Model(new AgenticTaskOutput());
                 break;
             case 1:
-                AiRuntimeTaskOutput = value.Model(static () => new AiRuntimeTaskOutput());
+                AiRuntimeTaskOutput = value.Model(new AiRuntimeTaskOutput());
                 break;
             case 2:
-                AlertOutput = value.Model(static () => new AlertTaskOutput());
+                AlertOutput = value.Model(new AlertTaskOutput());
                 break;
             case 3:
-                CleanRoomsNotebookOutput = value.Model(static () => new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
+                CleanRoomsNotebookOutput = value.Model(new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
                 break;
             case 4:
-                DashboardOutput = value.Model(static () => new DashboardTaskOutput());
+                DashboardOutput = value.Model(new DashboardTaskOutput());
                 break;
             case 5:
-                DbtCloudOutput = value.Model(static () => new DbtCloudTaskOutput());
+                DbtCloudOutput = value.Model(new DbtCloudTaskOutput());
                 break;
             case 6:
-                DbtOutput = value.Model(static () => new DbtOutput());
+                DbtOutput = value.Model(new DbtOutput());
                 break;
             case 7:
-                DbtPlatformOutput = value.Model(static () => new DbtPlatformTaskOutput());
+                DbtPlatformOutput = value.Model(new DbtPlatformTaskOutput());
                 break;
             case 8:
                 Error = value.String();
@@ -161,7 +161,7 @@ public sealed partial class RunOutput : JobsModel
                 ErrorTrace = value.String();
                 break;
             case 10:
-                GenieTaskOutput = value.Model(static () => new GenieTaskOutput());
+                GenieTaskOutput = value.Model(new GenieTaskOutput());
                 break;
             case 11:
                 Info = value.String();
@@ -173,16 +173,16 @@ public sealed partial class RunOutput : JobsModel
                 LogsTruncated = value.Bool();
                 break;
             case 14:
-                Metadata = value.Model(static () => new Run());
+                Metadata = value.Model(new Run());
                 break;
             case 15:
-                NotebookOutput = value.Model(static () => new NotebookOutput());
+                NotebookOutput = value.Model(new NotebookOutput());
                 break;
             case 16:
-                RunJobOutput = value.Model(static () => new RunJobOutput());
+                RunJobOutput = value.Model(new RunJobOutput());
                 break;
             case 17:
-                SqlOutput = value.Model(static () => new SqlOutput());
+                SqlOutput = value.Model(new SqlOutput());
                 break;
         }
     }
@@ -241,28 +241,28 @@ public sealed partial class RunOutput : JobsModel
         switch (field)
         {
             case 0:
-                AgenticTaskOutput = context.Model(ref reader, static () => new AgenticTaskOutput());
+                AgenticTaskOutput = context.Model(ref reader, new AgenticTaskOutput());
                 break;
             case 1:
-                AiRuntimeTaskOutput = context.Model(ref reader, static () => new AiRuntimeTaskOutput());
+                AiRuntimeTaskOutput = context.Model(ref reader, new AiRuntimeTaskOutput());
                 break;
             case 2:
-                AlertOutput = context.Model(ref reader, static () => new AlertTaskOutput());
+                AlertOutput = context.Model(ref reader, new AlertTaskOutput());
                 break;
             case 3:
-                CleanRoomsNotebookOutput = context.Model(ref reader, static () => new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
+                CleanRoomsNotebookOutput = context.Model(ref reader, new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
                 break;
             case 4:
-                DashboardOutput = context.Model(ref reader, static () => new DashboardTaskOutput());
+                DashboardOutput = context.Model(ref reader, new DashboardTaskOutput());
                 break;
             case 5:
-                DbtCloudOutput = context.Model(ref reader, static () => new DbtCloudTaskOutput());
+                DbtCloudOutput = context.Model(ref reader, new DbtCloudTaskOutput());
                 break;
             case 6:
-                DbtOutput = context.Model(ref reader, static () => new DbtOutput());
+                DbtOutput = context.Model(ref reader, new DbtOutput());
                 break;
             case 7:
-                DbtPlatformOutput = context.Model(ref reader, static () => new DbtPlatformTaskOutput());
+                DbtPlatformOutput = context.Model(ref reader, new DbtPlatformTaskOutput());
                 break;
             case 8:
                 Error = context.String(ref reader);
@@ -271,7 +271,7 @@ public sealed partial class RunOutput : JobsModel
                 ErrorTrace = context.String(ref reader);
                 break;
             case 10:
-                GenieTaskOutput = context.Model(ref reader, static () => new GenieTaskOutput());
+                GenieTaskOutput = context.Model(ref reader, new GenieTaskOutput());
                 break;
             case 11:
                 Info = context.String(ref reader);
@@ -283,16 +283,16 @@ public sealed partial class RunOutput : JobsModel
                 LogsTruncated = ModelReadContext.Bool(ref reader);
                 break;
             case 14:
-                Metadata = context.Model(ref reader, static () => new Run());
+                Metadata = context.Model(ref reader, new Run());
                 break;
             case 15:
-                NotebookOutput = context.Model(ref reader, static () => new NotebookOutput());
+                NotebookOutput = context.Model(ref reader, new NotebookOutput());
                 break;
             case 16:
-                RunJobOutput = context.Model(ref reader, static () => new RunJobOutput());
+                RunJobOutput = context.Model(ref reader, new RunJobOutput());
                 break;
             case 17:
-                SqlOutput = context.Model(ref reader, static () => new SqlOutput());
+                SqlOutput = context.Model(ref reader, new SqlOutput());
                 break;
         }
     }

@@ -90,7 +90,7 @@ public sealed partial class RunParameters : JobsModel
                 NotebookParams = value.Map();
                 break;
             case 3:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 4:
                 PythonNamedParams = value.Map();
@@ -144,7 +144,7 @@ public sealed partial class RunParameters : JobsModel
                 NotebookParams = context.Map(ref reader);
                 break;
             case 3:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 4:
                 PythonNamedParams = context.Map(ref reader);

@@ -56,13 +56,13 @@ public sealed partial class RunStatus : JobsModel
         switch (field)
         {
             case 0:
-                QueueDetails = value.Model(static () => new QueueDetails());
+                QueueDetails = value.Model(new QueueDetails());
                 break;
             case 1:
                 State = value.Word(RunLifecycleStateV2StateWords.Set);
                 break;
             case 2:
-                TerminationDetails = value.Model(static () => new TerminationDetails());
+                TerminationDetails = value.Model(new TerminationDetails());
                 break;
         }
     }
@@ -86,13 +86,13 @@ public sealed partial class RunStatus : JobsModel
         switch (field)
         {
             case 0:
-                QueueDetails = context.Model(ref reader, static () => new QueueDetails());
+                QueueDetails = context.Model(ref reader, new QueueDetails());
                 break;
             case 1:
                 State = context.String(ref reader);
                 break;
             case 2:
-                TerminationDetails = context.Model(ref reader, static () => new TerminationDetails());
+                TerminationDetails = context.Model(ref reader, new TerminationDetails());
                 break;
         }
     }

@@ -342,43 +342,43 @@ public sealed partial class RunTask : JobsModel
                 TaskKey = value.String();
                 break;
             case 1:
-                AgenticTask = value.Model(static () => new AgenticTask());
+                AgenticTask = value.Model(new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = value.Model(static () => new AiRuntimeTask());
+                AiRuntimeTask = value.Model(new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = value.Model(static () => new AlertTask());
+                AlertTask = value.Model(new AlertTask());
                 break;
             case 4:
                 AttemptNumber = value.Int64();
                 break;
             case 5:
-                CleanRoomsNotebookTask = value.Model(static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = value.Model(new CleanRoomsNotebookTask());
                 break;
             case 6:
                 CleanupDuration = value.Duration();
                 break;
             case 7:
-                ClusterInstance = value.Model(static () => new ClusterInstance());
+                ClusterInstance = value.Model(new ClusterInstance());
                 break;
             case 8:
-                Compute = value.Model(static () => new Compute());
+                Compute = value.Model(new Compute());
                 break;
             case 9:
-                ConditionTask = value.Model(static () => new RunConditionTask());
+                ConditionTask = value.Model(new RunConditionTask());
                 break;
             case 10:
-                DashboardTask = value.Model(static () => new DashboardTask());
+                DashboardTask = value.Model(new DashboardTask());
                 break;
             case 11:
-                DbtCloudTask = value.Model(static () => new DbtCloudTask());
+                DbtCloudTask = value.Model(new DbtCloudTask());
                 break;
             case 12:
-                DbtPlatformTask = value.Model(static () => new DbtPlatformTask());
+                DbtPlatformTask = value.Model(new DbtPlatformTask());
                 break;
             case 13:
-                DbtTask = value.Model(static () => new DbtTask());
+                DbtTask = value.Model(new DbtTask());
                 break;
             case 14:
                 DependsOn = value.Models(static () => new TaskDependency());
@@ -399,7 +399,7 @@ public sealed partial class RunTask : JobsModel
                 EffectiveServerlessComputeId = value.String();
                 break;
             case 20:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 21:
                 EndTime = value.Time();
@@ -417,16 +417,16 @@ public sealed partial class RunTask : JobsModel
                 ExistingClusterId = value.String();
                 break;
             case 26:
-                ForEachTask = value.Model(static () => new RunForEachTask());
+                ForEachTask = value.Model(new RunForEachTask());
                 break;
             case 27:
-                GenAiComputeTask = value.Model(static () => new GenAiComputeTask());
+                GenAiComputeTask = value.Model(new GenAiComputeTask());
                 break;
             case 28:
-                GenieTask = value.Model(static () => new GenieTask());
+                GenieTask = value.Model(new GenieTask());
                 break;
             case 29:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 30:
                 JobClusterKey = value.String();
@@ -441,31 +441,31 @@ public sealed partial class RunTask : JobsModel
                 MinRetryIntervalMillis = value.Int64();
                 break;
             case 34:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
             case 35:
-                NotebookTask = value.Model(static () => new NotebookTask());
+                NotebookTask = value.Model(new NotebookTask());
                 break;
             case 36:
-                NotificationSettings = value.Model(static () => new TaskNotificationSettings());
+                NotificationSettings = value.Model(new TaskNotificationSettings());
                 break;
             case 37:
-                PipelineTask = value.Model(static () => new PipelineTask());
+                PipelineTask = value.Model(new PipelineTask());
                 break;
             case 38:
-                PowerBiTask = value.Model(static () => new PowerBiTask());
+                PowerBiTask = value.Model(new PowerBiTask());
                 break;
             case 39:
-                PythonOperatorTask = value.Model(static () => new PythonOperatorTask());
+                PythonOperatorTask = value.Model(new PythonOperatorTask());
                 break;
             case 40:
-                PythonWheelTask = value.Model(static () => new PythonWheelTask());
+                PythonWheelTask = value.Model(new PythonWheelTask());
                 break;
             case 41:
                 QueueDuration = value.Duration();
                 break;
             case 42:
-                ResolvedValues = value.Model(static () => new ResolvedValues());
+                ResolvedValues = value.Model(new ResolvedValues());
                 break;
             case 43:
                 RetryOnTimeout = value.Bool();
@@ -480,7 +480,7 @@ public sealed partial class RunTask : JobsModel
                 RunIf = value.Word(RunIfWords.Set);
                 break;
             case 47:
-                RunJobTask = value.Model(static () => new RunJobTask());
+                RunJobTask = value.Model(new RunJobTask());
                 break;
             case 48:
                 RunPageUrl = value.String();
@@ -489,31 +489,31 @@ public sealed partial class RunTask : JobsModel
                 SetupDuration = value.Duration();
                 break;
             case 50:
-                SparkJarTask = value.Model(static () => new SparkJarTask());
+                SparkJarTask = value.Model(new SparkJarTask());
                 break;
             case 51:
-                SparkPythonTask = value.Model(static () => new SparkPythonTask());
+                SparkPythonTask = value.Model(new SparkPythonTask());
                 break;
             case 52:
-                SparkSubmitTask = value.Model(static () => new SparkSubmitTask());
+                SparkSubmitTask = value.Model(new SparkSubmitTask());
                 break;
             case 53:
-                SqlTask = value.Model(static () => new SqlTask());
+                SqlTask = value.Model(new SqlTask());
                 break;
             case 54:
                 StartTime = value.Time();
                 break;
             case 55:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 56:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 57:
                 TimeoutSeconds = value.Int64();
                 break;
             case 58:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
@@ -630,43 +630,43 @@ public sealed partial class RunTask : JobsModel
                 TaskKey = context.String(ref reader);
                 break;
             case 1:
-                AgenticTask = context.Model(ref reader, static () => new AgenticTask());
+                AgenticTask = context.Model(ref reader, new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = context.Model(ref reader, static () => new AiRuntimeTask());
+                AiRuntimeTask = context.Model(ref reader, new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = context.Model(ref reader, static () => new AlertTask());
+                AlertTask = context.Model(ref reader, new AlertTask());
                 break;
             case 4:
                 AttemptNumber = ModelReadContext.Int64(ref reader);
                 break;
             case 5:
-                CleanRoomsNotebookTask = context.Model(ref reader, static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = context.Model(ref reader, new CleanRoomsNotebookTask());
                 break;
             case 6:
                 CleanupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 7:
-                ClusterInstance = context.Model(ref reader, static () => new ClusterInstance());
+                ClusterInstance = context.Model(ref reader, new ClusterInstance());
                 break;
             case 8:
-                Compute = context.Model(ref reader, static () => new Compute());
+                Compute = context.Model(ref reader, new Compute());
                 break;
             case 9:
-                ConditionTask = context.Model(ref reader, static () => new RunConditionTask());
+                ConditionTask = context.Model(ref reader, new RunConditionTask());
                 break;
             case 10:
-                DashboardTask = context.Model(ref reader, static () => new DashboardTask());
+                DashboardTask = context.Model(ref reader, new DashboardTask());
                 break;
             case 11:
-                DbtCloudTask = context.Model(ref reader, static () => new DbtCloudTask());
+                DbtCloudTask = context.Model(ref reader, new DbtCloudTask());
                 break;
             case 12:
-                DbtPlatformTask = context.Model(ref reader, static () => new DbtPlatformTask());
+                DbtPlatformTask = context.Model(ref reader, new DbtPlatformTask());
                 break;
             case 13:
-                DbtTask = context.Model(ref reader, static () => new DbtTask());
+                DbtTask = context.Model(ref reader, new DbtTask());
                 break;
             case 14:
                 DependsOn = context.Models(ref reader, static () => new TaskDependency());
@@ -687,7 +687,7 @@ public sealed partial class RunTask : JobsModel
                 EffectiveServerlessComputeId = context.String(ref reader);
                 break;
             case 20:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 21:
                 EndTime = ModelReadContext.Time(ref reader);
@@ -705,16 +705,16 @@ public sealed partial class RunTask : JobsModel
                 ExistingClusterId = context.String(ref reader);
                 break;
             case 26:
-                ForEachTask = context.Model(ref reader, static () => new RunForEachTask());
+                ForEachTask = context.Model(ref reader, new RunForEachTask());
                 break;
             case 27:
-                GenAiComputeTask = context.Model(ref reader, static () => new GenAiComputeTask());
+                GenAiComputeTask = context.Model(ref reader, new GenAiComputeTask());
                 break;
             case 28:
-                GenieTask = context.Model(ref reader, static () => new GenieTask());
+                GenieTask = context.Model(ref reader, new GenieTask());
                 break;
             case 29:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 30:
                 JobClusterKey = context.String(ref reader);
@@ -729,31 +729,31 @@ public sealed partial class RunTask : JobsModel
                 MinRetryIntervalMillis = ModelReadContext.Int64(ref reader);
                 break;
             case 34:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
             case 35:
-                NotebookTask = context.Model(ref reader, static () => new NotebookTask());
+                NotebookTask = context.Model(ref reader, new NotebookTask());
                 break;
             case 36:
-                NotificationSettings = context.Model(ref reader, static () => new TaskNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new TaskNotificationSettings());
                 break;
             case 37:
-                PipelineTask = context.Model(ref reader, static () => new PipelineTask());
+                PipelineTask = context.Model(ref reader, new PipelineTask());
                 break;
             case 38:
-                PowerBiTask = context.Model(ref reader, static () => new PowerBiTask());
+                PowerBiTask = context.Model(ref reader, new PowerBiTask());
                 break;
             case 39:
-                PythonOperatorTask = context.Model(ref reader, static () => new PythonOperatorTask());
+                PythonOperatorTask = context.Model(ref reader, new PythonOperatorTask());
                 break;
             case 40:
-                PythonWheelTask = context.Model(ref reader, static () => new PythonWheelTask());
+                PythonWheelTask = context.Model(ref reader, new PythonWheelTask());
                 break;
             case 41:
                 QueueDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 42:
-                ResolvedValues = context.Model(ref reader, static () => new ResolvedValues());
+                ResolvedValues = context.Model(ref reader, new ResolvedValues());
                 break;
             case 43:
                 RetryOnTimeout = ModelReadContext.Bool(ref reader);
@@ -768,7 +768,7 @@ public sealed partial class RunTask : JobsModel
                 RunIf = context.String(ref reader);
                 break;
             case 47:
-                RunJobTask = context.Model(ref reader, static () => new RunJobTask());
+                RunJobTask = context.Model(ref reader, new RunJobTask());
                 break;
             case 48:
                 RunPageUrl = context.String(ref reader);
@@ -777,31 +777,31 @@ public sealed partial class RunTask : JobsModel
                 SetupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 50:
-                SparkJarTask = context.Model(ref reader, static () => new SparkJarTask());
+                SparkJarTask = context.Model(ref reader, new SparkJarTask());
                 break;
             case 51:
-                SparkPythonTask = context.Model(ref reader, static () => new SparkPythonTask());
+                SparkPythonTask = context.Model(ref reader, new SparkPythonTask());
                 break;
             case 52:
-                SparkSubmitTask = context.Model(ref reader, static () => new SparkSubmitTask());
+                SparkSubmitTask = context.Model(ref reader, new SparkSubmitTask());
                 break;
             case 53:
-                SqlTask = context.Model(ref reader, static () => new SqlTask());
+                SqlTask = context.Model(ref reader, new SqlTask());
                 break;
             case 54:
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 55:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 56:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 57:
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 58:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

@@ -79,7 +79,7 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
                 EndTime = value.Time();
                 break;
             case 1:
-                Error = value.Model(static () => new SqlOutputError());
+                Error = value.Model(new SqlOutputError());
                 break;
             case 2:
                 OutputLink = value.String();
@@ -133,7 +133,7 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
                 EndTime = ModelReadContext.Time(ref reader);
                 break;
             case 1:
-                Error = context.Model(ref reader, static () => new SqlOutputError());
+                Error = context.Model(ref reader, new SqlOutputError());
                 break;
             case 2:
                 OutputLink = context.String(ref reader);

@@ -56,13 +56,13 @@ public sealed partial class SqlOutput : JobsModel
         switch (field)
         {
             case 0:
-                AlertOutput = value.Model(static () => new SqlAlertOutput());
+                AlertOutput = value.Model(new SqlAlertOutput());
                 break;
             case 1:
-                DashboardOutput = value.Model(static () => new SqlDashboardOutput());
+                DashboardOutput = value.Model(new SqlDashboardOutput());
                 break;
             case 2:
-                QueryOutput = value.Model(static () => new SqlQueryOutput());
+                QueryOutput = value.Model(new SqlQueryOutput());
                 break;
         }
     }
@@ -84,13 +84,13 @@ public sealed partial class SqlOutput : JobsModel
         switch (field)
         {
             case 0:
-                AlertOutput = context.Model(ref reader, static () => new SqlAlertOutput());
+                AlertOutput = context.Model(ref reader, new SqlAlertOutput());
                 break;
             case 1:
-                DashboardOutput = context.Model(ref reader, static () => new SqlDashboardOutput());
+                DashboardOutput = context.Model(ref reader, new SqlDashboardOutput());
                 break;
             case 2:
-                QueryOutput = context.Model(ref reader, static () => new SqlQueryOutput());
+                QueryOutput = context.Model(ref reader, new SqlQueryOutput());
                 break;
         }
     }

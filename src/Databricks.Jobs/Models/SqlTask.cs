@@ -75,19 +75,19 @@ public sealed partial class SqlTask : JobsModel
                 WarehouseId = value.String();
                 break;
             case 1:
-                Alert = value.Model(static () => new SqlTaskAlert());
+                Alert = value.Model(new SqlTaskAlert());
                 break;
             case 2:
-                Dashboard = value.Model(static () => new SqlTaskDashboard());
+                Dashboard = value.Model(new SqlTaskDashboard());
                 break;
             case 3:
-                File = value.Model(static () => new SqlTaskFile());
+                File = value.Model(new SqlTaskFile());
                 break;
             case 4:
                 Parameters = value.Map();
                 break;
             case 5:
-                Query = value.Model(static () => new SqlTaskQuery());
+                Query = value.Model(new SqlTaskQuery());
                 break;
         }
     }
@@ -121,19 +121,19 @@ public sealed partial class SqlTask : JobsModel
                 WarehouseId = context.String(ref reader);
                 break;
             case 1:
-                Alert = context.Model(ref reader, static () => new SqlTaskAlert());
+                Alert = context.Model(ref reader, new SqlTaskAlert());
                 break;
             case 2:
-                Dashboard = context.Model(ref reader, static () => new SqlTaskDashboard());
+                Dashboard = context.Model(ref reader, new SqlTaskDashboard());
                 break;
             case 3:
-                File = context.Model(ref reader, static () => new SqlTaskFile());
+                File = context.Model(ref reader, new SqlTaskFile());
                 break;
             case 4:
                 Parameters = context.Map(ref reader);
                 break;
             case 5:
-                Query = context.Model(ref reader, static () => new SqlTaskQuery());
+                Query = context.Model(ref reader, new SqlTaskQuery());
                 break;
         }
     }

@@ -141,7 +141,7 @@ public sealed partial class SubmitRun : JobsModel
                 BudgetPolicyId = value.String();
                 break;
             case 2:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 3:
                 EnvironmentVariables = value.Models(static () => new JobEnvironmentVariables());
@@ -150,25 +150,25 @@ public sealed partial class SubmitRun : JobsModel
                 Environments = value.Models(static () => new JobEnvironment());
                 break;
             case 5:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 6:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 7:
                 IdempotencyToken = value.String();
                 break;
             case 8:
-                NotificationSettings = value.Model(static () => new JobNotificationSettings());
+                NotificationSettings = value.Model(new JobNotificationSettings());
                 break;
             case 9:
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 10:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 11:
-                RunAs = value.Model(static () => new JobRunAs());
+                RunAs = value.Model(new JobRunAs());
                 break;
             case 12:
                 RunName = value.String();
@@ -186,7 +186,7 @@ public sealed partial class SubmitRun : JobsModel
                 UsagePolicyId = value.String();
                 break;
             case 17:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
@@ -249,7 +249,7 @@ public sealed partial class SubmitRun : JobsModel
                 BudgetPolicyId = context.String(ref reader);
                 break;
             case 2:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 3:
                 EnvironmentVariables = context.Models(ref reader, static () => new JobEnvironmentVariables());
@@ -258,25 +258,25 @@ public sealed partial class SubmitRun : JobsModel
                 Environments = context.Models(ref reader, static () => new JobEnvironment());
                 break;
             case 5:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 6:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 7:
                 IdempotencyToken = context.String(ref reader);
                 break;
             case 8:
-                NotificationSettings = context.Model(ref reader, static () => new JobNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new JobNotificationSettings());
                 break;
             case 9:
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 10:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 11:
-                RunAs = context.Model(ref reader, static () => new JobRunAs());
+                RunAs = context.Model(ref reader, new JobRunAs());
                 break;
             case 12:
                 RunName = context.String(ref reader);
@@ -294,7 +294,7 @@ public sealed partial class SubmitRun : JobsModel
                 UsagePolicyId = context.String(ref reader);
                 break;
             case 17:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

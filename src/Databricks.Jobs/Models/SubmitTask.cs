@@ -257,34 +257,34 @@ public sealed partial class SubmitTask : JobsModel
                 TaskKey = value.String();
                 break;
             case 1:
-                AgenticTask = value.Model(static () => new AgenticTask());
+                AgenticTask = value.Model(new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = value.Model(static () => new AiRuntimeTask());
+                AiRuntimeTask = value.Model(new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = value.Model(static () => new AlertTask());
+                AlertTask = value.Model(new AlertTask());
                 break;
             case 4:
-                CleanRoomsNotebookTask = value.Model(static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = value.Model(new CleanRoomsNotebookTask());
                 break;
             case 5:
-                Compute = value.Model(static () => new Compute());
+                Compute = value.Model(new Compute());
                 break;
             case 6:
-                ConditionTask = value.Model(static () => new ConditionTask());
+                ConditionTask = value.Model(new ConditionTask());
                 break;
             case 7:
-                DashboardTask = value.Model(static () => new DashboardTask());
+                DashboardTask = value.Model(new DashboardTask());
                 break;
             case 8:
-                DbtCloudTask = value.Model(static () => new DbtCloudTask());
+                DbtCloudTask = value.Model(new DbtCloudTask());
                 break;
             case 9:
-                DbtPlatformTask = value.Model(static () => new DbtPlatformTask());
+                DbtPlatformTask = value.Model(new DbtPlatformTask());
                 break;
             case 10:
-                DbtTask = value.Model(static () => new DbtTask());
+                DbtTask = value.Model(new DbtTask());
                 break;
             case 11:
                 DependsOn = value.Models(static () => new TaskDependency());
@@ -299,7 +299,7 @@ public sealed partial class SubmitTask : JobsModel
                 Disabled = value.Bool();
                 break;
             case 15:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 16:
                 EnvironmentKey = value.String();
@@ -311,16 +311,16 @@ public sealed partial class SubmitTask : JobsModel
                 ExistingClusterId = value.String();
                 break;
             case 19:
-                ForEachTask = value.Model(static () => new ForEachTask());
+                ForEachTask = value.Model(new ForEachTask());
                 break;
             case 20:
-                GenAiComputeTask = value.Model(static () => new GenAiComputeTask());
+                GenAiComputeTask = value.Model(new GenAiComputeTask());
                 break;
             case 21:
-                GenieTask = value.Model(static () => new GenieTask());
+                GenieTask = value.Model(new GenieTask());
                 break;
             case 22:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 23:
                 Libraries = value.Models(static () => new Clusters.Library());
@@ -332,25 +332,25 @@ public sealed partial class SubmitTask : JobsModel
                 MinRetryIntervalMillis = value.Int64();
                 break;
             case 26:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
             case 27:
-                NotebookTask = value.Model(static () => new NotebookTask());
+                NotebookTask = value.Model(new NotebookTask());
                 break;
             case 28:
-                NotificationSettings = value.Model(static () => new TaskNotificationSettings());
+                NotificationSettings = value.Model(new TaskNotificationSettings());
                 break;
             case 29:
-                PipelineTask = value.Model(static () => new PipelineTask());
+                PipelineTask = value.Model(new PipelineTask());
                 break;
             case 30:
-                PowerBiTask = value.Model(static () => new PowerBiTask());
+                PowerBiTask = value.Model(new PowerBiTask());
                 break;
             case 31:
-                PythonOperatorTask = value.Model(static () => new PythonOperatorTask());
+                PythonOperatorTask = value.Model(new PythonOperatorTask());
                 break;
             case 32:
-                PythonWheelTask = value.Model(static () => new PythonWheelTask());
+                PythonWheelTask = value.Model(new PythonWheelTask());
                 break;
             case 33:
                 RetryOnTimeout = value.Bool();
@@ -359,25 +359,25 @@ public sealed partial class SubmitTask : JobsModel
                 RunIf = value.Word(RunIfWords.Set);
                 break;
             case 35:
-                RunJobTask = value.Model(static () => new RunJobTask());
+                RunJobTask = value.Model(new RunJobTask());
                 break;
             case 36:
-                SparkJarTask = value.Model(static () => new SparkJarTask());
+                SparkJarTask = value.Model(new SparkJarTask());
                 break;
             case 37:
-                SparkPythonTask = value.Model(static () => new SparkPythonTask());
+                SparkPythonTask = value.Model(new SparkPythonTask());
                 break;
             case 38:
-                SparkSubmitTask = value.Model(static () => new SparkSubmitTask());
+                SparkSubmitTask = value.Model(new SparkSubmitTask());
                 break;
             case 39:
-                SqlTask = value.Model(static () => new SqlTask());
+                SqlTask = value.Model(new SqlTask());
                 break;
             case 40:
                 TimeoutSeconds = value.Int64();
                 break;
             case 41:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
@@ -469,34 +469,34 @@ public sealed partial class SubmitTask : JobsModel
                 TaskKey = context.String(ref reader);
                 break;
             case 1:
-                AgenticTask = context.Model(ref reader, static () => new AgenticTask());
+                AgenticTask = context.Model(ref reader, new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = context.Model(ref reader, static () => new AiRuntimeTask());
+                AiRuntimeTask = context.Model(ref reader, new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = context.Model(ref reader, static () => new AlertTask());
+                AlertTask = context.Model(ref reader, new AlertTask());
                 break;
             case 4:
-                CleanRoomsNotebookTask = context.Model(ref reader, static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = context.Model(ref reader, new CleanRoomsNotebookTask());
                 break;
             case 5:
-                Compute = context.Model(ref reader, static () => new Compute());
+                Compute = context.Model(ref reader, new Compute());
                 break;
             case 6:
-                ConditionTask = context.Model(ref reader, static () => new ConditionTask());
+                ConditionTask = context.Model(ref reader, new ConditionTask());
                 break;
             case 7:
-                DashboardTask = context.Model(ref reader, static () => new DashboardTask());
+                DashboardTask = context.Model(ref reader, new DashboardTask());
                 break;
             case 8:
-                DbtCloudTask = context.Model(ref reader, static () => new DbtCloudTask());
+                DbtCloudTask = context.Model(ref reader, new DbtCloudTask());
                 break;
             case 9:
-                DbtPlatformTask = context.Model(ref reader, static () => new DbtPlatformTask());
+                DbtPlatformTask = context.Model(ref reader, new DbtPlatformTask());
                 break;
             case 10:
-                DbtTask = context.Model(ref reader, static () => new DbtTask());
+                DbtTask = context.Model(ref reader, new DbtTask());
                 break;
             case 11:
                 DependsOn = context.Models(ref reader, static () => new TaskDependency());
@@ -511,7 +511,7 @@ public sealed partial class SubmitTask : JobsModel
                 Disabled = ModelReadContext.Bool(ref reader);
                 break;
             case 15:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 16:
                 EnvironmentKey = context.String(ref reader);
@@ -523,16 +523,16 @@ public sealed partial class SubmitTask : JobsModel
                 ExistingClusterId = context.String(ref reader);
                 break;
             case 19:
-                ForEachTask = context.Model(ref reader, static () => new ForEachTask());
+                ForEachTask = context.Model(ref reader, new ForEachTask());
                 break;
             case 20:
-                GenAiComputeTask = context.Model(ref reader, static () => new GenAiComputeTask());
+                GenAiComputeTask = context.Model(ref reader, new GenAiComputeTask());
                 break;
             case 21:
-                GenieTask = context.Model(ref reader, static () => new GenieTask());
+                GenieTask = context.Model(ref reader, new GenieTask());
                 break;
             case 22:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 23:
                 Libraries = context.Models(ref reader, static () => new Clusters.Library());
@@ -544,25 +544,25 @@ public sealed partial class SubmitTask : JobsModel
                 MinRetryIntervalMillis = ModelReadContext.Int64(ref reader);
                 break;
             case 26:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
             case 27:
-                NotebookTask = context.Model(ref reader, static () => new NotebookTask());
+                NotebookTask = context.Model(ref reader, new NotebookTask());
                 break;
             case 28:
-                NotificationSettings = context.Model(ref reader, static () => new TaskNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new TaskNotificationSettings());
                 break;
             case 29:
-                PipelineTask = context.Model(ref reader, static () => new PipelineTask());
+                PipelineTask = context.Model(ref reader, new PipelineTask());
                 break;
             case 30:
-                PowerBiTask = context.Model(ref reader, static () => new PowerBiTask());
+                PowerBiTask = context.Model(ref reader, new PowerBiTask());
                 break;
             case 31:
-                PythonOperatorTask = context.Model(ref reader, static () => new PythonOperatorTask());
+                PythonOperatorTask = context.Model(ref reader, new PythonOperatorTask());
                 break;
             case 32:
-                PythonWheelTask = context.Model(ref reader, static () => new PythonWheelTask());
+                PythonWheelTask = context.Model(ref reader, new PythonWheelTask());
                 break;
             case 33:
                 RetryOnTimeout = ModelReadContext.Bool(ref reader);
@@ -571,25 +571,25 @@ public sealed partial class SubmitTask : JobsModel
                 RunIf = context.String(ref reader);
                 break;
             case 35:
-                RunJobTask = context.Model(ref reader, static () => new RunJobTask());
+                RunJobTask = context.Model(ref reader, new RunJobTask());
                 break;
             case 36:
-                SparkJarTask = context.Model(ref reader, static () => new SparkJarTask());
+                SparkJarTask = context.Model(ref reader, new SparkJarTask());
                 break;
             case 37:
-                SparkPythonTask = context.Model(ref reader, static () => new SparkPythonTask());
+                SparkPythonTask = context.Model(ref reader, new SparkPythonTask());
                 break;
             case 38:
-                SparkSubmitTask = context.Model(ref reader, static () => new SparkSubmitTask());
+                SparkSubmitTask = context.Model(ref reader, new SparkSubmitTask());
                 break;
             case 39:
-                SqlTask = context.Model(ref reader, static () => new SqlTask());
+                SqlTask = context.Model(ref reader, new SqlTask());
                 break;
             case 40:
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 41:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

@@ -81,28 +81,28 @@ public sealed partial class TriggerConfiguration : JobsModel
         switch (field)
         {
             case 0:
-                Continuous = value.Model(static () => new ContinuousTriggerConfiguration());
+                Continuous = value.Model(new ContinuousTriggerConfiguration());
                 break;
             case 1:
-                FileArrival = value.Model(static () => new FileArrivalTriggerConfiguration());
+                FileArrival = value.Model(new FileArrivalTriggerConfiguration());
                 break;
             case 2:
-                Model = value.Model(static () => new ModelTriggerConfiguration());
+                Model = value.Model(new ModelTriggerConfiguration());
                 break;
             case 3:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 4:
-                Periodic = value.Model(static () => new PeriodicTriggerConfiguration());
+                Periodic = value.Model(new PeriodicTriggerConfiguration());
                 break;
             case 5:
-                Schedule = value.Model(static () => new CronTriggerConfiguration());
+                Schedule = value.Model(new CronTriggerConfiguration());
                 break;
             case 6:
-                SqlCondition = value.Model(static () => new SqlConditionConfiguration());
+                SqlCondition = value.Model(new SqlConditionConfiguration());
                 break;
             case 7:
-                TableUpdate = value.Model(static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = value.Model(new TableUpdateTriggerConfiguration());
                 break;
         }
     }
@@ -135,28 +135,28 @@ public sealed partial class TriggerConfiguration : JobsModel
         switch (field)
         {
             case 0:
-                Continuous = context.Model(ref reader, static () => new ContinuousTriggerConfiguration());
+                Continuous = context.Model(ref reader, new ContinuousTriggerConfiguration());
                 break;
             case 1:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerConfiguration());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerConfiguration());
                 break;
             case 2:
-                Model = context.Model(ref reader, static () => new ModelTriggerConfiguration());
+                Model = context.Model(ref reader, new ModelTriggerConfiguration());
                 break;
             case 3:
                 PauseStatus = context.String(ref reader);
                 break;
             case 4:
-                Periodic = context.Model(ref reader, static () => new PeriodicTriggerConfiguration());
+                Periodic = context.Model(ref reader, new PeriodicTriggerConfiguration());
                 break;
             case 5:
-                Schedule = context.Model(ref reader, static () => new CronTriggerConfiguration());
+                Schedule = context.Model(ref reader, new CronTriggerConfiguration());
                 break;
             case 6:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionConfiguration());
+                SqlCondition = context.Model(ref reader, new SqlConditionConfiguration());
                 break;
             case 7:
-                TableUpdate = context.Model(ref reader, static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = context.Model(ref reader, new TableUpdateTriggerConfiguration());
                 break;
         }
     }

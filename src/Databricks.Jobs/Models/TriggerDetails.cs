@@ -51,10 +51,10 @@ public sealed partial class TriggerDetails : JobsModel
         switch (field)
         {
             case 0:
-                History = value.Model(static () => new TriggerHistory());
+                History = value.Model(new TriggerHistory());
                 break;
             case 1:
-                State = value.Model(static () => new PerTriggerState());
+                State = value.Model(new PerTriggerState());
                 break;
         }
     }
@@ -75,10 +75,10 @@ public sealed partial class TriggerDetails : JobsModel
         switch (field)
         {
             case 0:
-                History = context.Model(ref reader, static () => new TriggerHistory());
+                History = context.Model(ref reader, new TriggerHistory());
                 break;
             case 1:
-                State = context.Model(ref reader, static () => new PerTriggerState());
+                State = context.Model(ref reader, new PerTriggerState());
                 break;
         }
     }

@@ -56,13 +56,13 @@ public sealed partial class TriggerHistory : JobsModel
         switch (field)
         {
             case 0:
-                LastFailed = value.Model(static () => new TriggerEvaluation());
+                LastFailed = value.Model(new TriggerEvaluation());
                 break;
             case 1:
-                LastNotTriggered = value.Model(static () => new TriggerEvaluation());
+                LastNotTriggered = value.Model(new TriggerEvaluation());
                 break;
             case 2:
-                LastTriggered = value.Model(static () => new TriggerEvaluation());
+                LastTriggered = value.Model(new TriggerEvaluation());
                 break;
         }
     }
@@ -86,13 +86,13 @@ public sealed partial class TriggerHistory : JobsModel
         switch (field)
         {
             case 0:
-                LastFailed = context.Model(ref reader, static () => new TriggerEvaluation());
+                LastFailed = context.Model(ref reader, new TriggerEvaluation());
                 break;
             case 1:
-                LastNotTriggered = context.Model(ref reader, static () => new TriggerEvaluation());
+                LastNotTriggered = context.Model(ref reader, new TriggerEvaluation());
                 break;
             case 2:
-                LastTriggered = context.Model(ref reader, static () => new TriggerEvaluation());
+                LastTriggered = context.Model(ref reader, new TriggerEvaluation());
                 break;
         }
     }

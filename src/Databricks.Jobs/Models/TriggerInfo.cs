@@ -54,7 +54,7 @@ public sealed partial class TriggerInfo : JobsModel
                 RunId = value.Int64();
                 break;
             case 1:
-                SqlCondition = value.Model(static () => new SqlConditionRunInfoDetails());
+                SqlCondition = value.Model(new SqlConditionRunInfoDetails());
                 break;
         }
     }
@@ -78,7 +78,7 @@ public sealed partial class TriggerInfo : JobsModel
                 RunId = ModelReadContext.Int64(ref reader);
                 break;
             case 1:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionRunInfoDetails());
+                SqlCondition = context.Model(ref reader, new SqlConditionRunInfoDetails());
                 break;
         }
     }

@@ -77,25 +77,25 @@ public sealed partial class TriggerSettings : JobsModel
         switch (field)
         {
             case 0:
-                FileArrival = value.Model(static () => new FileArrivalTriggerConfiguration());
+                FileArrival = value.Model(new FileArrivalTriggerConfiguration());
                 break;
             case 1:
-                Model = value.Model(static () => new ModelTriggerConfiguration());
+                Model = value.Model(new ModelTriggerConfiguration());
                 break;
             case 2:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 3:
-                Periodic = value.Model(static () => new PeriodicTriggerConfiguration());
+                Periodic = value.Model(new PeriodicTriggerConfiguration());
                 break;
             case 4:
-                SqlCondition = value.Model(static () => new SqlConditionConfiguration());
+                SqlCondition = value.Model(new SqlConditionConfiguration());
                 break;
             case 5:
-                TableUpdate = value.Model(static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = value.Model(new TableUpdateTriggerConfiguration());
                 break;
             case 6:
-                Table = value.Model(static () => new TableUpdateTriggerConfiguration());
+                Table = value.Model(new TableUpdateTriggerConfiguration());
                 break;
         }
     }
@@ -125,25 +125,25 @@ public sealed partial class TriggerSettings : JobsModel
         switch (field)
         {
             case 0:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerConfiguration());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerConfiguration());
                 break;
             case 1:
-                Model = context.Model(ref reader, static () => new ModelTriggerConfiguration());
+                Model = context.Model(ref reader, new ModelTriggerConfiguration());
                 break;
             case 2:
                 PauseStatus = context.String(ref reader);
                 break;
             case 3:
-                Periodic = context.Model(ref reader, static () => new PeriodicTriggerConfiguration());
+                Periodic = context.Model(ref reader, new PeriodicTriggerConfiguration());
                 break;
             case 4:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionConfiguration());
+                SqlCondition = context.Model(ref reader, new SqlConditionConfiguration());
                 break;
             case 5:
-                TableUpdate = context.Model(ref reader, static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = context.Model(ref reader, new TableUpdateTriggerConfiguration());
                 break;
             case 6:
-                Table = context.Model(ref reader, static () => new TableUpdateTriggerConfiguration());
+                Table = context.Model(ref reader, new TableUpdateTriggerConfiguration());
                 break;
         }
     }

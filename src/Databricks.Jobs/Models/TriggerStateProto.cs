@@ -61,16 +61,16 @@ public sealed partial class TriggerStateProto : JobsModel
         switch (field)
         {
             case 0:
-                FileArrival = value.Model(static () => new FileArrivalTriggerState());
+                FileArrival = value.Model(new FileArrivalTriggerState());
                 break;
             case 1:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 2:
-                SqlCondition = value.Model(static () => new SqlConditionState());
+                SqlCondition = value.Model(new SqlConditionState());
                 break;
             case 3:
-                Table = value.Model(static () => new TableTriggerState());
+                Table = value.Model(new TableTriggerState());
                 break;
         }
     }
@@ -95,16 +95,16 @@ public sealed partial class TriggerStateProto : JobsModel
         switch (field)
         {
             case 0:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerState());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerState());
                 break;
             case 1:
                 PauseStatus = context.String(ref reader);
                 break;
             case 2:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionState());
+                SqlCondition = context.Model(ref reader, new SqlConditionState());
                 break;
             case 3:
-                Table = context.Model(ref reader, static () => new TableTriggerState());
+                Table = context.Model(ref reader, new TableTriggerState());
                 break;
         }
     }

@@ -63,7 +63,7 @@ public sealed partial class UpdateJob : JobsModel
                 FieldsToRemove = value.Strings();
                 break;
             case 2:
-                NewSettings = value.Model(static () => new JobSettings());
+                NewSettings = value.Model(new JobSettings());
                 break;
         }
     }
@@ -93,7 +93,7 @@ public sealed partial class UpdateJob : JobsModel
                 FieldsToRemove = context.Strings(ref reader);
                 break;
             case 2:
-                NewSettings = context.Model(ref reader, static () => new JobSettings());
+                NewSettings = context.Model(ref reader, new JobSettings());
                 break;
         }
     }

@@ -75,7 +75,7 @@ public sealed partial class AzureAttributes : JobsModel
                 FirstOnDemand = value.Int64();
                 break;
             case 3:
-                LogAnalyticsInfo = value.Model(static () => new LogAnalyticsInfo());
+                LogAnalyticsInfo = value.Model(new LogAnalyticsInfo());
                 break;
             case 4:
                 SpotBidMaxPrice = value.Double();
@@ -115,7 +115,7 @@ public sealed partial class AzureAttributes : JobsModel
                 FirstOnDemand = ModelReadContext.Int64(ref reader);
                 break;
             case 3:
-                LogAnalyticsInfo = context.Model(ref reader, static () => new LogAnalyticsInfo());
+                LogAnalyticsInfo = context.Model(ref reader, new LogAnalyticsInfo());
                 break;
             case 4:
                 SpotBidMaxPrice = ModelReadContext.Double(ref reader);

@@ -56,13 +56,13 @@ public sealed partial class ClusterLogConf : JobsModel
         switch (field)
         {
             case 0:
-                Dbfs = value.Model(static () => new DbfsStorageInfo());
+                Dbfs = value.Model(new DbfsStorageInfo());
                 break;
             case 1:
-                S3 = value.Model(static () => new S3StorageInfo());
+                S3 = value.Model(new S3StorageInfo());
                 break;
             case 2:
-                Volumes = value.Model(static () => new VolumesStorageInfo());
+                Volumes = value.Model(new VolumesStorageInfo());
                 break;
         }
     }
@@ -86,13 +86,13 @@ public sealed partial class ClusterLogConf : JobsModel
         switch (field)
         {
             case 0:
-                Dbfs = context.Model(ref reader, static () => new DbfsStorageInfo());
+                Dbfs = context.Model(ref reader, new DbfsStorageInfo());
                 break;
             case 1:
-                S3 = context.Model(ref reader, static () => new S3StorageInfo());
+                S3 = context.Model(ref reader, new S3StorageInfo());
                 break;
             case 2:
-                Volumes = context.Model(ref reader, static () => new VolumesStorageInfo());
+                Volumes = context.Model(ref reader, new VolumesStorageInfo());
                 break;
         }
     }

@@ -219,19 +219,19 @@ public sealed partial class ClusterSpec : JobsModel
                 ApplyPolicyDefaultValues = value.Bool();
                 break;
             case 1:
-                Autoscale = value.Model(static () => new AutoScale());
+                Autoscale = value.Model(new AutoScale());
                 break;
             case 2:
                 AutoterminationMinutes = value.Int64();
                 break;
             case 3:
-                AwsAttributes = value.Model(static () => new AwsAttributes());
+                AwsAttributes = value.Model(new AwsAttributes());
                 break;
             case 4:
-                AzureAttributes = value.Model(static () => new AzureAttributes());
+                AzureAttributes = value.Model(new AzureAttributes());
                 break;
             case 5:
-                ClusterLogConf = value.Model(static () => new ClusterLogConf());
+                ClusterLogConf = value.Model(new ClusterLogConf());
                 break;
             case 6:
                 ClusterName = value.String();
@@ -246,13 +246,13 @@ public sealed partial class ClusterSpec : JobsModel
                 DependencyMode = value.Word(DependencyModeWords.Set);
                 break;
             case 10:
-                DockerImage = value.Model(static () => new DockerImage());
+                DockerImage = value.Model(new DockerImage());
                 break;
             case 11:
                 DriverInstancePoolId = value.String();
                 break;
             case 12:
-                DriverNodeTypeFlexibility = value.Model(static () => new NodeTypeFlexibility());
+                DriverNodeTypeFlexibility = value.Model(new NodeTypeFlexibility());
                 break;
             case 13:
                 DriverNodeTypeId = value.String();
@@ -264,7 +264,7 @@ public sealed partial class ClusterSpec : JobsModel
                 EnableLocalDiskEncryption = value.Bool();
                 break;
             case 16:
-                GcpAttributes = value.Model(static () => new GcpAttributes());
+                GcpAttributes = value.Model(new GcpAttributes());
                 break;
             case 17:
                 InitScripts = value.Models(static () => new InitScriptInfo());
@@ -315,10 +315,10 @@ public sealed partial class ClusterSpec : JobsModel
                 UseMlRuntime = value.Bool();
                 break;
             case 33:
-                WorkerNodeTypeFlexibility = value.Model(static () => new NodeTypeFlexibility());
+                WorkerNodeTypeFlexibility = value.Model(new NodeTypeFlexibility());
                 break;
             case 34:
-                WorkloadType = value.Model(static () => new WorkloadType());
+                WorkloadType = value.Model(new WorkloadType());
                 break;
         }
     }
@@ -403,19 +403,19 @@ public sealed partial class ClusterSpec : JobsModel
                 ApplyPolicyDefaultValues = ModelReadContext.Bool(ref reader);
                 break;
             case 1:
-                Autoscale = context.Model(ref reader, static () => new AutoScale());
+                Autoscale = context.Model(ref reader, new AutoScale());
                 break;
             case 2:
                 AutoterminationMinutes = ModelReadContext.Int64(ref reader);
                 break;
             case 3:
-                AwsAttributes = context.Model(ref reader, static () => new AwsAttributes());
+                AwsAttributes = context.Model(ref reader, new AwsAttributes());
                 break;
             case 4:
-                AzureAttributes = context.Model(ref reader, static () => new AzureAttributes());
+                AzureAttributes = context.Model(ref reader, new AzureAttributes());
                 break;
             case 5:
-                ClusterLogConf = context.Model(ref reader, static () => new ClusterLogConf());
+                ClusterLogConf = context.Model(ref reader, new ClusterLogConf());
                 break;
             case 6:
                 ClusterName = context.String(ref reader);
@@ -430,13 +430,13 @@ public sealed partial class ClusterSpec : JobsModel
                 DependencyMode = context.String(ref reader);
                 break;
             case 10:
-                DockerImage = context.Model(ref reader, static () => new DockerImage());
+                DockerImage = context.Model(ref reader, new DockerImage());
                 break;
             case 11:
                 DriverInstancePoolId = context.String(ref reader);
                 break;
             case 12:
-                DriverNodeTypeFlexibility = context.Model(ref reader, static () => new NodeTypeFlexibility());
+                DriverNodeTypeFlexibility = context.Model(ref reader, new NodeTypeFlexibility());
                 break;
             case 13:
                 DriverNodeTypeId = context.String(ref reader);
@@ -448,7 +448,7 @@ public sealed partial class ClusterSpec : JobsModel
                 EnableLocalDiskEncryption = ModelReadContext.Bool(ref reader);
                 break;
             case 16:
-                GcpAttributes = context.Model(ref reader, static () => new GcpAttributes());
+                GcpAttributes = context.Model(ref reader, new GcpAttributes());
                 break;
             case 17:
                 InitScripts = context.Models(ref reader, static () => new InitScriptInfo());
@@ -499,10 +499,10 @@ public sealed partial class ClusterSpec : JobsModel
                 UseMlRuntime = ModelReadContext.Bool(ref reader);
                 break;
             case 33:
-                WorkerNodeTypeFlexibility = context.Model(ref reader, static () => new NodeTypeFlexibility());
+                WorkerNodeTypeFlexibility = context.Model(ref reader, new NodeTypeFlexibility());
                 break;
             case 34:
-                WorkloadType = context.Model(ref reader, static () => new WorkloadType());
+                WorkloadType = context.Model(ref reader, new WorkloadType());
                 break;
         }
     }

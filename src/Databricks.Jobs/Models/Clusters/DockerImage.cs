@@ -51,7 +51,7 @@ public sealed partial class DockerImage : JobsModel
         switch (field)
         {
             case 0:
-                BasicAuth = value.Model(static () => new DockerBasicAuth());
+                BasicAuth = value.Model(new DockerBasicAuth());
                 break;
             case 1:
                 Url = value.String();
@@ -75,7 +75,7 @@ public sealed partial class DockerImage : JobsModel
         switch (field)
         {
             case 0:
-                BasicAuth = context.Model(ref reader, static () => new DockerBasicAuth());
+                BasicAuth = context.Model(ref reader, new DockerBasicAuth());
                 break;
             case 1:
                 Url = context.String(ref reader);

@@ -76,25 +76,25 @@ public sealed partial class InitScriptInfo : JobsModel
         switch (field)
         {
             case 0:
-                Abfss = value.Model(static () => new Adlsgen2Info());
+                Abfss = value.Model(new Adlsgen2Info());
                 break;
             case 1:
-                Dbfs = value.Model(static () => new DbfsStorageInfo());
+                Dbfs = value.Model(new DbfsStorageInfo());
                 break;
             case 2:
-                File = value.Model(static () => new LocalFileInfo());
+                File = value.Model(new LocalFileInfo());
                 break;
             case 3:
-                Gcs = value.Model(static () => new GcsStorageInfo());
+                Gcs = value.Model(new GcsStorageInfo());
                 break;
             case 4:
-                S3 = value.Model(static () => new S3StorageInfo());
+                S3 = value.Model(new S3StorageInfo());
                 break;
             case 5:
-                Volumes = value.Model(static () => new VolumesStorageInfo());
+                Volumes = value.Model(new VolumesStorageInfo());
                 break;
             case 6:
-                Workspace = value.Model(static () => new WorkspaceStorageInfo());
+                Workspace = value.Model(new WorkspaceStorageInfo());
                 break;
         }
     }
@@ -128,25 +128,25 @@ public sealed partial class InitScriptInfo : JobsModel
         switch (field)
         {
             case 0:
-                Abfss = context.Model(ref reader, static () => new Adlsgen2Info());
+                Abfss = context.Model(ref reader, new Adlsgen2Info());
                 break;
             case 1:
-                Dbfs = context.Model(ref reader, static () => new DbfsStorageInfo());
+                Dbfs = context.Model(ref reader, new DbfsStorageInfo());
                 break;
             case 2:
-                File = context.Model(ref reader, static () => new LocalFileInfo());
+                File = context.Model(ref reader, new LocalFileInfo());
                 break;
             case 3:
-                Gcs = context.Model(ref reader, static () => new GcsStorageInfo());
+                Gcs = context.Model(ref reader, new GcsStorageInfo());
                 break;
             case 4:
-                S3 = context.Model(ref reader, static () => new S3StorageInfo());
+                S3 = context.Model(ref reader, new S3StorageInfo());
                 break;
             case 5:
-                Volumes = context.Model(ref reader, static () => new VolumesStorageInfo());
+                Volumes = context.Model(ref reader, new VolumesStorageInfo());
                 break;
             case 6:
-                Workspace = context.Model(ref reader, static () => new WorkspaceStorageInfo());
+                Workspace = context.Model(ref reader, new WorkspaceStorageInfo());
                 break;
         }
     }

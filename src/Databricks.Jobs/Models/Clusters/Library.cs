@@ -76,7 +76,7 @@ public sealed partial class Library : JobsModel
         switch (field)
         {
             case 0:
-                Cran = value.Model(static () => new RCranLibrary());
+                Cran = value.Model(new RCranLibrary());
                 break;
             case 1:
                 Egg = value.String();
@@ -85,10 +85,10 @@ public sealed partial class Library : JobsModel
                 Jar = value.String();
                 break;
             case 3:
-                Maven = value.Model(static () => new MavenLibrary());
+                Maven = value.Model(new MavenLibrary());
                 break;
             case 4:
-                Pypi = value.Model(static () => new PythonPyPiLibrary());
+                Pypi = value.Model(new PythonPyPiLibrary());
                 break;
             case 5:
                 Requirements = value.String();
@@ -124,7 +124,7 @@ public sealed partial class Library : JobsModel
         switch (field)
         {
             case 0:
-                Cran = context.Model(ref reader, static () => new RCranLibrary());
+                Cran = context.Model(ref reader, new RCranLibrary());
                 break;
             case 1:
                 Egg = context.String(ref reader);
@@ -133,10 +133,10 @@ public sealed partial class Library : JobsModel
                 Jar = context.String(ref reader);
                 break;
             case 3:
-                Maven = context.Model(ref reader, static () => new MavenLibrary());
+                Maven = context.Model(ref reader, new MavenLibrary());
                 break;
             case 4:
-                Pypi = context.Model(ref reader, static () => new PythonPyPiLibrary());
+                Pypi = context.Model(ref reader, new PythonPyPiLibrary());
                 break;
             case 5:
                 Requirements = context.String(ref reader);

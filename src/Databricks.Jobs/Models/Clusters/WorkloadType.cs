@@ -47,7 +47,7 @@ public sealed partial class WorkloadType : JobsModel
         switch (field)
         {
             case 0:
-                Clients = value.Model(static () => new ClientsTypes());
+                Clients = value.Model(new ClientsTypes());
                 break;
         }
     }
@@ -65,7 +65,7 @@ public sealed partial class WorkloadType : JobsModel
         switch (field)
         {
             case 0:
-                Clients = context.Model(ref reader, static () => new ClientsTypes());
+                Clients = context.Model(ref reader, new ClientsTypes());
                 break;
         }
     }

@@ -10,27 +10,26 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AgentTool</c>.</remarks>
 public sealed partial class AgentTool : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AgentTool",
-        [
-            new FieldShape("app", FieldKind.Model),
-            new FieldShape("catalog", FieldKind.Model),
-            new FieldShape("dashboard", FieldKind.Model),
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("genie_space", FieldKind.Model),
-            new FieldShape("knowledge_assistant", FieldKind.Model),
-            new FieldShape("schema", FieldKind.Model),
-            new FieldShape("serving_endpoint", FieldKind.Model),
-            new FieldShape("supervisor_agent", FieldKind.Model),
-            new FieldShape("table", FieldKind.Model),
-            new FieldShape("tool_type", FieldKind.String),
-            new FieldShape("uc_connection", FieldKind.Model),
-            new FieldShape("uc_function", FieldKind.Model),
-            new FieldShape("uc_mcp", FieldKind.Model),
-            new FieldShape("vector_search_index", FieldKind.Model),
-            new FieldShape("volume", FieldKind.Model),
-            new FieldShape("web_search", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "app "u8 +
+        "catalog "u8 +
+        "dashboard "u8 +
+        "description "u8 +
+        "genie_space "u8 +
+        "knowledge_assistant "u8 +
+        "schema "u8 +
+        "serving_endpoint "u8 +
+        "supervisor_agent "u8 +
+        "table "u8 +
+        "tool_type "u8 +
+        "uc_connection "u8 +
+        "uc_function "u8 +
+        "uc_mcp "u8 +
+        "vector_search_index "u8 +
+        "volume "u8 +
+        "web_search "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AgentTool()
@@ -92,7 +91,29 @@ public sealed partial class AgentTool : JobsModel
     /// <summary>Lets the agent search the web.</summary>
     public WebSearchTool? WebSearch { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AgentTool",
+        [
+            new FieldShape("app", FieldKind.Model),
+            new FieldShape("catalog", FieldKind.Model),
+            new FieldShape("dashboard", FieldKind.Model),
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("genie_space", FieldKind.Model),
+            new FieldShape("knowledge_assistant", FieldKind.Model),
+            new FieldShape("schema", FieldKind.Model),
+            new FieldShape("serving_endpoint", FieldKind.Model),
+            new FieldShape("supervisor_agent", FieldKind.Model),
+            new FieldShape("table", FieldKind.Model),
+            new FieldShape("tool_type", FieldKind.String),
+            new FieldShape("uc_connection", FieldKind.Model),
+            new FieldShape("uc_function", FieldKind.Model),
+            new FieldShape("uc_mcp", FieldKind.Model),
+            new FieldShape("vector_search_index", FieldKind.Model),
+            new FieldShape("volume", FieldKind.Model),
+            new FieldShape("web_search", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -178,48 +199,6 @@ public sealed partial class AgentTool : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 =>
-            name.SequenceEqual("app"u8) ? 0 :
-            -1,
-        5 =>
-            name.SequenceEqual("table"u8) ? 9 :
-            -1,
-        6 =>
-            name.SequenceEqual("schema"u8) ? 6 :
-            name.SequenceEqual("uc_mcp"u8) ? 13 :
-            name.SequenceEqual("volume"u8) ? 15 :
-            -1,
-        7 =>
-            name.SequenceEqual("catalog"u8) ? 1 :
-            -1,
-        9 =>
-            name.SequenceEqual("dashboard"u8) ? 2 :
-            name.SequenceEqual("tool_type"u8) ? 10 :
-            -1,
-        10 =>
-            name.SequenceEqual("web_search"u8) ? 16 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 3 :
-            name.SequenceEqual("genie_space"u8) ? 4 :
-            name.SequenceEqual("uc_function"u8) ? 12 :
-            -1,
-        13 =>
-            name.SequenceEqual("uc_connection"u8) ? 11 :
-            -1,
-        16 =>
-            name.SequenceEqual("serving_endpoint"u8) ? 7 :
-            name.SequenceEqual("supervisor_agent"u8) ? 8 :
-            -1,
-        19 =>
-            name.SequenceEqual("knowledge_assistant"u8) ? 5 :
-            name.SequenceEqual("vector_search_index"u8) ? 14 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,19 +10,18 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AgenticTask</c>.</remarks>
 public sealed partial class AgenticTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AgenticTask",
-        [
-            new FieldShape("context", FieldKind.Model),
-            new FieldShape("genie_code_api", FieldKind.Model),
-            new FieldShape("goal", FieldKind.String),
-            new FieldShape("input", FieldKind.String),
-            new FieldShape("output_schema", FieldKind.Model),
-            new FieldShape("supervisor_agent", FieldKind.Model),
-            new FieldShape("supervisor_api", FieldKind.Model),
-            new FieldShape("task_output_schema", FieldKind.Map),
-            new FieldShape("trace_destination", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "context "u8 +
+        "genie_code_api "u8 +
+        "goal "u8 +
+        "input "u8 +
+        "output_schema "u8 +
+        "supervisor_agent "u8 +
+        "supervisor_api "u8 +
+        "task_output_schema "u8 +
+        "trace_destination "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AgenticTask()
@@ -60,7 +59,21 @@ public sealed partial class AgenticTask : JobsModel
     /// <summary>Where the traces of the agent's steps are stored.</summary>
     public TraceDestination? TraceDestination { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AgenticTask",
+        [
+            new FieldShape("context", FieldKind.Model),
+            new FieldShape("genie_code_api", FieldKind.Model),
+            new FieldShape("goal", FieldKind.String),
+            new FieldShape("input", FieldKind.String),
+            new FieldShape("output_schema", FieldKind.Model),
+            new FieldShape("supervisor_agent", FieldKind.Model),
+            new FieldShape("supervisor_api", FieldKind.Model),
+            new FieldShape("task_output_schema", FieldKind.Map),
+            new FieldShape("trace_destination", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -114,36 +127,6 @@ public sealed partial class AgenticTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("goal"u8) ? 2 :
-            -1,
-        5 =>
-            name.SequenceEqual("input"u8) ? 3 :
-            -1,
-        7 =>
-            name.SequenceEqual("context"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("output_schema"u8) ? 4 :
-            -1,
-        14 =>
-            name.SequenceEqual("genie_code_api"u8) ? 1 :
-            name.SequenceEqual("supervisor_api"u8) ? 6 :
-            -1,
-        16 =>
-            name.SequenceEqual("supervisor_agent"u8) ? 5 :
-            -1,
-        17 =>
-            name.SequenceEqual("trace_destination"u8) ? 8 :
-            -1,
-        18 =>
-            name.SequenceEqual("task_output_schema"u8) ? 7 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

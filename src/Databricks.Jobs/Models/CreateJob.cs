@@ -10,39 +10,38 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CreateJob</c>.</remarks>
 public sealed partial class CreateJob : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CreateJob",
-        [
-            new FieldShape("access_control_list", FieldKind.Models),
-            new FieldShape("budget_policy_id", FieldKind.String),
-            new FieldShape("continuous", FieldKind.Model),
-            new FieldShape("deployment", FieldKind.Model),
-            new FieldShape("description", FieldKind.String) { MaxLength = 27700 },
-            new FieldShape("edit_mode", FieldKind.String) { Words = JobEditModeWords.Set },
-            new FieldShape("email_notifications", FieldKind.Model),
-            new FieldShape("environment_variables", FieldKind.Models),
-            new FieldShape("environments", FieldKind.Models),
-            new FieldShape("format", FieldKind.String) { Words = FormatWords.Set },
-            new FieldShape("git_source", FieldKind.Model),
-            new FieldShape("health", FieldKind.Model),
-            new FieldShape("job_clusters", FieldKind.Models),
-            new FieldShape("max_concurrent_runs", FieldKind.Int64) { Max = 1000 },
-            new FieldShape("name", FieldKind.String) { MaxBytes = 4096 },
-            new FieldShape("notification_settings", FieldKind.Model),
-            new FieldShape("parameters", FieldKind.Models),
-            new FieldShape("parent_path", FieldKind.String),
-            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("queue", FieldKind.Model),
-            new FieldShape("run_as", FieldKind.Model),
-            new FieldShape("schedule", FieldKind.Model),
-            new FieldShape("tags", FieldKind.Map) { MaxItems = 25 },
-            new FieldShape("tasks", FieldKind.Models) { MaxItems = 1000 },
-            new FieldShape("timeout_seconds", FieldKind.Int64),
-            new FieldShape("trigger", FieldKind.Model),
-            new FieldShape("triggers", FieldKind.Models),
-            new FieldShape("usage_policy_id", FieldKind.String),
-            new FieldShape("webhook_notifications", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "access_control_list "u8 +
+        "budget_policy_id "u8 +
+        "continuous "u8 +
+        "deployment "u8 +
+        "description "u8 +
+        "edit_mode "u8 +
+        "email_notifications "u8 +
+        "environment_variables "u8 +
+        "environments "u8 +
+        "format "u8 +
+        "git_source "u8 +
+        "health "u8 +
+        "job_clusters "u8 +
+        "max_concurrent_runs "u8 +
+        "name "u8 +
+        "notification_settings "u8 +
+        "parameters "u8 +
+        "parent_path "u8 +
+        "performance_target "u8 +
+        "queue "u8 +
+        "run_as "u8 +
+        "schedule "u8 +
+        "tags "u8 +
+        "tasks "u8 +
+        "timeout_seconds "u8 +
+        "trigger "u8 +
+        "triggers "u8 +
+        "usage_policy_id "u8 +
+        "webhook_notifications "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CreateJob()
@@ -146,7 +145,41 @@ public sealed partial class CreateJob : JobsModel
     /// <summary>Notification destinations called when runs start, end or are late; at most 3 for each event.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CreateJob",
+        [
+            new FieldShape("access_control_list", FieldKind.Models),
+            new FieldShape("budget_policy_id", FieldKind.String),
+            new FieldShape("continuous", FieldKind.Model),
+            new FieldShape("deployment", FieldKind.Model),
+            new FieldShape("description", FieldKind.String) { MaxLength = 27700 },
+            new FieldShape("edit_mode", FieldKind.String) { Words = JobEditModeWords.Set },
+            new FieldShape("email_notifications", FieldKind.Model),
+            new FieldShape("environment_variables", FieldKind.Models),
+            new FieldShape("environments", FieldKind.Models),
+            new FieldShape("format", FieldKind.String) { Words = FormatWords.Set },
+            new FieldShape("git_source", FieldKind.Model),
+            new FieldShape("health", FieldKind.Model),
+            new FieldShape("job_clusters", FieldKind.Models),
+            new FieldShape("max_concurrent_runs", FieldKind.Int64) { Max = 1000 },
+            new FieldShape("name", FieldKind.String) { MaxBytes = 4096 },
+            new FieldShape("notification_settings", FieldKind.Model),
+            new FieldShape("parameters", FieldKind.Models),
+            new FieldShape("parent_path", FieldKind.String),
+            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("queue", FieldKind.Model),
+            new FieldShape("run_as", FieldKind.Model),
+            new FieldShape("schedule", FieldKind.Model),
+            new FieldShape("tags", FieldKind.Map) { MaxItems = 25 },
+            new FieldShape("tasks", FieldKind.Models) { MaxItems = 1000 },
+            new FieldShape("timeout_seconds", FieldKind.Int64),
+            new FieldShape("trigger", FieldKind.Model),
+            new FieldShape("triggers", FieldKind.Models),
+            new FieldShape("usage_policy_id", FieldKind.String),
+            new FieldShape("webhook_notifications", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -280,68 +313,6 @@ public sealed partial class CreateJob : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 14 :
-            name.SequenceEqual("tags"u8) ? 22 :
-            -1,
-        5 =>
-            name.SequenceEqual("queue"u8) ? 19 :
-            name.SequenceEqual("tasks"u8) ? 23 :
-            -1,
-        6 =>
-            name.SequenceEqual("format"u8) ? 9 :
-            name.SequenceEqual("health"u8) ? 11 :
-            name.SequenceEqual("run_as"u8) ? 20 :
-            -1,
-        7 =>
-            name.SequenceEqual("trigger"u8) ? 25 :
-            -1,
-        8 =>
-            name.SequenceEqual("schedule"u8) ? 21 :
-            name.SequenceEqual("triggers"u8) ? 26 :
-            -1,
-        9 =>
-            name.SequenceEqual("edit_mode"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("continuous"u8) ? 2 :
-            name.SequenceEqual("deployment"u8) ? 3 :
-            name.SequenceEqual("git_source"u8) ? 10 :
-            name.SequenceEqual("parameters"u8) ? 16 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 4 :
-            name.SequenceEqual("parent_path"u8) ? 17 :
-            -1,
-        12 =>
-            name.SequenceEqual("environments"u8) ? 8 :
-            name.SequenceEqual("job_clusters"u8) ? 12 :
-            -1,
-        15 =>
-            name.SequenceEqual("timeout_seconds"u8) ? 24 :
-            name.SequenceEqual("usage_policy_id"u8) ? 27 :
-            -1,
-        16 =>
-            name.SequenceEqual("budget_policy_id"u8) ? 1 :
-            -1,
-        18 =>
-            name.SequenceEqual("performance_target"u8) ? 18 :
-            -1,
-        19 =>
-            name.SequenceEqual("access_control_list"u8) ? 0 :
-            name.SequenceEqual("email_notifications"u8) ? 6 :
-            name.SequenceEqual("max_concurrent_runs"u8) ? 13 :
-            -1,
-        21 =>
-            name.SequenceEqual("environment_variables"u8) ? 7 :
-            name.SequenceEqual("notification_settings"u8) ? 15 :
-            name.SequenceEqual("webhook_notifications"u8) ? 28 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,53 +10,52 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>Task</c>.</remarks>
 public sealed partial class Task : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Task",
-        [
-            new FieldShape("task_key", FieldKind.String) { Required = true, MaxLength = 100, Pattern = "^[\\w-]+$" },
-            new FieldShape("agentic_task", FieldKind.Model),
-            new FieldShape("ai_runtime_task", FieldKind.Model),
-            new FieldShape("alert_task", FieldKind.Model),
-            new FieldShape("clean_rooms_notebook_task", FieldKind.Model),
-            new FieldShape("compute", FieldKind.Model),
-            new FieldShape("condition_task", FieldKind.Model),
-            new FieldShape("dashboard_task", FieldKind.Model),
-            new FieldShape("dbt_cloud_task", FieldKind.Model),
-            new FieldShape("dbt_platform_task", FieldKind.Model),
-            new FieldShape("dbt_task", FieldKind.Model),
-            new FieldShape("depends_on", FieldKind.Models),
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("disable_auto_optimization", FieldKind.Bool),
-            new FieldShape("disabled", FieldKind.Bool),
-            new FieldShape("email_notifications", FieldKind.Model),
-            new FieldShape("environment_key", FieldKind.String),
-            new FieldShape("environment_variables_key", FieldKind.String),
-            new FieldShape("existing_cluster_id", FieldKind.String),
-            new FieldShape("for_each_task", FieldKind.Model),
-            new FieldShape("gen_ai_compute_task", FieldKind.Model),
-            new FieldShape("genie_task", FieldKind.Model),
-            new FieldShape("health", FieldKind.Model),
-            new FieldShape("job_cluster_key", FieldKind.String),
-            new FieldShape("libraries", FieldKind.Models),
-            new FieldShape("max_retries", FieldKind.Int64),
-            new FieldShape("min_retry_interval_millis", FieldKind.Int64),
-            new FieldShape("new_cluster", FieldKind.Model),
-            new FieldShape("notebook_task", FieldKind.Model),
-            new FieldShape("notification_settings", FieldKind.Model),
-            new FieldShape("pipeline_task", FieldKind.Model),
-            new FieldShape("power_bi_task", FieldKind.Model),
-            new FieldShape("python_operator_task", FieldKind.Model),
-            new FieldShape("python_wheel_task", FieldKind.Model),
-            new FieldShape("retry_on_timeout", FieldKind.Bool),
-            new FieldShape("run_if", FieldKind.String) { Words = RunIfWords.Set },
-            new FieldShape("run_job_task", FieldKind.Model),
-            new FieldShape("spark_jar_task", FieldKind.Model),
-            new FieldShape("spark_python_task", FieldKind.Model),
-            new FieldShape("spark_submit_task", FieldKind.Model),
-            new FieldShape("sql_task", FieldKind.Model),
-            new FieldShape("timeout_seconds", FieldKind.Int64),
-            new FieldShape("webhook_notifications", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "task_key "u8 +
+        "agentic_task "u8 +
+        "ai_runtime_task "u8 +
+        "alert_task "u8 +
+        "clean_rooms_notebook_task "u8 +
+        "compute "u8 +
+        "condition_task "u8 +
+        "dashboard_task "u8 +
+        "dbt_cloud_task "u8 +
+        "dbt_platform_task "u8 +
+        "dbt_task "u8 +
+        "depends_on "u8 +
+        "description "u8 +
+        "disable_auto_optimization "u8 +
+        "disabled "u8 +
+        "email_notifications "u8 +
+        "environment_key "u8 +
+        "environment_variables_key "u8 +
+        "existing_cluster_id "u8 +
+        "for_each_task "u8 +
+        "gen_ai_compute_task "u8 +
+        "genie_task "u8 +
+        "health "u8 +
+        "job_cluster_key "u8 +
+        "libraries "u8 +
+        "max_retries "u8 +
+        "min_retry_interval_millis "u8 +
+        "new_cluster "u8 +
+        "notebook_task "u8 +
+        "notification_settings "u8 +
+        "pipeline_task "u8 +
+        "power_bi_task "u8 +
+        "python_operator_task "u8 +
+        "python_wheel_task "u8 +
+        "retry_on_timeout "u8 +
+        "run_if "u8 +
+        "run_job_task "u8 +
+        "spark_jar_task "u8 +
+        "spark_python_task "u8 +
+        "spark_submit_task "u8 +
+        "sql_task "u8 +
+        "timeout_seconds "u8 +
+        "webhook_notifications "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Task()
@@ -199,7 +198,55 @@ public sealed partial class Task : JobsModel
     /// <summary>Webhooks called when the task starts, succeeds, fails or is slow.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Task",
+        [
+            new FieldShape("task_key", FieldKind.String) { Required = true, MaxLength = 100, Pattern = "^[\\w-]+$" },
+            new FieldShape("agentic_task", FieldKind.Model),
+            new FieldShape("ai_runtime_task", FieldKind.Model),
+            new FieldShape("alert_task", FieldKind.Model),
+            new FieldShape("clean_rooms_notebook_task", FieldKind.Model),
+            new FieldShape("compute", FieldKind.Model),
+            new FieldShape("condition_task", FieldKind.Model),
+            new FieldShape("dashboard_task", FieldKind.Model),
+            new FieldShape("dbt_cloud_task", FieldKind.Model),
+            new FieldShape("dbt_platform_task", FieldKind.Model),
+            new FieldShape("dbt_task", FieldKind.Model),
+            new FieldShape("depends_on", FieldKind.Models),
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("disable_auto_optimization", FieldKind.Bool),
+            new FieldShape("disabled", FieldKind.Bool),
+            new FieldShape("email_notifications", FieldKind.Model),
+            new FieldShape("environment_key", FieldKind.String),
+            new FieldShape("environment_variables_key", FieldKind.String),
+            new FieldShape("existing_cluster_id", FieldKind.String),
+            new FieldShape("for_each_task", FieldKind.Model),
+            new FieldShape("gen_ai_compute_task", FieldKind.Model),
+            new FieldShape("genie_task", FieldKind.Model),
+            new FieldShape("health", FieldKind.Model),
+            new FieldShape("job_cluster_key", FieldKind.String),
+            new FieldShape("libraries", FieldKind.Models),
+            new FieldShape("max_retries", FieldKind.Int64),
+            new FieldShape("min_retry_interval_millis", FieldKind.Int64),
+            new FieldShape("new_cluster", FieldKind.Model),
+            new FieldShape("notebook_task", FieldKind.Model),
+            new FieldShape("notification_settings", FieldKind.Model),
+            new FieldShape("pipeline_task", FieldKind.Model),
+            new FieldShape("power_bi_task", FieldKind.Model),
+            new FieldShape("python_operator_task", FieldKind.Model),
+            new FieldShape("python_wheel_task", FieldKind.Model),
+            new FieldShape("retry_on_timeout", FieldKind.Bool),
+            new FieldShape("run_if", FieldKind.String) { Words = RunIfWords.Set },
+            new FieldShape("run_job_task", FieldKind.Model),
+            new FieldShape("spark_jar_task", FieldKind.Model),
+            new FieldShape("spark_python_task", FieldKind.Model),
+            new FieldShape("spark_submit_task", FieldKind.Model),
+            new FieldShape("sql_task", FieldKind.Model),
+            new FieldShape("timeout_seconds", FieldKind.Int64),
+            new FieldShape("webhook_notifications", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -389,86 +436,6 @@ public sealed partial class Task : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("health"u8) ? 22 :
-            name.SequenceEqual("run_if"u8) ? 35 :
-            -1,
-        7 =>
-            name.SequenceEqual("compute"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("task_key"u8) ? 0 :
-            name.SequenceEqual("dbt_task"u8) ? 10 :
-            name.SequenceEqual("disabled"u8) ? 14 :
-            name.SequenceEqual("sql_task"u8) ? 40 :
-            -1,
-        9 =>
-            name.SequenceEqual("libraries"u8) ? 24 :
-            -1,
-        10 =>
-            name.SequenceEqual("alert_task"u8) ? 3 :
-            name.SequenceEqual("depends_on"u8) ? 11 :
-            name.SequenceEqual("genie_task"u8) ? 21 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 12 :
-            name.SequenceEqual("max_retries"u8) ? 25 :
-            name.SequenceEqual("new_cluster"u8) ? 27 :
-            -1,
-        12 =>
-            name.SequenceEqual("agentic_task"u8) ? 1 :
-            name.SequenceEqual("run_job_task"u8) ? 36 :
-            -1,
-        13 =>
-            name.SequenceEqual("for_each_task"u8) ? 19 :
-            name.SequenceEqual("notebook_task"u8) ? 28 :
-            name.SequenceEqual("pipeline_task"u8) ? 30 :
-            name.SequenceEqual("power_bi_task"u8) ? 31 :
-            -1,
-        14 =>
-            name.SequenceEqual("condition_task"u8) ? 6 :
-            name.SequenceEqual("dashboard_task"u8) ? 7 :
-            name.SequenceEqual("dbt_cloud_task"u8) ? 8 :
-            name.SequenceEqual("spark_jar_task"u8) ? 37 :
-            -1,
-        15 =>
-            name.SequenceEqual("ai_runtime_task"u8) ? 2 :
-            name.SequenceEqual("environment_key"u8) ? 16 :
-            name.SequenceEqual("job_cluster_key"u8) ? 23 :
-            name.SequenceEqual("timeout_seconds"u8) ? 41 :
-            -1,
-        16 =>
-            name.SequenceEqual("retry_on_timeout"u8) ? 34 :
-            -1,
-        17 =>
-            name.SequenceEqual("dbt_platform_task"u8) ? 9 :
-            name.SequenceEqual("python_wheel_task"u8) ? 33 :
-            name.SequenceEqual("spark_python_task"u8) ? 38 :
-            name.SequenceEqual("spark_submit_task"u8) ? 39 :
-            -1,
-        19 =>
-            name.SequenceEqual("email_notifications"u8) ? 15 :
-            name.SequenceEqual("existing_cluster_id"u8) ? 18 :
-            name.SequenceEqual("gen_ai_compute_task"u8) ? 20 :
-            -1,
-        20 =>
-            name.SequenceEqual("python_operator_task"u8) ? 32 :
-            -1,
-        21 =>
-            name.SequenceEqual("notification_settings"u8) ? 29 :
-            name.SequenceEqual("webhook_notifications"u8) ? 42 :
-            -1,
-        25 =>
-            name.SequenceEqual("clean_rooms_notebook_task"u8) ? 4 :
-            name.SequenceEqual("disable_auto_optimization"u8) ? 13 :
-            name.SequenceEqual("environment_variables_key"u8) ? 17 :
-            name.SequenceEqual("min_retry_interval_millis"u8) ? 26 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerConfiguration</c>.</remarks>
 public sealed partial class TriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerConfiguration",
-        [
-            new FieldShape("continuous", FieldKind.Model),
-            new FieldShape("file_arrival", FieldKind.Model),
-            new FieldShape("model", FieldKind.Model),
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("periodic", FieldKind.Model),
-            new FieldShape("schedule", FieldKind.Model),
-            new FieldShape("sql_condition", FieldKind.Model),
-            new FieldShape("table_update", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "continuous "u8 +
+        "file_arrival "u8 +
+        "model "u8 +
+        "pause_status "u8 +
+        "periodic "u8 +
+        "schedule "u8 +
+        "sql_condition "u8 +
+        "table_update "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerConfiguration()
@@ -56,7 +55,20 @@ public sealed partial class TriggerConfiguration : JobsModel
     /// <summary>Starts a run when watched tables are updated.</summary>
     public TableUpdateTriggerConfiguration? TableUpdate { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerConfiguration",
+        [
+            new FieldShape("continuous", FieldKind.Model),
+            new FieldShape("file_arrival", FieldKind.Model),
+            new FieldShape("model", FieldKind.Model),
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("periodic", FieldKind.Model),
+            new FieldShape("schedule", FieldKind.Model),
+            new FieldShape("sql_condition", FieldKind.Model),
+            new FieldShape("table_update", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -106,29 +118,6 @@ public sealed partial class TriggerConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("model"u8) ? 2 :
-            -1,
-        8 =>
-            name.SequenceEqual("periodic"u8) ? 4 :
-            name.SequenceEqual("schedule"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("continuous"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("file_arrival"u8) ? 1 :
-            name.SequenceEqual("pause_status"u8) ? 3 :
-            name.SequenceEqual("table_update"u8) ? 7 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

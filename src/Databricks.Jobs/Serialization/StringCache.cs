@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Databricks.Jobs.Serialization;
@@ -8,8 +7,6 @@ namespace Databricks.Jobs.Serialization;
 internal sealed class StringCache
 {
     private const int SlotBits = 9;
-    private const ulong SlotFactor = 0x9E37_79B9_7F4A_7C15;
-    private const ulong EndFactor = 0xC2B2_AE3D_27D4_EB4F;
     private const int LongestCached = 48;
 
     private readonly string?[] _slots = new string?[1 << SlotBits];
@@ -27,33 +24,13 @@ internal sealed class StringCache
             return "";
         }
 
-        ref string? slot = ref _slots[SlotOf(text)];
+        ref string? slot = ref _slots[TextHash.Of(text, SlotBits)];
         if (slot is null || !IsSame(slot, text))
         {
             slot = reader.GetString()!;
         }
 
         return slot;
-    }
-
-    // The two ends of a text tell it from its neighbours; a hash over every byte took longer than the comparison.
-    private static int SlotOf(ReadOnlySpan<byte> text)
-    {
-        ulong mixed = (ulong)text.Length;
-        if (text.Length >= sizeof(ulong))
-        {
-            ulong end = MemoryMarshal.Read<ulong>(text.Slice(text.Length - sizeof(ulong)));
-            mixed += MemoryMarshal.Read<ulong>(text) ^ (end * EndFactor);
-        }
-        else
-        {
-            foreach (byte value in text)
-            {
-                mixed = (mixed << 8) + value;
-            }
-        }
-
-        return (int)((mixed * SlotFactor) >> (64 - SlotBits));
     }
 
     private static bool IsSame(string cached, ReadOnlySpan<byte> text)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Databricks.Jobs.Models;
 
@@ -10,15 +9,6 @@ internal static class ModelJson
 {
     // Nested deeper than any job is; an answer beyond it is an attack or a mistake, not a job.
     private const int MaxDepth = 128;
-
-    // The text goes into request bodies and files, never into HTML, so only what JSON itself demands is escaped.
-    public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static readonly JsonWriterOptions Indented = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Indented = true,
-    };
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 

@@ -46,7 +46,9 @@ function Clear-WorkspaceEnvironment {
     Get-ChildItem env: |
         Where-Object Name -Match '^(DATABRICKS|ARM)_' |
         ForEach-Object { [Environment]::SetEnvironmentVariable($_.Name, $null) }
-    $env:DATABRICKS_CONFIG_FILE = [System.IO.Path]::Combine($output, 'no-such-folder', 'databrickscfg')
+    # An empty file, so that the one in the home folder is not read either.
+    $env:DATABRICKS_CONFIG_FILE = Join-Path $output 'empty.databrickscfg'
+    [System.IO.File]::WriteAllText($env:DATABRICKS_CONFIG_FILE, '')
 }
 
 Export-ModuleMember -Function Get-BuiltManifest, Import-BuiltModule, Clear-WorkspaceEnvironment

@@ -1,3 +1,4 @@
+#!/usr/bin/env pwsh
 <#
 .SYNOPSIS
     Builds, tests and shows the module.
@@ -34,7 +35,7 @@ $exitCode = 0
 
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
-if ($env:CI) {
+if ($env:CI -or [Console]::IsOutputRedirected) {
     $env:NO_COLOR = '1'
 }
 
@@ -92,22 +93,22 @@ function Test-Output {
 function Invoke-ModuleTarget {
     param([string] $Target)
 
-    dotnet msbuild (Join-Path $buildTools 'Module.proj') -nologo -verbosity:minimal "-target:$Target" | Out-Host
+    dotnet msbuild (Join-Path $buildTools 'Module.proj') -nologo -verbosity:minimal "-target:$Target"
     if ($LASTEXITCODE -ne 0) {
         Stop-Build "$Target failed; the lines above say where."
     }
 }
 
-# Runs a script in a PowerShell of its own: the module as a user has it, and no DLL left locked in this one.
+# Runs a script in a PowerShell of its own: the module as a user has it, and no DLL left locked in this one. Leaves
+# the exit code in $LASTEXITCODE and returns nothing: what is not captured keeps the console, with its width and colours.
 function Invoke-Child {
-    param([string] $Script, [string[]] $Arguments = @())
+    param([string] $Script)
 
     $options = @('-NoProfile', '-NonInteractive')
     if ($env:OS -eq 'Windows_NT') {
         $options += '-ExecutionPolicy', 'Bypass'
     }
-    & $engine @options -File $Script @Arguments | Out-Host
-    $LASTEXITCODE
+    & $engine @options -File $Script
 }
 
 function Test-ModulePresent {
@@ -154,7 +155,7 @@ function Invoke-TestTask {
     $null = New-Item $results -ItemType Directory
 
     dotnet test (Join-Path (Join-Path $root 'tests') 'Databricks.Jobs.Tests') --configuration Release --nologo `
-        --settings (Join-Path $buildTools 'test.runsettings') | Out-Host
+        --settings (Join-Path $buildTools 'test.runsettings')
     $suites = @("xunit=$LASTEXITCODE")
 
     Write-Line
@@ -162,18 +163,19 @@ function Invoke-TestTask {
     if ($missing) {
         Write-Line "The Pester suite did NOT run: $missing."
     } else {
-        $code = Invoke-Child (Join-Path $buildTools 'Invoke-PesterSuite.ps1')
-        $suites += "Pester=$code"
+        Invoke-Child (Join-Path $buildTools 'Invoke-PesterSuite.ps1')
+        $suites += "Pester=$LASTEXITCODE"
     }
 
     dotnet run --project (Join-Path (Join-Path $root 'tools') 'TestReport') --configuration Release `
-        -- $results @suites | Out-Host
+        -- $results @suites
     $script:exitCode = $LASTEXITCODE
 }
 
 function Invoke-DemoTask {
     Invoke-ModuleTarget Build
-    $script:exitCode = Invoke-Child (Join-Path $buildTools 'Invoke-Demo.ps1')
+    Invoke-Child (Join-Path $buildTools 'Invoke-Demo.ps1')
+    $script:exitCode = $LASTEXITCODE
 }
 
 function Invoke-HelpTask {
@@ -181,8 +183,8 @@ function Invoke-HelpTask {
     if ($missing) {
         Write-Line "The help was NOT made anew: $missing. The checked-in help file is shipped."
     } else {
-        $code = Invoke-Child (Join-Path $buildTools 'Convert-Help.ps1')
-        if ($code -ne 0) {
+        Invoke-Child (Join-Path $buildTools 'Convert-Help.ps1')
+        if ($LASTEXITCODE -ne 0) {
             Stop-Build 'The help pages could not be converted; the lines above say which.'
         }
     }
@@ -194,21 +196,22 @@ function Invoke-AnalyzeTask {
     if ($missing) {
         Write-Line "The scripts were NOT analysed: $missing."
     } else {
-        $script:exitCode = Invoke-Child (Join-Path $buildTools 'Invoke-ScriptAnalysis.ps1')
+        Invoke-Child (Join-Path $buildTools 'Invoke-ScriptAnalysis.ps1')
+        $script:exitCode = $LASTEXITCODE
     }
     if (Get-Command shellcheck -CommandType Application -ErrorAction Ignore) {
-        shellcheck (Join-Path $root 'build.sh') (Join-Path (Join-Path $root '.ci') 'run') | Out-Host
+        shellcheck (Join-Path $root 'build.sh') (Join-Path (Join-Path $root '.ci') 'run')
         $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
     }
-    dotnet format (Join-Path $root 'Databricks.Jobs.slnx') --verify-no-changes | Out-Host
+    dotnet format (Join-Path $root 'Databricks.Jobs.slnx') --verify-no-changes
     $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
 }
 
 function Invoke-BenchTask {
     Invoke-ModuleTarget Build
-    foreach ($script in Get-ChildItem (Join-Path $root 'bench') -Filter 'Measure-*.ps1') {
-        $code = Invoke-Child $script.FullName
-        $script:exitCode = [Math]::Max($exitCode, $code)
+    foreach ($measurement in Get-ChildItem (Join-Path $root 'bench') -Filter 'Measure-*.ps1') {
+        Invoke-Child $measurement.FullName
+        $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
     }
 }
 

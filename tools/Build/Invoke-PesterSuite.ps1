@@ -24,7 +24,7 @@ $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'JUnitXml'
 $configuration.TestResult.OutputPath = [System.IO.Path]::Combine($root, 'output', 'test-results', 'Pester.xml')
 $configuration.Output.CIFormat = 'None'
-if ($env:CI) {
+if ($env:NO_COLOR) {
     $configuration.Output.RenderMode = 'Plaintext'
 }
 

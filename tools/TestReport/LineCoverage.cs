@@ -3,14 +3,14 @@ using System.Xml.Linq;
 
 namespace TestReport;
 
-/// <summary>Lines covered of one assembly, from Cobertura files.</summary>
+/// <summary>Lines covered of one assembly, from a Cobertura file.</summary>
 internal sealed record LineCoverage(string Assembly, int Covered, int Total)
 {
     public double Percent => Total == 0 ? 0 : 100.0 * Covered / Total;
 
     public static IReadOnlyList<LineCoverage> Read(IEnumerable<string> paths)
     {
-        // A line can stand in several classes (lambdas, async methods) and in several files: it counts once.
+        // A line can stand in several classes (lambdas, async methods): it counts once.
         Dictionary<string, Dictionary<(string File, int Line), bool>> assemblies = [];
 
         foreach (XElement package in paths.SelectMany(path => XDocument.Load(path).Descendants("package")))

@@ -42,8 +42,18 @@ foreach (string[] argument in args.Skip(1).Select(argument => argument.Split('='
     suites.Add(result);
 }
 
-string[] coverageFiles = Directory.GetFiles(folder, "coverage.cobertura.xml", SearchOption.AllDirectories);
-IReadOnlyList<LineCoverage> coverage = LineCoverage.Read(coverageFiles);
+// The collector leaves its file in folders with names of the moment: one place, one name instead.
+foreach (string run in Directory.GetDirectories(folder))
+{
+    foreach (string file in Directory.EnumerateFiles(run, "coverage.cobertura.xml", SearchOption.AllDirectories))
+    {
+        File.Copy(file, Path.Combine(folder, "coverage.cobertura.xml"), overwrite: true);
+    }
+
+    Directory.Delete(run, recursive: true);
+}
+
+IReadOnlyList<LineCoverage> coverage = LineCoverage.Read(Directory.GetFiles(folder, "coverage.cobertura.xml"));
 
 Console.WriteLine();
 Console.WriteLine("Coverage");

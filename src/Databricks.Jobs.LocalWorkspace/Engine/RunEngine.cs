@@ -105,11 +105,11 @@ internal sealed partial class RunEngine(
 
     private void Admit(JobRun run)
     {
-        if (run.Job is not { } job || job.ActiveRuns < Math.Max(1, job.Settings.MaxConcurrentRuns ?? 1))
+        if (run.Job is not { } job || job.HasRoom)
         {
             Begin(run);
         }
-        else if (run.Queues)
+        else if (run.Queues && job.Settings.MaxConcurrentRuns != 0)
         {
             job.Waiting.Enqueue(run);
         }
@@ -117,8 +117,7 @@ internal sealed partial class RunEngine(
         {
             foreach (var node in run.Nodes) Close(node.Current, Ending.TooManyRuns);
             run.Left = timeline.Now;
-            run.Phase = Phase.Pending;
-            if (run.Job is not null) run.Job.ActiveRuns++;
+            job.ActiveRuns++;
             Finish(run, Ending.TooManyRuns);
         }
     }
@@ -192,7 +191,7 @@ internal sealed partial class RunEngine(
 
     private void AdmitNext(StoredJob job)
     {
-        while (job.Waiting.Count > 0 && job.ActiveRuns < Math.Max(1, job.Settings.MaxConcurrentRuns ?? 1))
+        while (job.Waiting.Count > 0 && job.HasRoom)
         {
             var next = job.Waiting.Dequeue();
             if (next.Phase == Phase.Queued) Begin(next);

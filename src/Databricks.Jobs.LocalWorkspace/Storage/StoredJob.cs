@@ -27,6 +27,8 @@ internal sealed class StoredJob(long id, JobSettings settings, string creator, D
 
     public int ActiveRuns { get; set; }
 
+    public bool HasRoom => ActiveRuns < (Settings.MaxConcurrentRuns ?? 1);
+
     public long LastNumber { get; set; }
 
     /// <summary>The settings without the arrays that lists leave out.</summary>

@@ -81,14 +81,14 @@ public sealed class ListingTests : IDisposable
             .At("run_id").GetInt64();
         var later = Start.AddSeconds(50).ToUnixTimeMilliseconds();
 
-        Assert.Equal([submitted, active, ended], await IdsAsync("runs/list"));
-        Assert.Equal([ended], await IdsAsync($"runs/list?job_id={one}"));
-        Assert.Equal([submitted, active], await IdsAsync("runs/list?active_only=true"));
-        Assert.Equal([ended], await IdsAsync("runs/list?completed_only=true"));
-        Assert.Equal([submitted], await IdsAsync("runs/list?run_type=SUBMIT_RUN"));
-        Assert.Equal([submitted, active], await IdsAsync($"runs/list?start_time_from={later}"));
-        Assert.Equal([ended], await IdsAsync($"runs/list?start_time_to={later}"));
-        Assert.Equal([], await IdsAsync("runs/list?job_id=1"));
+        Assert.Equal(new[] { submitted, active, ended }, await IdsAsync("runs/list"));
+        Assert.Equal(new[] { ended }, await IdsAsync($"runs/list?job_id={one}"));
+        Assert.Equal(new[] { submitted, active }, await IdsAsync("runs/list?active_only=true"));
+        Assert.Equal(new[] { ended }, await IdsAsync("runs/list?completed_only=true"));
+        Assert.Equal(new[] { submitted }, await IdsAsync("runs/list?run_type=SUBMIT_RUN"));
+        Assert.Equal(new[] { submitted, active }, await IdsAsync($"runs/list?start_time_from={later}"));
+        Assert.Equal(new[] { ended }, await IdsAsync($"runs/list?start_time_to={later}"));
+        Assert.Empty(await IdsAsync("runs/list?job_id=1"));
         Assert.True((await _workspace.JobsAsync("runs/list?expand_tasks=true")).At("runs.0").Has("tasks"));
     }
 

@@ -92,19 +92,18 @@ internal readonly struct BindingValue(object? value, string path)
         _ => TimeSpan.FromMilliseconds(Int64() ?? 0),
     };
 
-    public T? Model<T>(Func<T> create)
+    public T? Model<T>(T bound)
         where T : JobsModel
     {
         switch (_value)
         {
             case null:
                 return null;
-            case T model:
-                return model;
+            case T given:
+                return given;
             case JobsModel other:
                 throw Wrong($"a {typeof(T).Name}, not a {other.Shape.Name}");
             case IDictionary values:
-                T bound = create();
                 ModelBinder.Bind(bound, values, path);
                 return bound;
             default:
@@ -120,7 +119,7 @@ internal readonly struct BindingValue(object? value, string path)
             return typed;
         }
 
-        return Items(item => item.Model(create) ?? throw item.Wrong($"a {typeof(T).Name}"));
+        return Items(item => item.Model(create()) ?? throw item.Wrong($"a {typeof(T).Name}"));
     }
 
     public List<string>? Strings() => _value as List<string>
@@ -134,7 +133,7 @@ internal readonly struct BindingValue(object? value, string path)
 
     public Dictionary<string, T>? ModelMap<T>(Func<T> create)
         where T : JobsModel => _value as Dictionary<string, T>
-        ?? Entries(item => item.Model(create) ?? throw item.Wrong($"a {typeof(T).Name}"));
+        ?? Entries(item => item.Model(create()) ?? throw item.Wrong($"a {typeof(T).Name}"));
 
     private long? Whole()
     {

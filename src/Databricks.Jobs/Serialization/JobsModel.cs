@@ -62,12 +62,13 @@ public abstract class JobsModel
             throw ModelReadContext.Mismatch(ref reader, "an object");
         }
 
+        FieldNames names = FieldNames;
         FieldSet seen = default;
         while (ModelReadContext.NextMember(ref reader))
         {
             int field = reader.ValueIsEscaped
-                ? FindField(Encoding.UTF8.GetBytes(reader.GetString()!))
-                : FindField(reader.ValueSpan);
+                ? names.Find(Encoding.UTF8.GetBytes(reader.GetString()!))
+                : names.Find(reader.ValueSpan);
             if (field >= 0)
             {
                 if (context.Strict && !seen.Add(field))
@@ -91,7 +92,7 @@ public abstract class JobsModel
 
     internal bool HasAdditionalProperties => _additionalProperties is { Count: > 0 };
 
-    private protected abstract int FindField(ReadOnlySpan<byte> name);
+    private protected abstract FieldNames FieldNames { get; }
 
     private protected abstract void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context);
 
@@ -112,7 +113,7 @@ public abstract class JobsModel
     private MemoryStream ToStream(bool indented)
     {
         var stream = new MemoryStream();
-        using var writer = new Utf8JsonWriter(stream, indented ? ModelJson.Indented : ModelJson.Compact);
+        using var writer = new Utf8JsonWriter(stream, indented ? WriterOptions.Indented : WriterOptions.Compact);
         WriteTo(writer);
         return stream;
     }

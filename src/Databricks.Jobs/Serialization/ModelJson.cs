@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Databricks.Jobs.Models;
 
@@ -11,15 +10,6 @@ internal static class ModelJson
     // Nested deeper than any job is; an answer beyond it is an attack or a mistake, not a job.
     private const int MaxDepth = 128;
 
-    // The text goes into request bodies and files, never into HTML, so only what JSON itself demands is escaped.
-    public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static readonly JsonWriterOptions Indented = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Indented = true,
-    };
-
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     public static T Parse<T>(string json)
@@ -30,7 +20,10 @@ internal static class ModelJson
     }
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ModelReadContext context)
-        where T : JobsModel, new()
+        where T : JobsModel, new() => ReadInto(new T(), utf8, context);
+
+    public static T ReadInto<T>(T model, ReadOnlySpan<byte> utf8, ModelReadContext context)
+        where T : JobsModel
     {
         if (utf8.StartsWith("\uFEFF"u8))
         {
@@ -38,7 +31,6 @@ internal static class ModelJson
         }
 
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        var model = new T();
         try
         {
             ModelReadContext.Next(ref reader);

@@ -107,7 +107,8 @@ internal sealed class ModelReadContext(bool strict)
         _ => throw Mismatch(ref reader, "a duration in milliseconds"),
     };
 
-    public T? Model<T>(ref Utf8JsonReader reader, Func<T> create)
+    /// <summary>Reads into <paramref name="model"/>, which is new; null where the text says null.</summary>
+    public T? Model<T>(ref Utf8JsonReader reader, T model)
         where T : JobsModel
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -115,7 +116,6 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        T model = create();
         model.Read(ref reader, this);
         return model;
     }
@@ -131,7 +131,7 @@ internal sealed class ModelReadContext(bool strict)
         var list = new List<T>();
         while (NextItem(ref reader))
         {
-            list.Add(Model(ref reader, create) ?? throw Mismatch(ref reader, "an object"));
+            list.Add(Model(ref reader, create()) ?? throw Mismatch(ref reader, "an object"));
         }
 
         return list;
@@ -199,7 +199,7 @@ internal sealed class ModelReadContext(bool strict)
         while (NextMember(ref reader))
         {
             string key = Key(ref reader, map);
-            map[key] = Model(ref reader, create) ?? throw Mismatch(ref reader, "an object");
+            map[key] = Model(ref reader, create()) ?? throw Mismatch(ref reader, "an object");
         }
 
         return map;

@@ -11,7 +11,7 @@ internal static class PlainJson
     public static JsonElement ToElement(object? value, string path)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, ModelJson.Compact))
+        using (var writer = new Utf8JsonWriter(stream, WriterOptions.Compact))
         {
             Write(writer, value, path);
         }

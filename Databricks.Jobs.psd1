@@ -42,7 +42,9 @@
     VariablesToExport = @()
 
     # Every file of src/Databricks.Jobs.PowerShell/Formatting stands here; a contract test holds the two together.
-    FormatsToProcess = @()
+    FormatsToProcess = @(
+        'Databricks.Jobs.Format.ps1xml'
+    )
     TypesToProcess = @()
 
     PrivateData = @{

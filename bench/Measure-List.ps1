@@ -46,7 +46,7 @@ Import-Module 'MANIFEST'
 $null = Connect-DbxWorkspace -HostUri 'HOST' -Token 'bench'
 function Measure-Pass {
     $count = 0
-    Get-DbxRun | . { process { $count++ } }
+    Get-DbxRun -ExpandTasks | . { process { $count++ } }
     $count
 }
 '@

@@ -15,6 +15,7 @@ internal sealed class Server
     private readonly byte[][] _list;
     private readonly byte[] _run;
     private readonly byte[] _job;
+    private readonly byte[] _user;
     private readonly byte[] _notFound;
     private readonly byte[] _badToken;
 
@@ -24,6 +25,7 @@ internal sealed class Server
         _list = [.. RunPages.RenderList(options.Runs).Select(page => Answer("200 OK", page))];
         _run = Answer("200 OK", RunPages.RenderRun());
         _job = Answer("200 OK", RunPages.RenderJob());
+        _user = Answer("200 OK", """{"id":"1","userName":"data.platform@example.com"}"""u8);
         _notFound = Answer("404 Not Found", """{"error_code":"ENDPOINT_NOT_FOUND","message":"No such path."}"""u8);
         _badToken = Answer("400 Bad Request",
             """{"error_code":"INVALID_PARAMETER_VALUE","message":"No such page."}"""u8);
@@ -133,6 +135,7 @@ internal sealed class Server
             "/api/2.1/jobs/runs/list" or "/api/2.2/jobs/runs/list" => Page(target.Length > 1 ? target[1] : ""),
             "/api/2.1/jobs/runs/get" or "/api/2.2/jobs/runs/get" => _run,
             "/api/2.1/jobs/get" or "/api/2.2/jobs/get" => _job,
+            "/api/2.0/preview/scim/v2/Me" => _user,
             _ => _notFound,
         };
     }

@@ -42,9 +42,7 @@
     VariablesToExport = @()
 
     # Every file of src/Databricks.Jobs.PowerShell/Formatting stands here; a contract test holds the two together.
-    FormatsToProcess = @(
-        'Databricks.Jobs.Format.ps1xml'
-    )
+    FormatsToProcess = @('Databricks.Jobs.Format.ps1xml')
     TypesToProcess = @()
 
     PrivateData = @{

@@ -12,6 +12,7 @@ public abstract class JobSettingsCommand : DbxCommand
 {
     /// <summary>All settings in one.</summary>
     [Parameter(
+        Position = 0,
         ValueFromPipeline = true,
         HelpMessage = "All settings in one: a hashtable, a typed object, a job, a custom object or JSON text. Other parameters are laid over it.")]
     [ModelInput(typeof(JobSettings), nameof(Settings))]
@@ -24,12 +25,12 @@ public abstract class JobSettingsCommand : DbxCommand
     public string? Path { get; set; }
 
     /// <summary>The job's name.</summary>
-    [Parameter(Position = 0, HelpMessage = "The job's name, at most 4096 bytes.")]
+    [Parameter(HelpMessage = "The job's name, at most 4096 bytes.")]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>The tasks.</summary>
-    [Parameter(Position = 1, HelpMessage = "The job's tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
+    [Parameter(HelpMessage = "The job's tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
     [ModelInput(typeof(Models.Task), nameof(Task), Many = true)]
     public Models.Task[]? Task { get; set; }
 

@@ -36,7 +36,10 @@ internal static class ModelJson
     }
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ModelReadContext context)
-        where T : JobsModel, new()
+        where T : JobsModel, new() => ReadInto(new T(), utf8, context);
+
+    public static T ReadInto<T>(T model, ReadOnlySpan<byte> utf8, ModelReadContext context)
+        where T : JobsModel
     {
         if (utf8.StartsWith("\uFEFF"u8))
         {
@@ -44,7 +47,6 @@ internal static class ModelJson
         }
 
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        var model = new T();
         try
         {
             ModelReadContext.Next(ref reader);

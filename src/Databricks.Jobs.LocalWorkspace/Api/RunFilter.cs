@@ -1,0 +1,52 @@
+using Databricks.Jobs.LocalWorkspace.Engine;
+using Databricks.Jobs.LocalWorkspace.Http;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.LocalWorkspace.Api;
+
+/// <summary>Which runs a list shows.</summary>
+internal sealed class RunFilter
+{
+    private bool _activeOnly;
+    private bool _completedOnly;
+    private string? _runType;
+    private long? _from;
+    private long? _to;
+
+    public long? JobId { get; private init; }
+
+    public static RunFilter Of(Call call)
+    {
+        var filter = new RunFilter
+        {
+            JobId = call.Number("job_id"),
+            _activeOnly = call.Flag("active_only"),
+            _completedOnly = call.Flag("completed_only"),
+            _runType = call.Text("run_type"),
+            _from = call.Number("start_time_from"),
+            _to = call.Number("start_time_to"),
+        };
+        if (filter is { _activeOnly: true, _completedOnly: true })
+        {
+            throw ApiException.InvalidParameter("active_only and completed_only cannot both be true.");
+        }
+
+        if (filter._runType is { } type && RunTypeWords.Set.Find(type) is null)
+        {
+            throw ApiException.InvalidParameter($"Invalid run_type: {type}.");
+        }
+
+        return filter;
+    }
+
+    public bool Takes(JobRun run)
+    {
+        var start = run.StartTime.ToUnixTimeMilliseconds();
+        var type = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN);
+        return (!_activeOnly || run.IsActive)
+            && (!_completedOnly || !run.IsActive)
+            && (_runType is null || _runType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            && (_from is null || start >= _from)
+            && (_to is null || start <= _to);
+    }
+}

@@ -1,0 +1,18 @@
+using Databricks.Jobs.LocalWorkspace.Storage;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.LocalWorkspace.Engine;
+
+/// <summary>The parameters by task kind, from before there were job parameters.</summary>
+internal static class OldParameters
+{
+    /// <summary>Those of a request or a run-job task; null when there are none.</summary>
+    public static RunParameters? Of(JobsModel source)
+    {
+        var parameters = Copies.Of<RunParameters>(source);
+        parameters.AdditionalProperties.Clear();
+        return parameters.Shape.Fields.Select((_, index) => parameters.GetField(index)).Any(value => value is not null)
+            ? parameters
+            : null;
+    }
+}

@@ -1,0 +1,99 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>
+/// What is known about the caller, each value with where it came from: arguments come before the environment, and the
+/// environment before a profile that no argument named.
+/// </summary>
+internal sealed class CredentialsSettings
+{
+    private readonly Dictionary<string, Setting> _values = new(StringComparer.Ordinal);
+
+    private CredentialsSettings(string profileNote) => ProfileNote = profileNote;
+
+    /// <summary>Which profile was read, or why none was; for the error when nothing was found.</summary>
+    public string ProfileNote { get; private set; }
+
+    /// <exception cref="CredentialsException">A profile that was asked for is not there.</exception>
+    public static CredentialsSettings Collect(CredentialsRequest request, EnvironmentReader environment)
+    {
+        var settings = new CredentialsSettings("");
+        settings.Add("host", request.Host, "argument");
+        settings.Add("token", request.Token, "argument");
+        settings.Add("auth_type", request.AuthType, "argument");
+        if (request.Profile is not null) settings.AddProfile(request, environment);
+        bool isComplete = settings.HasCredentials;
+        foreach (SettingDefinition definition in SettingDefinition.All)
+        {
+            // A caller who gave credentials, or a profile with some, has chosen: others that lie about do not count.
+            if (isComplete && definition.Family is not null) continue;
+            settings.Add(
+                definition.Name,
+                environment.Get(definition.Variable),
+                $"environment variable {definition.Variable}");
+        }
+
+        if (request.Profile is null) settings.AddProfile(request, environment);
+        return settings;
+    }
+
+    public Setting? Find(string name) => _values.TryGetValue(name, out Setting? value) ? value : null;
+
+    /// <summary>The settings that speak for a family of methods, in the order of the table.</summary>
+    public IEnumerable<Setting> OfFamilies() => SettingDefinition.All
+        .Where(static definition => definition.Family is not null)
+        .Select(definition => Find(definition.Name))
+        .OfType<Setting>();
+
+    private bool HasCredentials => OfFamilies().Any();
+
+    private void Add(string name, string? value, string source)
+    {
+        if (string.IsNullOrWhiteSpace(value) || _values.ContainsKey(name)) return;
+        SettingDefinition definition = SettingDefinition.All.First(known => known.Name == name);
+        _values.Add(name, new Setting(definition, value!.Trim(), source));
+    }
+
+    private void AddProfile(CredentialsRequest request, EnvironmentReader environment)
+    {
+        string? wanted = request.Profile ?? environment.Get("DATABRICKS_CONFIG_PROFILE");
+        if (wanted is null && (Find("host") is not null || HasCredentials))
+        {
+            ProfileNote = "the profile file was left alone, because no profile was named and the rest was begun without";
+            return;
+        }
+
+        string path = PathOf(request, environment);
+        ProfileFile? file = ProfileFile.Read(path);
+        string name = wanted ?? file?.Default ?? ProfileFile.DefaultProfile;
+        if (file?.Find(name) is not { } profile)
+        {
+            ProfileNote = file is null ? $"there is no profile file {path}" : $"{path} has no profile {name}";
+            if (wanted is null) return;
+            string others = file is null ? "" : $" It has: {string.Join(", ", file.Names)}.";
+            throw new CredentialsException(
+                $"The profile {name} was asked for, but {ProfileNote}.{others}",
+                "Name a profile that exists, or leave it out and give host and token.");
+        }
+
+        ProfileNote = $"profile {name} of {path} was read";
+        string place = environment.HomeFolder is { Length: > 0 } home && path == DefaultPath(home)
+            ? "~/.databrickscfg"
+            : path;
+        foreach (SettingDefinition definition in SettingDefinition.All)
+        {
+            if (request.Token is not null && definition.Family is not null) continue;
+            if (profile.TryGetValue(definition.Name, out string? value))
+                Add(definition.Name, value, $"profile {name} in {place}");
+        }
+    }
+
+    private static string PathOf(CredentialsRequest request, EnvironmentReader environment)
+    {
+        string path = request.ConfigFile ?? environment.Get("DATABRICKS_CONFIG_FILE") ?? DefaultPath(environment.HomeFolder);
+        return path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
+            ? Path.Combine(environment.HomeFolder, path.Substring(2))
+            : path;
+    }
+
+    private static string DefaultPath(string home) => Path.Combine(home, ".databrickscfg");
+}

@@ -1,0 +1,23 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>The library's only view of environment variables and the home folder.</summary>
+internal abstract class EnvironmentReader
+{
+    /// <summary>The environment of this process.</summary>
+    public static EnvironmentReader Process { get; } = new ProcessEnvironment();
+
+    /// <summary>The home folder; empty if there is none.</summary>
+    public abstract string HomeFolder { get; }
+
+    /// <returns>The variable's value; null if it is unset or empty.</returns>
+    public abstract string? Get(string name);
+
+    private sealed class ProcessEnvironment : EnvironmentReader
+    {
+        public override string HomeFolder =>
+            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
+        public override string? Get(string name) =>
+            Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    }
+}

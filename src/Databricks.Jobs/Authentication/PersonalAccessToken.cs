@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Method <c>pat</c>: a token that a person made in the workspace.</summary>
+internal sealed class PersonalAccessToken : WorkspaceCredentials
+{
+    public const string MethodName = "pat";
+
+    private readonly Secret _token;
+
+    public PersonalAccessToken(string host, string token, string source)
+        : base(MethodName, source, host)
+    {
+        ArgumentChecks.NotNull(token, nameof(token));
+        token = token.Trim();
+        if (token.Length == 0 || token.Any(static letter => letter is <= ' ' or > '~'))
+        {
+            throw new CredentialsException(
+                $"The token from {source} is empty, or has letters that no token has.",
+                "Copy it again; a token is one word such as dapi...");
+        }
+
+        _token = new Secret(token);
+    }
+
+    public static WorkspaceCredentials? Resolve(CredentialsContext context)
+    {
+        if (context.Settings.Find("token") is not { } token) return null;
+        Setting host = context.RequireHost();
+        return new PersonalAccessToken(host.Value, token.Value, token.Source);
+    }
+
+    internal override bool IsSame(WorkspaceCredentials other) =>
+        base.IsSame(other) && ((PersonalAccessToken)other)._token.Reveal() == _token.Reveal();
+
+    protected internal override ValueTask AuthorizeAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token.Reveal());
+        return default;
+    }
+}

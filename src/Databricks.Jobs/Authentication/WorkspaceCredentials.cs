@@ -1,0 +1,53 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>How the caller makes itself known to a workspace. It never shows its secrets.</summary>
+public abstract class WorkspaceCredentials
+{
+    /// <summary>Creates credentials.</summary>
+    /// <param name="method">The name of the method, such as <c>pat</c>.</param>
+    /// <param name="source">Where they came from, such as <c>environment variable DATABRICKS_TOKEN</c>.</param>
+    /// <param name="host">The address of the workspace they are for.</param>
+    /// <exception cref="CredentialsException">The host is no usable address.</exception>
+    protected WorkspaceCredentials(string method, string source, string host)
+    {
+        ArgumentChecks.NotNull(method, nameof(method));
+        ArgumentChecks.NotNull(source, nameof(source));
+        ArgumentChecks.NotNull(host, nameof(host));
+        Method = method;
+        Source = source;
+        Host = Http.WorkspaceHost.Normalize(host);
+    }
+
+    /// <summary>The name of the method, such as <c>pat</c>: the value that <c>auth_type</c> pins it by.</summary>
+    public string Method { get; }
+
+    /// <summary>Where they came from, for people.</summary>
+    public string Source { get; }
+
+    /// <summary>The workspace they are for.</summary>
+    public Uri Host { get; }
+
+    /// <summary>A personal access token given in the program.</summary>
+    /// <param name="host">The address of the workspace, such as <c>https://adb-1.2.azuredatabricks.net</c>.</param>
+    /// <param name="token">The token.</param>
+    /// <exception cref="CredentialsException">The host or the token is unusable.</exception>
+    public static WorkspaceCredentials FromToken(string host, string token) =>
+        new PersonalAccessToken(host, token, "argument");
+
+    /// <summary>Puts on a request what makes the caller known.</summary>
+    /// <exception cref="CredentialsException">No token can be had.</exception>
+    protected internal abstract ValueTask AuthorizeAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken);
+
+    /// <summary>Gets a new token, because the service no longer takes the present one.</summary>
+    /// <returns>Whether there is a new one, so that the request is worth repeating.</returns>
+    protected internal virtual ValueTask<bool> RefreshAsync(CancellationToken cancellationToken) => new(false);
+
+    /// <summary>Whether both make the same caller known to the same workspace in the same way.</summary>
+    internal virtual bool IsSame(WorkspaceCredentials other) =>
+        other.GetType() == GetType() && other.Method == Method && other.Source == Source && other.Host == Host;
+
+    /// <summary>Method, workspace and source.</summary>
+    public override string ToString() => $"{Method} for {Host.Authority} from {Source}";
+}

@@ -1,0 +1,41 @@
+namespace Databricks.Jobs.Http;
+
+/// <summary>Why an attempt gave no usable answer.</summary>
+internal enum FailureKind
+{
+    /// <summary>The service answered with an error.</summary>
+    Refused,
+
+    /// <summary>No connection came about, so nothing of the request was received.</summary>
+    NotSent,
+
+    /// <summary>The request may have been received, but no whole answer came back.</summary>
+    Lost,
+
+    /// <summary>Another attempt would end the same way.</summary>
+    Hopeless,
+}
+
+/// <summary>A failed attempt: what the retry table decides on, and the error it becomes if it was the last.</summary>
+internal sealed class AttemptFailure(FailureKind kind, string problem, Func<RequestFacts, JobsRequestException> toException)
+{
+    public FailureKind Kind { get; } = kind;
+
+    /// <summary>What happened, for the trace.</summary>
+    public string Problem { get; } = problem;
+
+    /// <summary>The status of the answer; 0 if there was none.</summary>
+    public int StatusCode { get; init; }
+
+    /// <summary>What the service said.</summary>
+    public string Words { get; init; } = "";
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public bool MayEndWithNewToken =>
+        StatusCode == 401 || (StatusCode == 403 && Words.Has("Token is expiring"));
+
+    public JobsRequestException ToException(RequestFacts facts) => toException(facts);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+
+namespace Databricks.Jobs;
+
+/// <summary>The one place where the two target frameworks part.</summary>
+internal static class Compat
+{
+    public static HttpMethod Patch { get; } = new("PATCH");
+
+    public static Task Pause(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
+#if NET
+        Task.Delay(delay, time, cancellationToken);
+#else
+        time.Delay(delay, cancellationToken);
+#endif
+
+    public static CancellationTokenSource CancelAfter(this TimeProvider time, TimeSpan delay) =>
+#if NET
+        new(delay, time);
+#else
+        time.CreateCancellationTokenSource(delay);
+#endif
+
+    public static bool Has(this string text, string part) =>
+#if NET
+        text.Contains(part, StringComparison.OrdinalIgnoreCase);
+#else
+        text.IndexOf(part, StringComparison.OrdinalIgnoreCase) >= 0;
+#endif
+
+    public static async Task<Stream> OpenAsync(this HttpContent content, CancellationToken cancellationToken) =>
+#if NET
+        await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+#else
+        await content.ReadAsStreamAsync().ConfigureAwait(false);
+#endif
+
+    public static async ValueTask<int> ReadSomeAsync(
+        this Stream stream,
+        byte[] buffer,
+        int offset,
+        CancellationToken cancellationToken)
+    {
+#if NET
+        return await stream.ReadAsync(buffer.AsMemory(offset), cancellationToken).ConfigureAwait(false);
+#else
+        // The streams of .NET Framework look at the token once, before they start to read.
+        using (cancellationToken.Register(static open => ((Stream)open).Dispose(), stream))
+        {
+            try
+            {
+                return await stream
+                    .ReadAsync(buffer, offset, buffer.Length - offset, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+#endif
+    }
+
+    public static async ValueTask WriteSomeAsync(
+        this Stream stream,
+        byte[] buffer,
+        int offset,
+        int count,
+        CancellationToken cancellationToken) =>
+#if NET
+        await stream.WriteAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
+#else
+        await stream.WriteAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+#endif
+
+    public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout, bool skipCertificateCheck)
+    {
+#if NET
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = connectTimeout,
+            // Without an end, a connection would outlive a change of the workspace's address.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ActivityHeadersPropagator = null,
+        };
+#pragma warning disable CA5359 // Only ever asked for on loopback: see JobsClientOptions.SkipCertificateCheck.
+        if (skipCertificateCheck) handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+#else
+        _ = connectTimeout;
+        var handler = new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            // Two would be the framework's default.
+            MaxConnectionsPerServer = 16,
+        };
+        if (skipCertificateCheck) handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
+#endif
+        return handler;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>Decides what sort of error an answer is: by exception to the rule, then its word, then its status.</summary>
+internal static class ErrorKinds
+{
+    private static readonly (string Path, string Words)[] s_reallyNotFound =
+    [
+        ("/jobs/get", "Job .* does not exist"),
+        ("/jobs/runs/get", "Run .* does not exist|Run: .* in job: .* doesn't exist"),
+        ("/jobs/runs/get-output", "Run .* does not exist|Run: .* in job: .* doesn't exist"),
+    ];
+
+    private static readonly Dictionary<string, ServiceErrorKind> s_byCode = new(StringComparer.Ordinal)
+    {
+        ["INVALID_PARAMETER_VALUE"] = ServiceErrorKind.InvalidRequest,
+        ["MALFORMED_REQUEST"] = ServiceErrorKind.InvalidRequest,
+        ["BAD_REQUEST"] = ServiceErrorKind.InvalidRequest,
+        ["INVALID_STATE"] = ServiceErrorKind.InvalidState,
+        ["UNAUTHENTICATED"] = ServiceErrorKind.Unauthenticated,
+        ["PERMISSION_DENIED"] = ServiceErrorKind.PermissionDenied,
+        ["RESOURCE_DOES_NOT_EXIST"] = ServiceErrorKind.NotFound,
+        ["ENDPOINT_NOT_FOUND"] = ServiceErrorKind.NotFound,
+        ["NOT_FOUND"] = ServiceErrorKind.NotFound,
+        ["ABORTED"] = ServiceErrorKind.Conflict,
+        ["RESOURCE_CONFLICT"] = ServiceErrorKind.Conflict,
+        ["ALREADY_EXISTS"] = ServiceErrorKind.AlreadyExists,
+        ["RESOURCE_ALREADY_EXISTS"] = ServiceErrorKind.AlreadyExists,
+        ["RESOURCE_EXHAUSTED"] = ServiceErrorKind.TooManyRequests,
+        ["REQUEST_LIMIT_EXCEEDED"] = ServiceErrorKind.TooManyRequests,
+        ["QUOTA_EXCEEDED"] = ServiceErrorKind.TooManyRequests,
+        ["CANCELLED"] = ServiceErrorKind.Canceled,
+        ["UNKNOWN"] = ServiceErrorKind.Unknown,
+        ["INTERNAL_ERROR"] = ServiceErrorKind.Internal,
+        ["NOT_IMPLEMENTED"] = ServiceErrorKind.NotImplemented,
+        ["TEMPORARILY_UNAVAILABLE"] = ServiceErrorKind.Unavailable,
+        ["DEADLINE_EXCEEDED"] = ServiceErrorKind.Unavailable,
+        ["DATA_LOSS"] = ServiceErrorKind.DataLoss,
+    };
+
+    public static ServiceErrorKind Of(string path, int status, ErrorWords words)
+    {
+        if (IsReallyNotFound(path, status, words)) return ServiceErrorKind.NotFound;
+        return words.Code is { } code && s_byCode.TryGetValue(code, out ServiceErrorKind kind)
+            ? kind
+            : OfStatus(status);
+    }
+
+    private static ServiceErrorKind OfStatus(int status) => status switch
+    {
+        401 => ServiceErrorKind.Unauthenticated,
+        403 => ServiceErrorKind.PermissionDenied,
+        404 => ServiceErrorKind.NotFound,
+        409 => ServiceErrorKind.Conflict,
+        429 => ServiceErrorKind.TooManyRequests,
+        499 => ServiceErrorKind.Canceled,
+        501 => ServiceErrorKind.NotImplemented,
+        502 or 503 or 504 => ServiceErrorKind.Unavailable,
+        >= 500 => ServiceErrorKind.Internal,
+        >= 400 => ServiceErrorKind.InvalidRequest,
+        _ => ServiceErrorKind.Unknown,
+    };
+
+    private static bool IsReallyNotFound(string path, int status, ErrorWords words)
+    {
+        if (status != 400 || words.Code != "INVALID_PARAMETER_VALUE") return false;
+        int query = path.IndexOf('?');
+        string bare = query < 0 ? path : path.Substring(0, query);
+        foreach ((string end, string pattern) in s_reallyNotFound)
+        {
+            if (bare.EndsWith(end, StringComparison.Ordinal)
+                && Regex.IsMatch(words.Message, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

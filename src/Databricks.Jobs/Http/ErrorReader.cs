@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>Reads the many shapes of an error answer into one.</summary>
+internal static class ErrorReader
+{
+    private const int LongestText = 1000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    public static ErrorWords Read(int status, ReadOnlySpan<byte> body)
+    {
+        string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
+        if (text.Length == 0) return new ErrorWords(null, "", []);
+        return (text[0] == '{' ? ReadJson(status, text) : null) ?? ReadPage(text) ?? ReadLine(text);
+    }
+
+    private static ErrorWords? ReadJson(int status, string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement root = document.RootElement;
+            if (root.TryGetProperty("error", out JsonElement nested) && nested.ValueKind == JsonValueKind.Object)
+                root = nested;
+            string? code = Word(root, "error_code") ?? Word(root, "error") ?? Word(root, "code");
+            string? message = Word(root, "message") ?? Word(root, "error_description");
+            if (message is null && Word(root, "detail") is { } detail)
+            {
+                code ??= "SCIM_" + (Word(root, "status") ?? $"{status}");
+                message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
+            }
+
+            return new ErrorWords(code, Clean(message ?? ""), Details(root));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ErrorWords? ReadPage(string text)
+    {
+        if (text[0] != '<') return null;
+        Match match = Regex.Match(text, "<pre[^>]*>(.*?)</pre>", PageOptions, s_patience);
+        if (!match.Success) match = Regex.Match(text, "<title[^>]*>(.*?)</title>", PageOptions, s_patience);
+        return new ErrorWords(null, match.Success ? Clean(WebUtility.HtmlDecode(match.Groups[1].Value)) : "", []);
+    }
+
+    private static ErrorWords ReadLine(string text)
+    {
+        Match match = Regex.Match(text, "^([A-Z][A-Z0-9_]+): (.*)$", RegexOptions.Singleline, s_patience);
+        return match.Success
+            ? new ErrorWords(match.Groups[1].Value, Clean(match.Groups[2].Value), [])
+            : new ErrorWords(null, Clean(text), []);
+    }
+
+    private const RegexOptions PageOptions = RegexOptions.Singleline | RegexOptions.IgnoreCase;
+
+    /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
+    private static string Clean(string text)
+    {
+        text = text.Trim();
+        if (text.Length > LongestText) text = text.Substring(0, LongestText) + "...";
+        return Regex.Replace(
+            text,
+            @"\b(Bearer|Basic)\s+[\w\-.~+/=]{8,}|\bdapi[0-9a-f]{8,}[\w\-]*",
+            "***",
+            RegexOptions.IgnoreCase,
+            s_patience);
+    }
+
+    private static string? Word(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value)) return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+    }
+
+    private static IReadOnlyList<JsonElement> Details(JsonElement root) =>
+        root.TryGetProperty("details", out JsonElement details) && details.ValueKind == JsonValueKind.Array
+            ? [.. details.EnumerateArray().Select(static detail => detail.Clone())]
+            : [];
+}
+
+/// <summary>What an error answer says, before anything is made of it.</summary>
+internal readonly record struct ErrorWords(string? Code, string Message, IReadOnlyList<JsonElement> Details)
+{
+    /// <summary>The request's id, where the answer names it among its details.</summary>
+    public string? RequestId
+    {
+        get
+        {
+            foreach (JsonElement detail in Details)
+            {
+                if (detail.ValueKind == JsonValueKind.Object
+                    && detail.TryGetProperty("request_id", out JsonElement id)
+                    && id.ValueKind == JsonValueKind.String)
+                {
+                    return id.GetString();
+                }
+            }
+
+            return null;
+        }
+    }
+}

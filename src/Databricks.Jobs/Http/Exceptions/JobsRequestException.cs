@@ -1,0 +1,40 @@
+namespace Databricks.Jobs;
+
+/// <summary>A request to the workspace that ended without a usable answer.</summary>
+public abstract class JobsRequestException : JobsException
+{
+    private protected JobsRequestException(
+        string problem,
+        string recommendedAction,
+        RequestFacts facts,
+        Exception? innerException = null)
+        : base(problem, recommendedAction, innerException)
+    {
+        Operation = facts.Operation;
+        RequestId = facts.RequestId;
+        IdempotencyToken = facts.IdempotencyToken;
+        Attempts = facts.Attempts;
+    }
+
+    /// <summary>Method and path of the request, such as <c>GET /api/2.2/jobs/get?job_id=7</c>.</summary>
+    public string Operation { get; }
+
+    /// <summary>The service's own id of the request, which its support asks for; null if it gave none.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>
+    /// The token a run was started with. The same call with this token gives the same run and never a second one.
+    /// Null for every operation but run-now and submit.
+    /// </summary>
+    public string? IdempotencyToken { get; }
+
+    /// <summary>How often the request was sent.</summary>
+    public int Attempts { get; }
+}
+
+/// <summary>What every failed request can tell about itself.</summary>
+internal readonly record struct RequestFacts(
+    string Operation,
+    string? RequestId,
+    string? IdempotencyToken,
+    int Attempts);

@@ -1,0 +1,17 @@
+using System.Text;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>Puts a token into a request that has none, without touching the caller's object.</summary>
+internal static class IdempotencyToken
+{
+    public static byte[] AddTo(byte[] json, string token)
+    {
+        string end = json.Length == 2 ? "" : ",";
+        byte[] head = Encoding.UTF8.GetBytes($"{{\"idempotency_token\":\"{token}\"{end}");
+        var result = new byte[head.Length + json.Length - 1];
+        head.CopyTo(result, 0);
+        json.AsSpan(1).CopyTo(result.AsSpan(head.Length));
+        return result;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Databricks.Jobs.Http;
+
+/// <summary>How many items a page can have. The most is the default: it makes the fewest requests.</summary>
+internal static class ListLimits
+{
+    private const int LargePage = 100;
+    private const int SmallPage = 25;
+
+    public static int Jobs(int? wanted, string apiVersion) => Clamp(wanted, apiVersion == "2.1" ? SmallPage : LargePage);
+
+    public static int Runs(int? wanted) => Clamp(wanted, SmallPage);
+
+    private static int Clamp(int? wanted, int most) => Math.Max(1, Math.Min(wanted ?? most, most));
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>One page: its items, and where the next one is; null if it is the last.</summary>
+internal readonly record struct Page<T>(IReadOnlyList<T> Items, PageMark? Next);
+
+/// <summary>Where a page begins: after a token of the service's, or at an offset.</summary>
+internal readonly record struct PageMark(string? Token, long? Offset)
+{
+    public static PageMark? After(string? token) => string.IsNullOrEmpty(token) ? null : new PageMark(token, null);
+}
+
+/// <summary>Walks pages. From the second page on, the next one is on its way while the caller works on this one.</summary>
+internal static class Pager
+{
+    /// <param name="fetch">Fetches one page; never called twice at the same time.</param>
+    /// <param name="operation">What is listed, for the error of a list without end.</param>
+    /// <param name="cancellationToken">Ends the walk, and the request that is under way.</param>
+    public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
+        Func<PageMark?, CancellationToken, Task<Page<T>>> fetch,
+        string operation,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var seen = new PageMarks(operation);
+        using var walk = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task<Page<T>>? ahead = null;
+        try
+        {
+            Page<T> page = await fetch(null, walk.Token).ConfigureAwait(false);
+            yield return page.Items;
+            // Who wants only the beginning has stopped by now, and has cost one request.
+            while (page.Next is { } mark)
+            {
+                page = await (ahead ?? FetchAsync(mark)).ConfigureAwait(false);
+                ahead = page.Next is { } next ? FetchAsync(next) : null;
+                yield return page.Items;
+            }
+        }
+        finally
+        {
+            if (ahead is { IsCompleted: false }) walk.Cancel();
+            if (ahead is not null) await Abandoned.EndAsync(ahead).ConfigureAwait(false);
+        }
+
+        async Task<Page<T>> FetchAsync(PageMark mark) =>
+            await fetch(seen.Add(mark), walk.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>The items of pages, one by one.</summary>
+    public static async IAsyncEnumerable<T> FlattenAsync<T>(
+        IAsyncEnumerable<IReadOnlyList<T>> pages,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (IReadOnlyList<T> page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (T item in page) yield return item;
+        }
+    }
+}

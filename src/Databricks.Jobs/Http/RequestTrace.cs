@@ -1,0 +1,54 @@
+namespace Databricks.Jobs.Http;
+
+/// <summary>What one attempt at a request did. It has no headers and no bodies, so no secrets.</summary>
+public sealed class RequestTrace
+{
+    internal RequestTrace(string method, string path, int attempt)
+    {
+        Method = method;
+        Path = path;
+        Attempt = attempt;
+    }
+
+    /// <summary>The HTTP method.</summary>
+    public string Method { get; }
+
+    /// <summary>Path and query, page tokens shortened.</summary>
+    public string Path { get; }
+
+    /// <summary>Which attempt it was, from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>The HTTP status; null if no answer came.</summary>
+    public int? StatusCode { get; internal set; }
+
+    /// <summary>How long the attempt took, the answer's body included.</summary>
+    public TimeSpan Duration { get; internal set; }
+
+    /// <summary>How many bytes the answer's body had, unpacked.</summary>
+    public int AnswerBytes { get; internal set; }
+
+    /// <summary>The service's own id of the request; null if it gave none.</summary>
+    public string? RequestId { get; internal set; }
+
+    /// <summary>The token a run was started with; null for every operation but run-now and submit.</summary>
+    public string? IdempotencyToken { get; internal set; }
+
+    /// <summary>What went wrong; null if nothing did.</summary>
+    public string? Problem { get; internal set; }
+
+    /// <summary>How long until the next attempt; null if there is none.</summary>
+    public TimeSpan? RepeatsIn { get; internal set; }
+
+    /// <summary>The attempt in one line.</summary>
+    public override string ToString()
+    {
+        string result = StatusCode is { } status ? $"{status}" : "no answer";
+        string line = $"{Method} {Path} -> {result} in {Duration.TotalMilliseconds:0} ms";
+        if (Attempt > 1) line += $", attempt {Attempt}";
+        if (RequestId is not null) line += $", request id {RequestId}";
+        if (IdempotencyToken is not null) line += $", idempotency token {IdempotencyToken}";
+        if (Problem is not null) line += $": {Problem}";
+        return RepeatsIn is { } pause ? $"{line} Repeating in {pause.TotalSeconds:0.0} s." : line;
+    }
+}

@@ -1,0 +1,28 @@
+namespace Databricks.Jobs.Http;
+
+/// <summary>How long to wait between attempts, and when to give up.</summary>
+/// <param name="Limit">No attempt starts later than this after the first one.</param>
+/// <param name="ServerFaultPause">The least pause after an answer of the 500 class.</param>
+internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
+{
+    private const int LongestDefaultSeconds = 10;
+
+    /// <summary>What the service advises to those who ask again and again how a run is doing.</summary>
+    public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
+
+    /// <param name="failure">What went wrong.</param>
+    /// <param name="attempt">Which attempt it was, from 1.</param>
+    /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
+    public TimeSpan PauseAfter(AttemptFailure failure, int attempt, TimeSpan jitter)
+    {
+        TimeSpan usual = TimeSpan.FromSeconds(Math.Min(attempt, LongestDefaultSeconds)) + jitter;
+        TimeSpan pause = failure.RetryAfter switch
+        {
+            null => usual,
+            // "At once" is believed a single time: an answer that keeps saying so would make the client spin.
+            { } wait when wait <= TimeSpan.Zero => attempt == 1 ? TimeSpan.Zero : usual,
+            { } wait => wait,
+        };
+        return failure.StatusCode >= 500 && pause < ServerFaultPause ? ServerFaultPause : pause;
+    }
+}

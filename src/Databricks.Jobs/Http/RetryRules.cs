@@ -1,0 +1,54 @@
+namespace Databricks.Jobs.Http;
+
+/// <summary>Which failures are worth another attempt, for which requests. The whole table is here.</summary>
+internal static class RetryRules
+{
+    private static readonly RetryRule[] s_table =
+    [
+        // Nothing of the request was received, or the service says that it did nothing with it.
+        new(RequestSafety.Once, Failure: FailureKind.NotSent),
+        new(RequestSafety.Once, Status: 429),
+        new(RequestSafety.Once, Status: 503),
+
+        // The request may have been carried out, and its answer lost.
+        new(RequestSafety.Repeatable, Failure: FailureKind.Lost),
+        new(RequestSafety.Repeatable, Status: 502),
+        new(RequestSafety.Repeatable, Status: 504),
+        new(RequestSafety.Read, Status: 500),
+
+        // Passing states of the service, whatever status they come with.
+        new(RequestSafety.Repeatable, Words: "UnknownWorkerEnvironmentException"),
+        new(RequestSafety.Repeatable, Words: "does not have any associated worker environments"),
+        new(RequestSafety.Repeatable, Words: "There is no worker environment with id"),
+        new(RequestSafety.Repeatable, Words: "Unknown worker environment"),
+        new(RequestSafety.Repeatable, Words: "ClusterNotReadyException"),
+        new(RequestSafety.Repeatable, Words: "Unexpected error"),
+        new(RequestSafety.Repeatable, Words: "Please try again later or try a faster operation."),
+        new(RequestSafety.Repeatable, Words: "RPC token bucket limit has been exceeded"),
+    ];
+
+    public static bool AllowAnother(AttemptFailure failure, RequestSafety safety)
+    {
+        foreach (RetryRule rule in s_table)
+        {
+            if (safety <= rule.UpTo && rule.Matches(failure)) return true;
+        }
+
+        return false;
+    }
+
+    /// <param name="UpTo">The least safe requests that the rule holds for.</param>
+    /// <param name="Status">The status that it is about.</param>
+    /// <param name="Failure">The failure without an answer that it is about.</param>
+    /// <param name="Words">A part of the service's message that it is about.</param>
+    private sealed record RetryRule(
+        RequestSafety UpTo,
+        int? Status = null,
+        FailureKind? Failure = null,
+        string? Words = null)
+    {
+        public bool Matches(AttemptFailure failure) => failure.Kind == FailureKind.Refused
+            ? Status == failure.StatusCode || (Words is not null && failure.Words.Has(Words))
+            : Failure == failure.Kind;
+    }
+}

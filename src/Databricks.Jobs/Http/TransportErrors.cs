@@ -1,0 +1,92 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>Makes the errors of requests to which no whole answer came.</summary>
+internal static class TransportErrors
+{
+    private const string LookFirst =
+        "The change may have been made all the same: look before you send it again.";
+
+    public static bool IsTransport(Exception exception) =>
+        exception is HttpRequestException or IOException or OperationCanceledException or SocketException
+            or InvalidDataException or ObjectDisposedException;
+
+    public static AttemptFailure Map(Exception exception, AttemptState state)
+    {
+        (string problem, string action, bool hopeless) = Describe(exception, state);
+        bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
+        if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = LookFirst;
+        FailureKind kind = hopeless ? FailureKind.Hopeless : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
+        if (state.StatusCode is { } status && !state.TimedOut)
+        {
+            return new AttemptFailure(kind, problem, facts =>
+                new UnexpectedAnswerException(problem, action, status, facts, exception))
+            {
+                RequestId = state.RequestId,
+            };
+        }
+
+        return new AttemptFailure(kind, problem, facts =>
+            new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, exception))
+        {
+            RequestId = state.RequestId,
+        };
+    }
+
+    private static (string Problem, string Action, bool Hopeless) Describe(Exception exception, AttemptState state)
+    {
+        string host = state.Host.Authority;
+        if (state.TimedOut)
+            return ($"{host} sent nothing for {state.Patience.TotalSeconds:0} s.", "Repeat later.", false);
+        if (state.StatusCode is not null)
+            return ($"The answer of {host} broke off: {exception.Message}", "Repeat the request.", false);
+        if (Find<AuthenticationException>(exception) is { } encryption)
+        {
+            return (
+                $"No encrypted connection to {host} came about: {encryption.Message}",
+                "Check the host and this machine's trusted certificates, and whether a proxy is in between.",
+                true);
+        }
+
+        return Find<SocketException>(exception)?.SocketErrorCode switch
+        {
+            // A name that was found before is not wrong; then it is the network that is away.
+            SocketError.HostNotFound or SocketError.NoData => (
+                $"There is no machine of the name {state.Host.Host}.",
+                "Check the spelling of the host, and the network or VPN.",
+                !state.WasReachedBefore),
+            SocketError.ConnectionRefused => (
+                $"Nothing answers at {host}.",
+                "Check host and port, and whether the workspace or the local workspace is running.",
+                false),
+            _ when exception is OperationCanceledException => (
+                $"The connection to {host} did not come about in time.",
+                "Check host, network, VPN and proxy.",
+                false),
+            _ => (
+                $"The connection to {host} broke: {exception.Message}",
+                "Check network, VPN and proxy, and repeat.",
+                false),
+        };
+    }
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not null and not T) exception = exception.InnerException;
+        return (T?)exception;
+    }
+}
+
+/// <summary>How far an attempt had come when it broke.</summary>
+internal readonly record struct AttemptState(
+    Uri Host,
+    RequestSafety Safety,
+    TimeSpan Patience,
+    bool TimedOut,
+    bool MayHaveLeft,
+    bool WasReachedBefore,
+    int? StatusCode,
+    string? RequestId);

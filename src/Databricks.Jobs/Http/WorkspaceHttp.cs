@@ -1,0 +1,217 @@
+using System.Diagnostics.CodeAnalysis;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>Sends requests to one workspace: who asks, again if it is worth it, errors, trace.</summary>
+internal sealed class WorkspaceHttp : IDisposable
+{
+    private const int LongestBody = 10 * 1024 * 1024;
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly JobsClientOptions _options;
+    private readonly WorkspaceCredentials _credentials;
+    private readonly TimeProvider _time;
+    private readonly RequestGate _gate;
+    private readonly RetryPolicy _policy;
+    private readonly string _userAgent;
+    private bool _wasReached;
+
+    public WorkspaceHttp(Uri host, WorkspaceCredentials credentials, JobsClientOptions options, string userAgent)
+    {
+        Host = host;
+        _options = options;
+        _credentials = credentials;
+        _time = options.TimeProvider;
+        _gate = new RequestGate(_time);
+        _policy = new RetryPolicy(options.RetryTimeout, TimeSpan.Zero);
+        _userAgent = userAgent;
+        bool skipCertificateCheck = options.SkipCertificateCheck && host.IsLoopback;
+        // An invoker and no HttpClient: its time limit and its default headers would be in the way.
+        _invoker = new HttpMessageInvoker(Compat.CreateHandler(options.RequestTimeout, skipCertificateCheck));
+    }
+
+    public Uri Host { get; }
+
+    /// <summary>Sends a request, as often as needed, and reads its answer. An empty answer reads as an empty object.</summary>
+    public async Task<T> SendAsync<T>(
+        ApiRequest request,
+        ModelReadContext context,
+        CancellationToken cancellationToken,
+        RetryPolicy? policy = null)
+        where T : JobsModel, new()
+    {
+        using AnswerBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
+        try
+        {
+            return body.Length == 0 ? new T() : ModelJson.Read<T>(body.Bytes, context);
+        }
+        catch (ModelJsonException exception)
+        {
+            throw OddAnswers.Unreadable(exception, body.Facts, body.StatusCode);
+        }
+    }
+
+    /// <summary>Sends a request, as often as needed.</summary>
+    public async Task<AnswerBody> SendAsync(
+        ApiRequest request,
+        CancellationToken cancellationToken,
+        RetryPolicy? policy = null)
+    {
+        RefuseTooLong(request);
+        policy ??= _policy;
+        long start = _time.GetTimestamp();
+        bool hasNewToken = false;
+        for (int attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await _gate.PassAsync(policy.Limit - _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
+            RequestTrace? trace = StartTrace(request, attempt);
+            long attemptStart = _time.GetTimestamp();
+            (AnswerBody? body, AttemptFailure? failure) =
+                await AttemptAsync(request, attempt, trace, cancellationToken).ConfigureAwait(false);
+            if (trace is not null) trace.Duration = _time.GetElapsedTime(attemptStart);
+            if (body is not null)
+            {
+                Report(trace);
+                return body;
+            }
+
+            TimeSpan? pause;
+            if (!hasNewToken && failure!.MayEndWithNewToken)
+            {
+                hasNewToken = await _credentials.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                pause = hasNewToken ? TimeSpan.Zero : null;
+            }
+            else
+            {
+                pause = PauseAfter(failure!, request, policy, attempt, _time.GetElapsedTime(start));
+            }
+
+            Report(trace, failure, pause);
+            if (pause is null) throw failure!.ToException(Facts(request, attempt, failure.RequestId));
+            // A refusal as one too many has shut the gate, at which the next attempt waits with all others.
+            if (failure!.StatusCode != 429) await _time.Pause(pause.Value, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static RequestFacts Facts(ApiRequest request, int attempt, string? requestId) =>
+        new(request.Operation, requestId, request.IdempotencyToken, attempt);
+
+    private static void RefuseTooLong(ApiRequest request)
+    {
+        if (request.Body is not { Length: > LongestBody } body) return;
+        throw new JobsException(
+            $"The request {request.Operation} has {body.Length / 1048576.0:0.0} MB, and the service takes 10 MB at most.",
+            "Make it smaller: put large values into files in the workspace, or split the job.");
+    }
+
+    /// <returns>The wait until the next attempt; null if there is to be none.</returns>
+    private TimeSpan? PauseAfter(
+        AttemptFailure failure,
+        ApiRequest request,
+        RetryPolicy policy,
+        int attempt,
+        TimeSpan elapsed)
+    {
+        if (!RetryRules.AllowAnother(failure, request.Safety)) return null;
+        TimeSpan pause = policy.PauseAfter(failure, attempt, _options.NextJitter());
+        if (failure.StatusCode == 429) _gate.Shut(pause);
+        return pause <= policy.Limit - elapsed ? pause : null;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
+    private async Task<(AnswerBody? Body, AttemptFailure? Failure)> AttemptAsync(
+        ApiRequest request,
+        int attempt,
+        RequestTrace? trace,
+        CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressTimer(_time, _options.RequestTimeout, cancellationToken);
+        RequestBody? sent = request.Body is null ? null : new RequestBody(request.Body, progress);
+        using HttpRequestMessage message = CreateMessage(request, sent);
+        await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+        int? status = null;
+        string? requestId = null;
+        try
+        {
+            using HttpResponseMessage response =
+                await _invoker.SendAsync(message, progress.Token).ConfigureAwait(false);
+            progress.Tick();
+            status = (int)response.StatusCode;
+            requestId = RequestIdOf(response);
+            _wasReached = true;
+            if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
+            if (status is >= 300 and < 400) return (null, OddAnswers.Redirect(response, requestId));
+            AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
+            if (trace is not null) trace.AnswerBytes = body.Length;
+            if (status < 300 && !IsPage(response))
+            {
+                body.Facts = Facts(request, attempt, requestId);
+                body.StatusCode = status.Value;
+                return (body, null);
+            }
+
+            using (body)
+            {
+                return (null, status < 300
+                    ? OddAnswers.Page(status.Value, requestId)
+                    : ErrorMapper.Map(request, status.Value, body, RetryAfter.Read(response, _time), requestId));
+            }
+        }
+        catch (Exception exception) when (
+            TransportErrors.IsTransport(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            bool mayHaveLeft = sent?.MayHaveLeft ?? true;
+            return (null, TransportErrors.Map(exception, new AttemptState(
+                Host,
+                request.Safety,
+                _options.RequestTimeout,
+                TimedOut: progress.HasExpired,
+                mayHaveLeft,
+                WasReachedBefore: _wasReached,
+                status,
+                requestId)));
+        }
+        catch (Exception exception) when (TransportErrors.IsTransport(exception))
+        {
+            throw new OperationCanceledException("The request was called off.", exception, cancellationToken);
+        }
+    }
+
+    private HttpRequestMessage CreateMessage(ApiRequest request, RequestBody? body)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path)) { Content = body };
+        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        // .NET Framework would ask before it sends a body, which costs a round trip.
+        message.Headers.ExpectContinue = false;
+        return message;
+    }
+
+    private static string? RequestIdOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? values) ? values.First() : null;
+
+    private static bool IsPage(HttpResponseMessage response) =>
+        response.Content?.Headers.ContentType?.MediaType is { } type && type.Has("html");
+
+    private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
+        ? null
+        : new RequestTrace(request.Method.Method, "/" + Query.WithoutPageToken(request.Path), attempt)
+        {
+            IdempotencyToken = request.IdempotencyToken,
+        };
+
+    private void Report(RequestTrace? trace, AttemptFailure? failure = null, TimeSpan? pause = null)
+    {
+        if (trace is null) return;
+        trace.Problem = failure?.Problem;
+        trace.RequestId ??= failure?.RequestId;
+        trace.RepeatsIn = pause;
+        _options.Trace?.Invoke(trace);
+    }
+}

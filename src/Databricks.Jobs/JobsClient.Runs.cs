@@ -1,0 +1,174 @@
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs;
+
+/// <content>Runs: start, get, list, output, export, cancel, delete, repair.</content>
+public sealed partial class JobsClient
+{
+    /// <summary>
+    /// Starts a run of a job (jobs/run-now). Sent with an idempotency token, a fresh one if none is given, and so
+    /// repeated where its answer is lost: there is never a second run.
+    /// </summary>
+    /// <param name="run">The job's id and the run's parameters.</param>
+    /// <param name="cancellationToken">Ends the request; the run may have started.</param>
+    public Task<RunNowResponse> RunNowAsync(RunNow run, CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(run, nameof(run));
+        return StartAsync<RunNowResponse>(_jobs + "run-now", run, run.IdempotencyToken, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts a run without a job (jobs/runs/submit). Sent with an idempotency token, a fresh one if none is given, and
+    /// so repeated where its answer is lost: there is never a second run.
+    /// </summary>
+    /// <param name="run">The run's tasks and settings.</param>
+    /// <param name="cancellationToken">Ends the request; the run may have started.</param>
+    public Task<SubmitRunResponse> SubmitAsync(SubmitRun run, CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(run, nameof(run));
+        return StartAsync<SubmitRunResponse>(_jobs + "runs/submit", run, run.IdempotencyToken, cancellationToken);
+    }
+
+    /// <summary>
+    /// Gets a run with all of its tasks, job clusters, parameters and repairs, or all iterations of a for-each task's
+    /// run (jobs/runs/get).
+    /// </summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="includeHistory">Whether to tell its repairs as well.</param>
+    /// <param name="includeResolvedValues">Whether to tell what references in parameters came to.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="NotFoundException">There is no such run.</exception>
+    public Task<Run> GetRunAsync(
+        long runId,
+        bool includeHistory = false,
+        bool includeResolvedValues = false,
+        CancellationToken cancellationToken = default) =>
+        GetRunAsync(runId, includeHistory, includeResolvedValues, policy: null, cancellationToken);
+
+    /// <summary>Lists runs (jobs/runs/list), one by one, newest first; pages are fetched as they are needed.</summary>
+    /// <param name="options">Which runs, and how; null for all.</param>
+    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    public IAsyncEnumerable<BaseRun> ListRunsAsync(
+        ListRunsOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Pager.FlattenAsync(ListRunPagesAsync(options, CancellationToken.None), cancellationToken);
+
+    /// <summary>
+    /// Lists runs (jobs/runs/list), page by page, newest first. The next page is on its way while one is worked on.
+    /// </summary>
+    /// <param name="options">Which runs, and how; null for all.</param>
+    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    public IAsyncEnumerable<IReadOnlyList<BaseRun>> ListRunPagesAsync(
+        ListRunsOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        options ??= new ListRunsOptions();
+        ModelReadContext context = NewContext();
+        int limit = ListLimits.Runs(options.Limit);
+        return Pager.ReadAsync(FetchAsync, "jobs/runs/list", cancellationToken);
+
+        async Task<Page<BaseRun>> FetchAsync(PageMark? mark, CancellationToken token)
+        {
+            Query query = new Query(_jobs + "runs/list")
+                .Add("limit", limit)
+                .Add("job_id", options.JobId)
+                .Add("active_only", options.ActiveOnly)
+                .Add("completed_only", options.CompletedOnly)
+                .Add("run_type", options.RunType)
+                .Add("expand_tasks", options.ExpandTasks)
+                .Add("start_time_from", options.StartTimeFrom)
+                .Add("start_time_to", options.StartTimeTo)
+                .Add("offset", mark?.Offset)
+                .Add("page_token", mark?.Token);
+            ListRunsResponse page = await _http
+                .SendAsync<ListRunsResponse>(ApiRequest.Get(query.ToString()), context, token)
+                .ConfigureAwait(false);
+            return ToPage(page.Runs, page.NextPageToken, page.HasMore, mark);
+        }
+    }
+
+    /// <summary>
+    /// Gets the output of one task's run (jobs/runs/get-output): the first 5 MB of a notebook's result, the last 5 MB
+    /// of the logs. For all tasks of a run see <see cref="Runs.RunOutputs"/>.
+    /// </summary>
+    /// <param name="runId">The id of the task's run, not of the job's.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="InvalidRequestException">The id is that of a run of several tasks.</exception>
+    public Task<RunOutput> GetRunOutputAsync(long runId, CancellationToken cancellationToken = default) =>
+        GetOneAsync<RunOutput>(new Query(_jobs + "runs/get-output").Add("run_id", runId), cancellationToken);
+
+    /// <summary>Exports what a task's run shows, as HTML (jobs/runs/export).</summary>
+    /// <param name="runId">The id of the task's run.</param>
+    /// <param name="viewsToExport">CODE, DASHBOARDS or ALL; null for the service's default, CODE.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<ExportRunOutput> ExportRunAsync(
+        long runId,
+        string? viewsToExport = null,
+        CancellationToken cancellationToken = default) =>
+        GetOneAsync<ExportRunOutput>(
+            new Query(_jobs + "runs/export").Add("run_id", runId).Add("views_to_export", viewsToExport),
+            cancellationToken);
+
+    /// <summary>
+    /// Asks for a run to be canceled (jobs/runs/cancel). It ends some time after; a finished run stays as it is.
+    /// </summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task CancelRunAsync(long runId, CancellationToken cancellationToken = default) =>
+        ChangeAsync(
+            ApiRequest.Repeatable(_jobs + "runs/cancel", new CancelRun { RunId = runId }.ToUtf8Json()),
+            cancellationToken);
+
+    /// <summary>Asks for all runs of a job, or all queued runs, to be canceled (jobs/runs/cancel-all).</summary>
+    /// <param name="runs">Which runs.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task CancelAllRunsAsync(CancelAllRuns runs, CancellationToken cancellationToken = default) =>
+        ChangeAsync(_jobs + "runs/cancel-all", runs, cancellationToken);
+
+    /// <summary>Deletes a finished run (jobs/runs/delete). Never sent twice.</summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task DeleteRunAsync(long runId, CancellationToken cancellationToken = default) =>
+        ChangeAsync(_jobs + "runs/delete", new DeleteRun { RunId = runId }, cancellationToken);
+
+    /// <summary>
+    /// Runs tasks of a finished run again (jobs/runs/repair). Never sent twice. <see cref="Runs.RunRepair"/> finds out
+    /// what this wants to be told.
+    /// </summary>
+    /// <param name="repair">The run's id, the tasks to run, the id of the latest repair, and the parameters.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public Task<RepairRunResponse> RepairRunAsync(RepairRun repair, CancellationToken cancellationToken = default) =>
+        ChangeAsync<RepairRunResponse>(_jobs + "runs/repair", repair, cancellationToken);
+
+    internal Task<Run> GetRunAsync(
+        long runId,
+        bool includeHistory,
+        bool includeResolvedValues,
+        RetryPolicy? policy,
+        CancellationToken cancellationToken) =>
+        GetWholeAsync<Run>(
+            token => new Query(_jobs + "runs/get")
+                .Add("run_id", runId)
+                .Add("include_history", includeHistory ? true : null)
+                .Add("include_resolved_values", includeResolvedValues ? true : null)
+                .Add("page_token", token),
+            static run => run.NextPageToken,
+            PartMerger.Merge,
+            policy,
+            cancellationToken);
+
+    private Task<T> StartAsync<T>(string path, JobsModel run, string? token, CancellationToken cancellationToken)
+        where T : JobsModel, new()
+    {
+        byte[] body = run.ToUtf8Json();
+        if (string.IsNullOrEmpty(token))
+        {
+            token = Guid.NewGuid().ToString();
+            body = IdempotencyToken.AddTo(body, token);
+        }
+
+        return _http.SendAsync<T>(ApiRequest.Repeatable(path, body, token), NewContext(), cancellationToken);
+    }
+}

@@ -1,0 +1,49 @@
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Http;
+
+namespace Databricks.Jobs;
+
+/// <summary>How a <see cref="JobsClient"/> works. Not to be changed once a client was made with it.</summary>
+public sealed class JobsClientOptions
+{
+    private readonly object _lock = new();
+
+    /// <summary>The address of the workspace; if null, the one that the credentials are for.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>Who the caller is.</summary>
+    public WorkspaceCredentials? Credentials { get; set; }
+
+    /// <summary>The version of the Jobs API to speak: <c>2.2</c> or <c>2.1</c>.</summary>
+    public string ApiVersion { get; set; } = "2.2";
+
+    /// <summary>The clock for every wait and limit.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long a request may go without a single byte sent or received; 60 s.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after its first attempt a request may be attempted again; 300 s. Zero: never.</summary>
+    public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>What the program calls itself to the service, such as <c>MyTool/1.2.0</c>.</summary>
+    public string? UserAgent { get; set; }
+
+    /// <summary>Whether to take any certificate. Only for a service on this machine.</summary>
+    public bool SkipCertificateCheck { get; set; }
+
+    /// <summary>Is told of every attempt at every request, from whatever thread it ran on.</summary>
+    public Action<RequestTrace>? Trace { get; set; }
+
+    internal EnvironmentReader Environment { get; set; } = EnvironmentReader.Process;
+
+    /// <summary>Where the spread of the waits comes from.</summary>
+    internal Random Random { get; set; } = new();
+
+    /// <summary>From 0 to 1 s.</summary>
+    internal TimeSpan NextJitter()
+    {
+        // Random is not safe to share between threads.
+        lock (_lock) return TimeSpan.FromSeconds(Random.NextDouble());
+    }
+}

@@ -1,0 +1,29 @@
+namespace Databricks.Jobs.Runs;
+
+/// <summary>A task that made its run fail.</summary>
+public sealed class FailedTask
+{
+    internal FailedTask(string taskKey, long? runId, string result, string message)
+    {
+        TaskKey = taskKey;
+        RunId = runId;
+        Result = result;
+        Message = message;
+    }
+
+    /// <summary>The task's key.</summary>
+    public string TaskKey { get; }
+
+    /// <summary>The id of the run of the task's last attempt; null if it had none.</summary>
+    public long? RunId { get; }
+
+    /// <summary>How it ended, such as FAILED or TIMEDOUT.</summary>
+    public string Result { get; }
+
+    /// <summary>Why: the task's own error where it has one, else the service's words; may be empty.</summary>
+    public string Message { get; }
+
+    /// <summary>The task, how it ended, and why.</summary>
+    public override string ToString() =>
+        Message.Length == 0 ? $"{TaskKey}: {Result}" : $"{TaskKey}: {Result}: {Message}";
+}

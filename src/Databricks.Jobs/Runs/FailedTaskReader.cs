@@ -1,0 +1,59 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Runs;
+
+/// <summary>Finds out which tasks made a run fail, and why.</summary>
+internal sealed class FailedTaskReader(JobsClient client)
+{
+    // A run of a thousand failed tasks has a few causes; asking for each output would only delay the error.
+    private const int MostOutputs = 20;
+
+    private readonly JobsClient _client = client;
+
+    public async Task<IReadOnlyList<FailedTask>> ReadAsync(Run run, CancellationToken cancellationToken)
+    {
+        List<RunTask> failed = Select(RunTasks.LastAttempts(run.Tasks));
+        Task<FailedTask>[] reads = [.. failed.Select((task, index) =>
+            DescribeAsync(task, mayAsk: index < MostOutputs, cancellationToken))];
+        return await Task.WhenAll(reads).ConfigureAwait(false);
+    }
+
+    /// <summary>The tasks that failed themselves; where there are none, those that did not succeed.</summary>
+    private static List<RunTask> Select(List<RunTask> tasks)
+    {
+        List<(RunTask Task, RunOutcome Outcome)> bad =
+        [
+            .. tasks
+                .Select(static task => (Task: task, Outcome: RunOutcome.Of(task)))
+                .Where(static pair => pair.Outcome.IsFinished && !pair.Outcome.Succeeded(true))
+                .Where(static pair => pair.Outcome.Result is not ("EXCLUDED" or "DISABLED")),
+        ];
+        List<RunTask> causes = [.. bad.Where(static pair => !pair.Outcome.NeverRan).Select(static pair => pair.Task)];
+        return causes.Count > 0 ? causes : [.. bad.Select(static pair => pair.Task)];
+    }
+
+    private async Task<FailedTask> DescribeAsync(RunTask task, bool mayAsk, CancellationToken cancellationToken)
+    {
+        RunOutcome outcome = RunOutcome.Of(task);
+        string message = outcome.Message;
+        if (mayAsk && task.RunId is { } runId && !outcome.NeverRan && SaysNothing(message))
+            message = await ReadErrorAsync(runId, cancellationToken).ConfigureAwait(false) ?? message;
+        return new FailedTask(task.TaskKey ?? "", task.RunId, outcome.Result ?? outcome.State, message);
+    }
+
+    private static bool SaysNothing(string message) => message.Length == 0 || message.Has("see run output");
+
+    private async Task<string?> ReadErrorAsync(long runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RunOutput output = await _client.GetRunOutputAsync(runId, cancellationToken).ConfigureAwait(false);
+            return string.IsNullOrWhiteSpace(output.Error) ? null : output.Error!.Trim();
+        }
+        catch (JobsException)
+        {
+            // The run's failure is the news; that its words could not be had is not.
+            return null;
+        }
+    }
+}

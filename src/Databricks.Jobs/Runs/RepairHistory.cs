@@ -1,0 +1,33 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Runs;
+
+/// <summary>Reads the repairs of a run.</summary>
+internal static class RepairHistory
+{
+    private const string Original = "ORIGINAL";
+
+    /// <returns>The latest repair; null if the run was never repaired.</returns>
+    public static RepairHistoryItem? Latest(Run run)
+    {
+        RepairHistoryItem? latest = null;
+        foreach (RepairHistoryItem item in run.RepairHistory ?? [])
+        {
+            if (item.Id is null || item.Type == Original) continue;
+            if (latest is null || !(item.StartTime < latest.StartTime)) latest = item;
+        }
+
+        return latest;
+    }
+
+    /// <summary>
+    /// Whether the latest repair has ended. After a repair began, a run may show its previous ending for a while.
+    /// </summary>
+    public static bool IsFinished(Run run, long? repairId)
+    {
+        RepairHistoryItem? latest = Latest(run);
+        if (repairId is { } wanted && !(run.RepairHistory ?? []).Any(item => item.Id == wanted)) return false;
+        if (latest is null || (latest.Status is null && latest.State is null)) return true;
+        return RunOutcome.Of(latest).IsFinished;
+    }
+}

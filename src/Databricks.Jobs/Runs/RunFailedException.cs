@@ -1,0 +1,40 @@
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs;
+
+/// <summary>A run ended in another way than success.</summary>
+public sealed class RunFailedException : JobsException
+{
+    private const int MostNamed = 10;
+
+    internal RunFailedException(Run run, IReadOnlyList<FailedTask> failedTasks)
+        : base(
+            Describe(run, failedTasks),
+            "Look at the outputs of the failed tasks; when the cause is gone, repair the run.")
+    {
+        Run = run;
+        FailedTasks = failedTasks;
+        Outcome = RunOutcome.Of(run);
+    }
+
+    /// <summary>The run as it ended.</summary>
+    public Run Run { get; }
+
+    /// <summary>How it ended.</summary>
+    public RunOutcome Outcome { get; }
+
+    /// <summary>The tasks that made it fail, each by its last attempt.</summary>
+    public IReadOnlyList<FailedTask> FailedTasks { get; }
+
+    private static string Describe(Run run, IReadOnlyList<FailedTask> failedTasks)
+    {
+        RunOutcome outcome = RunOutcome.Of(run);
+        string text = $"Run {run.RunId} ended in {outcome}";
+        // With tasks to name, the run's own message repeats what one of them says.
+        if (failedTasks.Count == 0) return outcome.Message.Length == 0 ? text + "." : $"{text}: {outcome.Message}";
+        string tasks = string.Join("; ", failedTasks.Take(MostNamed));
+        string more = failedTasks.Count > MostNamed ? $"; and {failedTasks.Count - MostNamed} more" : "";
+        return $"{text}. Failed tasks: {tasks}{more}.";
+    }
+}

@@ -1,0 +1,62 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Runs;
+
+/// <summary>The tasks of a run as people think of them: each once, in the order of the graph.</summary>
+internal static class RunTasks
+{
+    /// <summary>The last attempt of each task, in the order in which the run tells them first.</summary>
+    public static List<RunTask> LastAttempts(IEnumerable<RunTask>? tasks)
+    {
+        var order = new List<string>();
+        var last = new Dictionary<string, RunTask>(StringComparer.Ordinal);
+        foreach (RunTask task in tasks ?? [])
+        {
+            string key = task.TaskKey ?? "";
+            if (!last.TryGetValue(key, out RunTask? known))
+                order.Add(key);
+            else if (IsEarlier(task, known))
+                continue;
+            last[key] = task;
+        }
+
+        return [.. order.Select(key => last[key])];
+    }
+
+    /// <summary>Sorts tasks so that each stands after those it depends on, and else as it stood.</summary>
+    public static List<RunTask> InGraphOrder(List<RunTask> tasks)
+    {
+        Dictionary<string, RunTask> byKey = tasks.ToDictionary(static task => task.TaskKey ?? "", StringComparer.Ordinal);
+        var sorted = new List<RunTask>(tasks.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<(RunTask Task, bool DependenciesAreDone)>();
+        for (int index = tasks.Count - 1; index >= 0; index--) open.Push((tasks[index], false));
+        // Not by recursion: a chain may be a thousand tasks long.
+        while (open.Count > 0)
+        {
+            (RunTask task, bool dependenciesAreDone) = open.Pop();
+            if (dependenciesAreDone)
+            {
+                sorted.Add(task);
+                continue;
+            }
+
+            if (!seen.Add(task.TaskKey ?? "")) continue;
+            open.Push((task, true));
+            for (int index = (task.DependsOn?.Count ?? 0) - 1; index >= 0; index--)
+            {
+                if (byKey.TryGetValue(task.DependsOn![index].TaskKey ?? "", out RunTask? dependency))
+                    open.Push((dependency, false));
+            }
+        }
+
+        return sorted;
+    }
+
+    private static bool IsEarlier(RunTask task, RunTask known)
+    {
+        long attempt = task.AttemptNumber ?? 0;
+        long knownAttempt = known.AttemptNumber ?? 0;
+        return attempt == knownAttempt ? task.StartTime < known.StartTime : attempt < knownAttempt;
+    }
+}

@@ -95,7 +95,8 @@ internal static class JobsApi
     {
         var request = call.Read<ResetJob>();
         var job = state.JobToManage(Require(request.JobId));
-        var settings = request.NewSettings ?? throw ApiException.InvalidParameter("Missing required field: new_settings");
+        var settings = request.NewSettings
+            ?? throw ApiException.InvalidParameter("Missing required field: new_settings");
         settings.RunAs ??= job.Settings.RunAs;
         Prepare(settings, call);
         job.Replace(settings);
@@ -124,7 +125,8 @@ internal static class JobsApi
         JobDefaults.Apply(settings, queues: call.IsVersion22);
     }
 
-    private static long Require(long? id) => id ?? throw ApiException.InvalidParameter("Missing required field: job_id");
+    private static long Require(long? id) =>
+        id ?? throw ApiException.InvalidParameter("Missing required field: job_id");
 
     private static string RunAs(StoredJob job) =>
         job.Settings.RunAs?.UserName ?? job.Settings.RunAs?.ServicePrincipalName ?? job.Creator;

@@ -57,7 +57,7 @@ internal sealed class Listing<T>(Call call, int largest, Func<T, long> idOf)
         var limit = call.Number("limit") is { } asked and not 0 ? asked : DefaultLimit;
         return limit >= 1 && limit <= largest
             ? (int)limit
-            : throw ApiException.InvalidParameter($"Invalid limit: {limit}. The limit must be between 1 and {largest}.");
+            : throw ApiException.InvalidParameter($"Invalid limit: {limit}. It must be between 1 and {largest}.");
     }
 
     private int Offset()

@@ -30,7 +30,8 @@ internal sealed class PoliciesApi(PolicyBook policies)
 
     private Answer List(WorkspaceState state, Call call)
     {
-        var policyId = call.Text("policy_id") ?? throw ApiException.InvalidParameter("Missing required field: policy_id");
+        var policyId = call.Text("policy_id")
+            ?? throw ApiException.InvalidParameter("Missing required field: policy_id");
         var size = call.Number("page_size") is { } asked and not 0 ? asked : DefaultPage;
         if (size is < 1 or > LargestPage)
         {

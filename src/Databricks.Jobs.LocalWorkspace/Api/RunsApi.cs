@@ -109,7 +109,7 @@ internal static class RunsApi
             var run = state.Run(id);
             if (run.Nodes.Count != 1)
             {
-                throw ApiException.InvalidParameter("A run with several tasks cannot be exported; export a task's run.");
+                throw ApiException.InvalidParameter("Export the run of a task: this run has several.");
             }
 
             attempt = run.Nodes[0].Current;

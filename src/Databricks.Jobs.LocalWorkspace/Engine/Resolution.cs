@@ -25,7 +25,8 @@ internal static class Resolution
         }
         else if (task.SparkSubmitTask is { } submit)
         {
-            values.SparkSubmitTask = new() { Parameters = Listed(over?.SparkSubmitParams ?? submit.Parameters, attempt) };
+            var listed = over?.SparkSubmitParams ?? submit.Parameters;
+            values.SparkSubmitTask = new() { Parameters = Listed(listed, attempt) };
         }
         else if (task.PythonWheelTask is { } wheel)
         {

@@ -18,7 +18,7 @@ internal sealed partial class RunEngine(
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(60);
 
-    /// <summary>How deep jobs may start jobs; without an end, a job that starts itself would never come to rest.</summary>
+    /// <summary>How deep jobs may start jobs; else one that starts itself would never come to rest.</summary>
     private const int DeepestNesting = 10;
 
     private readonly List<JobRun> _runs = [];

@@ -68,7 +68,9 @@ internal sealed class Call
     {
         try
         {
-            return Body.Length == 0 ? [] : JsonNode.Parse(Body) as JsonObject ?? throw new JsonException("an object is needed.");
+            return Body.Length == 0
+                ? []
+                : JsonNode.Parse(Body) as JsonObject ?? throw new JsonException("an object is needed.");
         }
         catch (JsonException problem)
         {

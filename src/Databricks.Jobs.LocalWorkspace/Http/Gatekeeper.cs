@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Databricks.Jobs.LocalWorkspace.Engine;
@@ -112,6 +113,6 @@ internal sealed class Gatekeeper(LocalWorkspaceOptions options, WorkspaceClock c
         using var random = RandomNumberGenerator.Create();
         var bytes = new byte[16];
         random.GetBytes(bytes);
-        return string.Concat(bytes.Select(one => one.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Concat(bytes.Select(one => one.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

@@ -39,7 +39,8 @@ internal sealed class LoopbackListener : IDisposable
                 if (port != 0)
                 {
                     throw new LocalWorkspaceException(
-                        $"Port {port} cannot be used: {taken.Message}. Choose another one, or 0 for a free one.", taken);
+                        $"Port {port} cannot be used: {taken.Message}. Choose another one, or 0 for a free one.",
+                        taken);
                 }
 
                 // The port was free on one of the addresses and taken on the other: the next one may be free on both.
@@ -105,7 +106,8 @@ internal sealed class LoopbackListener : IDisposable
         {
             while (true) serve(await listener.AcceptTcpClientAsync().ConfigureAwait(false));
         }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException
+            or InvalidOperationException)
         {
             // The listener was closed.
         }

@@ -21,7 +21,8 @@ internal sealed class RequestHead
     public string Query { get; }
 
     /// <summary>Whether the connection stays open after the answer.</summary>
-    public bool KeepsAlive => !IsOld && Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) != true;
+    public bool KeepsAlive =>
+        !IsOld && Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) != true;
 
     /// <summary>Whether the caller waits for a sign before it sends the body, as Windows PowerShell does.</summary>
     public bool Waits => Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true;
@@ -29,7 +30,7 @@ internal sealed class RequestHead
     public bool IsChunked =>
         Header("Transfer-Encoding")?.EndsWith("chunked", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Whether the caller meant this machine: a web page that lures a browser here names its own host.</summary>
+    /// <summary>Whether the caller meant this machine; a page that lures a browser here names another.</summary>
     public bool IsForLoopback => Header("Host") is not { } host
         || Uri.TryCreate("http://" + host, UriKind.Absolute, out var uri) && uri.IsLoopback;
 

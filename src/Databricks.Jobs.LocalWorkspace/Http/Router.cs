@@ -21,8 +21,11 @@ internal sealed class Router<TContext>
     }
 
     /// <summary>An operation whose path holds an id at the place of <c>{id}</c>.</summary>
-    public void AddWithId(string method, string path, Func<TContext, Call, string, Answer> handler) =>
-        _withId.Add((method, new Regex($"^{path.Replace("{id}", "(?<id>[^/]+)")}$", RegexOptions.CultureInvariant), handler));
+    public void AddWithId(string method, string path, Func<TContext, Call, string, Answer> handler)
+    {
+        var pattern = $"^{path.Replace("{id}", "(?<id>[^/]+)")}$";
+        _withId.Add((method, new Regex(pattern, RegexOptions.CultureInvariant), handler));
+    }
 
     public Answer Route(TContext context, Call call)
     {

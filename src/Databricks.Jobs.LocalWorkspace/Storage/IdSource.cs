@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.LocalWorkspace.Storage;
 
-/// <summary>Ids that grow and are as long as the service's, so that nothing that reads them takes them for an int.</summary>
+/// <summary>Ids that grow, as long as the service's: nothing that reads them can take them for an int.</summary>
 internal sealed class IdSource
 {
     private long _last = 481_500_000_000_000;

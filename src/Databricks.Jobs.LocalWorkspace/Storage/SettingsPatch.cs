@@ -34,7 +34,9 @@ internal static class SettingsPatch
 
     private static void Merge(JsonObject settings, string name, JsonNode? value)
     {
-        if (!Keys.TryGetValue(name, out var key) || settings[name] is not JsonArray known || value is not JsonArray items)
+        if (!Keys.TryGetValue(name, out var key)
+            || settings[name] is not JsonArray known
+            || value is not JsonArray items)
         {
             settings[name] = value?.DeepClone();
             return;

@@ -39,7 +39,7 @@ internal sealed class WorkspaceState
 
     public int JobCount => _jobs.Count;
 
-    /// <summary>Brings the workspace up to the present, does something in it, and lets what follows at once happen.</summary>
+    /// <summary>Brings the workspace up to the present, acts, and lets happen what follows at once.</summary>
     public T Enter<T>(Func<T> action)
     {
         lock (_gate)

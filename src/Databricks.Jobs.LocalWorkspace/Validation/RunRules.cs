@@ -20,7 +20,8 @@ internal static class RunRules
         if (old is null) return;
         if (jobParameters is not null)
         {
-            throw ApiException.InvalidParameter("job_parameters cannot be used together with parameters of task kinds.");
+            throw ApiException.InvalidParameter(
+                "job_parameters cannot be used together with parameters of task kinds.");
         }
 
         if (old is { JarParams: not null, NotebookParams: not null })
@@ -29,7 +30,7 @@ internal static class RunRules
         }
     }
 
-    /// <summary>The tasks that <c>only</c> chooses: a key, <c>+key</c> with all before, <c>key+</c> with all after.</summary>
+    /// <summary>What <c>only</c> chooses: a key, <c>+key</c> with all before, <c>key+</c> with all after.</summary>
     public static HashSet<string>? Choose(JobSettings settings, List<string>? only)
     {
         if (only is null || only.Count == 0) return null;
@@ -81,8 +82,16 @@ internal static class RunRules
 
     private static void CheckRepair(JobRun run, RepairRun request)
     {
-        if (run.IsActive) throw ApiException.InvalidState($"Run {run.RunId} is active: only an ended run can be repaired.");
-        if (run.Ending!.LifeCycle == "SKIPPED") throw ApiException.InvalidState($"Run {run.RunId} was skipped and cannot be repaired.");
+        if (run.IsActive)
+        {
+            throw ApiException.InvalidState($"Run {run.RunId} is active: only an ended run can be repaired.");
+        }
+
+        if (run.Ending!.LifeCycle == "SKIPPED")
+        {
+            throw ApiException.InvalidState($"Run {run.RunId} was skipped and cannot be repaired.");
+        }
+
         if (request is { RerunAllFailedTasks: true, RerunTasks: not null })
         {
             throw ApiException.InvalidParameter("rerun_tasks and rerun_all_failed_tasks cannot be used together.");

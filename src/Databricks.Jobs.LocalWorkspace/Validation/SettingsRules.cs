@@ -33,7 +33,7 @@ internal static class SettingsRules
         if (git is null) return;
         if (string.IsNullOrEmpty(git.GitProvider) || GitProviderWords.Set.Find(git.GitProvider!) is null)
         {
-            throw Invalid("git_source.git_provider must be one of " + string.Join(", ", GitProviderWords.Set.Words) + ".");
+            throw Invalid($"git_source.git_provider must be one of {string.Join(", ", GitProviderWords.Set.Words)}.");
         }
 
         var references = new[] { git.GitBranch, git.GitTag, git.GitCommit }.Count(text => !string.IsNullOrEmpty(text));

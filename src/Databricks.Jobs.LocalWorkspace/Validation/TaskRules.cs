@@ -57,7 +57,7 @@ internal static class TaskRules
         if (loop.Concurrency < 1) throw Invalid(task, "the concurrency of for_each_task must be between 1 and 100");
         if (loop.Task is not { } nested) return;
         if (nested.ForEachTask is not null) throw Invalid(task, "a for_each_task cannot hold another");
-        if (nested.DependsOn is { Count: > 0 }) throw Invalid(task, "the task in a for_each_task cannot have depends_on");
+        if (nested.DependsOn is { Count: > 0 }) throw Invalid(task, "the task of a for_each_task has no depends_on");
         CheckTask(nested, settings);
     }
 
@@ -67,7 +67,11 @@ internal static class TaskRules
         foreach (var dependency in task.DependsOn ?? [])
         {
             var key = dependency.TaskKey!;
-            if (!byKey.TryGetValue(key, out var upstream)) throw Invalid(task, $"it depends on '{key}', which does not exist");
+            if (!byKey.TryGetValue(key, out var upstream))
+            {
+                throw Invalid(task, $"it depends on '{key}', which does not exist");
+            }
+
             if (!seen.Add((key, dependency.Outcome))) throw Invalid(task, $"it depends on '{key}' twice");
             if (dependency.Outcome is null) continue;
             if (upstream.ConditionTask is null)

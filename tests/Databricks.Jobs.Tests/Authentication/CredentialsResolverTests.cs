@@ -100,7 +100,7 @@ public sealed class CredentialsResolverTests : IDisposable
 
         CredentialsException error = Fail(new CredentialsRequest { Profile = "hostonly" });
 
-        Assert.Contains("No", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("but no credentials were found", error.Problem, StringComparison.Ordinal);
         Assert.Contains("profile hostonly of", error.Problem, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ internal sealed class FieldCode
 
     public string Read => Kind switch
     {
-        "Model" => $"{_local} = context.Model(ref reader, static () => new {_model}());",
+        "Model" => $"{_local} = context.Model(ref reader, new {_model}());",
         "Models" => $"{_local} = context.Models(ref reader, static () => new {_model}());",
         "ModelMap" => $"{_local} = context.ModelMap(ref reader, static () => new {_model}());",
         "String" or "Strings" or "Map" => $"{_local} = context.{Kind}(ref reader);",
@@ -33,7 +33,7 @@ internal sealed class FieldCode
 
     public string Bind => Kind switch
     {
-        "Model" => $"{_local} = value.Model(static () => new {_model}());",
+        "Model" => $"{_local} = value.Model(new {_model}());",
         "Models" => $"{_local} = value.Models(static () => new {_model}());",
         "ModelMap" => $"{_local} = value.ModelMap(static () => new {_model}());",
         "String" when _words is not null => $"{_local} = value.Word({_words}.Set);",

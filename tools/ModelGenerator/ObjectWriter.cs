@@ -17,43 +17,47 @@ internal static class ObjectWriter
         source.Line($"/// <remarks>The API's <c>{type.Name}</c>.</remarks>");
         source.Line($"public sealed partial class {type.Name} : JobsModel");
         source.Line("{");
-        WriteShape(source, type, codes);
+        WriteNames(source, type);
+        source.Line("private static ModelShape? shape;");
+        source.Line();
         WriteConstructors(source, type);
         for (int i = 0; i < codes.Length; i++)
         {
             WriteProperty(source, type.Fields[i], codes[i]);
         }
 
-        source.Line("internal override ModelShape Shape => TheShape;");
-        source.Line();
+        WriteShape(source, type, codes);
         WriteFromJson(source, type);
         WriteGet(source, type);
         WriteSet(source, codes);
-        WriteFind(source, type);
         WriteRead(source, codes);
         WriteWrite(source, codes);
         source.Line("}");
         return source.ToString();
     }
 
+    // Made when first asked for: reading does not need it, and it pulls in the words of every enumeration.
     private static void WriteShape(Source source, ObjectType type, FieldCode[] codes)
     {
+        source.Line("internal override ModelShape Shape => shape ??= new(");
+        source.Indented($"\"{type.Name}\",");
         if (codes.Length == 0)
         {
-            source.Line($"private static readonly ModelShape TheShape = new(\"{type.Name}\", []);");
-            source.Line();
-            return;
+            source.Indented("[]);");
         }
-
-        source.Line("private static readonly ModelShape TheShape = new(");
-        source.Indented($"\"{type.Name}\",");
-        source.Indented("[");
-        foreach (FieldCode code in codes)
+        else
         {
-            source.Indented($"    {code.Shape},");
+            source.Indented("[");
+            foreach (FieldCode code in codes)
+            {
+                source.Indented($"    {code.Shape},");
+            }
+
+            source.Indented("]);");
         }
 
-        source.Indented("]);");
+        source.Line();
+        source.Line("private protected override FieldNames FieldNames => TheFieldNames;");
         source.Line();
     }
 
@@ -180,34 +184,21 @@ internal static class ObjectWriter
         source.Line();
     }
 
-    private static void WriteFind(Source source, ObjectType type)
+    private static void WriteNames(Source source, ObjectType type)
     {
         if (type.Fields.Count == 0)
         {
-            source.Line("private protected override int FindField(ReadOnlySpan<byte> name) => -1;");
+            source.Line("private static readonly FieldNames TheFieldNames = new(default);");
             source.Line();
             return;
         }
 
-        source.Line("private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch");
-        source.Line("{");
-        var byLength = type.Fields
-            .Select((field, index) => (field.Name, Index: index))
-            .GroupBy(field => field.Name.Length)
-            .OrderBy(group => group.Key);
-        foreach (var group in byLength)
+        source.Line("private static readonly FieldNames TheFieldNames = new(");
+        for (int i = 0; i < type.Fields.Count; i++)
         {
-            source.Line($"{group.Key} =>");
-            foreach ((string name, int index) in group)
-            {
-                source.Indented($"name.SequenceEqual(\"{name}\"u8) ? {index} :");
-            }
-
-            source.Indented("-1,");
+            source.Indented($"\"{type.Fields[i].Name} \"u8{(i < type.Fields.Count - 1 ? " +" : ");")}");
         }
 
-        source.Line("_ => -1,");
-        source.Line("};");
         source.Line();
     }
 

@@ -81,7 +81,7 @@ internal static class ShapeRules
     private static int JsonSize(ICollection items)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, ModelJson.Compact))
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions.Compact))
         {
             if (items is Dictionary<string, string> map)
             {

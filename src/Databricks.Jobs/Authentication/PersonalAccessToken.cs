@@ -31,6 +31,9 @@ internal sealed class PersonalAccessToken : WorkspaceCredentials
         return new PersonalAccessToken(host.Value, token.Value, token.Source);
     }
 
+    internal override bool IsSame(WorkspaceCredentials other) =>
+        base.IsSame(other) && ((PersonalAccessToken)other)._token.Reveal() == _token.Reveal();
+
     protected internal override ValueTask AuthorizeAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken)

@@ -44,6 +44,10 @@ public abstract class WorkspaceCredentials
     /// <returns>Whether there is a new one, so that the request is worth repeating.</returns>
     protected internal virtual ValueTask<bool> RefreshAsync(CancellationToken cancellationToken) => new(false);
 
+    /// <summary>Whether both make the same caller known to the same workspace in the same way.</summary>
+    internal virtual bool IsSame(WorkspaceCredentials other) =>
+        other.GetType() == GetType() && other.Method == Method && other.Source == Source && other.Host == Host;
+
     /// <summary>Method, workspace and source.</summary>
     public override string ToString() => $"{Method} for {Host.Authority} from {Source}";
 }

@@ -10,27 +10,26 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AgentTool</c>.</remarks>
 public sealed partial class AgentTool : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AgentTool",
-        [
-            new FieldShape("app", FieldKind.Model),
-            new FieldShape("catalog", FieldKind.Model),
-            new FieldShape("dashboard", FieldKind.Model),
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("genie_space", FieldKind.Model),
-            new FieldShape("knowledge_assistant", FieldKind.Model),
-            new FieldShape("schema", FieldKind.Model),
-            new FieldShape("serving_endpoint", FieldKind.Model),
-            new FieldShape("supervisor_agent", FieldKind.Model),
-            new FieldShape("table", FieldKind.Model),
-            new FieldShape("tool_type", FieldKind.String),
-            new FieldShape("uc_connection", FieldKind.Model),
-            new FieldShape("uc_function", FieldKind.Model),
-            new FieldShape("uc_mcp", FieldKind.Model),
-            new FieldShape("vector_search_index", FieldKind.Model),
-            new FieldShape("volume", FieldKind.Model),
-            new FieldShape("web_search", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "app "u8 +
+        "catalog "u8 +
+        "dashboard "u8 +
+        "description "u8 +
+        "genie_space "u8 +
+        "knowledge_assistant "u8 +
+        "schema "u8 +
+        "serving_endpoint "u8 +
+        "supervisor_agent "u8 +
+        "table "u8 +
+        "tool_type "u8 +
+        "uc_connection "u8 +
+        "uc_function "u8 +
+        "uc_mcp "u8 +
+        "vector_search_index "u8 +
+        "volume "u8 +
+        "web_search "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AgentTool()
@@ -92,7 +91,29 @@ public sealed partial class AgentTool : JobsModel
     /// <summary>Lets the agent search the web.</summary>
     public WebSearchTool? WebSearch { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AgentTool",
+        [
+            new FieldShape("app", FieldKind.Model),
+            new FieldShape("catalog", FieldKind.Model),
+            new FieldShape("dashboard", FieldKind.Model),
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("genie_space", FieldKind.Model),
+            new FieldShape("knowledge_assistant", FieldKind.Model),
+            new FieldShape("schema", FieldKind.Model),
+            new FieldShape("serving_endpoint", FieldKind.Model),
+            new FieldShape("supervisor_agent", FieldKind.Model),
+            new FieldShape("table", FieldKind.Model),
+            new FieldShape("tool_type", FieldKind.String),
+            new FieldShape("uc_connection", FieldKind.Model),
+            new FieldShape("uc_function", FieldKind.Model),
+            new FieldShape("uc_mcp", FieldKind.Model),
+            new FieldShape("vector_search_index", FieldKind.Model),
+            new FieldShape("volume", FieldKind.Model),
+            new FieldShape("web_search", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -126,155 +147,113 @@ public sealed partial class AgentTool : JobsModel
         switch (field)
         {
             case 0:
-                App = value.Model(static () => new AppTool());
+                App = value.Model(new AppTool());
                 break;
             case 1:
-                Catalog = value.Model(static () => new CatalogTool());
+                Catalog = value.Model(new CatalogTool());
                 break;
             case 2:
-                Dashboard = value.Model(static () => new DashboardTool());
+                Dashboard = value.Model(new DashboardTool());
                 break;
             case 3:
                 Description = value.String();
                 break;
             case 4:
-                GenieSpace = value.Model(static () => new GenieSpaceTool());
+                GenieSpace = value.Model(new GenieSpaceTool());
                 break;
             case 5:
-                KnowledgeAssistant = value.Model(static () => new KnowledgeAssistantTool());
+                KnowledgeAssistant = value.Model(new KnowledgeAssistantTool());
                 break;
             case 6:
-                Schema = value.Model(static () => new SchemaTool());
+                Schema = value.Model(new SchemaTool());
                 break;
             case 7:
-                ServingEndpoint = value.Model(static () => new ServingEndpointTool());
+                ServingEndpoint = value.Model(new ServingEndpointTool());
                 break;
             case 8:
-                SupervisorAgent = value.Model(static () => new SupervisorAgentTool());
+                SupervisorAgent = value.Model(new SupervisorAgentTool());
                 break;
             case 9:
-                Table = value.Model(static () => new TableTool());
+                Table = value.Model(new TableTool());
                 break;
             case 10:
                 ToolType = value.String();
                 break;
             case 11:
-                UcConnection = value.Model(static () => new UcConnectionTool());
+                UcConnection = value.Model(new UcConnectionTool());
                 break;
             case 12:
-                UcFunction = value.Model(static () => new UcFunctionTool());
+                UcFunction = value.Model(new UcFunctionTool());
                 break;
             case 13:
-                UcMcp = value.Model(static () => new UcMcpTool());
+                UcMcp = value.Model(new UcMcpTool());
                 break;
             case 14:
-                VectorSearchIndex = value.Model(static () => new VectorSearchIndexTool());
+                VectorSearchIndex = value.Model(new VectorSearchIndexTool());
                 break;
             case 15:
-                Volume = value.Model(static () => new VolumeTool());
+                Volume = value.Model(new VolumeTool());
                 break;
             case 16:
-                WebSearch = value.Model(static () => new WebSearchTool());
+                WebSearch = value.Model(new WebSearchTool());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 =>
-            name.SequenceEqual("app"u8) ? 0 :
-            -1,
-        5 =>
-            name.SequenceEqual("table"u8) ? 9 :
-            -1,
-        6 =>
-            name.SequenceEqual("schema"u8) ? 6 :
-            name.SequenceEqual("uc_mcp"u8) ? 13 :
-            name.SequenceEqual("volume"u8) ? 15 :
-            -1,
-        7 =>
-            name.SequenceEqual("catalog"u8) ? 1 :
-            -1,
-        9 =>
-            name.SequenceEqual("dashboard"u8) ? 2 :
-            name.SequenceEqual("tool_type"u8) ? 10 :
-            -1,
-        10 =>
-            name.SequenceEqual("web_search"u8) ? 16 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 3 :
-            name.SequenceEqual("genie_space"u8) ? 4 :
-            name.SequenceEqual("uc_function"u8) ? 12 :
-            -1,
-        13 =>
-            name.SequenceEqual("uc_connection"u8) ? 11 :
-            -1,
-        16 =>
-            name.SequenceEqual("serving_endpoint"u8) ? 7 :
-            name.SequenceEqual("supervisor_agent"u8) ? 8 :
-            -1,
-        19 =>
-            name.SequenceEqual("knowledge_assistant"u8) ? 5 :
-            name.SequenceEqual("vector_search_index"u8) ? 14 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                App = context.Model(ref reader, static () => new AppTool());
+                App = context.Model(ref reader, new AppTool());
                 break;
             case 1:
-                Catalog = context.Model(ref reader, static () => new CatalogTool());
+                Catalog = context.Model(ref reader, new CatalogTool());
                 break;
             case 2:
-                Dashboard = context.Model(ref reader, static () => new DashboardTool());
+                Dashboard = context.Model(ref reader, new DashboardTool());
                 break;
             case 3:
                 Description = context.String(ref reader);
                 break;
             case 4:
-                GenieSpace = context.Model(ref reader, static () => new GenieSpaceTool());
+                GenieSpace = context.Model(ref reader, new GenieSpaceTool());
                 break;
             case 5:
-                KnowledgeAssistant = context.Model(ref reader, static () => new KnowledgeAssistantTool());
+                KnowledgeAssistant = context.Model(ref reader, new KnowledgeAssistantTool());
                 break;
             case 6:
-                Schema = context.Model(ref reader, static () => new SchemaTool());
+                Schema = context.Model(ref reader, new SchemaTool());
                 break;
             case 7:
-                ServingEndpoint = context.Model(ref reader, static () => new ServingEndpointTool());
+                ServingEndpoint = context.Model(ref reader, new ServingEndpointTool());
                 break;
             case 8:
-                SupervisorAgent = context.Model(ref reader, static () => new SupervisorAgentTool());
+                SupervisorAgent = context.Model(ref reader, new SupervisorAgentTool());
                 break;
             case 9:
-                Table = context.Model(ref reader, static () => new TableTool());
+                Table = context.Model(ref reader, new TableTool());
                 break;
             case 10:
                 ToolType = context.String(ref reader);
                 break;
             case 11:
-                UcConnection = context.Model(ref reader, static () => new UcConnectionTool());
+                UcConnection = context.Model(ref reader, new UcConnectionTool());
                 break;
             case 12:
-                UcFunction = context.Model(ref reader, static () => new UcFunctionTool());
+                UcFunction = context.Model(ref reader, new UcFunctionTool());
                 break;
             case 13:
-                UcMcp = context.Model(ref reader, static () => new UcMcpTool());
+                UcMcp = context.Model(ref reader, new UcMcpTool());
                 break;
             case 14:
-                VectorSearchIndex = context.Model(ref reader, static () => new VectorSearchIndexTool());
+                VectorSearchIndex = context.Model(ref reader, new VectorSearchIndexTool());
                 break;
             case 15:
-                Volume = context.Model(ref reader, static () => new VolumeTool());
+                Volume = context.Model(ref reader, new VolumeTool());
                 break;
             case 16:
-                WebSearch = context.Model(ref reader, static () => new WebSearchTool());
+                WebSearch = context.Model(ref reader, new WebSearchTool());
                 break;
         }
     }

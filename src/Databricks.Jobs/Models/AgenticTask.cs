@@ -10,19 +10,18 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AgenticTask</c>.</remarks>
 public sealed partial class AgenticTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AgenticTask",
-        [
-            new FieldShape("context", FieldKind.Model),
-            new FieldShape("genie_code_api", FieldKind.Model),
-            new FieldShape("goal", FieldKind.String),
-            new FieldShape("input", FieldKind.String),
-            new FieldShape("output_schema", FieldKind.Model),
-            new FieldShape("supervisor_agent", FieldKind.Model),
-            new FieldShape("supervisor_api", FieldKind.Model),
-            new FieldShape("task_output_schema", FieldKind.Map),
-            new FieldShape("trace_destination", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "context "u8 +
+        "genie_code_api "u8 +
+        "goal "u8 +
+        "input "u8 +
+        "output_schema "u8 +
+        "supervisor_agent "u8 +
+        "supervisor_api "u8 +
+        "task_output_schema "u8 +
+        "trace_destination "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AgenticTask()
@@ -60,7 +59,21 @@ public sealed partial class AgenticTask : JobsModel
     /// <summary>Where the traces of the agent's steps are stored.</summary>
     public TraceDestination? TraceDestination { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AgenticTask",
+        [
+            new FieldShape("context", FieldKind.Model),
+            new FieldShape("genie_code_api", FieldKind.Model),
+            new FieldShape("goal", FieldKind.String),
+            new FieldShape("input", FieldKind.String),
+            new FieldShape("output_schema", FieldKind.Model),
+            new FieldShape("supervisor_agent", FieldKind.Model),
+            new FieldShape("supervisor_api", FieldKind.Model),
+            new FieldShape("task_output_schema", FieldKind.Map),
+            new FieldShape("trace_destination", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -86,10 +99,10 @@ public sealed partial class AgenticTask : JobsModel
         switch (field)
         {
             case 0:
-                Context = value.Model(static () => new AgenticTaskContext());
+                Context = value.Model(new AgenticTaskContext());
                 break;
             case 1:
-                GenieCodeApi = value.Model(static () => new GenieCodeApi());
+                GenieCodeApi = value.Model(new GenieCodeApi());
                 break;
             case 2:
                 Goal = value.String();
@@ -98,62 +111,32 @@ public sealed partial class AgenticTask : JobsModel
                 Input = value.String();
                 break;
             case 4:
-                OutputSchema = value.Model(static () => new TaskOutputSchema());
+                OutputSchema = value.Model(new TaskOutputSchema());
                 break;
             case 5:
-                SupervisorAgent = value.Model(static () => new SupervisorAgent());
+                SupervisorAgent = value.Model(new SupervisorAgent());
                 break;
             case 6:
-                SupervisorApi = value.Model(static () => new SupervisorApi());
+                SupervisorApi = value.Model(new SupervisorApi());
                 break;
             case 7:
                 TaskOutputSchema = value.Map();
                 break;
             case 8:
-                TraceDestination = value.Model(static () => new TraceDestination());
+                TraceDestination = value.Model(new TraceDestination());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("goal"u8) ? 2 :
-            -1,
-        5 =>
-            name.SequenceEqual("input"u8) ? 3 :
-            -1,
-        7 =>
-            name.SequenceEqual("context"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("output_schema"u8) ? 4 :
-            -1,
-        14 =>
-            name.SequenceEqual("genie_code_api"u8) ? 1 :
-            name.SequenceEqual("supervisor_api"u8) ? 6 :
-            -1,
-        16 =>
-            name.SequenceEqual("supervisor_agent"u8) ? 5 :
-            -1,
-        17 =>
-            name.SequenceEqual("trace_destination"u8) ? 8 :
-            -1,
-        18 =>
-            name.SequenceEqual("task_output_schema"u8) ? 7 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Context = context.Model(ref reader, static () => new AgenticTaskContext());
+                Context = context.Model(ref reader, new AgenticTaskContext());
                 break;
             case 1:
-                GenieCodeApi = context.Model(ref reader, static () => new GenieCodeApi());
+                GenieCodeApi = context.Model(ref reader, new GenieCodeApi());
                 break;
             case 2:
                 Goal = context.String(ref reader);
@@ -162,19 +145,19 @@ public sealed partial class AgenticTask : JobsModel
                 Input = context.String(ref reader);
                 break;
             case 4:
-                OutputSchema = context.Model(ref reader, static () => new TaskOutputSchema());
+                OutputSchema = context.Model(ref reader, new TaskOutputSchema());
                 break;
             case 5:
-                SupervisorAgent = context.Model(ref reader, static () => new SupervisorAgent());
+                SupervisorAgent = context.Model(ref reader, new SupervisorAgent());
                 break;
             case 6:
-                SupervisorApi = context.Model(ref reader, static () => new SupervisorApi());
+                SupervisorApi = context.Model(ref reader, new SupervisorApi());
                 break;
             case 7:
                 TaskOutputSchema = context.Map(ref reader);
                 break;
             case 8:
-                TraceDestination = context.Model(ref reader, static () => new TraceDestination());
+                TraceDestination = context.Model(ref reader, new TraceDestination());
                 break;
         }
     }

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AgenticTaskContext</c>.</remarks>
 public sealed partial class AgenticTaskContext : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AgenticTaskContext",
-        [
-            new FieldShape("conversation_ids", FieldKind.Strings),
-            new FieldShape("instructions", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "conversation_ids "u8 +
+        "instructions "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AgenticTaskContext()
@@ -32,7 +31,14 @@ public sealed partial class AgenticTaskContext : JobsModel
     /// <summary>Standing instructions the agent must follow.</summary>
     public List<string>? Instructions { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AgenticTaskContext",
+        [
+            new FieldShape("conversation_ids", FieldKind.Strings),
+            new FieldShape("instructions", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class AgenticTaskContext : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("instructions"u8) ? 1 :
-            -1,
-        16 =>
-            name.SequenceEqual("conversation_ids"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

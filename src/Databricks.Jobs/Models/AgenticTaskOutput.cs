@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AgenticTaskOutput</c>.</remarks>
 public sealed partial class AgenticTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AgenticTaskOutput",
-        [
-            new FieldShape("conversation_id", FieldKind.String),
-            new FieldShape("created_at", FieldKind.Double),
-            new FieldShape("genie_code", FieldKind.Model),
-            new FieldShape("id", FieldKind.String),
-            new FieldShape("response", FieldKind.String),
-            new FieldShape("status", FieldKind.String),
-            new FieldShape("supervisor", FieldKind.Model),
-            new FieldShape("task_output", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "conversation_id "u8 +
+        "created_at "u8 +
+        "genie_code "u8 +
+        "id "u8 +
+        "response "u8 +
+        "status "u8 +
+        "supervisor "u8 +
+        "task_output "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AgenticTaskOutput()
@@ -56,7 +55,20 @@ public sealed partial class AgenticTaskOutput : JobsModel
     /// <summary>The values asked for by the output schema, by name.</summary>
     public Dictionary<string, string>? TaskOutput { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AgenticTaskOutput",
+        [
+            new FieldShape("conversation_id", FieldKind.String),
+            new FieldShape("created_at", FieldKind.Double),
+            new FieldShape("genie_code", FieldKind.Model),
+            new FieldShape("id", FieldKind.String),
+            new FieldShape("response", FieldKind.String),
+            new FieldShape("status", FieldKind.String),
+            new FieldShape("supervisor", FieldKind.Model),
+            new FieldShape("task_output", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -87,7 +99,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 CreatedAt = value.Double();
                 break;
             case 2:
-                GenieCode = value.Model(static () => new GenieCodeOutput());
+                GenieCode = value.Model(new GenieCodeOutput());
                 break;
             case 3:
                 Id = value.String();
@@ -99,38 +111,13 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 Status = value.String();
                 break;
             case 6:
-                Supervisor = value.Model(static () => new SupervisorOutput());
+                Supervisor = value.Model(new SupervisorOutput());
                 break;
             case 7:
                 TaskOutput = value.Map();
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("id"u8) ? 3 :
-            -1,
-        6 =>
-            name.SequenceEqual("status"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("response"u8) ? 4 :
-            -1,
-        10 =>
-            name.SequenceEqual("created_at"u8) ? 1 :
-            name.SequenceEqual("genie_code"u8) ? 2 :
-            name.SequenceEqual("supervisor"u8) ? 6 :
-            -1,
-        11 =>
-            name.SequenceEqual("task_output"u8) ? 7 :
-            -1,
-        15 =>
-            name.SequenceEqual("conversation_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -143,7 +130,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 CreatedAt = ModelReadContext.Double(ref reader);
                 break;
             case 2:
-                GenieCode = context.Model(ref reader, static () => new GenieCodeOutput());
+                GenieCode = context.Model(ref reader, new GenieCodeOutput());
                 break;
             case 3:
                 Id = context.String(ref reader);
@@ -155,7 +142,7 @@ public sealed partial class AgenticTaskOutput : JobsModel
                 Status = context.String(ref reader);
                 break;
             case 6:
-                Supervisor = context.Model(ref reader, static () => new SupervisorOutput());
+                Supervisor = context.Model(ref reader, new SupervisorOutput());
                 break;
             case 7:
                 TaskOutput = context.Map(ref reader);

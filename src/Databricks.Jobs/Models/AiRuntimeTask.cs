@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AiRuntimeTask</c>.</remarks>
 public sealed partial class AiRuntimeTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AiRuntimeTask",
-        [
-            new FieldShape("experiment", FieldKind.String) { Required = true },
-            new FieldShape("deployments", FieldKind.Models) { Required = true },
-            new FieldShape("code_source_path", FieldKind.String),
-            new FieldShape("docker_image_url", FieldKind.String),
-            new FieldShape("mlflow_artifact_location", FieldKind.String),
-            new FieldShape("mlflow_experiment_directory", FieldKind.String),
-            new FieldShape("mlflow_run", FieldKind.String),
-            new FieldShape("parameters", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "experiment "u8 +
+        "deployments "u8 +
+        "code_source_path "u8 +
+        "docker_image_url "u8 +
+        "mlflow_artifact_location "u8 +
+        "mlflow_experiment_directory "u8 +
+        "mlflow_run "u8 +
+        "parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AiRuntimeTask()
@@ -58,7 +57,20 @@ public sealed partial class AiRuntimeTask : JobsModel
     /// <summary>Values passed to the workload, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AiRuntimeTask",
+        [
+            new FieldShape("experiment", FieldKind.String) { Required = true },
+            new FieldShape("deployments", FieldKind.Models) { Required = true },
+            new FieldShape("code_source_path", FieldKind.String),
+            new FieldShape("docker_image_url", FieldKind.String),
+            new FieldShape("mlflow_artifact_location", FieldKind.String),
+            new FieldShape("mlflow_experiment_directory", FieldKind.String),
+            new FieldShape("mlflow_run", FieldKind.String),
+            new FieldShape("parameters", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -108,29 +120,6 @@ public sealed partial class AiRuntimeTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("experiment"u8) ? 0 :
-            name.SequenceEqual("mlflow_run"u8) ? 6 :
-            name.SequenceEqual("parameters"u8) ? 7 :
-            -1,
-        11 =>
-            name.SequenceEqual("deployments"u8) ? 1 :
-            -1,
-        16 =>
-            name.SequenceEqual("code_source_path"u8) ? 2 :
-            name.SequenceEqual("docker_image_url"u8) ? 3 :
-            -1,
-        24 =>
-            name.SequenceEqual("mlflow_artifact_location"u8) ? 4 :
-            -1,
-        27 =>
-            name.SequenceEqual("mlflow_experiment_directory"u8) ? 5 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

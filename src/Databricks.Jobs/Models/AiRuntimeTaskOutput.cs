@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AiRuntimeTaskOutput</c>.</remarks>
 public sealed partial class AiRuntimeTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AiRuntimeTaskOutput",
-        [
-            new FieldShape("mlflow_experiment_id", FieldKind.String),
-            new FieldShape("mlflow_run_id", FieldKind.String),
-            new FieldShape("status_message", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "mlflow_experiment_id "u8 +
+        "mlflow_run_id "u8 +
+        "status_message "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AiRuntimeTaskOutput()
@@ -36,7 +35,15 @@ public sealed partial class AiRuntimeTaskOutput : JobsModel
     /// <summary>A remark on the state of the run for people, such as waiting for GPUs; often empty.</summary>
     public string? StatusMessage { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AiRuntimeTaskOutput",
+        [
+            new FieldShape("mlflow_experiment_id", FieldKind.String),
+            new FieldShape("mlflow_run_id", FieldKind.String),
+            new FieldShape("status_message", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class AiRuntimeTaskOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        13 =>
-            name.SequenceEqual("mlflow_run_id"u8) ? 1 :
-            -1,
-        14 =>
-            name.SequenceEqual("status_message"u8) ? 2 :
-            -1,
-        20 =>
-            name.SequenceEqual("mlflow_experiment_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AlertTask</c>.</remarks>
 public sealed partial class AlertTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AlertTask",
-        [
-            new FieldShape("alert_id", FieldKind.String),
-            new FieldShape("parameters", FieldKind.Map),
-            new FieldShape("subscribers", FieldKind.Models),
-            new FieldShape("warehouse_id", FieldKind.String),
-            new FieldShape("workspace_path", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alert_id "u8 +
+        "parameters "u8 +
+        "subscribers "u8 +
+        "warehouse_id "u8 +
+        "workspace_path "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AlertTask()
@@ -44,7 +43,17 @@ public sealed partial class AlertTask : JobsModel
     /// <summary>Workspace path of the alert to evaluate, in place of its id.</summary>
     public string? WorkspacePath { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AlertTask",
+        [
+            new FieldShape("alert_id", FieldKind.String),
+            new FieldShape("parameters", FieldKind.Map),
+            new FieldShape("subscribers", FieldKind.Models),
+            new FieldShape("warehouse_id", FieldKind.String),
+            new FieldShape("workspace_path", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,26 +91,6 @@ public sealed partial class AlertTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("alert_id"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("subscribers"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 3 :
-            -1,
-        14 =>
-            name.SequenceEqual("workspace_path"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AlertTaskOutput</c>.</remarks>
 public sealed partial class AlertTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AlertTaskOutput",
-        [
-            new FieldShape("alert_state", FieldKind.String) { Words = AlertEvaluationStateWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alert_state "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AlertTaskOutput()
@@ -28,7 +27,13 @@ public sealed partial class AlertTaskOutput : JobsModel
     /// <summary>The state the alert was in after it was evaluated.</summary>
     public string? AlertState { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AlertTaskOutput",
+        [
+            new FieldShape("alert_state", FieldKind.String) { Words = AlertEvaluationStateWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class AlertTaskOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("alert_state"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>AlertTaskSubscriber</c>.</remarks>
 public sealed partial class AlertTaskSubscriber : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AlertTaskSubscriber",
-        [
-            new FieldShape("destination_id", FieldKind.String),
-            new FieldShape("user_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "destination_id "u8 +
+        "user_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AlertTaskSubscriber()
@@ -32,7 +31,14 @@ public sealed partial class AlertTaskSubscriber : JobsModel
     /// <summary>The user who is told, as an e-mail address.</summary>
     public string? UserName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AlertTaskSubscriber",
+        [
+            new FieldShape("destination_id", FieldKind.String),
+            new FieldShape("user_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class AlertTaskSubscriber : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("user_name"u8) ? 1 :
-            -1,
-        14 =>
-            name.SequenceEqual("destination_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,20 +10,19 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>BaseJob</c>.</remarks>
 public sealed partial class BaseJob : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "BaseJob",
-        [
-            new FieldShape("created_time", FieldKind.Time),
-            new FieldShape("creator_user_name", FieldKind.String),
-            new FieldShape("effective_budget_policy_id", FieldKind.String),
-            new FieldShape("effective_usage_policy_id", FieldKind.String),
-            new FieldShape("has_more", FieldKind.Bool),
-            new FieldShape("job_id", FieldKind.Int64),
-            new FieldShape("path", FieldKind.String),
-            new FieldShape("settings", FieldKind.Model),
-            new FieldShape("trigger_details", FieldKind.Models),
-            new FieldShape("trigger_state", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "created_time "u8 +
+        "creator_user_name "u8 +
+        "effective_budget_policy_id "u8 +
+        "effective_usage_policy_id "u8 +
+        "has_more "u8 +
+        "job_id "u8 +
+        "path "u8 +
+        "settings "u8 +
+        "trigger_details "u8 +
+        "trigger_state "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public BaseJob()
@@ -64,7 +63,22 @@ public sealed partial class BaseJob : JobsModel
     /// <summary>What the job's trigger has done so far.</summary>
     public TriggerStateProto? TriggerState { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "BaseJob",
+        [
+            new FieldShape("created_time", FieldKind.Time),
+            new FieldShape("creator_user_name", FieldKind.String),
+            new FieldShape("effective_budget_policy_id", FieldKind.String),
+            new FieldShape("effective_usage_policy_id", FieldKind.String),
+            new FieldShape("has_more", FieldKind.Bool),
+            new FieldShape("job_id", FieldKind.Int64),
+            new FieldShape("path", FieldKind.String),
+            new FieldShape("settings", FieldKind.Model),
+            new FieldShape("trigger_details", FieldKind.Models),
+            new FieldShape("trigger_state", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -112,49 +126,16 @@ public sealed partial class BaseJob : JobsModel
                 Path = value.String();
                 break;
             case 7:
-                Settings = value.Model(static () => new JobSettings());
+                Settings = value.Model(new JobSettings());
                 break;
             case 8:
                 TriggerDetails = value.Models(static () => new TriggerDetails());
                 break;
             case 9:
-                TriggerState = value.Model(static () => new TriggerStateProto());
+                TriggerState = value.Model(new TriggerStateProto());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("path"u8) ? 6 :
-            -1,
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("has_more"u8) ? 4 :
-            name.SequenceEqual("settings"u8) ? 7 :
-            -1,
-        12 =>
-            name.SequenceEqual("created_time"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("trigger_state"u8) ? 9 :
-            -1,
-        15 =>
-            name.SequenceEqual("trigger_details"u8) ? 8 :
-            -1,
-        17 =>
-            name.SequenceEqual("creator_user_name"u8) ? 1 :
-            -1,
-        25 =>
-            name.SequenceEqual("effective_usage_policy_id"u8) ? 3 :
-            -1,
-        26 =>
-            name.SequenceEqual("effective_budget_policy_id"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -182,13 +163,13 @@ public sealed partial class BaseJob : JobsModel
                 Path = context.String(ref reader);
                 break;
             case 7:
-                Settings = context.Model(ref reader, static () => new JobSettings());
+                Settings = context.Model(ref reader, new JobSettings());
                 break;
             case 8:
                 TriggerDetails = context.Models(ref reader, static () => new TriggerDetails());
                 break;
             case 9:
-                TriggerState = context.Model(ref reader, static () => new TriggerStateProto());
+                TriggerState = context.Model(ref reader, new TriggerStateProto());
                 break;
         }
     }

@@ -10,47 +10,46 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>BaseRun</c>.</remarks>
 public sealed partial class BaseRun : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "BaseRun",
-        [
-            new FieldShape("attempt_number", FieldKind.Int64),
-            new FieldShape("cleanup_duration", FieldKind.Duration),
-            new FieldShape("cluster_instance", FieldKind.Model),
-            new FieldShape("cluster_spec", FieldKind.Model),
-            new FieldShape("creator_user_name", FieldKind.String),
-            new FieldShape("deployment_id", FieldKind.String),
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("effective_performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("effective_usage_policy_id", FieldKind.String),
-            new FieldShape("end_time", FieldKind.Time),
-            new FieldShape("environment_variables", FieldKind.Models),
-            new FieldShape("execution_duration", FieldKind.Duration),
-            new FieldShape("git_source", FieldKind.Model),
-            new FieldShape("has_more", FieldKind.Bool),
-            new FieldShape("job_clusters", FieldKind.Models),
-            new FieldShape("job_id", FieldKind.Int64),
-            new FieldShape("job_parameters", FieldKind.Models),
-            new FieldShape("job_run_id", FieldKind.Int64),
-            new FieldShape("number_in_job", FieldKind.Int64),
-            new FieldShape("original_attempt_run_id", FieldKind.Int64),
-            new FieldShape("overriding_parameters", FieldKind.Model),
-            new FieldShape("queue_duration", FieldKind.Duration),
-            new FieldShape("repair_history", FieldKind.Models),
-            new FieldShape("run_duration", FieldKind.Duration),
-            new FieldShape("run_id", FieldKind.Int64),
-            new FieldShape("run_name", FieldKind.String),
-            new FieldShape("run_page_url", FieldKind.String),
-            new FieldShape("run_type", FieldKind.String) { Words = RunTypeWords.Set },
-            new FieldShape("schedule", FieldKind.Model),
-            new FieldShape("setup_duration", FieldKind.Duration),
-            new FieldShape("start_time", FieldKind.Time),
-            new FieldShape("state", FieldKind.Model),
-            new FieldShape("status", FieldKind.Model),
-            new FieldShape("tasks", FieldKind.Models),
-            new FieldShape("trigger", FieldKind.String) { Words = TriggerTypeWords.Set },
-            new FieldShape("trigger_info", FieldKind.Model),
-            new FieldShape("version_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "attempt_number "u8 +
+        "cleanup_duration "u8 +
+        "cluster_instance "u8 +
+        "cluster_spec "u8 +
+        "creator_user_name "u8 +
+        "deployment_id "u8 +
+        "description "u8 +
+        "effective_performance_target "u8 +
+        "effective_usage_policy_id "u8 +
+        "end_time "u8 +
+        "environment_variables "u8 +
+        "execution_duration "u8 +
+        "git_source "u8 +
+        "has_more "u8 +
+        "job_clusters "u8 +
+        "job_id "u8 +
+        "job_parameters "u8 +
+        "job_run_id "u8 +
+        "number_in_job "u8 +
+        "original_attempt_run_id "u8 +
+        "overriding_parameters "u8 +
+        "queue_duration "u8 +
+        "repair_history "u8 +
+        "run_duration "u8 +
+        "run_id "u8 +
+        "run_name "u8 +
+        "run_page_url "u8 +
+        "run_type "u8 +
+        "schedule "u8 +
+        "setup_duration "u8 +
+        "start_time "u8 +
+        "state "u8 +
+        "status "u8 +
+        "tasks "u8 +
+        "trigger "u8 +
+        "trigger_info "u8 +
+        "version_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public BaseRun()
@@ -172,7 +171,49 @@ public sealed partial class BaseRun : JobsModel
     /// <summary>The version of the deployment that the run's definition came from.</summary>
     public string? VersionId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "BaseRun",
+        [
+            new FieldShape("attempt_number", FieldKind.Int64),
+            new FieldShape("cleanup_duration", FieldKind.Duration),
+            new FieldShape("cluster_instance", FieldKind.Model),
+            new FieldShape("cluster_spec", FieldKind.Model),
+            new FieldShape("creator_user_name", FieldKind.String),
+            new FieldShape("deployment_id", FieldKind.String),
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("effective_performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("effective_usage_policy_id", FieldKind.String),
+            new FieldShape("end_time", FieldKind.Time),
+            new FieldShape("environment_variables", FieldKind.Models),
+            new FieldShape("execution_duration", FieldKind.Duration),
+            new FieldShape("git_source", FieldKind.Model),
+            new FieldShape("has_more", FieldKind.Bool),
+            new FieldShape("job_clusters", FieldKind.Models),
+            new FieldShape("job_id", FieldKind.Int64),
+            new FieldShape("job_parameters", FieldKind.Models),
+            new FieldShape("job_run_id", FieldKind.Int64),
+            new FieldShape("number_in_job", FieldKind.Int64),
+            new FieldShape("original_attempt_run_id", FieldKind.Int64),
+            new FieldShape("overriding_parameters", FieldKind.Model),
+            new FieldShape("queue_duration", FieldKind.Duration),
+            new FieldShape("repair_history", FieldKind.Models),
+            new FieldShape("run_duration", FieldKind.Duration),
+            new FieldShape("run_id", FieldKind.Int64),
+            new FieldShape("run_name", FieldKind.String),
+            new FieldShape("run_page_url", FieldKind.String),
+            new FieldShape("run_type", FieldKind.String) { Words = RunTypeWords.Set },
+            new FieldShape("schedule", FieldKind.Model),
+            new FieldShape("setup_duration", FieldKind.Duration),
+            new FieldShape("start_time", FieldKind.Time),
+            new FieldShape("state", FieldKind.Model),
+            new FieldShape("status", FieldKind.Model),
+            new FieldShape("tasks", FieldKind.Models),
+            new FieldShape("trigger", FieldKind.String) { Words = TriggerTypeWords.Set },
+            new FieldShape("trigger_info", FieldKind.Model),
+            new FieldShape("version_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -232,10 +273,10 @@ public sealed partial class BaseRun : JobsModel
                 CleanupDuration = value.Duration();
                 break;
             case 2:
-                ClusterInstance = value.Model(static () => new ClusterInstance());
+                ClusterInstance = value.Model(new ClusterInstance());
                 break;
             case 3:
-                ClusterSpec = value.Model(static () => new ClusterSpec());
+                ClusterSpec = value.Model(new ClusterSpec());
                 break;
             case 4:
                 CreatorUserName = value.String();
@@ -262,7 +303,7 @@ public sealed partial class BaseRun : JobsModel
                 ExecutionDuration = value.Duration();
                 break;
             case 12:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 13:
                 HasMore = value.Bool();
@@ -286,7 +327,7 @@ public sealed partial class BaseRun : JobsModel
                 OriginalAttemptRunId = value.Int64();
                 break;
             case 20:
-                OverridingParameters = value.Model(static () => new RunParameters());
+                OverridingParameters = value.Model(new RunParameters());
                 break;
             case 21:
                 QueueDuration = value.Duration();
@@ -310,7 +351,7 @@ public sealed partial class BaseRun : JobsModel
                 RunType = value.Word(RunTypeWords.Set);
                 break;
             case 28:
-                Schedule = value.Model(static () => new CronSchedule());
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 29:
                 SetupDuration = value.Duration();
@@ -319,10 +360,10 @@ public sealed partial class BaseRun : JobsModel
                 StartTime = value.Time();
                 break;
             case 31:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 32:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 33:
                 Tasks = value.Models(static () => new RunTask());
@@ -331,87 +372,13 @@ public sealed partial class BaseRun : JobsModel
                 Trigger = value.Word(TriggerTypeWords.Set);
                 break;
             case 35:
-                TriggerInfo = value.Model(static () => new TriggerInfo());
+                TriggerInfo = value.Model(new TriggerInfo());
                 break;
             case 36:
                 VersionId = value.String();
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("state"u8) ? 31 :
-            name.SequenceEqual("tasks"u8) ? 33 :
-            -1,
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 15 :
-            name.SequenceEqual("run_id"u8) ? 24 :
-            name.SequenceEqual("status"u8) ? 32 :
-            -1,
-        7 =>
-            name.SequenceEqual("trigger"u8) ? 34 :
-            -1,
-        8 =>
-            name.SequenceEqual("end_time"u8) ? 9 :
-            name.SequenceEqual("has_more"u8) ? 13 :
-            name.SequenceEqual("run_name"u8) ? 25 :
-            name.SequenceEqual("run_type"u8) ? 27 :
-            name.SequenceEqual("schedule"u8) ? 28 :
-            -1,
-        10 =>
-            name.SequenceEqual("git_source"u8) ? 12 :
-            name.SequenceEqual("job_run_id"u8) ? 17 :
-            name.SequenceEqual("start_time"u8) ? 30 :
-            name.SequenceEqual("version_id"u8) ? 36 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 6 :
-            -1,
-        12 =>
-            name.SequenceEqual("cluster_spec"u8) ? 3 :
-            name.SequenceEqual("job_clusters"u8) ? 14 :
-            name.SequenceEqual("run_duration"u8) ? 23 :
-            name.SequenceEqual("run_page_url"u8) ? 26 :
-            name.SequenceEqual("trigger_info"u8) ? 35 :
-            -1,
-        13 =>
-            name.SequenceEqual("deployment_id"u8) ? 5 :
-            name.SequenceEqual("number_in_job"u8) ? 18 :
-            -1,
-        14 =>
-            name.SequenceEqual("attempt_number"u8) ? 0 :
-            name.SequenceEqual("job_parameters"u8) ? 16 :
-            name.SequenceEqual("queue_duration"u8) ? 21 :
-            name.SequenceEqual("repair_history"u8) ? 22 :
-            name.SequenceEqual("setup_duration"u8) ? 29 :
-            -1,
-        16 =>
-            name.SequenceEqual("cleanup_duration"u8) ? 1 :
-            name.SequenceEqual("cluster_instance"u8) ? 2 :
-            -1,
-        17 =>
-            name.SequenceEqual("creator_user_name"u8) ? 4 :
-            -1,
-        18 =>
-            name.SequenceEqual("execution_duration"u8) ? 11 :
-            -1,
-        21 =>
-            name.SequenceEqual("environment_variables"u8) ? 10 :
-            name.SequenceEqual("overriding_parameters"u8) ? 20 :
-            -1,
-        23 =>
-            name.SequenceEqual("original_attempt_run_id"u8) ? 19 :
-            -1,
-        25 =>
-            name.SequenceEqual("effective_usage_policy_id"u8) ? 8 :
-            -1,
-        28 =>
-            name.SequenceEqual("effective_performance_target"u8) ? 7 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -424,10 +391,10 @@ public sealed partial class BaseRun : JobsModel
                 CleanupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 2:
-                ClusterInstance = context.Model(ref reader, static () => new ClusterInstance());
+                ClusterInstance = context.Model(ref reader, new ClusterInstance());
                 break;
             case 3:
-                ClusterSpec = context.Model(ref reader, static () => new ClusterSpec());
+                ClusterSpec = context.Model(ref reader, new ClusterSpec());
                 break;
             case 4:
                 CreatorUserName = context.String(ref reader);
@@ -454,7 +421,7 @@ public sealed partial class BaseRun : JobsModel
                 ExecutionDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 12:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 13:
                 HasMore = ModelReadContext.Bool(ref reader);
@@ -478,7 +445,7 @@ public sealed partial class BaseRun : JobsModel
                 OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 20:
-                OverridingParameters = context.Model(ref reader, static () => new RunParameters());
+                OverridingParameters = context.Model(ref reader, new RunParameters());
                 break;
             case 21:
                 QueueDuration = ModelReadContext.Duration(ref reader);
@@ -502,7 +469,7 @@ public sealed partial class BaseRun : JobsModel
                 RunType = context.String(ref reader);
                 break;
             case 28:
-                Schedule = context.Model(ref reader, static () => new CronSchedule());
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 29:
                 SetupDuration = ModelReadContext.Duration(ref reader);
@@ -511,10 +478,10 @@ public sealed partial class BaseRun : JobsModel
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 31:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 32:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 33:
                 Tasks = context.Models(ref reader, static () => new RunTask());
@@ -523,7 +490,7 @@ public sealed partial class BaseRun : JobsModel
                 Trigger = context.String(ref reader);
                 break;
             case 35:
-                TriggerInfo = context.Model(ref reader, static () => new TriggerInfo());
+                TriggerInfo = context.Model(ref reader, new TriggerInfo());
                 break;
             case 36:
                 VersionId = context.String(ref reader);

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CancelAllRuns</c>.</remarks>
 public sealed partial class CancelAllRuns : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CancelAllRuns",
-        [
-            new FieldShape("all_queued_runs", FieldKind.Bool),
-            new FieldShape("job_id", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "all_queued_runs "u8 +
+        "job_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CancelAllRuns()
@@ -32,7 +31,14 @@ public sealed partial class CancelAllRuns : JobsModel
     /// <summary>The job whose runs are cancelled.</summary>
     public long? JobId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CancelAllRuns",
+        [
+            new FieldShape("all_queued_runs", FieldKind.Bool),
+            new FieldShape("job_id", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class CancelAllRuns : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("all_queued_runs"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,7 +10,9 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CancelAllRunsResponse</c>.</remarks>
 public sealed partial class CancelAllRunsResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new("CancelAllRunsResponse", []);
+    private static readonly FieldNames TheFieldNames = new(default);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CancelAllRunsResponse()
@@ -21,7 +23,11 @@ public sealed partial class CancelAllRunsResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CancelAllRunsResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CancelAllRunsResponse",
+        []);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -33,8 +39,6 @@ public sealed partial class CancelAllRunsResponse : JobsModel
     internal override void SetField(int field, in BindingValue value)
     {
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => -1;
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

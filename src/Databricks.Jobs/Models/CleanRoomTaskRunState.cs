@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CleanRoomTaskRunState</c>.</remarks>
 public sealed partial class CleanRoomTaskRunState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CleanRoomTaskRunState",
-        [
-            new FieldShape("life_cycle_state", FieldKind.String) { Words = CleanRoomTaskRunLifeCycleStateWords.Set },
-            new FieldShape("result_state", FieldKind.String) { Words = CleanRoomTaskRunResultStateWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "life_cycle_state "u8 +
+        "result_state "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CleanRoomTaskRunState()
@@ -32,7 +31,14 @@ public sealed partial class CleanRoomTaskRunState : JobsModel
     /// <summary>How the run ended; absent while it is still going.</summary>
     public string? ResultState { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CleanRoomTaskRunState",
+        [
+            new FieldShape("life_cycle_state", FieldKind.String) { Words = CleanRoomTaskRunLifeCycleStateWords.Set },
+            new FieldShape("result_state", FieldKind.String) { Words = CleanRoomTaskRunResultStateWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class CleanRoomTaskRunState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("result_state"u8) ? 1 :
-            -1,
-        16 =>
-            name.SequenceEqual("life_cycle_state"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

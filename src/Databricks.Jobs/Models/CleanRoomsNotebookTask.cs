@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CleanRoomsNotebookTask</c>.</remarks>
 public sealed partial class CleanRoomsNotebookTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CleanRoomsNotebookTask",
-        [
-            new FieldShape("clean_room_name", FieldKind.String) { Required = true },
-            new FieldShape("notebook_name", FieldKind.String) { Required = true },
-            new FieldShape("etag", FieldKind.String),
-            new FieldShape("notebook_base_parameters", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "clean_room_name "u8 +
+        "notebook_name "u8 +
+        "etag "u8 +
+        "notebook_base_parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CleanRoomsNotebookTask()
@@ -42,7 +41,16 @@ public sealed partial class CleanRoomsNotebookTask : JobsModel
     /// <summary>Values handed to the notebook's widgets, by name.</summary>
     public Dictionary<string, string>? NotebookBaseParameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CleanRoomsNotebookTask",
+        [
+            new FieldShape("clean_room_name", FieldKind.String) { Required = true },
+            new FieldShape("notebook_name", FieldKind.String) { Required = true },
+            new FieldShape("etag", FieldKind.String),
+            new FieldShape("notebook_base_parameters", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -76,23 +84,6 @@ public sealed partial class CleanRoomsNotebookTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("etag"u8) ? 2 :
-            -1,
-        13 =>
-            name.SequenceEqual("notebook_name"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("clean_room_name"u8) ? 0 :
-            -1,
-        24 =>
-            name.SequenceEqual("notebook_base_parameters"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

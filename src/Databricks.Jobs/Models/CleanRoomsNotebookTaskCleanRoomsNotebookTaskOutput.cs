@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput</c>.</remarks>
 public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput",
-        [
-            new FieldShape("clean_room_job_run_state", FieldKind.Model),
-            new FieldShape("notebook_output", FieldKind.Model),
-            new FieldShape("output_schema_info", FieldKind.Model),
-            new FieldShape("shared_output_schema_info", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "clean_room_job_run_state "u8 +
+        "notebook_output "u8 +
+        "output_schema_info "u8 +
+        "shared_output_schema_info "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput()
@@ -40,7 +39,16 @@ public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput :
     /// <summary>The schema with the run's output that is shared with the other parties.</summary>
     public OutputSchemaInfo? SharedOutputSchemaInfo { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput",
+        [
+            new FieldShape("clean_room_job_run_state", FieldKind.Model),
+            new FieldShape("notebook_output", FieldKind.Model),
+            new FieldShape("output_schema_info", FieldKind.Model),
+            new FieldShape("shared_output_schema_info", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -61,52 +69,35 @@ public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput :
         switch (field)
         {
             case 0:
-                CleanRoomJobRunState = value.Model(static () => new CleanRoomTaskRunState());
+                CleanRoomJobRunState = value.Model(new CleanRoomTaskRunState());
                 break;
             case 1:
-                NotebookOutput = value.Model(static () => new NotebookOutput());
+                NotebookOutput = value.Model(new NotebookOutput());
                 break;
             case 2:
-                OutputSchemaInfo = value.Model(static () => new OutputSchemaInfo());
+                OutputSchemaInfo = value.Model(new OutputSchemaInfo());
                 break;
             case 3:
-                SharedOutputSchemaInfo = value.Model(static () => new OutputSchemaInfo());
+                SharedOutputSchemaInfo = value.Model(new OutputSchemaInfo());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        15 =>
-            name.SequenceEqual("notebook_output"u8) ? 1 :
-            -1,
-        18 =>
-            name.SequenceEqual("output_schema_info"u8) ? 2 :
-            -1,
-        24 =>
-            name.SequenceEqual("clean_room_job_run_state"u8) ? 0 :
-            -1,
-        25 =>
-            name.SequenceEqual("shared_output_schema_info"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                CleanRoomJobRunState = context.Model(ref reader, static () => new CleanRoomTaskRunState());
+                CleanRoomJobRunState = context.Model(ref reader, new CleanRoomTaskRunState());
                 break;
             case 1:
-                NotebookOutput = context.Model(ref reader, static () => new NotebookOutput());
+                NotebookOutput = context.Model(ref reader, new NotebookOutput());
                 break;
             case 2:
-                OutputSchemaInfo = context.Model(ref reader, static () => new OutputSchemaInfo());
+                OutputSchemaInfo = context.Model(ref reader, new OutputSchemaInfo());
                 break;
             case 3:
-                SharedOutputSchemaInfo = context.Model(ref reader, static () => new OutputSchemaInfo());
+                SharedOutputSchemaInfo = context.Model(ref reader, new OutputSchemaInfo());
                 break;
         }
     }

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ClusterInstance</c>.</remarks>
 public sealed partial class ClusterInstance : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ClusterInstance",
-        [
-            new FieldShape("cluster_id", FieldKind.String),
-            new FieldShape("spark_context_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "cluster_id "u8 +
+        "spark_context_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ClusterInstance()
@@ -32,7 +31,14 @@ public sealed partial class ClusterInstance : JobsModel
     /// <summary>The Spark context of the run, known once the cluster was up.</summary>
     public string? SparkContextId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ClusterInstance",
+        [
+            new FieldShape("cluster_id", FieldKind.String),
+            new FieldShape("spark_context_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class ClusterInstance : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("cluster_id"u8) ? 0 :
-            -1,
-        16 =>
-            name.SequenceEqual("spark_context_id"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

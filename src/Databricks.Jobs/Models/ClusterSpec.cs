@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ClusterSpec</c>.</remarks>
 public sealed partial class ClusterSpec : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ClusterSpec",
-        [
-            new FieldShape("existing_cluster_id", FieldKind.String),
-            new FieldShape("job_cluster_key", FieldKind.String),
-            new FieldShape("libraries", FieldKind.Models),
-            new FieldShape("new_cluster", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "existing_cluster_id "u8 +
+        "job_cluster_key "u8 +
+        "libraries "u8 +
+        "new_cluster "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ClusterSpec()
@@ -40,7 +39,16 @@ public sealed partial class ClusterSpec : JobsModel
     /// <summary>Settings of a cluster made for this run alone.</summary>
     public Clusters.ClusterSpec? NewCluster { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ClusterSpec",
+        [
+            new FieldShape("existing_cluster_id", FieldKind.String),
+            new FieldShape("job_cluster_key", FieldKind.String),
+            new FieldShape("libraries", FieldKind.Models),
+            new FieldShape("new_cluster", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -70,27 +78,10 @@ public sealed partial class ClusterSpec : JobsModel
                 Libraries = value.Models(static () => new Clusters.Library());
                 break;
             case 3:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("libraries"u8) ? 2 :
-            -1,
-        11 =>
-            name.SequenceEqual("new_cluster"u8) ? 3 :
-            -1,
-        15 =>
-            name.SequenceEqual("job_cluster_key"u8) ? 1 :
-            -1,
-        19 =>
-            name.SequenceEqual("existing_cluster_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -106,7 +97,7 @@ public sealed partial class ClusterSpec : JobsModel
                 Libraries = context.Models(ref reader, static () => new Clusters.Library());
                 break;
             case 3:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
         }
     }

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>Compute</c>.</remarks>
 public sealed partial class Compute : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Compute",
-        [
-            new FieldShape("hardware_accelerator", FieldKind.String) { Words = Clusters.HardwareAcceleratorTypeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "hardware_accelerator "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Compute()
@@ -28,7 +27,13 @@ public sealed partial class Compute : JobsModel
     /// <summary>The kind of GPU wanted.</summary>
     public string? HardwareAccelerator { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Compute",
+        [
+            new FieldShape("hardware_accelerator", FieldKind.String) { Words = Clusters.HardwareAcceleratorTypeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class Compute : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        20 =>
-            name.SequenceEqual("hardware_accelerator"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ComputeConfig</c>.</remarks>
 public sealed partial class ComputeConfig : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ComputeConfig",
-        [
-            new FieldShape("num_gpus", FieldKind.Int64) { Required = true },
-            new FieldShape("gpu_node_pool_id", FieldKind.String),
-            new FieldShape("gpu_type", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "num_gpus "u8 +
+        "gpu_node_pool_id "u8 +
+        "gpu_type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ComputeConfig()
@@ -37,7 +36,15 @@ public sealed partial class ComputeConfig : JobsModel
     /// <summary>The kind of GPU wanted.</summary>
     public string? GpuType { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ComputeConfig",
+        [
+            new FieldShape("num_gpus", FieldKind.Int64) { Required = true },
+            new FieldShape("gpu_node_pool_id", FieldKind.String),
+            new FieldShape("gpu_type", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,18 +74,6 @@ public sealed partial class ComputeConfig : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("num_gpus"u8) ? 0 :
-            name.SequenceEqual("gpu_type"u8) ? 2 :
-            -1,
-        16 =>
-            name.SequenceEqual("gpu_node_pool_id"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

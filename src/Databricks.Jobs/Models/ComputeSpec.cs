@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ComputeSpec</c>.</remarks>
 public sealed partial class ComputeSpec : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ComputeSpec",
-        [
-            new FieldShape("accelerator_type", FieldKind.String) { Required = true, Words = ComputeSpecAcceleratorTypeWords.Set },
-            new FieldShape("accelerator_count", FieldKind.Int64) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "accelerator_type "u8 +
+        "accelerator_count "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ComputeSpec()
@@ -34,7 +33,14 @@ public sealed partial class ComputeSpec : JobsModel
     /// <remarks>Required.</remarks>
     public long? AcceleratorCount { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ComputeSpec",
+        [
+            new FieldShape("accelerator_type", FieldKind.String) { Required = true, Words = ComputeSpecAcceleratorTypeWords.Set },
+            new FieldShape("accelerator_count", FieldKind.Int64) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -60,17 +66,6 @@ public sealed partial class ComputeSpec : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        16 =>
-            name.SequenceEqual("accelerator_type"u8) ? 0 :
-            -1,
-        17 =>
-            name.SequenceEqual("accelerator_count"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ConditionTask</c>.</remarks>
 public sealed partial class ConditionTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ConditionTask",
-        [
-            new FieldShape("op", FieldKind.String) { Required = true, Words = ConditionTaskOpWords.Set },
-            new FieldShape("left", FieldKind.String) { Required = true },
-            new FieldShape("right", FieldKind.String) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "op "u8 +
+        "left "u8 +
+        "right "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ConditionTask()
@@ -39,7 +38,15 @@ public sealed partial class ConditionTask : JobsModel
     /// <remarks>Required.</remarks>
     public string? Right { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ConditionTask",
+        [
+            new FieldShape("op", FieldKind.String) { Required = true, Words = ConditionTaskOpWords.Set },
+            new FieldShape("left", FieldKind.String) { Required = true },
+            new FieldShape("right", FieldKind.String) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -69,20 +76,6 @@ public sealed partial class ConditionTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("op"u8) ? 0 :
-            -1,
-        4 =>
-            name.SequenceEqual("left"u8) ? 1 :
-            -1,
-        5 =>
-            name.SequenceEqual("right"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

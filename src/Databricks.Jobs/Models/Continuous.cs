@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>Continuous</c>.</remarks>
 public sealed partial class Continuous : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Continuous",
-        [
-            new FieldShape("maintenance_window", FieldKind.Model),
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("task_retry_mode", FieldKind.String) { Words = TaskRetryModeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "maintenance_window "u8 +
+        "pause_status "u8 +
+        "task_retry_mode "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Continuous()
@@ -36,7 +35,15 @@ public sealed partial class Continuous : JobsModel
     /// <summary>Whether failed tasks of the running job are tried again.</summary>
     public string? TaskRetryMode { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Continuous",
+        [
+            new FieldShape("maintenance_window", FieldKind.Model),
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("task_retry_mode", FieldKind.String) { Words = TaskRetryModeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -56,7 +63,7 @@ public sealed partial class Continuous : JobsModel
         switch (field)
         {
             case 0:
-                MaintenanceWindow = value.Model(static () => new MaintenanceWindow());
+                MaintenanceWindow = value.Model(new MaintenanceWindow());
                 break;
             case 1:
                 PauseStatus = value.Word(PauseStatusWords.Set);
@@ -67,26 +74,12 @@ public sealed partial class Continuous : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("pause_status"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("task_retry_mode"u8) ? 2 :
-            -1,
-        18 =>
-            name.SequenceEqual("maintenance_window"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                MaintenanceWindow = context.Model(ref reader, static () => new MaintenanceWindow());
+                MaintenanceWindow = context.Model(ref reader, new MaintenanceWindow());
                 break;
             case 1:
                 PauseStatus = context.String(ref reader);

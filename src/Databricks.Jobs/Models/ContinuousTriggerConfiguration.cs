@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ContinuousTriggerConfiguration</c>.</remarks>
 public sealed partial class ContinuousTriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ContinuousTriggerConfiguration",
-        [
-            new FieldShape("maintenance_window", FieldKind.Model),
-            new FieldShape("task_retry_mode", FieldKind.String) { Words = TaskRetryModeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "maintenance_window "u8 +
+        "task_retry_mode "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ContinuousTriggerConfiguration()
@@ -32,7 +31,14 @@ public sealed partial class ContinuousTriggerConfiguration : JobsModel
     /// <summary>Whether failed tasks of the running job are tried again.</summary>
     public string? TaskRetryMode { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ContinuousTriggerConfiguration",
+        [
+            new FieldShape("maintenance_window", FieldKind.Model),
+            new FieldShape("task_retry_mode", FieldKind.String) { Words = TaskRetryModeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -51,7 +57,7 @@ public sealed partial class ContinuousTriggerConfiguration : JobsModel
         switch (field)
         {
             case 0:
-                MaintenanceWindow = value.Model(static () => new MaintenanceWindow());
+                MaintenanceWindow = value.Model(new MaintenanceWindow());
                 break;
             case 1:
                 TaskRetryMode = value.Word(TaskRetryModeWords.Set);
@@ -59,23 +65,12 @@ public sealed partial class ContinuousTriggerConfiguration : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        15 =>
-            name.SequenceEqual("task_retry_mode"u8) ? 1 :
-            -1,
-        18 =>
-            name.SequenceEqual("maintenance_window"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                MaintenanceWindow = context.Model(ref reader, static () => new MaintenanceWindow());
+                MaintenanceWindow = context.Model(ref reader, new MaintenanceWindow());
                 break;
             case 1:
                 TaskRetryMode = context.String(ref reader);

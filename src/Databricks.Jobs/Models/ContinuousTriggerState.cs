@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ContinuousTriggerState</c>.</remarks>
 public sealed partial class ContinuousTriggerState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ContinuousTriggerState",
-        [
-            new FieldShape("consecutive_failures", FieldKind.Int64),
-            new FieldShape("is_backing_off", FieldKind.Bool),
-            new FieldShape("next_attempt_ms", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "consecutive_failures "u8 +
+        "is_backing_off "u8 +
+        "next_attempt_ms "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ContinuousTriggerState()
@@ -36,7 +35,15 @@ public sealed partial class ContinuousTriggerState : JobsModel
     /// <summary>Timing of the next attempt after failures, in milliseconds.</summary>
     public long? NextAttemptMs { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ContinuousTriggerState",
+        [
+            new FieldShape("consecutive_failures", FieldKind.Int64),
+            new FieldShape("is_backing_off", FieldKind.Bool),
+            new FieldShape("next_attempt_ms", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class ContinuousTriggerState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        14 =>
-            name.SequenceEqual("is_backing_off"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("next_attempt_ms"u8) ? 2 :
-            -1,
-        20 =>
-            name.SequenceEqual("consecutive_failures"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,39 +10,38 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CreateJob</c>.</remarks>
 public sealed partial class CreateJob : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CreateJob",
-        [
-            new FieldShape("access_control_list", FieldKind.Models),
-            new FieldShape("budget_policy_id", FieldKind.String),
-            new FieldShape("continuous", FieldKind.Model),
-            new FieldShape("deployment", FieldKind.Model),
-            new FieldShape("description", FieldKind.String) { MaxLength = 27700 },
-            new FieldShape("edit_mode", FieldKind.String) { Words = JobEditModeWords.Set },
-            new FieldShape("email_notifications", FieldKind.Model),
-            new FieldShape("environment_variables", FieldKind.Models),
-            new FieldShape("environments", FieldKind.Models),
-            new FieldShape("format", FieldKind.String) { Words = FormatWords.Set },
-            new FieldShape("git_source", FieldKind.Model),
-            new FieldShape("health", FieldKind.Model),
-            new FieldShape("job_clusters", FieldKind.Models),
-            new FieldShape("max_concurrent_runs", FieldKind.Int64) { Max = 1000 },
-            new FieldShape("name", FieldKind.String) { MaxBytes = 4096 },
-            new FieldShape("notification_settings", FieldKind.Model),
-            new FieldShape("parameters", FieldKind.Models),
-            new FieldShape("parent_path", FieldKind.String),
-            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("queue", FieldKind.Model),
-            new FieldShape("run_as", FieldKind.Model),
-            new FieldShape("schedule", FieldKind.Model),
-            new FieldShape("tags", FieldKind.Map) { MaxItems = 25 },
-            new FieldShape("tasks", FieldKind.Models) { MaxItems = 1000 },
-            new FieldShape("timeout_seconds", FieldKind.Int64),
-            new FieldShape("trigger", FieldKind.Model),
-            new FieldShape("triggers", FieldKind.Models),
-            new FieldShape("usage_policy_id", FieldKind.String),
-            new FieldShape("webhook_notifications", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "access_control_list "u8 +
+        "budget_policy_id "u8 +
+        "continuous "u8 +
+        "deployment "u8 +
+        "description "u8 +
+        "edit_mode "u8 +
+        "email_notifications "u8 +
+        "environment_variables "u8 +
+        "environments "u8 +
+        "format "u8 +
+        "git_source "u8 +
+        "health "u8 +
+        "job_clusters "u8 +
+        "max_concurrent_runs "u8 +
+        "name "u8 +
+        "notification_settings "u8 +
+        "parameters "u8 +
+        "parent_path "u8 +
+        "performance_target "u8 +
+        "queue "u8 +
+        "run_as "u8 +
+        "schedule "u8 +
+        "tags "u8 +
+        "tasks "u8 +
+        "timeout_seconds "u8 +
+        "trigger "u8 +
+        "triggers "u8 +
+        "usage_policy_id "u8 +
+        "webhook_notifications "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CreateJob()
@@ -146,7 +145,41 @@ public sealed partial class CreateJob : JobsModel
     /// <summary>Notification destinations called when runs start, end or are late; at most 3 for each event.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CreateJob",
+        [
+            new FieldShape("access_control_list", FieldKind.Models),
+            new FieldShape("budget_policy_id", FieldKind.String),
+            new FieldShape("continuous", FieldKind.Model),
+            new FieldShape("deployment", FieldKind.Model),
+            new FieldShape("description", FieldKind.String) { MaxLength = 27700 },
+            new FieldShape("edit_mode", FieldKind.String) { Words = JobEditModeWords.Set },
+            new FieldShape("email_notifications", FieldKind.Model),
+            new FieldShape("environment_variables", FieldKind.Models),
+            new FieldShape("environments", FieldKind.Models),
+            new FieldShape("format", FieldKind.String) { Words = FormatWords.Set },
+            new FieldShape("git_source", FieldKind.Model),
+            new FieldShape("health", FieldKind.Model),
+            new FieldShape("job_clusters", FieldKind.Models),
+            new FieldShape("max_concurrent_runs", FieldKind.Int64) { Max = 1000 },
+            new FieldShape("name", FieldKind.String) { MaxBytes = 4096 },
+            new FieldShape("notification_settings", FieldKind.Model),
+            new FieldShape("parameters", FieldKind.Models),
+            new FieldShape("parent_path", FieldKind.String),
+            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("queue", FieldKind.Model),
+            new FieldShape("run_as", FieldKind.Model),
+            new FieldShape("schedule", FieldKind.Model),
+            new FieldShape("tags", FieldKind.Map) { MaxItems = 25 },
+            new FieldShape("tasks", FieldKind.Models) { MaxItems = 1000 },
+            new FieldShape("timeout_seconds", FieldKind.Int64),
+            new FieldShape("trigger", FieldKind.Model),
+            new FieldShape("triggers", FieldKind.Models),
+            new FieldShape("usage_policy_id", FieldKind.String),
+            new FieldShape("webhook_notifications", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -198,10 +231,10 @@ public sealed partial class CreateJob : JobsModel
                 BudgetPolicyId = value.String();
                 break;
             case 2:
-                Continuous = value.Model(static () => new Continuous());
+                Continuous = value.Model(new Continuous());
                 break;
             case 3:
-                Deployment = value.Model(static () => new JobDeployment());
+                Deployment = value.Model(new JobDeployment());
                 break;
             case 4:
                 Description = value.String();
@@ -210,7 +243,7 @@ public sealed partial class CreateJob : JobsModel
                 EditMode = value.Word(JobEditModeWords.Set);
                 break;
             case 6:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 7:
                 EnvironmentVariables = value.Models(static () => new JobEnvironmentVariables());
@@ -222,10 +255,10 @@ public sealed partial class CreateJob : JobsModel
                 Format = value.Word(FormatWords.Set);
                 break;
             case 10:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 11:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 12:
                 JobClusters = value.Models(static () => new JobCluster());
@@ -237,7 +270,7 @@ public sealed partial class CreateJob : JobsModel
                 Name = value.String();
                 break;
             case 15:
-                NotificationSettings = value.Model(static () => new JobNotificationSettings());
+                NotificationSettings = value.Model(new JobNotificationSettings());
                 break;
             case 16:
                 Parameters = value.Models(static () => new JobParameterDefinition());
@@ -249,13 +282,13 @@ public sealed partial class CreateJob : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 19:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 20:
-                RunAs = value.Model(static () => new JobRunAs());
+                RunAs = value.Model(new JobRunAs());
                 break;
             case 21:
-                Schedule = value.Model(static () => new CronSchedule());
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 22:
                 Tags = value.Map();
@@ -267,7 +300,7 @@ public sealed partial class CreateJob : JobsModel
                 TimeoutSeconds = value.Int64();
                 break;
             case 25:
-                Trigger = value.Model(static () => new TriggerSettings());
+                Trigger = value.Model(new TriggerSettings());
                 break;
             case 26:
                 Triggers = value.Models(static () => new TriggerConfiguration());
@@ -276,72 +309,10 @@ public sealed partial class CreateJob : JobsModel
                 UsagePolicyId = value.String();
                 break;
             case 28:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 14 :
-            name.SequenceEqual("tags"u8) ? 22 :
-            -1,
-        5 =>
-            name.SequenceEqual("queue"u8) ? 19 :
-            name.SequenceEqual("tasks"u8) ? 23 :
-            -1,
-        6 =>
-            name.SequenceEqual("format"u8) ? 9 :
-            name.SequenceEqual("health"u8) ? 11 :
-            name.SequenceEqual("run_as"u8) ? 20 :
-            -1,
-        7 =>
-            name.SequenceEqual("trigger"u8) ? 25 :
-            -1,
-        8 =>
-            name.SequenceEqual("schedule"u8) ? 21 :
-            name.SequenceEqual("triggers"u8) ? 26 :
-            -1,
-        9 =>
-            name.SequenceEqual("edit_mode"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("continuous"u8) ? 2 :
-            name.SequenceEqual("deployment"u8) ? 3 :
-            name.SequenceEqual("git_source"u8) ? 10 :
-            name.SequenceEqual("parameters"u8) ? 16 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 4 :
-            name.SequenceEqual("parent_path"u8) ? 17 :
-            -1,
-        12 =>
-            name.SequenceEqual("environments"u8) ? 8 :
-            name.SequenceEqual("job_clusters"u8) ? 12 :
-            -1,
-        15 =>
-            name.SequenceEqual("timeout_seconds"u8) ? 24 :
-            name.SequenceEqual("usage_policy_id"u8) ? 27 :
-            -1,
-        16 =>
-            name.SequenceEqual("budget_policy_id"u8) ? 1 :
-            -1,
-        18 =>
-            name.SequenceEqual("performance_target"u8) ? 18 :
-            -1,
-        19 =>
-            name.SequenceEqual("access_control_list"u8) ? 0 :
-            name.SequenceEqual("email_notifications"u8) ? 6 :
-            name.SequenceEqual("max_concurrent_runs"u8) ? 13 :
-            -1,
-        21 =>
-            name.SequenceEqual("environment_variables"u8) ? 7 :
-            name.SequenceEqual("notification_settings"u8) ? 15 :
-            name.SequenceEqual("webhook_notifications"u8) ? 28 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -354,10 +325,10 @@ public sealed partial class CreateJob : JobsModel
                 BudgetPolicyId = context.String(ref reader);
                 break;
             case 2:
-                Continuous = context.Model(ref reader, static () => new Continuous());
+                Continuous = context.Model(ref reader, new Continuous());
                 break;
             case 3:
-                Deployment = context.Model(ref reader, static () => new JobDeployment());
+                Deployment = context.Model(ref reader, new JobDeployment());
                 break;
             case 4:
                 Description = context.String(ref reader);
@@ -366,7 +337,7 @@ public sealed partial class CreateJob : JobsModel
                 EditMode = context.String(ref reader);
                 break;
             case 6:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 7:
                 EnvironmentVariables = context.Models(ref reader, static () => new JobEnvironmentVariables());
@@ -378,10 +349,10 @@ public sealed partial class CreateJob : JobsModel
                 Format = context.String(ref reader);
                 break;
             case 10:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 11:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 12:
                 JobClusters = context.Models(ref reader, static () => new JobCluster());
@@ -393,7 +364,7 @@ public sealed partial class CreateJob : JobsModel
                 Name = context.String(ref reader);
                 break;
             case 15:
-                NotificationSettings = context.Model(ref reader, static () => new JobNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new JobNotificationSettings());
                 break;
             case 16:
                 Parameters = context.Models(ref reader, static () => new JobParameterDefinition());
@@ -405,13 +376,13 @@ public sealed partial class CreateJob : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 19:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 20:
-                RunAs = context.Model(ref reader, static () => new JobRunAs());
+                RunAs = context.Model(ref reader, new JobRunAs());
                 break;
             case 21:
-                Schedule = context.Model(ref reader, static () => new CronSchedule());
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 22:
                 Tags = context.Map(ref reader);
@@ -423,7 +394,7 @@ public sealed partial class CreateJob : JobsModel
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 25:
-                Trigger = context.Model(ref reader, static () => new TriggerSettings());
+                Trigger = context.Model(ref reader, new TriggerSettings());
                 break;
             case 26:
                 Triggers = context.Models(ref reader, static () => new TriggerConfiguration());
@@ -432,7 +403,7 @@ public sealed partial class CreateJob : JobsModel
                 UsagePolicyId = context.String(ref reader);
                 break;
             case 28:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

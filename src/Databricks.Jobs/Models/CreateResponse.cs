@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CreateResponse</c>.</remarks>
 public sealed partial class CreateResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CreateResponse",
-        [
-            new FieldShape("job_id", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CreateResponse()
@@ -28,7 +27,13 @@ public sealed partial class CreateResponse : JobsModel
     /// <summary>The number that identifies the new job.</summary>
     public long? JobId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CreateResponse",
+        [
+            new FieldShape("job_id", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class CreateResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CronSchedule</c>.</remarks>
 public sealed partial class CronSchedule : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CronSchedule",
-        [
-            new FieldShape("quartz_cron_expression", FieldKind.String) { Required = true },
-            new FieldShape("timezone_id", FieldKind.String) { Required = true },
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("sql_condition", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "quartz_cron_expression "u8 +
+        "timezone_id "u8 +
+        "pause_status "u8 +
+        "sql_condition "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CronSchedule()
@@ -42,7 +41,16 @@ public sealed partial class CronSchedule : JobsModel
     /// <summary>A query that must agree before a scheduled run starts.</summary>
     public SqlConditionConfiguration? SqlCondition { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CronSchedule",
+        [
+            new FieldShape("quartz_cron_expression", FieldKind.String) { Required = true },
+            new FieldShape("timezone_id", FieldKind.String) { Required = true },
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("sql_condition", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -72,27 +80,10 @@ public sealed partial class CronSchedule : JobsModel
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 3:
-                SqlCondition = value.Model(static () => new SqlConditionConfiguration());
+                SqlCondition = value.Model(new SqlConditionConfiguration());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("timezone_id"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("pause_status"u8) ? 2 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 3 :
-            -1,
-        22 =>
-            name.SequenceEqual("quartz_cron_expression"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -108,7 +99,7 @@ public sealed partial class CronSchedule : JobsModel
                 PauseStatus = context.String(ref reader);
                 break;
             case 3:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionConfiguration());
+                SqlCondition = context.Model(ref reader, new SqlConditionConfiguration());
                 break;
         }
     }

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>CronTriggerConfiguration</c>.</remarks>
 public sealed partial class CronTriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "CronTriggerConfiguration",
-        [
-            new FieldShape("quartz_cron_expression", FieldKind.String) { Required = true },
-            new FieldShape("timezone_id", FieldKind.String) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "quartz_cron_expression "u8 +
+        "timezone_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public CronTriggerConfiguration()
@@ -34,7 +33,14 @@ public sealed partial class CronTriggerConfiguration : JobsModel
     /// <remarks>Required.</remarks>
     public string? TimezoneId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "CronTriggerConfiguration",
+        [
+            new FieldShape("quartz_cron_expression", FieldKind.String) { Required = true },
+            new FieldShape("timezone_id", FieldKind.String) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -60,17 +66,6 @@ public sealed partial class CronTriggerConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("timezone_id"u8) ? 1 :
-            -1,
-        22 =>
-            name.SequenceEqual("quartz_cron_expression"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

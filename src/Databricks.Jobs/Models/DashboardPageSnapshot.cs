@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DashboardPageSnapshot</c>.</remarks>
 public sealed partial class DashboardPageSnapshot : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DashboardPageSnapshot",
-        [
-            new FieldShape("page_display_name", FieldKind.String),
-            new FieldShape("widget_error_details", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "page_display_name "u8 +
+        "widget_error_details "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DashboardPageSnapshot()
@@ -32,7 +31,14 @@ public sealed partial class DashboardPageSnapshot : JobsModel
     /// <summary>What went wrong with widgets of the page, if anything.</summary>
     public List<WidgetErrorDetail>? WidgetErrorDetails { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DashboardPageSnapshot",
+        [
+            new FieldShape("page_display_name", FieldKind.String),
+            new FieldShape("widget_error_details", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class DashboardPageSnapshot : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        17 =>
-            name.SequenceEqual("page_display_name"u8) ? 0 :
-            -1,
-        20 =>
-            name.SequenceEqual("widget_error_details"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DashboardTask</c>.</remarks>
 public sealed partial class DashboardTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DashboardTask",
-        [
-            new FieldShape("dashboard_id", FieldKind.String),
-            new FieldShape("filters", FieldKind.Map),
-            new FieldShape("subscription", FieldKind.Model),
-            new FieldShape("warehouse_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dashboard_id "u8 +
+        "filters "u8 +
+        "subscription "u8 +
+        "warehouse_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DashboardTask()
@@ -40,7 +39,16 @@ public sealed partial class DashboardTask : JobsModel
     /// <summary>The SQL warehouse that runs the queries, in place of the dashboard's own.</summary>
     public string? WarehouseId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DashboardTask",
+        [
+            new FieldShape("dashboard_id", FieldKind.String),
+            new FieldShape("filters", FieldKind.Map),
+            new FieldShape("subscription", FieldKind.Model),
+            new FieldShape("warehouse_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,26 +75,13 @@ public sealed partial class DashboardTask : JobsModel
                 Filters = value.Map();
                 break;
             case 2:
-                Subscription = value.Model(static () => new Subscription());
+                Subscription = value.Model(new Subscription());
                 break;
             case 3:
                 WarehouseId = value.String();
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("filters"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("dashboard_id"u8) ? 0 :
-            name.SequenceEqual("subscription"u8) ? 2 :
-            name.SequenceEqual("warehouse_id"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -99,7 +94,7 @@ public sealed partial class DashboardTask : JobsModel
                 Filters = context.Map(ref reader);
                 break;
             case 2:
-                Subscription = context.Model(ref reader, static () => new Subscription());
+                Subscription = context.Model(ref reader, new Subscription());
                 break;
             case 3:
                 WarehouseId = context.String(ref reader);

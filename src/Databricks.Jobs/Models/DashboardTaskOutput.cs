@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DashboardTaskOutput</c>.</remarks>
 public sealed partial class DashboardTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DashboardTaskOutput",
-        [
-            new FieldShape("page_snapshots", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "page_snapshots "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DashboardTaskOutput()
@@ -28,7 +27,13 @@ public sealed partial class DashboardTaskOutput : JobsModel
     /// <summary>The refreshed pages, each with the errors of its widgets.</summary>
     public List<DashboardPageSnapshot>? PageSnapshots { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DashboardTaskOutput",
+        [
+            new FieldShape("page_snapshots", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class DashboardTaskOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        14 =>
-            name.SequenceEqual("page_snapshots"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

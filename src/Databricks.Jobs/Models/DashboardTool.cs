@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DashboardTool</c>.</remarks>
 public sealed partial class DashboardTool : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DashboardTool",
-        [
-            new FieldShape("dashboard_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dashboard_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DashboardTool()
@@ -28,7 +27,13 @@ public sealed partial class DashboardTool : JobsModel
     /// <summary>The dashboard to use.</summary>
     public string? DashboardId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DashboardTool",
+        [
+            new FieldShape("dashboard_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class DashboardTool : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("dashboard_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtCloudJobRunStep</c>.</remarks>
 public sealed partial class DbtCloudJobRunStep : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtCloudJobRunStep",
-        [
-            new FieldShape("index", FieldKind.Int64),
-            new FieldShape("logs", FieldKind.String),
-            new FieldShape("name", FieldKind.String),
-            new FieldShape("status", FieldKind.String) { Words = DbtPlatformRunStatusWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "index "u8 +
+        "logs "u8 +
+        "name "u8 +
+        "status "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtCloudJobRunStep()
@@ -40,7 +39,16 @@ public sealed partial class DbtCloudJobRunStep : JobsModel
     /// <summary>How far the step got, or how it ended.</summary>
     public string? Status { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtCloudJobRunStep",
+        [
+            new FieldShape("index", FieldKind.Int64),
+            new FieldShape("logs", FieldKind.String),
+            new FieldShape("name", FieldKind.String),
+            new FieldShape("status", FieldKind.String) { Words = DbtPlatformRunStatusWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -74,21 +82,6 @@ public sealed partial class DbtCloudJobRunStep : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("logs"u8) ? 1 :
-            name.SequenceEqual("name"u8) ? 2 :
-            -1,
-        5 =>
-            name.SequenceEqual("index"u8) ? 0 :
-            -1,
-        6 =>
-            name.SequenceEqual("status"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtCloudTask</c>.</remarks>
 public sealed partial class DbtCloudTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtCloudTask",
-        [
-            new FieldShape("connection_resource_name", FieldKind.String),
-            new FieldShape("dbt_cloud_job_id", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "connection_resource_name "u8 +
+        "dbt_cloud_job_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtCloudTask()
@@ -32,7 +31,14 @@ public sealed partial class DbtCloudTask : JobsModel
     /// <summary>The dbt Cloud job to run, by its number.</summary>
     public long? DbtCloudJobId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtCloudTask",
+        [
+            new FieldShape("connection_resource_name", FieldKind.String),
+            new FieldShape("dbt_cloud_job_id", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class DbtCloudTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        16 =>
-            name.SequenceEqual("dbt_cloud_job_id"u8) ? 1 :
-            -1,
-        24 =>
-            name.SequenceEqual("connection_resource_name"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

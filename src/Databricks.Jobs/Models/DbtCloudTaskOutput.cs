@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtCloudTaskOutput</c>.</remarks>
 public sealed partial class DbtCloudTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtCloudTaskOutput",
-        [
-            new FieldShape("dbt_cloud_job_run_id", FieldKind.Int64),
-            new FieldShape("dbt_cloud_job_run_output", FieldKind.Models),
-            new FieldShape("dbt_cloud_job_run_url", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dbt_cloud_job_run_id "u8 +
+        "dbt_cloud_job_run_output "u8 +
+        "dbt_cloud_job_run_url "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtCloudTaskOutput()
@@ -36,7 +35,15 @@ public sealed partial class DbtCloudTaskOutput : JobsModel
     /// <summary>Address of the run's page in dbt Cloud.</summary>
     public string? DbtCloudJobRunUrl { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtCloudTaskOutput",
+        [
+            new FieldShape("dbt_cloud_job_run_id", FieldKind.Int64),
+            new FieldShape("dbt_cloud_job_run_output", FieldKind.Models),
+            new FieldShape("dbt_cloud_job_run_url", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class DbtCloudTaskOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        20 =>
-            name.SequenceEqual("dbt_cloud_job_run_id"u8) ? 0 :
-            -1,
-        21 =>
-            name.SequenceEqual("dbt_cloud_job_run_url"u8) ? 2 :
-            -1,
-        24 =>
-            name.SequenceEqual("dbt_cloud_job_run_output"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtOutput</c>.</remarks>
 public sealed partial class DbtOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtOutput",
-        [
-            new FieldShape("artifacts_headers", FieldKind.Map),
-            new FieldShape("artifacts_link", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "artifacts_headers "u8 +
+        "artifacts_link "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtOutput()
@@ -32,7 +31,14 @@ public sealed partial class DbtOutput : JobsModel
     /// <summary>Signed address of the archive with the artifacts; it is valid for a short while.</summary>
     public string? ArtifactsLink { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtOutput",
+        [
+            new FieldShape("artifacts_headers", FieldKind.Map),
+            new FieldShape("artifacts_link", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class DbtOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        14 =>
-            name.SequenceEqual("artifacts_link"u8) ? 1 :
-            -1,
-        17 =>
-            name.SequenceEqual("artifacts_headers"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,16 +10,15 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtPlatformJobRunStep</c>.</remarks>
 public sealed partial class DbtPlatformJobRunStep : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtPlatformJobRunStep",
-        [
-            new FieldShape("index", FieldKind.Int64),
-            new FieldShape("logs", FieldKind.String),
-            new FieldShape("logs_truncated", FieldKind.Bool),
-            new FieldShape("name", FieldKind.String),
-            new FieldShape("name_truncated", FieldKind.Bool),
-            new FieldShape("status", FieldKind.String) { Words = DbtPlatformRunStatusWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "index "u8 +
+        "logs "u8 +
+        "logs_truncated "u8 +
+        "name "u8 +
+        "name_truncated "u8 +
+        "status "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtPlatformJobRunStep()
@@ -48,7 +47,18 @@ public sealed partial class DbtPlatformJobRunStep : JobsModel
     /// <summary>How far the step got, or how it ended.</summary>
     public string? Status { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtPlatformJobRunStep",
+        [
+            new FieldShape("index", FieldKind.Int64),
+            new FieldShape("logs", FieldKind.String),
+            new FieldShape("logs_truncated", FieldKind.Bool),
+            new FieldShape("name", FieldKind.String),
+            new FieldShape("name_truncated", FieldKind.Bool),
+            new FieldShape("status", FieldKind.String) { Words = DbtPlatformRunStatusWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -90,25 +100,6 @@ public sealed partial class DbtPlatformJobRunStep : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("logs"u8) ? 1 :
-            name.SequenceEqual("name"u8) ? 3 :
-            -1,
-        5 =>
-            name.SequenceEqual("index"u8) ? 0 :
-            -1,
-        6 =>
-            name.SequenceEqual("status"u8) ? 5 :
-            -1,
-        14 =>
-            name.SequenceEqual("logs_truncated"u8) ? 2 :
-            name.SequenceEqual("name_truncated"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtPlatformTask</c>.</remarks>
 public sealed partial class DbtPlatformTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtPlatformTask",
-        [
-            new FieldShape("connection_resource_name", FieldKind.String),
-            new FieldShape("dbt_platform_job_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "connection_resource_name "u8 +
+        "dbt_platform_job_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtPlatformTask()
@@ -32,7 +31,14 @@ public sealed partial class DbtPlatformTask : JobsModel
     /// <summary>The dbt platform job to run.</summary>
     public string? DbtPlatformJobId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtPlatformTask",
+        [
+            new FieldShape("connection_resource_name", FieldKind.String),
+            new FieldShape("dbt_platform_job_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class DbtPlatformTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        19 =>
-            name.SequenceEqual("dbt_platform_job_id"u8) ? 1 :
-            -1,
-        24 =>
-            name.SequenceEqual("connection_resource_name"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtPlatformTaskOutput</c>.</remarks>
 public sealed partial class DbtPlatformTaskOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtPlatformTaskOutput",
-        [
-            new FieldShape("dbt_platform_job_run_id", FieldKind.String),
-            new FieldShape("dbt_platform_job_run_output", FieldKind.Models),
-            new FieldShape("dbt_platform_job_run_url", FieldKind.String),
-            new FieldShape("steps_truncated", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dbt_platform_job_run_id "u8 +
+        "dbt_platform_job_run_output "u8 +
+        "dbt_platform_job_run_url "u8 +
+        "steps_truncated "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtPlatformTaskOutput()
@@ -40,7 +39,16 @@ public sealed partial class DbtPlatformTaskOutput : JobsModel
     /// <summary>True if steps were left out because there were too many.</summary>
     public bool? StepsTruncated { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtPlatformTaskOutput",
+        [
+            new FieldShape("dbt_platform_job_run_id", FieldKind.String),
+            new FieldShape("dbt_platform_job_run_output", FieldKind.Models),
+            new FieldShape("dbt_platform_job_run_url", FieldKind.String),
+            new FieldShape("steps_truncated", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -74,23 +82,6 @@ public sealed partial class DbtPlatformTaskOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        15 =>
-            name.SequenceEqual("steps_truncated"u8) ? 3 :
-            -1,
-        23 =>
-            name.SequenceEqual("dbt_platform_job_run_id"u8) ? 0 :
-            -1,
-        24 =>
-            name.SequenceEqual("dbt_platform_job_run_url"u8) ? 2 :
-            -1,
-        27 =>
-            name.SequenceEqual("dbt_platform_job_run_output"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DbtTask</c>.</remarks>
 public sealed partial class DbtTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DbtTask",
-        [
-            new FieldShape("commands", FieldKind.Strings) { Required = true },
-            new FieldShape("catalog", FieldKind.String),
-            new FieldShape("profiles_directory", FieldKind.String),
-            new FieldShape("project_directory", FieldKind.String),
-            new FieldShape("schema", FieldKind.String),
-            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
-            new FieldShape("warehouse_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "commands "u8 +
+        "catalog "u8 +
+        "profiles_directory "u8 +
+        "project_directory "u8 +
+        "schema "u8 +
+        "source "u8 +
+        "warehouse_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DbtTask()
@@ -53,7 +52,19 @@ public sealed partial class DbtTask : JobsModel
     /// <summary>The SQL warehouse that dbt runs its SQL on.</summary>
     public string? WarehouseId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DbtTask",
+        [
+            new FieldShape("commands", FieldKind.Strings) { Required = true },
+            new FieldShape("catalog", FieldKind.String),
+            new FieldShape("profiles_directory", FieldKind.String),
+            new FieldShape("project_directory", FieldKind.String),
+            new FieldShape("schema", FieldKind.String),
+            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
+            new FieldShape("warehouse_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -99,30 +110,6 @@ public sealed partial class DbtTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("schema"u8) ? 4 :
-            name.SequenceEqual("source"u8) ? 5 :
-            -1,
-        7 =>
-            name.SequenceEqual("catalog"u8) ? 1 :
-            -1,
-        8 =>
-            name.SequenceEqual("commands"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 6 :
-            -1,
-        17 =>
-            name.SequenceEqual("project_directory"u8) ? 3 :
-            -1,
-        18 =>
-            name.SequenceEqual("profiles_directory"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>DeploymentSpec</c>.</remarks>
 public sealed partial class DeploymentSpec : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DeploymentSpec",
-        [
-            new FieldShape("command_path", FieldKind.String) { Required = true },
-            new FieldShape("compute", FieldKind.Model) { Required = true },
-            new FieldShape("docker_image_url", FieldKind.String),
-            new FieldShape("name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "command_path "u8 +
+        "compute "u8 +
+        "docker_image_url "u8 +
+        "name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DeploymentSpec()
@@ -42,7 +41,16 @@ public sealed partial class DeploymentSpec : JobsModel
     /// <summary>A name to tell the groups apart.</summary>
     public string? Name { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DeploymentSpec",
+        [
+            new FieldShape("command_path", FieldKind.String) { Required = true },
+            new FieldShape("compute", FieldKind.Model) { Required = true },
+            new FieldShape("docker_image_url", FieldKind.String),
+            new FieldShape("name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,7 +74,7 @@ public sealed partial class DeploymentSpec : JobsModel
                 CommandPath = value.String();
                 break;
             case 1:
-                Compute = value.Model(static () => new ComputeSpec());
+                Compute = value.Model(new ComputeSpec());
                 break;
             case 2:
                 DockerImageUrl = value.String();
@@ -77,23 +85,6 @@ public sealed partial class DeploymentSpec : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 3 :
-            -1,
-        7 =>
-            name.SequenceEqual("compute"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("command_path"u8) ? 0 :
-            -1,
-        16 =>
-            name.SequenceEqual("docker_image_url"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
@@ -102,7 +93,7 @@ public sealed partial class DeploymentSpec : JobsModel
                 CommandPath = context.String(ref reader);
                 break;
             case 1:
-                Compute = context.Model(ref reader, static () => new ComputeSpec());
+                Compute = context.Model(ref reader, new ComputeSpec());
                 break;
             case 2:
                 DockerImageUrl = context.String(ref reader);

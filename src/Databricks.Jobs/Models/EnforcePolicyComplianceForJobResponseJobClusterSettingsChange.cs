@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>EnforcePolicyComplianceForJobResponseJobClusterSettingsChange</c>.</remarks>
 public sealed partial class EnforcePolicyComplianceForJobResponseJobClusterSettingsChange : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "EnforcePolicyComplianceForJobResponseJobClusterSettingsChange",
-        [
-            new FieldShape("field", FieldKind.String),
-            new FieldShape("new_value", FieldKind.String),
-            new FieldShape("previous_value", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "field "u8 +
+        "new_value "u8 +
+        "previous_value "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public EnforcePolicyComplianceForJobResponseJobClusterSettingsChange()
@@ -36,7 +35,15 @@ public sealed partial class EnforcePolicyComplianceForJobResponseJobClusterSetti
     /// <summary>The value before the change, as JSON text.</summary>
     public string? PreviousValue { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "EnforcePolicyComplianceForJobResponseJobClusterSettingsChange",
+        [
+            new FieldShape("field", FieldKind.String),
+            new FieldShape("new_value", FieldKind.String),
+            new FieldShape("previous_value", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class EnforcePolicyComplianceForJobResponseJobClusterSetti
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("field"u8) ? 0 :
-            -1,
-        9 =>
-            name.SequenceEqual("new_value"u8) ? 1 :
-            -1,
-        14 =>
-            name.SequenceEqual("previous_value"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>EnforcePolicyComplianceRequest</c>.</remarks>
 public sealed partial class EnforcePolicyComplianceRequest : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "EnforcePolicyComplianceRequest",
-        [
-            new FieldShape("job_id", FieldKind.Int64) { Required = true },
-            new FieldShape("validate_only", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "validate_only "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public EnforcePolicyComplianceRequest()
@@ -33,7 +32,14 @@ public sealed partial class EnforcePolicyComplianceRequest : JobsModel
     /// <summary>True shows what would change and changes nothing.</summary>
     public bool? ValidateOnly { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "EnforcePolicyComplianceRequest",
+        [
+            new FieldShape("job_id", FieldKind.Int64) { Required = true },
+            new FieldShape("validate_only", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -59,17 +65,6 @@ public sealed partial class EnforcePolicyComplianceRequest : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("validate_only"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>EnforcePolicyComplianceResponse</c>.</remarks>
 public sealed partial class EnforcePolicyComplianceResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "EnforcePolicyComplianceResponse",
-        [
-            new FieldShape("has_changes", FieldKind.Bool),
-            new FieldShape("job_cluster_changes", FieldKind.Models),
-            new FieldShape("settings", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "has_changes "u8 +
+        "job_cluster_changes "u8 +
+        "settings "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public EnforcePolicyComplianceResponse()
@@ -36,7 +35,15 @@ public sealed partial class EnforcePolicyComplianceResponse : JobsModel
     /// <summary>The job's settings after the change.</summary>
     public JobSettings? Settings { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "EnforcePolicyComplianceResponse",
+        [
+            new FieldShape("has_changes", FieldKind.Bool),
+            new FieldShape("job_cluster_changes", FieldKind.Models),
+            new FieldShape("settings", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -62,24 +69,10 @@ public sealed partial class EnforcePolicyComplianceResponse : JobsModel
                 JobClusterChanges = value.Models(static () => new EnforcePolicyComplianceForJobResponseJobClusterSettingsChange());
                 break;
             case 2:
-                Settings = value.Model(static () => new JobSettings());
+                Settings = value.Model(new JobSettings());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("settings"u8) ? 2 :
-            -1,
-        11 =>
-            name.SequenceEqual("has_changes"u8) ? 0 :
-            -1,
-        19 =>
-            name.SequenceEqual("job_cluster_changes"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -92,7 +85,7 @@ public sealed partial class EnforcePolicyComplianceResponse : JobsModel
                 JobClusterChanges = context.Models(ref reader, static () => new EnforcePolicyComplianceForJobResponseJobClusterSettingsChange());
                 break;
             case 2:
-                Settings = context.Model(ref reader, static () => new JobSettings());
+                Settings = context.Model(ref reader, new JobSettings());
                 break;
         }
     }

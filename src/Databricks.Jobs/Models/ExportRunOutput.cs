@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ExportRunOutput</c>.</remarks>
 public sealed partial class ExportRunOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ExportRunOutput",
-        [
-            new FieldShape("views", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "views "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ExportRunOutput()
@@ -28,7 +27,13 @@ public sealed partial class ExportRunOutput : JobsModel
     /// <summary>The exported pages: one for each notebook or dashboard.</summary>
     public List<ViewItem>? Views { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ExportRunOutput",
+        [
+            new FieldShape("views", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class ExportRunOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("views"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>FileArrivalTriggerConfiguration</c>.</remarks>
 public sealed partial class FileArrivalTriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "FileArrivalTriggerConfiguration",
-        [
-            new FieldShape("url", FieldKind.String) { Required = true },
-            new FieldShape("min_time_between_triggers_seconds", FieldKind.Int64),
-            new FieldShape("wait_after_last_change_seconds", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "url "u8 +
+        "min_time_between_triggers_seconds "u8 +
+        "wait_after_last_change_seconds "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public FileArrivalTriggerConfiguration()
@@ -37,7 +36,15 @@ public sealed partial class FileArrivalTriggerConfiguration : JobsModel
     /// <summary>Quiet time without new files before a run starts, in seconds.</summary>
     public long? WaitAfterLastChangeSeconds { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "FileArrivalTriggerConfiguration",
+        [
+            new FieldShape("url", FieldKind.String) { Required = true },
+            new FieldShape("min_time_between_triggers_seconds", FieldKind.Int64),
+            new FieldShape("wait_after_last_change_seconds", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,20 +74,6 @@ public sealed partial class FileArrivalTriggerConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 =>
-            name.SequenceEqual("url"u8) ? 0 :
-            -1,
-        30 =>
-            name.SequenceEqual("wait_after_last_change_seconds"u8) ? 2 :
-            -1,
-        33 =>
-            name.SequenceEqual("min_time_between_triggers_seconds"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

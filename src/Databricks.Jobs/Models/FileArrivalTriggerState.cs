@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>FileArrivalTriggerState</c>.</remarks>
 public sealed partial class FileArrivalTriggerState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "FileArrivalTriggerState",
-        [
-            new FieldShape("using_file_events", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "using_file_events "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public FileArrivalTriggerState()
@@ -28,7 +27,13 @@ public sealed partial class FileArrivalTriggerState : JobsModel
     /// <summary>True if the storage reports new files by events instead of being listed.</summary>
     public bool? UsingFileEvents { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "FileArrivalTriggerState",
+        [
+            new FieldShape("using_file_events", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class FileArrivalTriggerState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        17 =>
-            name.SequenceEqual("using_file_events"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

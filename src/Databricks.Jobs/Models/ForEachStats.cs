@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ForEachStats</c>.</remarks>
 public sealed partial class ForEachStats : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ForEachStats",
-        [
-            new FieldShape("error_message_stats", FieldKind.Models),
-            new FieldShape("task_run_stats", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "error_message_stats "u8 +
+        "task_run_stats "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ForEachStats()
@@ -32,7 +31,14 @@ public sealed partial class ForEachStats : JobsModel
     /// <summary>Counts of the iterations by state.</summary>
     public ForEachTaskTaskRunStats? TaskRunStats { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ForEachStats",
+        [
+            new FieldShape("error_message_stats", FieldKind.Models),
+            new FieldShape("task_run_stats", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -54,21 +60,10 @@ public sealed partial class ForEachStats : JobsModel
                 ErrorMessageStats = value.Models(static () => new ForEachTaskErrorMessageStats());
                 break;
             case 1:
-                TaskRunStats = value.Model(static () => new ForEachTaskTaskRunStats());
+                TaskRunStats = value.Model(new ForEachTaskTaskRunStats());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        14 =>
-            name.SequenceEqual("task_run_stats"u8) ? 1 :
-            -1,
-        19 =>
-            name.SequenceEqual("error_message_stats"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -78,7 +73,7 @@ public sealed partial class ForEachStats : JobsModel
                 ErrorMessageStats = context.Models(ref reader, static () => new ForEachTaskErrorMessageStats());
                 break;
             case 1:
-                TaskRunStats = context.Model(ref reader, static () => new ForEachTaskTaskRunStats());
+                TaskRunStats = context.Model(ref reader, new ForEachTaskTaskRunStats());
                 break;
         }
     }

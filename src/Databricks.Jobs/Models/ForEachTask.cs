@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ForEachTask</c>.</remarks>
 public sealed partial class ForEachTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ForEachTask",
-        [
-            new FieldShape("inputs", FieldKind.String) { Required = true },
-            new FieldShape("task", FieldKind.Model) { Required = true },
-            new FieldShape("concurrency", FieldKind.Int64) { Max = 100 },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "inputs "u8 +
+        "task "u8 +
+        "concurrency "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ForEachTask()
@@ -39,7 +38,15 @@ public sealed partial class ForEachTask : JobsModel
     /// <remarks>At most 100. The service's default is 20.</remarks>
     public long? Concurrency { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ForEachTask",
+        [
+            new FieldShape("inputs", FieldKind.String) { Required = true },
+            new FieldShape("task", FieldKind.Model) { Required = true },
+            new FieldShape("concurrency", FieldKind.Int64) { Max = 100 },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -62,27 +69,13 @@ public sealed partial class ForEachTask : JobsModel
                 Inputs = value.String();
                 break;
             case 1:
-                Task = value.Model(static () => new Task());
+                Task = value.Model(new Task());
                 break;
             case 2:
                 Concurrency = value.Int64();
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("task"u8) ? 1 :
-            -1,
-        6 =>
-            name.SequenceEqual("inputs"u8) ? 0 :
-            -1,
-        11 =>
-            name.SequenceEqual("concurrency"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -92,7 +85,7 @@ public sealed partial class ForEachTask : JobsModel
                 Inputs = context.String(ref reader);
                 break;
             case 1:
-                Task = context.Model(ref reader, static () => new Task());
+                Task = context.Model(ref reader, new Task());
                 break;
             case 2:
                 Concurrency = ModelReadContext.Int64(ref reader);

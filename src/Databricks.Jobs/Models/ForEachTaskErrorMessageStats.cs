@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ForEachTaskErrorMessageStats</c>.</remarks>
 public sealed partial class ForEachTaskErrorMessageStats : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ForEachTaskErrorMessageStats",
-        [
-            new FieldShape("count", FieldKind.Int64),
-            new FieldShape("error_message", FieldKind.String),
-            new FieldShape("termination_category", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "count "u8 +
+        "error_message "u8 +
+        "termination_category "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ForEachTaskErrorMessageStats()
@@ -36,7 +35,15 @@ public sealed partial class ForEachTaskErrorMessageStats : JobsModel
     /// <summary>The kind of failure the message belongs to.</summary>
     public string? TerminationCategory { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ForEachTaskErrorMessageStats",
+        [
+            new FieldShape("count", FieldKind.Int64),
+            new FieldShape("error_message", FieldKind.String),
+            new FieldShape("termination_category", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class ForEachTaskErrorMessageStats : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("count"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("error_message"u8) ? 1 :
-            -1,
-        20 =>
-            name.SequenceEqual("termination_category"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,16 +10,15 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ForEachTaskTaskRunStats</c>.</remarks>
 public sealed partial class ForEachTaskTaskRunStats : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ForEachTaskTaskRunStats",
-        [
-            new FieldShape("active_iterations", FieldKind.Int64),
-            new FieldShape("completed_iterations", FieldKind.Int64),
-            new FieldShape("failed_iterations", FieldKind.Int64),
-            new FieldShape("scheduled_iterations", FieldKind.Int64),
-            new FieldShape("succeeded_iterations", FieldKind.Int64),
-            new FieldShape("total_iterations", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "active_iterations "u8 +
+        "completed_iterations "u8 +
+        "failed_iterations "u8 +
+        "scheduled_iterations "u8 +
+        "succeeded_iterations "u8 +
+        "total_iterations "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ForEachTaskTaskRunStats()
@@ -48,7 +47,18 @@ public sealed partial class ForEachTaskTaskRunStats : JobsModel
     /// <summary>Iterations there are in all.</summary>
     public long? TotalIterations { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ForEachTaskTaskRunStats",
+        [
+            new FieldShape("active_iterations", FieldKind.Int64),
+            new FieldShape("completed_iterations", FieldKind.Int64),
+            new FieldShape("failed_iterations", FieldKind.Int64),
+            new FieldShape("scheduled_iterations", FieldKind.Int64),
+            new FieldShape("succeeded_iterations", FieldKind.Int64),
+            new FieldShape("total_iterations", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -90,23 +100,6 @@ public sealed partial class ForEachTaskTaskRunStats : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        16 =>
-            name.SequenceEqual("total_iterations"u8) ? 5 :
-            -1,
-        17 =>
-            name.SequenceEqual("active_iterations"u8) ? 0 :
-            name.SequenceEqual("failed_iterations"u8) ? 2 :
-            -1,
-        20 =>
-            name.SequenceEqual("completed_iterations"u8) ? 1 :
-            name.SequenceEqual("scheduled_iterations"u8) ? 3 :
-            name.SequenceEqual("succeeded_iterations"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

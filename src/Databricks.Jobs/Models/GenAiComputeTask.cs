@@ -10,23 +10,22 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GenAiComputeTask</c>.</remarks>
 public sealed partial class GenAiComputeTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GenAiComputeTask",
-        [
-            new FieldShape("dl_runtime_image", FieldKind.String) { Required = true },
-            new FieldShape("client_version", FieldKind.String),
-            new FieldShape("code_source_tar_path", FieldKind.String),
-            new FieldShape("command", FieldKind.String),
-            new FieldShape("compute", FieldKind.Model),
-            new FieldShape("docker_image_url", FieldKind.String),
-            new FieldShape("mlflow_experiment_name", FieldKind.String),
-            new FieldShape("mlflow_run_name", FieldKind.String),
-            new FieldShape("requirements_yaml_path", FieldKind.String),
-            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
-            new FieldShape("training_script_path", FieldKind.String),
-            new FieldShape("yaml_parameters", FieldKind.String),
-            new FieldShape("yaml_parameters_file_path", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dl_runtime_image "u8 +
+        "client_version "u8 +
+        "code_source_tar_path "u8 +
+        "command "u8 +
+        "compute "u8 +
+        "docker_image_url "u8 +
+        "mlflow_experiment_name "u8 +
+        "mlflow_run_name "u8 +
+        "requirements_yaml_path "u8 +
+        "source "u8 +
+        "training_script_path "u8 +
+        "yaml_parameters "u8 +
+        "yaml_parameters_file_path "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GenAiComputeTask()
@@ -77,7 +76,25 @@ public sealed partial class GenAiComputeTask : JobsModel
     /// <summary>Path of a YAML file with the script's parameters.</summary>
     public string? YamlParametersFilePath { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GenAiComputeTask",
+        [
+            new FieldShape("dl_runtime_image", FieldKind.String) { Required = true },
+            new FieldShape("client_version", FieldKind.String),
+            new FieldShape("code_source_tar_path", FieldKind.String),
+            new FieldShape("command", FieldKind.String),
+            new FieldShape("compute", FieldKind.Model),
+            new FieldShape("docker_image_url", FieldKind.String),
+            new FieldShape("mlflow_experiment_name", FieldKind.String),
+            new FieldShape("mlflow_run_name", FieldKind.String),
+            new FieldShape("requirements_yaml_path", FieldKind.String),
+            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
+            new FieldShape("training_script_path", FieldKind.String),
+            new FieldShape("yaml_parameters", FieldKind.String),
+            new FieldShape("yaml_parameters_file_path", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -119,7 +136,7 @@ public sealed partial class GenAiComputeTask : JobsModel
                 Command = value.String();
                 break;
             case 4:
-                Compute = value.Model(static () => new ComputeConfig());
+                Compute = value.Model(new ComputeConfig());
                 break;
             case 5:
                 DockerImageUrl = value.String();
@@ -148,40 +165,6 @@ public sealed partial class GenAiComputeTask : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("source"u8) ? 9 :
-            -1,
-        7 =>
-            name.SequenceEqual("command"u8) ? 3 :
-            name.SequenceEqual("compute"u8) ? 4 :
-            -1,
-        14 =>
-            name.SequenceEqual("client_version"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("mlflow_run_name"u8) ? 7 :
-            name.SequenceEqual("yaml_parameters"u8) ? 11 :
-            -1,
-        16 =>
-            name.SequenceEqual("dl_runtime_image"u8) ? 0 :
-            name.SequenceEqual("docker_image_url"u8) ? 5 :
-            -1,
-        20 =>
-            name.SequenceEqual("code_source_tar_path"u8) ? 2 :
-            name.SequenceEqual("training_script_path"u8) ? 10 :
-            -1,
-        22 =>
-            name.SequenceEqual("mlflow_experiment_name"u8) ? 6 :
-            name.SequenceEqual("requirements_yaml_path"u8) ? 8 :
-            -1,
-        25 =>
-            name.SequenceEqual("yaml_parameters_file_path"u8) ? 12 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
@@ -199,7 +182,7 @@ public sealed partial class GenAiComputeTask : JobsModel
                 Command = context.String(ref reader);
                 break;
             case 4:
-                Compute = context.Model(ref reader, static () => new ComputeConfig());
+                Compute = context.Model(ref reader, new ComputeConfig());
                 break;
             case 5:
                 DockerImageUrl = context.String(ref reader);

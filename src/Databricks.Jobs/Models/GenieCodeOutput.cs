@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GenieCodeOutput</c>.</remarks>
 public sealed partial class GenieCodeOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GenieCodeOutput",
-        [
-            new FieldShape("thread_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "thread_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GenieCodeOutput()
@@ -28,7 +27,13 @@ public sealed partial class GenieCodeOutput : JobsModel
     /// <summary>The Genie Code thread in which the work was done.</summary>
     public string? ThreadId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GenieCodeOutput",
+        [
+            new FieldShape("thread_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class GenieCodeOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("thread_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

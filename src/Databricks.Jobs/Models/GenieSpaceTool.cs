@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GenieSpaceTool</c>.</remarks>
 public sealed partial class GenieSpaceTool : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GenieSpaceTool",
-        [
-            new FieldShape("space_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "space_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GenieSpaceTool()
@@ -28,7 +27,13 @@ public sealed partial class GenieSpaceTool : JobsModel
     /// <summary>The Genie space to use.</summary>
     public string? SpaceId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GenieSpaceTool",
+        [
+            new FieldShape("space_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class GenieSpaceTool : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("space_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

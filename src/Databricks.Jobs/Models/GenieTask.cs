@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GenieTask</c>.</remarks>
 public sealed partial class GenieTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GenieTask",
-        [
-            new FieldShape("configuration_id", FieldKind.String) { Required = true },
-            new FieldShape("parameters", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "configuration_id "u8 +
+        "parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GenieTask()
@@ -33,7 +32,14 @@ public sealed partial class GenieTask : JobsModel
     /// <summary>Values handed to the configuration, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GenieTask",
+        [
+            new FieldShape("configuration_id", FieldKind.String) { Required = true },
+            new FieldShape("parameters", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -59,17 +65,6 @@ public sealed partial class GenieTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 1 :
-            -1,
-        16 =>
-            name.SequenceEqual("configuration_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GetJobPermissionLevelsResponse</c>.</remarks>
 public sealed partial class GetJobPermissionLevelsResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GetJobPermissionLevelsResponse",
-        [
-            new FieldShape("permission_levels", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "permission_levels "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GetJobPermissionLevelsResponse()
@@ -28,7 +27,13 @@ public sealed partial class GetJobPermissionLevelsResponse : JobsModel
     /// <summary>The levels that can be granted, each with its description.</summary>
     public List<JobPermissionsDescription>? PermissionLevels { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GetJobPermissionLevelsResponse",
+        [
+            new FieldShape("permission_levels", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class GetJobPermissionLevelsResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        17 =>
-            name.SequenceEqual("permission_levels"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GetPolicyComplianceResponse</c>.</remarks>
 public sealed partial class GetPolicyComplianceResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GetPolicyComplianceResponse",
-        [
-            new FieldShape("is_compliant", FieldKind.Bool),
-            new FieldShape("violations", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "is_compliant "u8 +
+        "violations "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GetPolicyComplianceResponse()
@@ -32,7 +31,14 @@ public sealed partial class GetPolicyComplianceResponse : JobsModel
     /// <summary>What disagrees with a policy: setting path to message.</summary>
     public Dictionary<string, string>? Violations { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GetPolicyComplianceResponse",
+        [
+            new FieldShape("is_compliant", FieldKind.Bool),
+            new FieldShape("violations", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class GetPolicyComplianceResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("violations"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("is_compliant"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

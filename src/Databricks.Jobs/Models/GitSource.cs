@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>GitSource</c>.</remarks>
 public sealed partial class GitSource : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GitSource",
-        [
-            new FieldShape("git_url", FieldKind.String) { Required = true, MaxLength = 300 },
-            new FieldShape("git_provider", FieldKind.String) { Required = true, Words = GitProviderWords.Set },
-            new FieldShape("git_branch", FieldKind.String) { MaxLength = 255 },
-            new FieldShape("git_commit", FieldKind.String) { MaxLength = 64 },
-            new FieldShape("git_snapshot", FieldKind.Model),
-            new FieldShape("git_tag", FieldKind.String) { MaxLength = 255 },
-            new FieldShape("job_source", FieldKind.Model),
-            new FieldShape("sparse_checkout", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "git_url "u8 +
+        "git_provider "u8 +
+        "git_branch "u8 +
+        "git_commit "u8 +
+        "git_snapshot "u8 +
+        "git_tag "u8 +
+        "job_source "u8 +
+        "sparse_checkout "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GitSource()
@@ -61,7 +60,20 @@ public sealed partial class GitSource : JobsModel
     /// <summary>Limits the checkout to some folders of the repository.</summary>
     public SparseCheckout? SparseCheckout { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GitSource",
+        [
+            new FieldShape("git_url", FieldKind.String) { Required = true, MaxLength = 300 },
+            new FieldShape("git_provider", FieldKind.String) { Required = true, Words = GitProviderWords.Set },
+            new FieldShape("git_branch", FieldKind.String) { MaxLength = 255 },
+            new FieldShape("git_commit", FieldKind.String) { MaxLength = 64 },
+            new FieldShape("git_snapshot", FieldKind.Model),
+            new FieldShape("git_tag", FieldKind.String) { MaxLength = 255 },
+            new FieldShape("job_source", FieldKind.Model),
+            new FieldShape("sparse_checkout", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -98,40 +110,19 @@ public sealed partial class GitSource : JobsModel
                 GitCommit = value.String();
                 break;
             case 4:
-                GitSnapshot = value.Model(static () => new GitSnapshot());
+                GitSnapshot = value.Model(new GitSnapshot());
                 break;
             case 5:
                 GitTag = value.String();
                 break;
             case 6:
-                JobSource = value.Model(static () => new JobSource());
+                JobSource = value.Model(new JobSource());
                 break;
             case 7:
-                SparseCheckout = value.Model(static () => new SparseCheckout());
+                SparseCheckout = value.Model(new SparseCheckout());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("git_url"u8) ? 0 :
-            name.SequenceEqual("git_tag"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("git_branch"u8) ? 2 :
-            name.SequenceEqual("git_commit"u8) ? 3 :
-            name.SequenceEqual("job_source"u8) ? 6 :
-            -1,
-        12 =>
-            name.SequenceEqual("git_provider"u8) ? 1 :
-            name.SequenceEqual("git_snapshot"u8) ? 4 :
-            -1,
-        15 =>
-            name.SequenceEqual("sparse_checkout"u8) ? 7 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -150,16 +141,16 @@ public sealed partial class GitSource : JobsModel
                 GitCommit = context.String(ref reader);
                 break;
             case 4:
-                GitSnapshot = context.Model(ref reader, static () => new GitSnapshot());
+                GitSnapshot = context.Model(ref reader, new GitSnapshot());
                 break;
             case 5:
                 GitTag = context.String(ref reader);
                 break;
             case 6:
-                JobSource = context.Model(ref reader, static () => new JobSource());
+                JobSource = context.Model(ref reader, new JobSource());
                 break;
             case 7:
-                SparseCheckout = context.Model(ref reader, static () => new SparseCheckout());
+                SparseCheckout = context.Model(ref reader, new SparseCheckout());
                 break;
         }
     }

@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>IncrementalRefreshConfig</c>.</remarks>
 public sealed partial class IncrementalRefreshConfig : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "IncrementalRefreshConfig",
-        [
-            new FieldShape("archive_window_granularity", FieldKind.String) { Words = RefreshGranularityWords.Set },
-            new FieldShape("archive_window_periods", FieldKind.Int64),
-            new FieldShape("detect_data_changes", FieldKind.Bool),
-            new FieldShape("mode", FieldKind.String) { Words = RefreshPolicyModeWords.Set },
-            new FieldShape("only_refresh_complete_periods", FieldKind.Bool),
-            new FieldShape("refresh_window_granularity", FieldKind.String) { Words = RefreshGranularityWords.Set },
-            new FieldShape("refresh_window_periods", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "archive_window_granularity "u8 +
+        "archive_window_periods "u8 +
+        "detect_data_changes "u8 +
+        "mode "u8 +
+        "only_refresh_complete_periods "u8 +
+        "refresh_window_granularity "u8 +
+        "refresh_window_periods "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public IncrementalRefreshConfig()
@@ -52,7 +51,19 @@ public sealed partial class IncrementalRefreshConfig : JobsModel
     /// <summary>How many of the latest units are refreshed each time.</summary>
     public long? RefreshWindowPeriods { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "IncrementalRefreshConfig",
+        [
+            new FieldShape("archive_window_granularity", FieldKind.String) { Words = RefreshGranularityWords.Set },
+            new FieldShape("archive_window_periods", FieldKind.Int64),
+            new FieldShape("detect_data_changes", FieldKind.Bool),
+            new FieldShape("mode", FieldKind.String) { Words = RefreshPolicyModeWords.Set },
+            new FieldShape("only_refresh_complete_periods", FieldKind.Bool),
+            new FieldShape("refresh_window_granularity", FieldKind.String) { Words = RefreshGranularityWords.Set },
+            new FieldShape("refresh_window_periods", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -98,28 +109,6 @@ public sealed partial class IncrementalRefreshConfig : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("mode"u8) ? 3 :
-            -1,
-        19 =>
-            name.SequenceEqual("detect_data_changes"u8) ? 2 :
-            -1,
-        22 =>
-            name.SequenceEqual("archive_window_periods"u8) ? 1 :
-            name.SequenceEqual("refresh_window_periods"u8) ? 6 :
-            -1,
-        26 =>
-            name.SequenceEqual("archive_window_granularity"u8) ? 0 :
-            name.SequenceEqual("refresh_window_granularity"u8) ? 5 :
-            -1,
-        29 =>
-            name.SequenceEqual("only_refresh_complete_periods"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,22 +10,21 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>Job</c>.</remarks>
 public sealed partial class Job : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Job",
-        [
-            new FieldShape("created_time", FieldKind.Time),
-            new FieldShape("creator_user_name", FieldKind.String),
-            new FieldShape("effective_budget_policy_id", FieldKind.String),
-            new FieldShape("effective_usage_policy_id", FieldKind.String),
-            new FieldShape("has_more", FieldKind.Bool),
-            new FieldShape("job_id", FieldKind.Int64),
-            new FieldShape("next_page_token", FieldKind.String),
-            new FieldShape("path", FieldKind.String),
-            new FieldShape("run_as_user_name", FieldKind.String),
-            new FieldShape("settings", FieldKind.Model),
-            new FieldShape("trigger_details", FieldKind.Models),
-            new FieldShape("trigger_state", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "created_time "u8 +
+        "creator_user_name "u8 +
+        "effective_budget_policy_id "u8 +
+        "effective_usage_policy_id "u8 +
+        "has_more "u8 +
+        "job_id "u8 +
+        "next_page_token "u8 +
+        "path "u8 +
+        "run_as_user_name "u8 +
+        "settings "u8 +
+        "trigger_details "u8 +
+        "trigger_state "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Job()
@@ -72,7 +71,24 @@ public sealed partial class Job : JobsModel
     /// <summary>What the job's trigger has done so far; only present if it was asked for.</summary>
     public TriggerStateProto? TriggerState { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Job",
+        [
+            new FieldShape("created_time", FieldKind.Time),
+            new FieldShape("creator_user_name", FieldKind.String),
+            new FieldShape("effective_budget_policy_id", FieldKind.String),
+            new FieldShape("effective_usage_policy_id", FieldKind.String),
+            new FieldShape("has_more", FieldKind.Bool),
+            new FieldShape("job_id", FieldKind.Int64),
+            new FieldShape("next_page_token", FieldKind.String),
+            new FieldShape("path", FieldKind.String),
+            new FieldShape("run_as_user_name", FieldKind.String),
+            new FieldShape("settings", FieldKind.Model),
+            new FieldShape("trigger_details", FieldKind.Models),
+            new FieldShape("trigger_state", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -128,53 +144,16 @@ public sealed partial class Job : JobsModel
                 RunAsUserName = value.String();
                 break;
             case 9:
-                Settings = value.Model(static () => new JobSettings());
+                Settings = value.Model(new JobSettings());
                 break;
             case 10:
                 TriggerDetails = value.Models(static () => new TriggerDetails());
                 break;
             case 11:
-                TriggerState = value.Model(static () => new TriggerStateProto());
+                TriggerState = value.Model(new TriggerStateProto());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("path"u8) ? 7 :
-            -1,
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("has_more"u8) ? 4 :
-            name.SequenceEqual("settings"u8) ? 9 :
-            -1,
-        12 =>
-            name.SequenceEqual("created_time"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("trigger_state"u8) ? 11 :
-            -1,
-        15 =>
-            name.SequenceEqual("next_page_token"u8) ? 6 :
-            name.SequenceEqual("trigger_details"u8) ? 10 :
-            -1,
-        16 =>
-            name.SequenceEqual("run_as_user_name"u8) ? 8 :
-            -1,
-        17 =>
-            name.SequenceEqual("creator_user_name"u8) ? 1 :
-            -1,
-        25 =>
-            name.SequenceEqual("effective_usage_policy_id"u8) ? 3 :
-            -1,
-        26 =>
-            name.SequenceEqual("effective_budget_policy_id"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -208,13 +187,13 @@ public sealed partial class Job : JobsModel
                 RunAsUserName = context.String(ref reader);
                 break;
             case 9:
-                Settings = context.Model(ref reader, static () => new JobSettings());
+                Settings = context.Model(ref reader, new JobSettings());
                 break;
             case 10:
                 TriggerDetails = context.Models(ref reader, static () => new TriggerDetails());
                 break;
             case 11:
-                TriggerState = context.Model(ref reader, static () => new TriggerStateProto());
+                TriggerState = context.Model(ref reader, new TriggerStateProto());
                 break;
         }
     }

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobAccessControlRequest</c>.</remarks>
 public sealed partial class JobAccessControlRequest : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobAccessControlRequest",
-        [
-            new FieldShape("group_name", FieldKind.String),
-            new FieldShape("permission_level", FieldKind.String) { Words = JobPermissionLevelWords.Set },
-            new FieldShape("service_principal_name", FieldKind.String),
-            new FieldShape("user_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "group_name "u8 +
+        "permission_level "u8 +
+        "service_principal_name "u8 +
+        "user_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobAccessControlRequest()
@@ -40,7 +39,16 @@ public sealed partial class JobAccessControlRequest : JobsModel
     /// <summary>The user who gets the permission, as an e-mail address.</summary>
     public string? UserName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobAccessControlRequest",
+        [
+            new FieldShape("group_name", FieldKind.String),
+            new FieldShape("permission_level", FieldKind.String) { Words = JobPermissionLevelWords.Set },
+            new FieldShape("service_principal_name", FieldKind.String),
+            new FieldShape("user_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -74,23 +82,6 @@ public sealed partial class JobAccessControlRequest : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("user_name"u8) ? 3 :
-            -1,
-        10 =>
-            name.SequenceEqual("group_name"u8) ? 0 :
-            -1,
-        16 =>
-            name.SequenceEqual("permission_level"u8) ? 1 :
-            -1,
-        22 =>
-            name.SequenceEqual("service_principal_name"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobAccessControlResponse</c>.</remarks>
 public sealed partial class JobAccessControlResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobAccessControlResponse",
-        [
-            new FieldShape("all_permissions", FieldKind.Models),
-            new FieldShape("display_name", FieldKind.String),
-            new FieldShape("group_name", FieldKind.String),
-            new FieldShape("service_principal_name", FieldKind.String),
-            new FieldShape("user_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "all_permissions "u8 +
+        "display_name "u8 +
+        "group_name "u8 +
+        "service_principal_name "u8 +
+        "user_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobAccessControlResponse()
@@ -44,7 +43,17 @@ public sealed partial class JobAccessControlResponse : JobsModel
     /// <summary>The user who has the permissions, as an e-mail address.</summary>
     public string? UserName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobAccessControlResponse",
+        [
+            new FieldShape("all_permissions", FieldKind.Models),
+            new FieldShape("display_name", FieldKind.String),
+            new FieldShape("group_name", FieldKind.String),
+            new FieldShape("service_principal_name", FieldKind.String),
+            new FieldShape("user_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,26 +91,6 @@ public sealed partial class JobAccessControlResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("user_name"u8) ? 4 :
-            -1,
-        10 =>
-            name.SequenceEqual("group_name"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("display_name"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("all_permissions"u8) ? 0 :
-            -1,
-        22 =>
-            name.SequenceEqual("service_principal_name"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

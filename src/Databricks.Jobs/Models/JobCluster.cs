@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobCluster</c>.</remarks>
 public sealed partial class JobCluster : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobCluster",
-        [
-            new FieldShape("job_cluster_key", FieldKind.String) { Required = true },
-            new FieldShape("new_cluster", FieldKind.Model),
-            new FieldShape("serverless_compute_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_cluster_key "u8 +
+        "new_cluster "u8 +
+        "serverless_compute_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobCluster()
@@ -37,7 +36,15 @@ public sealed partial class JobCluster : JobsModel
     /// <summary>The serverless compute used in place of a new cluster.</summary>
     public string? ServerlessComputeId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobCluster",
+        [
+            new FieldShape("job_cluster_key", FieldKind.String) { Required = true },
+            new FieldShape("new_cluster", FieldKind.Model),
+            new FieldShape("serverless_compute_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -60,27 +67,13 @@ public sealed partial class JobCluster : JobsModel
                 JobClusterKey = value.String();
                 break;
             case 1:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
             case 2:
                 ServerlessComputeId = value.String();
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("new_cluster"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("job_cluster_key"u8) ? 0 :
-            -1,
-        21 =>
-            name.SequenceEqual("serverless_compute_id"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -90,7 +83,7 @@ public sealed partial class JobCluster : JobsModel
                 JobClusterKey = context.String(ref reader);
                 break;
             case 1:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
             case 2:
                 ServerlessComputeId = context.String(ref reader);

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobCompliance</c>.</remarks>
 public sealed partial class JobCompliance : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobCompliance",
-        [
-            new FieldShape("job_id", FieldKind.Int64) { Required = true },
-            new FieldShape("is_compliant", FieldKind.Bool),
-            new FieldShape("violations", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "is_compliant "u8 +
+        "violations "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobCompliance()
@@ -37,7 +36,15 @@ public sealed partial class JobCompliance : JobsModel
     /// <summary>What disagrees with the policy: setting path to message.</summary>
     public Dictionary<string, string>? Violations { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobCompliance",
+        [
+            new FieldShape("job_id", FieldKind.Int64) { Required = true },
+            new FieldShape("is_compliant", FieldKind.Bool),
+            new FieldShape("violations", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,20 +74,6 @@ public sealed partial class JobCompliance : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("violations"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("is_compliant"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobDeployment</c>.</remarks>
 public sealed partial class JobDeployment : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobDeployment",
-        [
-            new FieldShape("kind", FieldKind.String) { Required = true, Words = JobDeploymentKindWords.Set },
-            new FieldShape("deployment_id", FieldKind.String),
-            new FieldShape("metadata_file_path", FieldKind.String),
-            new FieldShape("version_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "kind "u8 +
+        "deployment_id "u8 +
+        "metadata_file_path "u8 +
+        "version_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobDeployment()
@@ -41,7 +40,16 @@ public sealed partial class JobDeployment : JobsModel
     /// <summary>The version of the deployment the job came from.</summary>
     public string? VersionId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobDeployment",
+        [
+            new FieldShape("kind", FieldKind.String) { Required = true, Words = JobDeploymentKindWords.Set },
+            new FieldShape("deployment_id", FieldKind.String),
+            new FieldShape("metadata_file_path", FieldKind.String),
+            new FieldShape("version_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -75,23 +83,6 @@ public sealed partial class JobDeployment : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("kind"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("version_id"u8) ? 3 :
-            -1,
-        13 =>
-            name.SequenceEqual("deployment_id"u8) ? 1 :
-            -1,
-        18 =>
-            name.SequenceEqual("metadata_file_path"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobEmailNotifications</c>.</remarks>
 public sealed partial class JobEmailNotifications : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobEmailNotifications",
-        [
-            new FieldShape("no_alert_for_skipped_runs", FieldKind.Bool),
-            new FieldShape("on_duration_warning_threshold_exceeded", FieldKind.Strings),
-            new FieldShape("on_failure", FieldKind.Strings),
-            new FieldShape("on_maintenance_complete", FieldKind.Strings),
-            new FieldShape("on_maintenance_start", FieldKind.Strings),
-            new FieldShape("on_start", FieldKind.Strings),
-            new FieldShape("on_streaming_backlog_exceeded", FieldKind.Strings),
-            new FieldShape("on_success", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "no_alert_for_skipped_runs "u8 +
+        "on_duration_warning_threshold_exceeded "u8 +
+        "on_failure "u8 +
+        "on_maintenance_complete "u8 +
+        "on_maintenance_start "u8 +
+        "on_start "u8 +
+        "on_streaming_backlog_exceeded "u8 +
+        "on_success "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobEmailNotifications()
@@ -56,7 +55,20 @@ public sealed partial class JobEmailNotifications : JobsModel
     /// <summary>Addresses told when a run ends well.</summary>
     public List<string>? OnSuccess { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobEmailNotifications",
+        [
+            new FieldShape("no_alert_for_skipped_runs", FieldKind.Bool),
+            new FieldShape("on_duration_warning_threshold_exceeded", FieldKind.Strings),
+            new FieldShape("on_failure", FieldKind.Strings),
+            new FieldShape("on_maintenance_complete", FieldKind.Strings),
+            new FieldShape("on_maintenance_start", FieldKind.Strings),
+            new FieldShape("on_start", FieldKind.Strings),
+            new FieldShape("on_streaming_backlog_exceeded", FieldKind.Strings),
+            new FieldShape("on_success", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -106,33 +118,6 @@ public sealed partial class JobEmailNotifications : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("on_start"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("on_failure"u8) ? 2 :
-            name.SequenceEqual("on_success"u8) ? 7 :
-            -1,
-        20 =>
-            name.SequenceEqual("on_maintenance_start"u8) ? 4 :
-            -1,
-        23 =>
-            name.SequenceEqual("on_maintenance_complete"u8) ? 3 :
-            -1,
-        25 =>
-            name.SequenceEqual("no_alert_for_skipped_runs"u8) ? 0 :
-            -1,
-        29 =>
-            name.SequenceEqual("on_streaming_backlog_exceeded"u8) ? 6 :
-            -1,
-        38 =>
-            name.SequenceEqual("on_duration_warning_threshold_exceeded"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobEnvironment</c>.</remarks>
 public sealed partial class JobEnvironment : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobEnvironment",
-        [
-            new FieldShape("environment_key", FieldKind.String) { Required = true },
-            new FieldShape("spec", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "environment_key "u8 +
+        "spec "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobEnvironment()
@@ -33,7 +32,14 @@ public sealed partial class JobEnvironment : JobsModel
     /// <summary>The environment's version and packages.</summary>
     public Clusters.Environment? Spec { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobEnvironment",
+        [
+            new FieldShape("environment_key", FieldKind.String) { Required = true },
+            new FieldShape("spec", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -55,21 +61,10 @@ public sealed partial class JobEnvironment : JobsModel
                 EnvironmentKey = value.String();
                 break;
             case 1:
-                Spec = value.Model(static () => new Clusters.Environment());
+                Spec = value.Model(new Clusters.Environment());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("spec"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("environment_key"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -79,7 +74,7 @@ public sealed partial class JobEnvironment : JobsModel
                 EnvironmentKey = context.String(ref reader);
                 break;
             case 1:
-                Spec = context.Model(ref reader, static () => new Clusters.Environment());
+                Spec = context.Model(ref reader, new Clusters.Environment());
                 break;
         }
     }

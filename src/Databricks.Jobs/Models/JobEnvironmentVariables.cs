@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobEnvironmentVariables</c>.</remarks>
 public sealed partial class JobEnvironmentVariables : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobEnvironmentVariables",
-        [
-            new FieldShape("environment_variables_key", FieldKind.String),
-            new FieldShape("files", FieldKind.Strings),
-            new FieldShape("variables", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "environment_variables_key "u8 +
+        "files "u8 +
+        "variables "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobEnvironmentVariables()
@@ -36,7 +35,15 @@ public sealed partial class JobEnvironmentVariables : JobsModel
     /// <summary>The variables, name to value; they win over those from files.</summary>
     public Dictionary<string, string>? Variables { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobEnvironmentVariables",
+        [
+            new FieldShape("environment_variables_key", FieldKind.String),
+            new FieldShape("files", FieldKind.Strings),
+            new FieldShape("variables", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class JobEnvironmentVariables : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("files"u8) ? 1 :
-            -1,
-        9 =>
-            name.SequenceEqual("variables"u8) ? 2 :
-            -1,
-        25 =>
-            name.SequenceEqual("environment_variables_key"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

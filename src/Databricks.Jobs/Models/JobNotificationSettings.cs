@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobNotificationSettings</c>.</remarks>
 public sealed partial class JobNotificationSettings : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobNotificationSettings",
-        [
-            new FieldShape("no_alert_for_canceled_runs", FieldKind.Bool),
-            new FieldShape("no_alert_for_skipped_runs", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "no_alert_for_canceled_runs "u8 +
+        "no_alert_for_skipped_runs "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobNotificationSettings()
@@ -32,7 +31,14 @@ public sealed partial class JobNotificationSettings : JobsModel
     /// <summary>True sends nothing when a run is skipped.</summary>
     public bool? NoAlertForSkippedRuns { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobNotificationSettings",
+        [
+            new FieldShape("no_alert_for_canceled_runs", FieldKind.Bool),
+            new FieldShape("no_alert_for_skipped_runs", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class JobNotificationSettings : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        25 =>
-            name.SequenceEqual("no_alert_for_skipped_runs"u8) ? 1 :
-            -1,
-        26 =>
-            name.SequenceEqual("no_alert_for_canceled_runs"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

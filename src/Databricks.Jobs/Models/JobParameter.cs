@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobParameter</c>.</remarks>
 public sealed partial class JobParameter : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobParameter",
-        [
-            new FieldShape("default", FieldKind.String),
-            new FieldShape("name", FieldKind.String),
-            new FieldShape("value", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "default "u8 +
+        "name "u8 +
+        "value "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobParameter()
@@ -36,7 +35,15 @@ public sealed partial class JobParameter : JobsModel
     /// <summary>The value the run was given.</summary>
     public string? Value { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobParameter",
+        [
+            new FieldShape("default", FieldKind.String),
+            new FieldShape("name", FieldKind.String),
+            new FieldShape("value", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class JobParameter : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 1 :
-            -1,
-        5 =>
-            name.SequenceEqual("value"u8) ? 2 :
-            -1,
-        7 =>
-            name.SequenceEqual("default"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

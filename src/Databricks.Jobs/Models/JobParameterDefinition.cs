@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobParameterDefinition</c>.</remarks>
 public sealed partial class JobParameterDefinition : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobParameterDefinition",
-        [
-            new FieldShape("name", FieldKind.String) { Required = true },
-            new FieldShape("default", FieldKind.String) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "name "u8 +
+        "default "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobParameterDefinition()
@@ -34,7 +33,14 @@ public sealed partial class JobParameterDefinition : JobsModel
     /// <remarks>Required.</remarks>
     public string? Default { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobParameterDefinition",
+        [
+            new FieldShape("name", FieldKind.String) { Required = true },
+            new FieldShape("default", FieldKind.String) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -60,17 +66,6 @@ public sealed partial class JobParameterDefinition : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 0 :
-            -1,
-        7 =>
-            name.SequenceEqual("default"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

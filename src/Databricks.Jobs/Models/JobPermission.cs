@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobPermission</c>.</remarks>
 public sealed partial class JobPermission : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobPermission",
-        [
-            new FieldShape("inherited", FieldKind.Bool),
-            new FieldShape("inherited_from_object", FieldKind.Strings),
-            new FieldShape("permission_level", FieldKind.String) { Words = JobPermissionLevelWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "inherited "u8 +
+        "inherited_from_object "u8 +
+        "permission_level "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobPermission()
@@ -36,7 +35,15 @@ public sealed partial class JobPermission : JobsModel
     /// <summary>The level that is held.</summary>
     public string? PermissionLevel { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobPermission",
+        [
+            new FieldShape("inherited", FieldKind.Bool),
+            new FieldShape("inherited_from_object", FieldKind.Strings),
+            new FieldShape("permission_level", FieldKind.String) { Words = JobPermissionLevelWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class JobPermission : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("inherited"u8) ? 0 :
-            -1,
-        16 =>
-            name.SequenceEqual("permission_level"u8) ? 2 :
-            -1,
-        21 =>
-            name.SequenceEqual("inherited_from_object"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

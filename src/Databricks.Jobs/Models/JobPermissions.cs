@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobPermissions</c>.</remarks>
 public sealed partial class JobPermissions : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobPermissions",
-        [
-            new FieldShape("access_control_list", FieldKind.Models),
-            new FieldShape("object_id", FieldKind.String),
-            new FieldShape("object_type", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "access_control_list "u8 +
+        "object_id "u8 +
+        "object_type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobPermissions()
@@ -36,7 +35,15 @@ public sealed partial class JobPermissions : JobsModel
     /// <summary>The kind of object the permissions are for, such as job.</summary>
     public string? ObjectType { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobPermissions",
+        [
+            new FieldShape("access_control_list", FieldKind.Models),
+            new FieldShape("object_id", FieldKind.String),
+            new FieldShape("object_type", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class JobPermissions : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("object_id"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("object_type"u8) ? 2 :
-            -1,
-        19 =>
-            name.SequenceEqual("access_control_list"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

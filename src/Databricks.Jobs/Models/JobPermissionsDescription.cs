@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobPermissionsDescription</c>.</remarks>
 public sealed partial class JobPermissionsDescription : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobPermissionsDescription",
-        [
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("permission_level", FieldKind.String) { Words = JobPermissionLevelWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "description "u8 +
+        "permission_level "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobPermissionsDescription()
@@ -32,7 +31,14 @@ public sealed partial class JobPermissionsDescription : JobsModel
     /// <summary>The level that is described.</summary>
     public string? PermissionLevel { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobPermissionsDescription",
+        [
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("permission_level", FieldKind.String) { Words = JobPermissionLevelWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class JobPermissionsDescription : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("description"u8) ? 0 :
-            -1,
-        16 =>
-            name.SequenceEqual("permission_level"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

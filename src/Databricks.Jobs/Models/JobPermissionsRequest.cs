@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobPermissionsRequest</c>.</remarks>
 public sealed partial class JobPermissionsRequest : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobPermissionsRequest",
-        [
-            new FieldShape("job_id", FieldKind.String) { Required = true },
-            new FieldShape("access_control_list", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "access_control_list "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobPermissionsRequest()
@@ -33,7 +32,14 @@ public sealed partial class JobPermissionsRequest : JobsModel
     /// <summary>The permissions to set; a full replacement needs exactly one owner.</summary>
     public List<JobAccessControlRequest>? AccessControlList { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobPermissionsRequest",
+        [
+            new FieldShape("job_id", FieldKind.String) { Required = true },
+            new FieldShape("access_control_list", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -59,17 +65,6 @@ public sealed partial class JobPermissionsRequest : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        19 =>
-            name.SequenceEqual("access_control_list"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

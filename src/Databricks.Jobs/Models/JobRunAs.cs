@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobRunAs</c>.</remarks>
 public sealed partial class JobRunAs : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobRunAs",
-        [
-            new FieldShape("group_name", FieldKind.String),
-            new FieldShape("service_principal_name", FieldKind.String),
-            new FieldShape("user_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "group_name "u8 +
+        "service_principal_name "u8 +
+        "user_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobRunAs()
@@ -36,7 +35,15 @@ public sealed partial class JobRunAs : JobsModel
     /// <summary>Runs act as this user, given by e-mail address.</summary>
     public string? UserName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobRunAs",
+        [
+            new FieldShape("group_name", FieldKind.String),
+            new FieldShape("service_principal_name", FieldKind.String),
+            new FieldShape("user_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class JobRunAs : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("user_name"u8) ? 2 :
-            -1,
-        10 =>
-            name.SequenceEqual("group_name"u8) ? 0 :
-            -1,
-        22 =>
-            name.SequenceEqual("service_principal_name"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

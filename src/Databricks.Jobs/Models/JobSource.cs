@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobSource</c>.</remarks>
 public sealed partial class JobSource : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobSource",
-        [
-            new FieldShape("job_config_path", FieldKind.String) { Required = true },
-            new FieldShape("import_from_git_branch", FieldKind.String) { Required = true },
-            new FieldShape("dirty_state", FieldKind.String) { Words = JobSourceDirtyStateWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_config_path "u8 +
+        "import_from_git_branch "u8 +
+        "dirty_state "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobSource()
@@ -38,7 +37,15 @@ public sealed partial class JobSource : JobsModel
     /// <summary>Whether the job has drifted from its definition in Git; absent if it has not.</summary>
     public string? DirtyState { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobSource",
+        [
+            new FieldShape("job_config_path", FieldKind.String) { Required = true },
+            new FieldShape("import_from_git_branch", FieldKind.String) { Required = true },
+            new FieldShape("dirty_state", FieldKind.String) { Words = JobSourceDirtyStateWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -68,20 +75,6 @@ public sealed partial class JobSource : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("dirty_state"u8) ? 2 :
-            -1,
-        15 =>
-            name.SequenceEqual("job_config_path"u8) ? 0 :
-            -1,
-        22 =>
-            name.SequenceEqual("import_from_git_branch"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>JobsHealthRule</c>.</remarks>
 public sealed partial class JobsHealthRule : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "JobsHealthRule",
-        [
-            new FieldShape("metric", FieldKind.String) { Required = true, Words = JobsHealthMetricWords.Set },
-            new FieldShape("op", FieldKind.String) { Required = true, Words = JobsHealthOperatorWords.Set },
-            new FieldShape("value", FieldKind.Int64) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "metric "u8 +
+        "op "u8 +
+        "value "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public JobsHealthRule()
@@ -39,7 +38,15 @@ public sealed partial class JobsHealthRule : JobsModel
     /// <remarks>Required.</remarks>
     public long? Value { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "JobsHealthRule",
+        [
+            new FieldShape("metric", FieldKind.String) { Required = true, Words = JobsHealthMetricWords.Set },
+            new FieldShape("op", FieldKind.String) { Required = true, Words = JobsHealthOperatorWords.Set },
+            new FieldShape("value", FieldKind.Int64) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -69,20 +76,6 @@ public sealed partial class JobsHealthRule : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("op"u8) ? 1 :
-            -1,
-        5 =>
-            name.SequenceEqual("value"u8) ? 2 :
-            -1,
-        6 =>
-            name.SequenceEqual("metric"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ListJobComplianceForPolicyResponse</c>.</remarks>
 public sealed partial class ListJobComplianceForPolicyResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ListJobComplianceForPolicyResponse",
-        [
-            new FieldShape("jobs", FieldKind.Models),
-            new FieldShape("next_page_token", FieldKind.String),
-            new FieldShape("prev_page_token", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "jobs "u8 +
+        "next_page_token "u8 +
+        "prev_page_token "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ListJobComplianceForPolicyResponse()
@@ -36,7 +35,15 @@ public sealed partial class ListJobComplianceForPolicyResponse : JobsModel
     /// <summary>Token that fetches the page before; absent or empty on the first page.</summary>
     public string? PrevPageToken { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ListJobComplianceForPolicyResponse",
+        [
+            new FieldShape("jobs", FieldKind.Models),
+            new FieldShape("next_page_token", FieldKind.String),
+            new FieldShape("prev_page_token", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,18 +73,6 @@ public sealed partial class ListJobComplianceForPolicyResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("jobs"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("next_page_token"u8) ? 1 :
-            name.SequenceEqual("prev_page_token"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

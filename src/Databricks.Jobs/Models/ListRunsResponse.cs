@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ListRunsResponse</c>.</remarks>
 public sealed partial class ListRunsResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ListRunsResponse",
-        [
-            new FieldShape("has_more", FieldKind.Bool),
-            new FieldShape("next_page_token", FieldKind.String),
-            new FieldShape("prev_page_token", FieldKind.String),
-            new FieldShape("runs", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "has_more "u8 +
+        "next_page_token "u8 +
+        "prev_page_token "u8 +
+        "runs "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ListRunsResponse()
@@ -40,7 +39,16 @@ public sealed partial class ListRunsResponse : JobsModel
     /// <summary>The runs of this page, the latest started first.</summary>
     public List<BaseRun>? Runs { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ListRunsResponse",
+        [
+            new FieldShape("has_more", FieldKind.Bool),
+            new FieldShape("next_page_token", FieldKind.String),
+            new FieldShape("prev_page_token", FieldKind.String),
+            new FieldShape("runs", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -74,21 +82,6 @@ public sealed partial class ListRunsResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("runs"u8) ? 3 :
-            -1,
-        8 =>
-            name.SequenceEqual("has_more"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("next_page_token"u8) ? 1 :
-            name.SequenceEqual("prev_page_token"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>MaintenanceWindow</c>.</remarks>
 public sealed partial class MaintenanceWindow : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "MaintenanceWindow",
-        [
-            new FieldShape("start_hour", FieldKind.Int64) { Required = true },
-            new FieldShape("day_of_week", FieldKind.String) { Required = true, Words = DayOfWeekWords.Set },
-            new FieldShape("timezone_id", FieldKind.String) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "start_hour "u8 +
+        "day_of_week "u8 +
+        "timezone_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public MaintenanceWindow()
@@ -39,7 +38,15 @@ public sealed partial class MaintenanceWindow : JobsModel
     /// <remarks>Required.</remarks>
     public string? TimezoneId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "MaintenanceWindow",
+        [
+            new FieldShape("start_hour", FieldKind.Int64) { Required = true },
+            new FieldShape("day_of_week", FieldKind.String) { Required = true, Words = DayOfWeekWords.Set },
+            new FieldShape("timezone_id", FieldKind.String) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -69,18 +76,6 @@ public sealed partial class MaintenanceWindow : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("start_hour"u8) ? 0 :
-            -1,
-        11 =>
-            name.SequenceEqual("day_of_week"u8) ? 1 :
-            name.SequenceEqual("timezone_id"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ModelTriggerConfiguration</c>.</remarks>
 public sealed partial class ModelTriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ModelTriggerConfiguration",
-        [
-            new FieldShape("condition", FieldKind.String) { Required = true, Words = ModelTriggerConfigurationConditionWords.Set },
-            new FieldShape("aliases", FieldKind.Strings),
-            new FieldShape("min_time_between_triggers_seconds", FieldKind.Int64),
-            new FieldShape("securable_name", FieldKind.String),
-            new FieldShape("wait_after_last_change_seconds", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "condition "u8 +
+        "aliases "u8 +
+        "min_time_between_triggers_seconds "u8 +
+        "securable_name "u8 +
+        "wait_after_last_change_seconds "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ModelTriggerConfiguration()
@@ -45,7 +44,17 @@ public sealed partial class ModelTriggerConfiguration : JobsModel
     /// <summary>Quiet time without a further change before a run starts, in seconds.</summary>
     public long? WaitAfterLastChangeSeconds { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ModelTriggerConfiguration",
+        [
+            new FieldShape("condition", FieldKind.String) { Required = true, Words = ModelTriggerConfigurationConditionWords.Set },
+            new FieldShape("aliases", FieldKind.Strings),
+            new FieldShape("min_time_between_triggers_seconds", FieldKind.Int64),
+            new FieldShape("securable_name", FieldKind.String),
+            new FieldShape("wait_after_last_change_seconds", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -83,26 +92,6 @@ public sealed partial class ModelTriggerConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("aliases"u8) ? 1 :
-            -1,
-        9 =>
-            name.SequenceEqual("condition"u8) ? 0 :
-            -1,
-        14 =>
-            name.SequenceEqual("securable_name"u8) ? 3 :
-            -1,
-        30 =>
-            name.SequenceEqual("wait_after_last_change_seconds"u8) ? 4 :
-            -1,
-        33 =>
-            name.SequenceEqual("min_time_between_triggers_seconds"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

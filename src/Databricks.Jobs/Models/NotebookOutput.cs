@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>NotebookOutput</c>.</remarks>
 public sealed partial class NotebookOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "NotebookOutput",
-        [
-            new FieldShape("result", FieldKind.String),
-            new FieldShape("truncated", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "result "u8 +
+        "truncated "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public NotebookOutput()
@@ -32,7 +31,14 @@ public sealed partial class NotebookOutput : JobsModel
     /// <summary>True if the value was cut short.</summary>
     public bool? Truncated { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "NotebookOutput",
+        [
+            new FieldShape("result", FieldKind.String),
+            new FieldShape("truncated", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class NotebookOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("result"u8) ? 0 :
-            -1,
-        9 =>
-            name.SequenceEqual("truncated"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>NotebookTask</c>.</remarks>
 public sealed partial class NotebookTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "NotebookTask",
-        [
-            new FieldShape("notebook_path", FieldKind.String) { Required = true },
-            new FieldShape("base_parameters", FieldKind.Map),
-            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
-            new FieldShape("warehouse_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "notebook_path "u8 +
+        "base_parameters "u8 +
+        "source "u8 +
+        "warehouse_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public NotebookTask()
@@ -41,7 +40,16 @@ public sealed partial class NotebookTask : JobsModel
     /// <summary>The SQL warehouse to run on, for a notebook that has only SQL cells.</summary>
     public string? WarehouseId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "NotebookTask",
+        [
+            new FieldShape("notebook_path", FieldKind.String) { Required = true },
+            new FieldShape("base_parameters", FieldKind.Map),
+            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
+            new FieldShape("warehouse_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -75,23 +83,6 @@ public sealed partial class NotebookTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("source"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 3 :
-            -1,
-        13 =>
-            name.SequenceEqual("notebook_path"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("base_parameters"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>OutputSchemaInfo</c>.</remarks>
 public sealed partial class OutputSchemaInfo : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "OutputSchemaInfo",
-        [
-            new FieldShape("catalog_name", FieldKind.String),
-            new FieldShape("expiration_time", FieldKind.Time),
-            new FieldShape("schema_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "catalog_name "u8 +
+        "expiration_time "u8 +
+        "schema_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public OutputSchemaInfo()
@@ -36,7 +35,15 @@ public sealed partial class OutputSchemaInfo : JobsModel
     /// <summary>The schema that holds the output.</summary>
     public string? SchemaName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "OutputSchemaInfo",
+        [
+            new FieldShape("catalog_name", FieldKind.String),
+            new FieldShape("expiration_time", FieldKind.Time),
+            new FieldShape("schema_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class OutputSchemaInfo : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("schema_name"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("catalog_name"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("expiration_time"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

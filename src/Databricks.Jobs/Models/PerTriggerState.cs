@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PerTriggerState</c>.</remarks>
 public sealed partial class PerTriggerState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PerTriggerState",
-        [
-            new FieldShape("continuous", FieldKind.Model),
-            new FieldShape("file_arrival", FieldKind.Model),
-            new FieldShape("model", FieldKind.Model),
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("periodic", FieldKind.Model),
-            new FieldShape("schedule", FieldKind.Model),
-            new FieldShape("sql_condition", FieldKind.Model),
-            new FieldShape("table_update", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "continuous "u8 +
+        "file_arrival "u8 +
+        "model "u8 +
+        "pause_status "u8 +
+        "periodic "u8 +
+        "schedule "u8 +
+        "sql_condition "u8 +
+        "table_update "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PerTriggerState()
@@ -56,7 +55,20 @@ public sealed partial class PerTriggerState : JobsModel
     /// <summary>State of a table update trigger.</summary>
     public TableTriggerState? TableUpdate { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PerTriggerState",
+        [
+            new FieldShape("continuous", FieldKind.Model),
+            new FieldShape("file_arrival", FieldKind.Model),
+            new FieldShape("model", FieldKind.Model),
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("periodic", FieldKind.Model),
+            new FieldShape("schedule", FieldKind.Model),
+            new FieldShape("sql_condition", FieldKind.Model),
+            new FieldShape("table_update", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -81,82 +93,59 @@ public sealed partial class PerTriggerState : JobsModel
         switch (field)
         {
             case 0:
-                Continuous = value.Model(static () => new ContinuousTriggerState());
+                Continuous = value.Model(new ContinuousTriggerState());
                 break;
             case 1:
-                FileArrival = value.Model(static () => new FileArrivalTriggerState());
+                FileArrival = value.Model(new FileArrivalTriggerState());
                 break;
             case 2:
-                Model = value.Model(static () => new ModelTriggerState());
+                Model = value.Model(new ModelTriggerState());
                 break;
             case 3:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 4:
-                Periodic = value.Model(static () => new PeriodicTriggerState());
+                Periodic = value.Model(new PeriodicTriggerState());
                 break;
             case 5:
-                Schedule = value.Model(static () => new ScheduleTriggerState());
+                Schedule = value.Model(new ScheduleTriggerState());
                 break;
             case 6:
-                SqlCondition = value.Model(static () => new SqlConditionState());
+                SqlCondition = value.Model(new SqlConditionState());
                 break;
             case 7:
-                TableUpdate = value.Model(static () => new TableTriggerState());
+                TableUpdate = value.Model(new TableTriggerState());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("model"u8) ? 2 :
-            -1,
-        8 =>
-            name.SequenceEqual("periodic"u8) ? 4 :
-            name.SequenceEqual("schedule"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("continuous"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("file_arrival"u8) ? 1 :
-            name.SequenceEqual("pause_status"u8) ? 3 :
-            name.SequenceEqual("table_update"u8) ? 7 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Continuous = context.Model(ref reader, static () => new ContinuousTriggerState());
+                Continuous = context.Model(ref reader, new ContinuousTriggerState());
                 break;
             case 1:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerState());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerState());
                 break;
             case 2:
-                Model = context.Model(ref reader, static () => new ModelTriggerState());
+                Model = context.Model(ref reader, new ModelTriggerState());
                 break;
             case 3:
                 PauseStatus = context.String(ref reader);
                 break;
             case 4:
-                Periodic = context.Model(ref reader, static () => new PeriodicTriggerState());
+                Periodic = context.Model(ref reader, new PeriodicTriggerState());
                 break;
             case 5:
-                Schedule = context.Model(ref reader, static () => new ScheduleTriggerState());
+                Schedule = context.Model(ref reader, new ScheduleTriggerState());
                 break;
             case 6:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionState());
+                SqlCondition = context.Model(ref reader, new SqlConditionState());
                 break;
             case 7:
-                TableUpdate = context.Model(ref reader, static () => new TableTriggerState());
+                TableUpdate = context.Model(ref reader, new TableTriggerState());
                 break;
         }
     }

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PeriodicTriggerConfiguration</c>.</remarks>
 public sealed partial class PeriodicTriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PeriodicTriggerConfiguration",
-        [
-            new FieldShape("interval", FieldKind.Int64) { Required = true },
-            new FieldShape("unit", FieldKind.String) { Required = true, Words = PeriodicTriggerConfigurationTimeUnitWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "interval "u8 +
+        "unit "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PeriodicTriggerConfiguration()
@@ -34,7 +33,14 @@ public sealed partial class PeriodicTriggerConfiguration : JobsModel
     /// <remarks>Required.</remarks>
     public string? Unit { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PeriodicTriggerConfiguration",
+        [
+            new FieldShape("interval", FieldKind.Int64) { Required = true },
+            new FieldShape("unit", FieldKind.String) { Required = true, Words = PeriodicTriggerConfigurationTimeUnitWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -60,17 +66,6 @@ public sealed partial class PeriodicTriggerConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("unit"u8) ? 1 :
-            -1,
-        8 =>
-            name.SequenceEqual("interval"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

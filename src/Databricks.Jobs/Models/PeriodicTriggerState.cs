@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PeriodicTriggerState</c>.</remarks>
 public sealed partial class PeriodicTriggerState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PeriodicTriggerState",
-        [
-            new FieldShape("next_run_time", FieldKind.Time),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "next_run_time "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PeriodicTriggerState()
@@ -28,7 +27,13 @@ public sealed partial class PeriodicTriggerState : JobsModel
     /// <summary>When the next run starts, in milliseconds since 1970 (UTC).</summary>
     public DateTimeOffset? NextRunTime { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PeriodicTriggerState",
+        [
+            new FieldShape("next_run_time", FieldKind.Time),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class PeriodicTriggerState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        13 =>
-            name.SequenceEqual("next_run_time"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

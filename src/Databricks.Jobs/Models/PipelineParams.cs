@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PipelineParams</c>.</remarks>
 public sealed partial class PipelineParams : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PipelineParams",
-        [
-            new FieldShape("full_refresh", FieldKind.Bool),
-            new FieldShape("full_refresh_selection", FieldKind.Strings),
-            new FieldShape("refresh_flow_selection", FieldKind.Strings),
-            new FieldShape("refresh_selection", FieldKind.Strings),
-            new FieldShape("reset_checkpoint_selection", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "full_refresh "u8 +
+        "full_refresh_selection "u8 +
+        "refresh_flow_selection "u8 +
+        "refresh_selection "u8 +
+        "reset_checkpoint_selection "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PipelineParams()
@@ -44,7 +43,17 @@ public sealed partial class PipelineParams : JobsModel
     /// <summary>The streaming flows whose checkpoints are cleared first.</summary>
     public List<string>? ResetCheckpointSelection { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PipelineParams",
+        [
+            new FieldShape("full_refresh", FieldKind.Bool),
+            new FieldShape("full_refresh_selection", FieldKind.Strings),
+            new FieldShape("refresh_flow_selection", FieldKind.Strings),
+            new FieldShape("refresh_selection", FieldKind.Strings),
+            new FieldShape("reset_checkpoint_selection", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,24 +91,6 @@ public sealed partial class PipelineParams : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("full_refresh"u8) ? 0 :
-            -1,
-        17 =>
-            name.SequenceEqual("refresh_selection"u8) ? 3 :
-            -1,
-        22 =>
-            name.SequenceEqual("full_refresh_selection"u8) ? 1 :
-            name.SequenceEqual("refresh_flow_selection"u8) ? 2 :
-            -1,
-        26 =>
-            name.SequenceEqual("reset_checkpoint_selection"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PipelineTask</c>.</remarks>
 public sealed partial class PipelineTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PipelineTask",
-        [
-            new FieldShape("pipeline_id", FieldKind.String) { Required = true },
-            new FieldShape("full_refresh", FieldKind.Bool),
-            new FieldShape("full_refresh_selection", FieldKind.Strings),
-            new FieldShape("parameters", FieldKind.Map),
-            new FieldShape("refresh_flow_selection", FieldKind.Strings),
-            new FieldShape("refresh_selection", FieldKind.Strings),
-            new FieldShape("reset_checkpoint_selection", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "pipeline_id "u8 +
+        "full_refresh "u8 +
+        "full_refresh_selection "u8 +
+        "parameters "u8 +
+        "refresh_flow_selection "u8 +
+        "refresh_selection "u8 +
+        "reset_checkpoint_selection "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PipelineTask()
@@ -53,7 +52,19 @@ public sealed partial class PipelineTask : JobsModel
     /// <summary>The streaming flows whose checkpoints are cleared first.</summary>
     public List<string>? ResetCheckpointSelection { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PipelineTask",
+        [
+            new FieldShape("pipeline_id", FieldKind.String) { Required = true },
+            new FieldShape("full_refresh", FieldKind.Bool),
+            new FieldShape("full_refresh_selection", FieldKind.Strings),
+            new FieldShape("parameters", FieldKind.Map),
+            new FieldShape("refresh_flow_selection", FieldKind.Strings),
+            new FieldShape("refresh_selection", FieldKind.Strings),
+            new FieldShape("reset_checkpoint_selection", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -99,30 +110,6 @@ public sealed partial class PipelineTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 3 :
-            -1,
-        11 =>
-            name.SequenceEqual("pipeline_id"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("full_refresh"u8) ? 1 :
-            -1,
-        17 =>
-            name.SequenceEqual("refresh_selection"u8) ? 5 :
-            -1,
-        22 =>
-            name.SequenceEqual("full_refresh_selection"u8) ? 2 :
-            name.SequenceEqual("refresh_flow_selection"u8) ? 4 :
-            -1,
-        26 =>
-            name.SequenceEqual("reset_checkpoint_selection"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PowerBiModel</c>.</remarks>
 public sealed partial class PowerBiModel : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PowerBiModel",
-        [
-            new FieldShape("authentication_method", FieldKind.String) { Words = AuthenticationMethodWords.Set },
-            new FieldShape("model_name", FieldKind.String),
-            new FieldShape("overwrite_existing", FieldKind.Bool),
-            new FieldShape("storage_mode", FieldKind.String) { Words = StorageModeWords.Set },
-            new FieldShape("workspace_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "authentication_method "u8 +
+        "model_name "u8 +
+        "overwrite_existing "u8 +
+        "storage_mode "u8 +
+        "workspace_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PowerBiModel()
@@ -44,7 +43,17 @@ public sealed partial class PowerBiModel : JobsModel
     /// <summary>The Power BI workspace that holds the model.</summary>
     public string? WorkspaceName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PowerBiModel",
+        [
+            new FieldShape("authentication_method", FieldKind.String) { Words = AuthenticationMethodWords.Set },
+            new FieldShape("model_name", FieldKind.String),
+            new FieldShape("overwrite_existing", FieldKind.Bool),
+            new FieldShape("storage_mode", FieldKind.String) { Words = StorageModeWords.Set },
+            new FieldShape("workspace_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,26 +91,6 @@ public sealed partial class PowerBiModel : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("model_name"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("storage_mode"u8) ? 3 :
-            -1,
-        14 =>
-            name.SequenceEqual("workspace_name"u8) ? 4 :
-            -1,
-        18 =>
-            name.SequenceEqual("overwrite_existing"u8) ? 2 :
-            -1,
-        21 =>
-            name.SequenceEqual("authentication_method"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PowerBiTable</c>.</remarks>
 public sealed partial class PowerBiTable : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PowerBiTable",
-        [
-            new FieldShape("catalog", FieldKind.String),
-            new FieldShape("detect_data_changes_column", FieldKind.String),
-            new FieldShape("incremental_refresh_datetime_column", FieldKind.String),
-            new FieldShape("name", FieldKind.String),
-            new FieldShape("schema", FieldKind.String),
-            new FieldShape("storage_mode", FieldKind.String) { Words = StorageModeWords.Set },
-            new FieldShape("table_type", FieldKind.String) { Words = PowerBiTableTableTypeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "catalog "u8 +
+        "detect_data_changes_column "u8 +
+        "incremental_refresh_datetime_column "u8 +
+        "name "u8 +
+        "schema "u8 +
+        "storage_mode "u8 +
+        "table_type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PowerBiTable()
@@ -52,7 +51,19 @@ public sealed partial class PowerBiTable : JobsModel
     /// <summary>The kind of table or view in Unity Catalog.</summary>
     public string? TableType { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PowerBiTable",
+        [
+            new FieldShape("catalog", FieldKind.String),
+            new FieldShape("detect_data_changes_column", FieldKind.String),
+            new FieldShape("incremental_refresh_datetime_column", FieldKind.String),
+            new FieldShape("name", FieldKind.String),
+            new FieldShape("schema", FieldKind.String),
+            new FieldShape("storage_mode", FieldKind.String) { Words = StorageModeWords.Set },
+            new FieldShape("table_type", FieldKind.String) { Words = PowerBiTableTableTypeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -98,32 +109,6 @@ public sealed partial class PowerBiTable : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 3 :
-            -1,
-        6 =>
-            name.SequenceEqual("schema"u8) ? 4 :
-            -1,
-        7 =>
-            name.SequenceEqual("catalog"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("table_type"u8) ? 6 :
-            -1,
-        12 =>
-            name.SequenceEqual("storage_mode"u8) ? 5 :
-            -1,
-        26 =>
-            name.SequenceEqual("detect_data_changes_column"u8) ? 1 :
-            -1,
-        35 =>
-            name.SequenceEqual("incremental_refresh_datetime_column"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

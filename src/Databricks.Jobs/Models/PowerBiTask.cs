@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PowerBiTask</c>.</remarks>
 public sealed partial class PowerBiTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PowerBiTask",
-        [
-            new FieldShape("connection_resource_name", FieldKind.String),
-            new FieldShape("incremental_refresh_config", FieldKind.Model),
-            new FieldShape("power_bi_gateway_id", FieldKind.String),
-            new FieldShape("power_bi_model", FieldKind.Model),
-            new FieldShape("refresh_after_update", FieldKind.Bool),
-            new FieldShape("tables", FieldKind.Models),
-            new FieldShape("warehouse_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "connection_resource_name "u8 +
+        "incremental_refresh_config "u8 +
+        "power_bi_gateway_id "u8 +
+        "power_bi_model "u8 +
+        "refresh_after_update "u8 +
+        "tables "u8 +
+        "warehouse_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PowerBiTask()
@@ -52,7 +51,19 @@ public sealed partial class PowerBiTask : JobsModel
     /// <summary>The SQL warehouse that Power BI reads from.</summary>
     public string? WarehouseId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PowerBiTask",
+        [
+            new FieldShape("connection_resource_name", FieldKind.String),
+            new FieldShape("incremental_refresh_config", FieldKind.Model),
+            new FieldShape("power_bi_gateway_id", FieldKind.String),
+            new FieldShape("power_bi_model", FieldKind.Model),
+            new FieldShape("refresh_after_update", FieldKind.Bool),
+            new FieldShape("tables", FieldKind.Models),
+            new FieldShape("warehouse_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -79,13 +90,13 @@ public sealed partial class PowerBiTask : JobsModel
                 ConnectionResourceName = value.String();
                 break;
             case 1:
-                IncrementalRefreshConfig = value.Model(static () => new IncrementalRefreshConfig());
+                IncrementalRefreshConfig = value.Model(new IncrementalRefreshConfig());
                 break;
             case 2:
                 PowerBiGatewayId = value.String();
                 break;
             case 3:
-                PowerBiModel = value.Model(static () => new PowerBiModel());
+                PowerBiModel = value.Model(new PowerBiModel());
                 break;
             case 4:
                 RefreshAfterUpdate = value.Bool();
@@ -99,32 +110,6 @@ public sealed partial class PowerBiTask : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("tables"u8) ? 5 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 6 :
-            -1,
-        14 =>
-            name.SequenceEqual("power_bi_model"u8) ? 3 :
-            -1,
-        19 =>
-            name.SequenceEqual("power_bi_gateway_id"u8) ? 2 :
-            -1,
-        20 =>
-            name.SequenceEqual("refresh_after_update"u8) ? 4 :
-            -1,
-        24 =>
-            name.SequenceEqual("connection_resource_name"u8) ? 0 :
-            -1,
-        26 =>
-            name.SequenceEqual("incremental_refresh_config"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
@@ -133,13 +118,13 @@ public sealed partial class PowerBiTask : JobsModel
                 ConnectionResourceName = context.String(ref reader);
                 break;
             case 1:
-                IncrementalRefreshConfig = context.Model(ref reader, static () => new IncrementalRefreshConfig());
+                IncrementalRefreshConfig = context.Model(ref reader, new IncrementalRefreshConfig());
                 break;
             case 2:
                 PowerBiGatewayId = context.String(ref reader);
                 break;
             case 3:
-                PowerBiModel = context.Model(ref reader, static () => new PowerBiModel());
+                PowerBiModel = context.Model(ref reader, new PowerBiModel());
                 break;
             case 4:
                 RefreshAfterUpdate = ModelReadContext.Bool(ref reader);

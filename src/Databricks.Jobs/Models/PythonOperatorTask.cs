@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PythonOperatorTask</c>.</remarks>
 public sealed partial class PythonOperatorTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PythonOperatorTask",
-        [
-            new FieldShape("main", FieldKind.String),
-            new FieldShape("parameters", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "main "u8 +
+        "parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PythonOperatorTask()
@@ -32,7 +31,14 @@ public sealed partial class PythonOperatorTask : JobsModel
     /// <summary>The arguments of the call, in order.</summary>
     public List<PythonOperatorTaskParameter>? Parameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PythonOperatorTask",
+        [
+            new FieldShape("main", FieldKind.String),
+            new FieldShape("parameters", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class PythonOperatorTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("main"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PythonOperatorTaskParameter</c>.</remarks>
 public sealed partial class PythonOperatorTaskParameter : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PythonOperatorTaskParameter",
-        [
-            new FieldShape("name", FieldKind.String),
-            new FieldShape("value", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "name "u8 +
+        "value "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PythonOperatorTaskParameter()
@@ -32,7 +31,14 @@ public sealed partial class PythonOperatorTaskParameter : JobsModel
     /// <summary>The value that is passed.</summary>
     public string? Value { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PythonOperatorTaskParameter",
+        [
+            new FieldShape("name", FieldKind.String),
+            new FieldShape("value", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class PythonOperatorTaskParameter : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 0 :
-            -1,
-        5 =>
-            name.SequenceEqual("value"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

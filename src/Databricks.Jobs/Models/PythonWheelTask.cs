@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>PythonWheelTask</c>.</remarks>
 public sealed partial class PythonWheelTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PythonWheelTask",
-        [
-            new FieldShape("package_name", FieldKind.String) { Required = true },
-            new FieldShape("entry_point", FieldKind.String) { Required = true },
-            new FieldShape("named_parameters", FieldKind.Map),
-            new FieldShape("parameters", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "package_name "u8 +
+        "entry_point "u8 +
+        "named_parameters "u8 +
+        "parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PythonWheelTask()
@@ -42,7 +41,16 @@ public sealed partial class PythonWheelTask : JobsModel
     /// <summary>Plain arguments in order; excludes the named ones.</summary>
     public List<string>? Parameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PythonWheelTask",
+        [
+            new FieldShape("package_name", FieldKind.String) { Required = true },
+            new FieldShape("entry_point", FieldKind.String) { Required = true },
+            new FieldShape("named_parameters", FieldKind.Map),
+            new FieldShape("parameters", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -76,23 +84,6 @@ public sealed partial class PythonWheelTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 3 :
-            -1,
-        11 =>
-            name.SequenceEqual("entry_point"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("package_name"u8) ? 0 :
-            -1,
-        16 =>
-            name.SequenceEqual("named_parameters"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>QueueDetails</c>.</remarks>
 public sealed partial class QueueDetails : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "QueueDetails",
-        [
-            new FieldShape("code", FieldKind.String) { Words = QueueDetailsCodeCodeWords.Set },
-            new FieldShape("message", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "code "u8 +
+        "message "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public QueueDetails()
@@ -32,7 +31,14 @@ public sealed partial class QueueDetails : JobsModel
     /// <summary>The reason in words.</summary>
     public string? Message { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "QueueDetails",
+        [
+            new FieldShape("code", FieldKind.String) { Words = QueueDetailsCodeCodeWords.Set },
+            new FieldShape("message", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class QueueDetails : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("code"u8) ? 0 :
-            -1,
-        7 =>
-            name.SequenceEqual("message"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>QueueSettings</c>.</remarks>
 public sealed partial class QueueSettings : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "QueueSettings",
-        [
-            new FieldShape("enabled", FieldKind.Bool) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "enabled "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public QueueSettings()
@@ -29,7 +28,13 @@ public sealed partial class QueueSettings : JobsModel
     /// <remarks>Required.</remarks>
     public bool? Enabled { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "QueueSettings",
+        [
+            new FieldShape("enabled", FieldKind.Bool) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -51,14 +56,6 @@ public sealed partial class QueueSettings : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("enabled"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

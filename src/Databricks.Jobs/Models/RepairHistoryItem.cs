@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RepairHistoryItem</c>.</remarks>
 public sealed partial class RepairHistoryItem : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RepairHistoryItem",
-        [
-            new FieldShape("effective_performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("end_time", FieldKind.Time),
-            new FieldShape("id", FieldKind.Int64),
-            new FieldShape("start_time", FieldKind.Time),
-            new FieldShape("state", FieldKind.Model),
-            new FieldShape("status", FieldKind.Model),
-            new FieldShape("task_run_ids", FieldKind.Int64s),
-            new FieldShape("type", FieldKind.String) { Words = RepairHistoryItemTypeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "effective_performance_target "u8 +
+        "end_time "u8 +
+        "id "u8 +
+        "start_time "u8 +
+        "state "u8 +
+        "status "u8 +
+        "task_run_ids "u8 +
+        "type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RepairHistoryItem()
@@ -56,7 +55,20 @@ public sealed partial class RepairHistoryItem : JobsModel
     /// <summary>Whether the entry is the original run or a repair.</summary>
     public string? Type { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RepairHistoryItem",
+        [
+            new FieldShape("effective_performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("end_time", FieldKind.Time),
+            new FieldShape("id", FieldKind.Int64),
+            new FieldShape("start_time", FieldKind.Time),
+            new FieldShape("state", FieldKind.Model),
+            new FieldShape("status", FieldKind.Model),
+            new FieldShape("task_run_ids", FieldKind.Int64s),
+            new FieldShape("type", FieldKind.String) { Words = RepairHistoryItemTypeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -93,10 +105,10 @@ public sealed partial class RepairHistoryItem : JobsModel
                 StartTime = value.Time();
                 break;
             case 4:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 5:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 6:
                 TaskRunIds = value.Int64s();
@@ -106,35 +118,6 @@ public sealed partial class RepairHistoryItem : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("id"u8) ? 2 :
-            -1,
-        4 =>
-            name.SequenceEqual("type"u8) ? 7 :
-            -1,
-        5 =>
-            name.SequenceEqual("state"u8) ? 4 :
-            -1,
-        6 =>
-            name.SequenceEqual("status"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("end_time"u8) ? 1 :
-            -1,
-        10 =>
-            name.SequenceEqual("start_time"u8) ? 3 :
-            -1,
-        12 =>
-            name.SequenceEqual("task_run_ids"u8) ? 6 :
-            -1,
-        28 =>
-            name.SequenceEqual("effective_performance_target"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -153,10 +136,10 @@ public sealed partial class RepairHistoryItem : JobsModel
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 4:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 5:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 6:
                 TaskRunIds = ModelReadContext.Int64s(ref reader);

@@ -10,25 +10,24 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RepairRun</c>.</remarks>
 public sealed partial class RepairRun : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RepairRun",
-        [
-            new FieldShape("run_id", FieldKind.Int64) { Required = true },
-            new FieldShape("dbt_commands", FieldKind.Strings),
-            new FieldShape("jar_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("job_parameters", FieldKind.Map),
-            new FieldShape("latest_repair_id", FieldKind.Int64),
-            new FieldShape("notebook_params", FieldKind.Map) { MaxBytes = 10000 },
-            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("pipeline_params", FieldKind.Model),
-            new FieldShape("python_named_params", FieldKind.Map) { MaxBytes = 10000 },
-            new FieldShape("python_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("rerun_all_failed_tasks", FieldKind.Bool),
-            new FieldShape("rerun_dependent_tasks", FieldKind.Bool),
-            new FieldShape("rerun_tasks", FieldKind.Strings),
-            new FieldShape("spark_submit_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("sql_params", FieldKind.Map) { MaxBytes = 10000 },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "run_id "u8 +
+        "dbt_commands "u8 +
+        "jar_params "u8 +
+        "job_parameters "u8 +
+        "latest_repair_id "u8 +
+        "notebook_params "u8 +
+        "performance_target "u8 +
+        "pipeline_params "u8 +
+        "python_named_params "u8 +
+        "python_params "u8 +
+        "rerun_all_failed_tasks "u8 +
+        "rerun_dependent_tasks "u8 +
+        "rerun_tasks "u8 +
+        "spark_submit_params "u8 +
+        "sql_params "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RepairRun()
@@ -91,7 +90,27 @@ public sealed partial class RepairRun : JobsModel
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? SqlParams { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RepairRun",
+        [
+            new FieldShape("run_id", FieldKind.Int64) { Required = true },
+            new FieldShape("dbt_commands", FieldKind.Strings),
+            new FieldShape("jar_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("job_parameters", FieldKind.Map),
+            new FieldShape("latest_repair_id", FieldKind.Int64),
+            new FieldShape("notebook_params", FieldKind.Map) { MaxBytes = 10000 },
+            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("pipeline_params", FieldKind.Model),
+            new FieldShape("python_named_params", FieldKind.Map) { MaxBytes = 10000 },
+            new FieldShape("python_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("rerun_all_failed_tasks", FieldKind.Bool),
+            new FieldShape("rerun_dependent_tasks", FieldKind.Bool),
+            new FieldShape("rerun_tasks", FieldKind.Strings),
+            new FieldShape("spark_submit_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("sql_params", FieldKind.Map) { MaxBytes = 10000 },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -144,7 +163,7 @@ public sealed partial class RepairRun : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 7:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 8:
                 PythonNamedParams = value.Map();
@@ -169,50 +188,6 @@ public sealed partial class RepairRun : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("run_id"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("jar_params"u8) ? 2 :
-            name.SequenceEqual("sql_params"u8) ? 14 :
-            -1,
-        11 =>
-            name.SequenceEqual("rerun_tasks"u8) ? 12 :
-            -1,
-        12 =>
-            name.SequenceEqual("dbt_commands"u8) ? 1 :
-            -1,
-        13 =>
-            name.SequenceEqual("python_params"u8) ? 9 :
-            -1,
-        14 =>
-            name.SequenceEqual("job_parameters"u8) ? 3 :
-            -1,
-        15 =>
-            name.SequenceEqual("notebook_params"u8) ? 5 :
-            name.SequenceEqual("pipeline_params"u8) ? 7 :
-            -1,
-        16 =>
-            name.SequenceEqual("latest_repair_id"u8) ? 4 :
-            -1,
-        18 =>
-            name.SequenceEqual("performance_target"u8) ? 6 :
-            -1,
-        19 =>
-            name.SequenceEqual("python_named_params"u8) ? 8 :
-            name.SequenceEqual("spark_submit_params"u8) ? 13 :
-            -1,
-        21 =>
-            name.SequenceEqual("rerun_dependent_tasks"u8) ? 11 :
-            -1,
-        22 =>
-            name.SequenceEqual("rerun_all_failed_tasks"u8) ? 10 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -240,7 +215,7 @@ public sealed partial class RepairRun : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 7:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 8:
                 PythonNamedParams = context.Map(ref reader);

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RepairRunResponse</c>.</remarks>
 public sealed partial class RepairRunResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RepairRunResponse",
-        [
-            new FieldShape("repair_id", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "repair_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RepairRunResponse()
@@ -28,7 +27,13 @@ public sealed partial class RepairRunResponse : JobsModel
     /// <summary>Id of the new repair; pass it as latest_repair_id in the next one.</summary>
     public long? RepairId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RepairRunResponse",
+        [
+            new FieldShape("repair_id", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class RepairRunResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("repair_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

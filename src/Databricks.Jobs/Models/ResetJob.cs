@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ResetJob</c>.</remarks>
 public sealed partial class ResetJob : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ResetJob",
-        [
-            new FieldShape("job_id", FieldKind.Int64) { Required = true },
-            new FieldShape("new_settings", FieldKind.Model) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "new_settings "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ResetJob()
@@ -34,7 +33,14 @@ public sealed partial class ResetJob : JobsModel
     /// <remarks>Required.</remarks>
     public JobSettings? NewSettings { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ResetJob",
+        [
+            new FieldShape("job_id", FieldKind.Int64) { Required = true },
+            new FieldShape("new_settings", FieldKind.Model) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -56,21 +62,10 @@ public sealed partial class ResetJob : JobsModel
                 JobId = value.Int64();
                 break;
             case 1:
-                NewSettings = value.Model(static () => new JobSettings());
+                NewSettings = value.Model(new JobSettings());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("new_settings"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -80,7 +75,7 @@ public sealed partial class ResetJob : JobsModel
                 JobId = ModelReadContext.Int64(ref reader);
                 break;
             case 1:
-                NewSettings = context.Model(ref reader, static () => new JobSettings());
+                NewSettings = context.Model(ref reader, new JobSettings());
                 break;
         }
     }

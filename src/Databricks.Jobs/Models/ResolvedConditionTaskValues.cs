@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ResolvedConditionTaskValues</c>.</remarks>
 public sealed partial class ResolvedConditionTaskValues : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ResolvedConditionTaskValues",
-        [
-            new FieldShape("left", FieldKind.String),
-            new FieldShape("right", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "left "u8 +
+        "right "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ResolvedConditionTaskValues()
@@ -32,7 +31,14 @@ public sealed partial class ResolvedConditionTaskValues : JobsModel
     /// <summary>Right operand as compared.</summary>
     public string? Right { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ResolvedConditionTaskValues",
+        [
+            new FieldShape("left", FieldKind.String),
+            new FieldShape("right", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class ResolvedConditionTaskValues : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("left"u8) ? 0 :
-            -1,
-        5 =>
-            name.SequenceEqual("right"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

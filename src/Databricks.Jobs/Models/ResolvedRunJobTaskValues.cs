@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ResolvedRunJobTaskValues</c>.</remarks>
 public sealed partial class ResolvedRunJobTaskValues : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ResolvedRunJobTaskValues",
-        [
-            new FieldShape("job_parameters", FieldKind.Map),
-            new FieldShape("parameters", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_parameters "u8 +
+        "parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ResolvedRunJobTaskValues()
@@ -32,7 +31,14 @@ public sealed partial class ResolvedRunJobTaskValues : JobsModel
     /// <summary>Older per-task parameters by name that the started job received.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ResolvedRunJobTaskValues",
+        [
+            new FieldShape("job_parameters", FieldKind.Map),
+            new FieldShape("parameters", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class ResolvedRunJobTaskValues : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 1 :
-            -1,
-        14 =>
-            name.SequenceEqual("job_parameters"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

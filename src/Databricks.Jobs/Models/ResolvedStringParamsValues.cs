@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ResolvedStringParamsValues</c>.</remarks>
 public sealed partial class ResolvedStringParamsValues : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ResolvedStringParamsValues",
-        [
-            new FieldShape("parameters", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "parameters "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ResolvedStringParamsValues()
@@ -28,7 +27,13 @@ public sealed partial class ResolvedStringParamsValues : JobsModel
     /// <summary>Arguments that the task received, in order.</summary>
     public List<string>? Parameters { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ResolvedStringParamsValues",
+        [
+            new FieldShape("parameters", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class ResolvedStringParamsValues : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

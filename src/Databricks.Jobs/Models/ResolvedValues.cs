@@ -10,25 +10,24 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ResolvedValues</c>.</remarks>
 public sealed partial class ResolvedValues : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ResolvedValues",
-        [
-            new FieldShape("agentic_task", FieldKind.Model),
-            new FieldShape("ai_runtime_task", FieldKind.Model),
-            new FieldShape("alert_task", FieldKind.Model),
-            new FieldShape("condition_task", FieldKind.Model),
-            new FieldShape("dbt_task", FieldKind.Model),
-            new FieldShape("genie_task", FieldKind.Model),
-            new FieldShape("notebook_task", FieldKind.Model),
-            new FieldShape("pipeline_task", FieldKind.Model),
-            new FieldShape("python_wheel_task", FieldKind.Model),
-            new FieldShape("run_job_task", FieldKind.Model),
-            new FieldShape("simulation_task", FieldKind.Model),
-            new FieldShape("spark_jar_task", FieldKind.Model),
-            new FieldShape("spark_python_task", FieldKind.Model),
-            new FieldShape("spark_submit_task", FieldKind.Model),
-            new FieldShape("sql_task", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "agentic_task "u8 +
+        "ai_runtime_task "u8 +
+        "alert_task "u8 +
+        "condition_task "u8 +
+        "dbt_task "u8 +
+        "genie_task "u8 +
+        "notebook_task "u8 +
+        "pipeline_task "u8 +
+        "python_wheel_task "u8 +
+        "run_job_task "u8 +
+        "simulation_task "u8 +
+        "spark_jar_task "u8 +
+        "spark_python_task "u8 +
+        "spark_submit_task "u8 +
+        "sql_task "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ResolvedValues()
@@ -84,7 +83,27 @@ public sealed partial class ResolvedValues : JobsModel
     /// <summary>Resolved parameters of a SQL task.</summary>
     public ResolvedParamPairValues? SqlTask { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ResolvedValues",
+        [
+            new FieldShape("agentic_task", FieldKind.Model),
+            new FieldShape("ai_runtime_task", FieldKind.Model),
+            new FieldShape("alert_task", FieldKind.Model),
+            new FieldShape("condition_task", FieldKind.Model),
+            new FieldShape("dbt_task", FieldKind.Model),
+            new FieldShape("genie_task", FieldKind.Model),
+            new FieldShape("notebook_task", FieldKind.Model),
+            new FieldShape("pipeline_task", FieldKind.Model),
+            new FieldShape("python_wheel_task", FieldKind.Model),
+            new FieldShape("run_job_task", FieldKind.Model),
+            new FieldShape("simulation_task", FieldKind.Model),
+            new FieldShape("spark_jar_task", FieldKind.Model),
+            new FieldShape("spark_python_task", FieldKind.Model),
+            new FieldShape("spark_submit_task", FieldKind.Model),
+            new FieldShape("sql_task", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -116,135 +135,101 @@ public sealed partial class ResolvedValues : JobsModel
         switch (field)
         {
             case 0:
-                AgenticTask = value.Model(static () => new ResolvedValuesAgenticTaskResolvedValues());
+                AgenticTask = value.Model(new ResolvedValuesAgenticTaskResolvedValues());
                 break;
             case 1:
-                AiRuntimeTask = value.Model(static () => new ResolvedValuesAiRuntimeTaskResolvedValues());
+                AiRuntimeTask = value.Model(new ResolvedValuesAiRuntimeTaskResolvedValues());
                 break;
             case 2:
-                AlertTask = value.Model(static () => new ResolvedValuesAlertTaskResolvedValues());
+                AlertTask = value.Model(new ResolvedValuesAlertTaskResolvedValues());
                 break;
             case 3:
-                ConditionTask = value.Model(static () => new ResolvedConditionTaskValues());
+                ConditionTask = value.Model(new ResolvedConditionTaskValues());
                 break;
             case 4:
-                DbtTask = value.Model(static () => new ResolvedDbtTaskValues());
+                DbtTask = value.Model(new ResolvedDbtTaskValues());
                 break;
             case 5:
-                GenieTask = value.Model(static () => new ResolvedValuesGenieTaskResolvedValues());
+                GenieTask = value.Model(new ResolvedValuesGenieTaskResolvedValues());
                 break;
             case 6:
-                NotebookTask = value.Model(static () => new ResolvedNotebookTaskValues());
+                NotebookTask = value.Model(new ResolvedNotebookTaskValues());
                 break;
             case 7:
-                PipelineTask = value.Model(static () => new ResolvedPipelineTaskValues());
+                PipelineTask = value.Model(new ResolvedPipelineTaskValues());
                 break;
             case 8:
-                PythonWheelTask = value.Model(static () => new ResolvedPythonWheelTaskValues());
+                PythonWheelTask = value.Model(new ResolvedPythonWheelTaskValues());
                 break;
             case 9:
-                RunJobTask = value.Model(static () => new ResolvedRunJobTaskValues());
+                RunJobTask = value.Model(new ResolvedRunJobTaskValues());
                 break;
             case 10:
-                SimulationTask = value.Model(static () => new ResolvedParamPairValues());
+                SimulationTask = value.Model(new ResolvedParamPairValues());
                 break;
             case 11:
-                SparkJarTask = value.Model(static () => new ResolvedStringParamsValues());
+                SparkJarTask = value.Model(new ResolvedStringParamsValues());
                 break;
             case 12:
-                SparkPythonTask = value.Model(static () => new ResolvedStringParamsValues());
+                SparkPythonTask = value.Model(new ResolvedStringParamsValues());
                 break;
             case 13:
-                SparkSubmitTask = value.Model(static () => new ResolvedStringParamsValues());
+                SparkSubmitTask = value.Model(new ResolvedStringParamsValues());
                 break;
             case 14:
-                SqlTask = value.Model(static () => new ResolvedParamPairValues());
+                SqlTask = value.Model(new ResolvedParamPairValues());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("dbt_task"u8) ? 4 :
-            name.SequenceEqual("sql_task"u8) ? 14 :
-            -1,
-        10 =>
-            name.SequenceEqual("alert_task"u8) ? 2 :
-            name.SequenceEqual("genie_task"u8) ? 5 :
-            -1,
-        12 =>
-            name.SequenceEqual("agentic_task"u8) ? 0 :
-            name.SequenceEqual("run_job_task"u8) ? 9 :
-            -1,
-        13 =>
-            name.SequenceEqual("notebook_task"u8) ? 6 :
-            name.SequenceEqual("pipeline_task"u8) ? 7 :
-            -1,
-        14 =>
-            name.SequenceEqual("condition_task"u8) ? 3 :
-            name.SequenceEqual("spark_jar_task"u8) ? 11 :
-            -1,
-        15 =>
-            name.SequenceEqual("ai_runtime_task"u8) ? 1 :
-            name.SequenceEqual("simulation_task"u8) ? 10 :
-            -1,
-        17 =>
-            name.SequenceEqual("python_wheel_task"u8) ? 8 :
-            name.SequenceEqual("spark_python_task"u8) ? 12 :
-            name.SequenceEqual("spark_submit_task"u8) ? 13 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                AgenticTask = context.Model(ref reader, static () => new ResolvedValuesAgenticTaskResolvedValues());
+                AgenticTask = context.Model(ref reader, new ResolvedValuesAgenticTaskResolvedValues());
                 break;
             case 1:
-                AiRuntimeTask = context.Model(ref reader, static () => new ResolvedValuesAiRuntimeTaskResolvedValues());
+                AiRuntimeTask = context.Model(ref reader, new ResolvedValuesAiRuntimeTaskResolvedValues());
                 break;
             case 2:
-                AlertTask = context.Model(ref reader, static () => new ResolvedValuesAlertTaskResolvedValues());
+                AlertTask = context.Model(ref reader, new ResolvedValuesAlertTaskResolvedValues());
                 break;
             case 3:
-                ConditionTask = context.Model(ref reader, static () => new ResolvedConditionTaskValues());
+                ConditionTask = context.Model(ref reader, new ResolvedConditionTaskValues());
                 break;
             case 4:
-                DbtTask = context.Model(ref reader, static () => new ResolvedDbtTaskValues());
+                DbtTask = context.Model(ref reader, new ResolvedDbtTaskValues());
                 break;
             case 5:
-                GenieTask = context.Model(ref reader, static () => new ResolvedValuesGenieTaskResolvedValues());
+                GenieTask = context.Model(ref reader, new ResolvedValuesGenieTaskResolvedValues());
                 break;
             case 6:
-                NotebookTask = context.Model(ref reader, static () => new ResolvedNotebookTaskValues());
+                NotebookTask = context.Model(ref reader, new ResolvedNotebookTaskValues());
                 break;
             case 7:
-                PipelineTask = context.Model(ref reader, static () => new ResolvedPipelineTaskValues());
+                PipelineTask = context.Model(ref reader, new ResolvedPipelineTaskValues());
                 break;
             case 8:
-                PythonWheelTask = context.Model(ref reader, static () => new ResolvedPythonWheelTaskValues());
+                PythonWheelTask = context.Model(ref reader, new ResolvedPythonWheelTaskValues());
                 break;
             case 9:
-                RunJobTask = context.Model(ref reader, static () => new ResolvedRunJobTaskValues());
+                RunJobTask = context.Model(ref reader, new ResolvedRunJobTaskValues());
                 break;
             case 10:
-                SimulationTask = context.Model(ref reader, static () => new ResolvedParamPairValues());
+                SimulationTask = context.Model(ref reader, new ResolvedParamPairValues());
                 break;
             case 11:
-                SparkJarTask = context.Model(ref reader, static () => new ResolvedStringParamsValues());
+                SparkJarTask = context.Model(ref reader, new ResolvedStringParamsValues());
                 break;
             case 12:
-                SparkPythonTask = context.Model(ref reader, static () => new ResolvedStringParamsValues());
+                SparkPythonTask = context.Model(ref reader, new ResolvedStringParamsValues());
                 break;
             case 13:
-                SparkSubmitTask = context.Model(ref reader, static () => new ResolvedStringParamsValues());
+                SparkSubmitTask = context.Model(ref reader, new ResolvedStringParamsValues());
                 break;
             case 14:
-                SqlTask = context.Model(ref reader, static () => new ResolvedParamPairValues());
+                SqlTask = context.Model(ref reader, new ResolvedParamPairValues());
                 break;
         }
     }

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunConditionTask</c>.</remarks>
 public sealed partial class RunConditionTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunConditionTask",
-        [
-            new FieldShape("op", FieldKind.String) { Required = true, Words = ConditionTaskOpWords.Set },
-            new FieldShape("left", FieldKind.String) { Required = true },
-            new FieldShape("right", FieldKind.String) { Required = true },
-            new FieldShape("outcome", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "op "u8 +
+        "left "u8 +
+        "right "u8 +
+        "outcome "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunConditionTask()
@@ -43,7 +42,16 @@ public sealed partial class RunConditionTask : JobsModel
     /// <summary>Result of the comparison, 'true' or 'false'; present once evaluated.</summary>
     public string? Outcome { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunConditionTask",
+        [
+            new FieldShape("op", FieldKind.String) { Required = true, Words = ConditionTaskOpWords.Set },
+            new FieldShape("left", FieldKind.String) { Required = true },
+            new FieldShape("right", FieldKind.String) { Required = true },
+            new FieldShape("outcome", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -77,23 +85,6 @@ public sealed partial class RunConditionTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("op"u8) ? 0 :
-            -1,
-        4 =>
-            name.SequenceEqual("left"u8) ? 1 :
-            -1,
-        5 =>
-            name.SequenceEqual("right"u8) ? 2 :
-            -1,
-        7 =>
-            name.SequenceEqual("outcome"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

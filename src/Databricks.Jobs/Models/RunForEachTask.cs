@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunForEachTask</c>.</remarks>
 public sealed partial class RunForEachTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunForEachTask",
-        [
-            new FieldShape("inputs", FieldKind.String) { Required = true },
-            new FieldShape("task", FieldKind.Model) { Required = true },
-            new FieldShape("concurrency", FieldKind.Int64) { Max = 100 },
-            new FieldShape("stats", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "inputs "u8 +
+        "task "u8 +
+        "concurrency "u8 +
+        "stats "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunForEachTask()
@@ -43,7 +42,16 @@ public sealed partial class RunForEachTask : JobsModel
     /// <summary>Counts of iterations and of their error messages so far.</summary>
     public ForEachStats? Stats { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunForEachTask",
+        [
+            new FieldShape("inputs", FieldKind.String) { Required = true },
+            new FieldShape("task", FieldKind.Model) { Required = true },
+            new FieldShape("concurrency", FieldKind.Int64) { Max = 100 },
+            new FieldShape("stats", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,33 +75,16 @@ public sealed partial class RunForEachTask : JobsModel
                 Inputs = value.String();
                 break;
             case 1:
-                Task = value.Model(static () => new Task());
+                Task = value.Model(new Task());
                 break;
             case 2:
                 Concurrency = value.Int64();
                 break;
             case 3:
-                Stats = value.Model(static () => new ForEachStats());
+                Stats = value.Model(new ForEachStats());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("task"u8) ? 1 :
-            -1,
-        5 =>
-            name.SequenceEqual("stats"u8) ? 3 :
-            -1,
-        6 =>
-            name.SequenceEqual("inputs"u8) ? 0 :
-            -1,
-        11 =>
-            name.SequenceEqual("concurrency"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -103,13 +94,13 @@ public sealed partial class RunForEachTask : JobsModel
                 Inputs = context.String(ref reader);
                 break;
             case 1:
-                Task = context.Model(ref reader, static () => new Task());
+                Task = context.Model(ref reader, new Task());
                 break;
             case 2:
                 Concurrency = ModelReadContext.Int64(ref reader);
                 break;
             case 3:
-                Stats = context.Model(ref reader, static () => new ForEachStats());
+                Stats = context.Model(ref reader, new ForEachStats());
                 break;
         }
     }

@@ -10,20 +10,19 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunJobTask</c>.</remarks>
 public sealed partial class RunJobTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunJobTask",
-        [
-            new FieldShape("job_id", FieldKind.Int64) { Required = true },
-            new FieldShape("dbt_commands", FieldKind.Strings),
-            new FieldShape("jar_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("job_parameters", FieldKind.Map),
-            new FieldShape("notebook_params", FieldKind.Map) { MaxBytes = 10000 },
-            new FieldShape("pipeline_params", FieldKind.Model),
-            new FieldShape("python_named_params", FieldKind.Map) { MaxBytes = 10000 },
-            new FieldShape("python_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("spark_submit_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("sql_params", FieldKind.Map) { MaxBytes = 10000 },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "dbt_commands "u8 +
+        "jar_params "u8 +
+        "job_parameters "u8 +
+        "notebook_params "u8 +
+        "pipeline_params "u8 +
+        "python_named_params "u8 +
+        "python_params "u8 +
+        "spark_submit_params "u8 +
+        "sql_params "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunJobTask()
@@ -71,7 +70,22 @@ public sealed partial class RunJobTask : JobsModel
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? SqlParams { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunJobTask",
+        [
+            new FieldShape("job_id", FieldKind.Int64) { Required = true },
+            new FieldShape("dbt_commands", FieldKind.Strings),
+            new FieldShape("jar_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("job_parameters", FieldKind.Map),
+            new FieldShape("notebook_params", FieldKind.Map) { MaxBytes = 10000 },
+            new FieldShape("pipeline_params", FieldKind.Model),
+            new FieldShape("python_named_params", FieldKind.Map) { MaxBytes = 10000 },
+            new FieldShape("python_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("spark_submit_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("sql_params", FieldKind.Map) { MaxBytes = 10000 },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -113,7 +127,7 @@ public sealed partial class RunJobTask : JobsModel
                 NotebookParams = value.Map();
                 break;
             case 5:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 6:
                 PythonNamedParams = value.Map();
@@ -129,35 +143,6 @@ public sealed partial class RunJobTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("jar_params"u8) ? 2 :
-            name.SequenceEqual("sql_params"u8) ? 9 :
-            -1,
-        12 =>
-            name.SequenceEqual("dbt_commands"u8) ? 1 :
-            -1,
-        13 =>
-            name.SequenceEqual("python_params"u8) ? 7 :
-            -1,
-        14 =>
-            name.SequenceEqual("job_parameters"u8) ? 3 :
-            -1,
-        15 =>
-            name.SequenceEqual("notebook_params"u8) ? 4 :
-            name.SequenceEqual("pipeline_params"u8) ? 5 :
-            -1,
-        19 =>
-            name.SequenceEqual("python_named_params"u8) ? 6 :
-            name.SequenceEqual("spark_submit_params"u8) ? 8 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -179,7 +164,7 @@ public sealed partial class RunJobTask : JobsModel
                 NotebookParams = context.Map(ref reader);
                 break;
             case 5:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 6:
                 PythonNamedParams = context.Map(ref reader);

@@ -10,24 +10,23 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunNow</c>.</remarks>
 public sealed partial class RunNow : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunNow",
-        [
-            new FieldShape("job_id", FieldKind.Int64) { Required = true },
-            new FieldShape("dbt_commands", FieldKind.Strings),
-            new FieldShape("idempotency_token", FieldKind.String) { MaxLength = 64 },
-            new FieldShape("jar_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("job_parameters", FieldKind.Map),
-            new FieldShape("notebook_params", FieldKind.Map) { MaxBytes = 10000 },
-            new FieldShape("only", FieldKind.Strings),
-            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("pipeline_params", FieldKind.Model),
-            new FieldShape("python_named_params", FieldKind.Map) { MaxBytes = 10000 },
-            new FieldShape("python_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("queue", FieldKind.Model),
-            new FieldShape("spark_submit_params", FieldKind.Strings) { MaxBytes = 10000 },
-            new FieldShape("sql_params", FieldKind.Map) { MaxBytes = 10000 },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "dbt_commands "u8 +
+        "idempotency_token "u8 +
+        "jar_params "u8 +
+        "job_parameters "u8 +
+        "notebook_params "u8 +
+        "only "u8 +
+        "performance_target "u8 +
+        "pipeline_params "u8 +
+        "python_named_params "u8 +
+        "python_params "u8 +
+        "queue "u8 +
+        "spark_submit_params "u8 +
+        "sql_params "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunNow()
@@ -88,7 +87,26 @@ public sealed partial class RunNow : JobsModel
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? SqlParams { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunNow",
+        [
+            new FieldShape("job_id", FieldKind.Int64) { Required = true },
+            new FieldShape("dbt_commands", FieldKind.Strings),
+            new FieldShape("idempotency_token", FieldKind.String) { MaxLength = 64 },
+            new FieldShape("jar_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("job_parameters", FieldKind.Map),
+            new FieldShape("notebook_params", FieldKind.Map) { MaxBytes = 10000 },
+            new FieldShape("only", FieldKind.Strings),
+            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("pipeline_params", FieldKind.Model),
+            new FieldShape("python_named_params", FieldKind.Map) { MaxBytes = 10000 },
+            new FieldShape("python_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("queue", FieldKind.Model),
+            new FieldShape("spark_submit_params", FieldKind.Strings) { MaxBytes = 10000 },
+            new FieldShape("sql_params", FieldKind.Map) { MaxBytes = 10000 },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -143,7 +161,7 @@ public sealed partial class RunNow : JobsModel
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 8:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 9:
                 PythonNamedParams = value.Map();
@@ -152,7 +170,7 @@ public sealed partial class RunNow : JobsModel
                 PythonParams = value.Strings();
                 break;
             case 11:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 12:
                 SparkSubmitParams = value.Strings();
@@ -162,47 +180,6 @@ public sealed partial class RunNow : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("only"u8) ? 6 :
-            -1,
-        5 =>
-            name.SequenceEqual("queue"u8) ? 11 :
-            -1,
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("jar_params"u8) ? 3 :
-            name.SequenceEqual("sql_params"u8) ? 13 :
-            -1,
-        12 =>
-            name.SequenceEqual("dbt_commands"u8) ? 1 :
-            -1,
-        13 =>
-            name.SequenceEqual("python_params"u8) ? 10 :
-            -1,
-        14 =>
-            name.SequenceEqual("job_parameters"u8) ? 4 :
-            -1,
-        15 =>
-            name.SequenceEqual("notebook_params"u8) ? 5 :
-            name.SequenceEqual("pipeline_params"u8) ? 8 :
-            -1,
-        17 =>
-            name.SequenceEqual("idempotency_token"u8) ? 2 :
-            -1,
-        18 =>
-            name.SequenceEqual("performance_target"u8) ? 7 :
-            -1,
-        19 =>
-            name.SequenceEqual("python_named_params"u8) ? 9 :
-            name.SequenceEqual("spark_submit_params"u8) ? 12 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -233,7 +210,7 @@ public sealed partial class RunNow : JobsModel
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 8:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 9:
                 PythonNamedParams = context.Map(ref reader);
@@ -242,7 +219,7 @@ public sealed partial class RunNow : JobsModel
                 PythonParams = context.Strings(ref reader);
                 break;
             case 11:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 12:
                 SparkSubmitParams = context.Strings(ref reader);

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunNowResponse</c>.</remarks>
 public sealed partial class RunNowResponse : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunNowResponse",
-        [
-            new FieldShape("number_in_job", FieldKind.Int64),
-            new FieldShape("run_id", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "number_in_job "u8 +
+        "run_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunNowResponse()
@@ -32,7 +31,14 @@ public sealed partial class RunNowResponse : JobsModel
     /// <summary>Id of the run that was started.</summary>
     public long? RunId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunNowResponse",
+        [
+            new FieldShape("number_in_job", FieldKind.Int64),
+            new FieldShape("run_id", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class RunNowResponse : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("run_id"u8) ? 1 :
-            -1,
-        13 =>
-            name.SequenceEqual("number_in_job"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,28 +10,27 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunOutput</c>.</remarks>
 public sealed partial class RunOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunOutput",
-        [
-            new FieldShape("agentic_task_output", FieldKind.Model),
-            new FieldShape("ai_runtime_task_output", FieldKind.Model),
-            new FieldShape("alert_output", FieldKind.Model),
-            new FieldShape("clean_rooms_notebook_output", FieldKind.Model),
-            new FieldShape("dashboard_output", FieldKind.Model),
-            new FieldShape("dbt_cloud_output", FieldKind.Model),
-            new FieldShape("dbt_output", FieldKind.Model),
-            new FieldShape("dbt_platform_output", FieldKind.Model),
-            new FieldShape("error", FieldKind.String),
-            new FieldShape("error_trace", FieldKind.String),
-            new FieldShape("genie_task_output", FieldKind.Model),
-            new FieldShape("info", FieldKind.String),
-            new FieldShape("logs", FieldKind.String),
-            new FieldShape("logs_truncated", FieldKind.Bool),
-            new FieldShape("metadata", FieldKind.Model),
-            new FieldShape("notebook_output", FieldKind.Model),
-            new FieldShape("run_job_output", FieldKind.Model),
-            new FieldShape("sql_output", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "agentic_task_output "u8 +
+        "ai_runtime_task_output "u8 +
+        "alert_output "u8 +
+        "clean_rooms_notebook_output "u8 +
+        "dashboard_output "u8 +
+        "dbt_cloud_output "u8 +
+        "dbt_output "u8 +
+        "dbt_platform_output "u8 +
+        "error "u8 +
+        "error_trace "u8 +
+        "genie_task_output "u8 +
+        "info "u8 +
+        "logs "u8 +
+        "logs_truncated "u8 +
+        "metadata "u8 +
+        "notebook_output "u8 +
+        "run_job_output "u8 +
+        "sql_output "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunOutput()
@@ -96,7 +95,30 @@ public sealed partial class RunOutput : JobsModel
     /// <summary>Result of the query, alert or dashboard when the task was a SQL task.</summary>
     public SqlOutput? SqlOutput { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunOutput",
+        [
+            new FieldShape("agentic_task_output", FieldKind.Model),
+            new FieldShape("ai_runtime_task_output", FieldKind.Model),
+            new FieldShape("alert_output", FieldKind.Model),
+            new FieldShape("clean_rooms_notebook_output", FieldKind.Model),
+            new FieldShape("dashboard_output", FieldKind.Model),
+            new FieldShape("dbt_cloud_output", FieldKind.Model),
+            new FieldShape("dbt_output", FieldKind.Model),
+            new FieldShape("dbt_platform_output", FieldKind.Model),
+            new FieldShape("error", FieldKind.String),
+            new FieldShape("error_trace", FieldKind.String),
+            new FieldShape("genie_task_output", FieldKind.Model),
+            new FieldShape("info", FieldKind.String),
+            new FieldShape("logs", FieldKind.String),
+            new FieldShape("logs_truncated", FieldKind.Bool),
+            new FieldShape("metadata", FieldKind.Model),
+            new FieldShape("notebook_output", FieldKind.Model),
+            new FieldShape("run_job_output", FieldKind.Model),
+            new FieldShape("sql_output", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -131,28 +153,28 @@ public sealed partial class RunOutput : JobsModel
         switch (field)
         {
             case 0:
-                AgenticTaskOutput = value.Model(static () => new AgenticTaskOutput());
+                AgenticTaskOutput = value.Model(new AgenticTaskOutput());
                 break;
             case 1:
-                AiRuntimeTaskOutput = value.Model(static () => new AiRuntimeTaskOutput());
+                AiRuntimeTaskOutput = value.Model(new AiRuntimeTaskOutput());
                 break;
             case 2:
-                AlertOutput = value.Model(static () => new AlertTaskOutput());
+                AlertOutput = value.Model(new AlertTaskOutput());
                 break;
             case 3:
-                CleanRoomsNotebookOutput = value.Model(static () => new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
+                CleanRoomsNotebookOutput = value.Model(new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
                 break;
             case 4:
-                DashboardOutput = value.Model(static () => new DashboardTaskOutput());
+                DashboardOutput = value.Model(new DashboardTaskOutput());
                 break;
             case 5:
-                DbtCloudOutput = value.Model(static () => new DbtCloudTaskOutput());
+                DbtCloudOutput = value.Model(new DbtCloudTaskOutput());
                 break;
             case 6:
-                DbtOutput = value.Model(static () => new DbtOutput());
+                DbtOutput = value.Model(new DbtOutput());
                 break;
             case 7:
-                DbtPlatformOutput = value.Model(static () => new DbtPlatformTaskOutput());
+                DbtPlatformOutput = value.Model(new DbtPlatformTaskOutput());
                 break;
             case 8:
                 Error = value.String();
@@ -161,7 +183,7 @@ public sealed partial class RunOutput : JobsModel
                 ErrorTrace = value.String();
                 break;
             case 10:
-                GenieTaskOutput = value.Model(static () => new GenieTaskOutput());
+                GenieTaskOutput = value.Model(new GenieTaskOutput());
                 break;
             case 11:
                 Info = value.String();
@@ -173,96 +195,47 @@ public sealed partial class RunOutput : JobsModel
                 LogsTruncated = value.Bool();
                 break;
             case 14:
-                Metadata = value.Model(static () => new Run());
+                Metadata = value.Model(new Run());
                 break;
             case 15:
-                NotebookOutput = value.Model(static () => new NotebookOutput());
+                NotebookOutput = value.Model(new NotebookOutput());
                 break;
             case 16:
-                RunJobOutput = value.Model(static () => new RunJobOutput());
+                RunJobOutput = value.Model(new RunJobOutput());
                 break;
             case 17:
-                SqlOutput = value.Model(static () => new SqlOutput());
+                SqlOutput = value.Model(new SqlOutput());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("info"u8) ? 11 :
-            name.SequenceEqual("logs"u8) ? 12 :
-            -1,
-        5 =>
-            name.SequenceEqual("error"u8) ? 8 :
-            -1,
-        8 =>
-            name.SequenceEqual("metadata"u8) ? 14 :
-            -1,
-        10 =>
-            name.SequenceEqual("dbt_output"u8) ? 6 :
-            name.SequenceEqual("sql_output"u8) ? 17 :
-            -1,
-        11 =>
-            name.SequenceEqual("error_trace"u8) ? 9 :
-            -1,
-        12 =>
-            name.SequenceEqual("alert_output"u8) ? 2 :
-            -1,
-        14 =>
-            name.SequenceEqual("logs_truncated"u8) ? 13 :
-            name.SequenceEqual("run_job_output"u8) ? 16 :
-            -1,
-        15 =>
-            name.SequenceEqual("notebook_output"u8) ? 15 :
-            -1,
-        16 =>
-            name.SequenceEqual("dashboard_output"u8) ? 4 :
-            name.SequenceEqual("dbt_cloud_output"u8) ? 5 :
-            -1,
-        17 =>
-            name.SequenceEqual("genie_task_output"u8) ? 10 :
-            -1,
-        19 =>
-            name.SequenceEqual("agentic_task_output"u8) ? 0 :
-            name.SequenceEqual("dbt_platform_output"u8) ? 7 :
-            -1,
-        22 =>
-            name.SequenceEqual("ai_runtime_task_output"u8) ? 1 :
-            -1,
-        27 =>
-            name.SequenceEqual("clean_rooms_notebook_output"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                AgenticTaskOutput = context.Model(ref reader, static () => new AgenticTaskOutput());
+                AgenticTaskOutput = context.Model(ref reader, new AgenticTaskOutput());
                 break;
             case 1:
-                AiRuntimeTaskOutput = context.Model(ref reader, static () => new AiRuntimeTaskOutput());
+                AiRuntimeTaskOutput = context.Model(ref reader, new AiRuntimeTaskOutput());
                 break;
             case 2:
-                AlertOutput = context.Model(ref reader, static () => new AlertTaskOutput());
+                AlertOutput = context.Model(ref reader, new AlertTaskOutput());
                 break;
             case 3:
-                CleanRoomsNotebookOutput = context.Model(ref reader, static () => new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
+                CleanRoomsNotebookOutput = context.Model(ref reader, new CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput());
                 break;
             case 4:
-                DashboardOutput = context.Model(ref reader, static () => new DashboardTaskOutput());
+                DashboardOutput = context.Model(ref reader, new DashboardTaskOutput());
                 break;
             case 5:
-                DbtCloudOutput = context.Model(ref reader, static () => new DbtCloudTaskOutput());
+                DbtCloudOutput = context.Model(ref reader, new DbtCloudTaskOutput());
                 break;
             case 6:
-                DbtOutput = context.Model(ref reader, static () => new DbtOutput());
+                DbtOutput = context.Model(ref reader, new DbtOutput());
                 break;
             case 7:
-                DbtPlatformOutput = context.Model(ref reader, static () => new DbtPlatformTaskOutput());
+                DbtPlatformOutput = context.Model(ref reader, new DbtPlatformTaskOutput());
                 break;
             case 8:
                 Error = context.String(ref reader);
@@ -271,7 +244,7 @@ public sealed partial class RunOutput : JobsModel
                 ErrorTrace = context.String(ref reader);
                 break;
             case 10:
-                GenieTaskOutput = context.Model(ref reader, static () => new GenieTaskOutput());
+                GenieTaskOutput = context.Model(ref reader, new GenieTaskOutput());
                 break;
             case 11:
                 Info = context.String(ref reader);
@@ -283,16 +256,16 @@ public sealed partial class RunOutput : JobsModel
                 LogsTruncated = ModelReadContext.Bool(ref reader);
                 break;
             case 14:
-                Metadata = context.Model(ref reader, static () => new Run());
+                Metadata = context.Model(ref reader, new Run());
                 break;
             case 15:
-                NotebookOutput = context.Model(ref reader, static () => new NotebookOutput());
+                NotebookOutput = context.Model(ref reader, new NotebookOutput());
                 break;
             case 16:
-                RunJobOutput = context.Model(ref reader, static () => new RunJobOutput());
+                RunJobOutput = context.Model(ref reader, new RunJobOutput());
                 break;
             case 17:
-                SqlOutput = context.Model(ref reader, static () => new SqlOutput());
+                SqlOutput = context.Model(ref reader, new SqlOutput());
                 break;
         }
     }

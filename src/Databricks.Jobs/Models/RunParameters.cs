@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunParameters</c>.</remarks>
 public sealed partial class RunParameters : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunParameters",
-        [
-            new FieldShape("dbt_commands", FieldKind.Strings),
-            new FieldShape("jar_params", FieldKind.Strings),
-            new FieldShape("notebook_params", FieldKind.Map),
-            new FieldShape("pipeline_params", FieldKind.Model),
-            new FieldShape("python_named_params", FieldKind.Map),
-            new FieldShape("python_params", FieldKind.Strings),
-            new FieldShape("spark_submit_params", FieldKind.Strings),
-            new FieldShape("sql_params", FieldKind.Map),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dbt_commands "u8 +
+        "jar_params "u8 +
+        "notebook_params "u8 +
+        "pipeline_params "u8 +
+        "python_named_params "u8 +
+        "python_params "u8 +
+        "spark_submit_params "u8 +
+        "sql_params "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunParameters()
@@ -56,7 +55,20 @@ public sealed partial class RunParameters : JobsModel
     /// <summary>Values by name that SQL tasks received.</summary>
     public Dictionary<string, string>? SqlParams { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunParameters",
+        [
+            new FieldShape("dbt_commands", FieldKind.Strings),
+            new FieldShape("jar_params", FieldKind.Strings),
+            new FieldShape("notebook_params", FieldKind.Map),
+            new FieldShape("pipeline_params", FieldKind.Model),
+            new FieldShape("python_named_params", FieldKind.Map),
+            new FieldShape("python_params", FieldKind.Strings),
+            new FieldShape("spark_submit_params", FieldKind.Strings),
+            new FieldShape("sql_params", FieldKind.Map),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -90,7 +102,7 @@ public sealed partial class RunParameters : JobsModel
                 NotebookParams = value.Map();
                 break;
             case 3:
-                PipelineParams = value.Model(static () => new PipelineParams());
+                PipelineParams = value.Model(new PipelineParams());
                 break;
             case 4:
                 PythonNamedParams = value.Map();
@@ -107,29 +119,6 @@ public sealed partial class RunParameters : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("jar_params"u8) ? 1 :
-            name.SequenceEqual("sql_params"u8) ? 7 :
-            -1,
-        12 =>
-            name.SequenceEqual("dbt_commands"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("python_params"u8) ? 5 :
-            -1,
-        15 =>
-            name.SequenceEqual("notebook_params"u8) ? 2 :
-            name.SequenceEqual("pipeline_params"u8) ? 3 :
-            -1,
-        19 =>
-            name.SequenceEqual("python_named_params"u8) ? 4 :
-            name.SequenceEqual("spark_submit_params"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
@@ -144,7 +133,7 @@ public sealed partial class RunParameters : JobsModel
                 NotebookParams = context.Map(ref reader);
                 break;
             case 3:
-                PipelineParams = context.Model(ref reader, static () => new PipelineParams());
+                PipelineParams = context.Model(ref reader, new PipelineParams());
                 break;
             case 4:
                 PythonNamedParams = context.Map(ref reader);

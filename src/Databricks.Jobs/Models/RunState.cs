@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunState</c>.</remarks>
 public sealed partial class RunState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunState",
-        [
-            new FieldShape("life_cycle_state", FieldKind.String) { Words = RunLifeCycleStateWords.Set },
-            new FieldShape("queue_reason", FieldKind.String),
-            new FieldShape("result_state", FieldKind.String) { Words = RunResultStateWords.Set },
-            new FieldShape("state_message", FieldKind.String),
-            new FieldShape("user_cancelled_or_timedout", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "life_cycle_state "u8 +
+        "queue_reason "u8 +
+        "result_state "u8 +
+        "state_message "u8 +
+        "user_cancelled_or_timedout "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunState()
@@ -44,7 +43,17 @@ public sealed partial class RunState : JobsModel
     /// <summary>True when a user canceled the run or it ran into its timeout.</summary>
     public bool? UserCancelledOrTimedout { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunState",
+        [
+            new FieldShape("life_cycle_state", FieldKind.String) { Words = RunLifeCycleStateWords.Set },
+            new FieldShape("queue_reason", FieldKind.String),
+            new FieldShape("result_state", FieldKind.String) { Words = RunResultStateWords.Set },
+            new FieldShape("state_message", FieldKind.String),
+            new FieldShape("user_cancelled_or_timedout", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,24 +91,6 @@ public sealed partial class RunState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("queue_reason"u8) ? 1 :
-            name.SequenceEqual("result_state"u8) ? 2 :
-            -1,
-        13 =>
-            name.SequenceEqual("state_message"u8) ? 3 :
-            -1,
-        16 =>
-            name.SequenceEqual("life_cycle_state"u8) ? 0 :
-            -1,
-        26 =>
-            name.SequenceEqual("user_cancelled_or_timedout"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunStatus</c>.</remarks>
 public sealed partial class RunStatus : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunStatus",
-        [
-            new FieldShape("queue_details", FieldKind.Model),
-            new FieldShape("state", FieldKind.String) { Words = RunLifecycleStateV2StateWords.Set },
-            new FieldShape("termination_details", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "queue_details "u8 +
+        "state "u8 +
+        "termination_details "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunStatus()
@@ -36,7 +35,15 @@ public sealed partial class RunStatus : JobsModel
     /// <summary>How and why the run ended; present once it terminates.</summary>
     public TerminationDetails? TerminationDetails { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunStatus",
+        [
+            new FieldShape("queue_details", FieldKind.Model),
+            new FieldShape("state", FieldKind.String) { Words = RunLifecycleStateV2StateWords.Set },
+            new FieldShape("termination_details", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -56,43 +63,29 @@ public sealed partial class RunStatus : JobsModel
         switch (field)
         {
             case 0:
-                QueueDetails = value.Model(static () => new QueueDetails());
+                QueueDetails = value.Model(new QueueDetails());
                 break;
             case 1:
                 State = value.Word(RunLifecycleStateV2StateWords.Set);
                 break;
             case 2:
-                TerminationDetails = value.Model(static () => new TerminationDetails());
+                TerminationDetails = value.Model(new TerminationDetails());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("state"u8) ? 1 :
-            -1,
-        13 =>
-            name.SequenceEqual("queue_details"u8) ? 0 :
-            -1,
-        19 =>
-            name.SequenceEqual("termination_details"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                QueueDetails = context.Model(ref reader, static () => new QueueDetails());
+                QueueDetails = context.Model(ref reader, new QueueDetails());
                 break;
             case 1:
                 State = context.String(ref reader);
                 break;
             case 2:
-                TerminationDetails = context.Model(ref reader, static () => new TerminationDetails());
+                TerminationDetails = context.Model(ref reader, new TerminationDetails());
                 break;
         }
     }

@@ -10,69 +10,68 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>RunTask</c>.</remarks>
 public sealed partial class RunTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "RunTask",
-        [
-            new FieldShape("task_key", FieldKind.String) { Required = true },
-            new FieldShape("agentic_task", FieldKind.Model),
-            new FieldShape("ai_runtime_task", FieldKind.Model),
-            new FieldShape("alert_task", FieldKind.Model),
-            new FieldShape("attempt_number", FieldKind.Int64),
-            new FieldShape("clean_rooms_notebook_task", FieldKind.Model),
-            new FieldShape("cleanup_duration", FieldKind.Duration),
-            new FieldShape("cluster_instance", FieldKind.Model),
-            new FieldShape("compute", FieldKind.Model),
-            new FieldShape("condition_task", FieldKind.Model),
-            new FieldShape("dashboard_task", FieldKind.Model),
-            new FieldShape("dbt_cloud_task", FieldKind.Model),
-            new FieldShape("dbt_platform_task", FieldKind.Model),
-            new FieldShape("dbt_task", FieldKind.Model),
-            new FieldShape("depends_on", FieldKind.Models),
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("disable_auto_optimization", FieldKind.Bool),
-            new FieldShape("disabled", FieldKind.Bool),
-            new FieldShape("effective_performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("effective_serverless_compute_id", FieldKind.String),
-            new FieldShape("email_notifications", FieldKind.Model),
-            new FieldShape("end_time", FieldKind.Time),
-            new FieldShape("environment_key", FieldKind.String),
-            new FieldShape("environment_variables_key", FieldKind.String),
-            new FieldShape("execution_duration", FieldKind.Duration),
-            new FieldShape("existing_cluster_id", FieldKind.String),
-            new FieldShape("for_each_task", FieldKind.Model),
-            new FieldShape("gen_ai_compute_task", FieldKind.Model),
-            new FieldShape("genie_task", FieldKind.Model),
-            new FieldShape("git_source", FieldKind.Model),
-            new FieldShape("job_cluster_key", FieldKind.String),
-            new FieldShape("libraries", FieldKind.Models),
-            new FieldShape("max_retries", FieldKind.Int64),
-            new FieldShape("min_retry_interval_millis", FieldKind.Int64),
-            new FieldShape("new_cluster", FieldKind.Model),
-            new FieldShape("notebook_task", FieldKind.Model),
-            new FieldShape("notification_settings", FieldKind.Model),
-            new FieldShape("pipeline_task", FieldKind.Model),
-            new FieldShape("power_bi_task", FieldKind.Model),
-            new FieldShape("python_operator_task", FieldKind.Model),
-            new FieldShape("python_wheel_task", FieldKind.Model),
-            new FieldShape("queue_duration", FieldKind.Duration),
-            new FieldShape("resolved_values", FieldKind.Model),
-            new FieldShape("retry_on_timeout", FieldKind.Bool),
-            new FieldShape("run_duration", FieldKind.Duration),
-            new FieldShape("run_id", FieldKind.Int64),
-            new FieldShape("run_if", FieldKind.String) { Words = RunIfWords.Set },
-            new FieldShape("run_job_task", FieldKind.Model),
-            new FieldShape("run_page_url", FieldKind.String),
-            new FieldShape("setup_duration", FieldKind.Duration),
-            new FieldShape("spark_jar_task", FieldKind.Model),
-            new FieldShape("spark_python_task", FieldKind.Model),
-            new FieldShape("spark_submit_task", FieldKind.Model),
-            new FieldShape("sql_task", FieldKind.Model),
-            new FieldShape("start_time", FieldKind.Time),
-            new FieldShape("state", FieldKind.Model),
-            new FieldShape("status", FieldKind.Model),
-            new FieldShape("timeout_seconds", FieldKind.Int64),
-            new FieldShape("webhook_notifications", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "task_key "u8 +
+        "agentic_task "u8 +
+        "ai_runtime_task "u8 +
+        "alert_task "u8 +
+        "attempt_number "u8 +
+        "clean_rooms_notebook_task "u8 +
+        "cleanup_duration "u8 +
+        "cluster_instance "u8 +
+        "compute "u8 +
+        "condition_task "u8 +
+        "dashboard_task "u8 +
+        "dbt_cloud_task "u8 +
+        "dbt_platform_task "u8 +
+        "dbt_task "u8 +
+        "depends_on "u8 +
+        "description "u8 +
+        "disable_auto_optimization "u8 +
+        "disabled "u8 +
+        "effective_performance_target "u8 +
+        "effective_serverless_compute_id "u8 +
+        "email_notifications "u8 +
+        "end_time "u8 +
+        "environment_key "u8 +
+        "environment_variables_key "u8 +
+        "execution_duration "u8 +
+        "existing_cluster_id "u8 +
+        "for_each_task "u8 +
+        "gen_ai_compute_task "u8 +
+        "genie_task "u8 +
+        "git_source "u8 +
+        "job_cluster_key "u8 +
+        "libraries "u8 +
+        "max_retries "u8 +
+        "min_retry_interval_millis "u8 +
+        "new_cluster "u8 +
+        "notebook_task "u8 +
+        "notification_settings "u8 +
+        "pipeline_task "u8 +
+        "power_bi_task "u8 +
+        "python_operator_task "u8 +
+        "python_wheel_task "u8 +
+        "queue_duration "u8 +
+        "resolved_values "u8 +
+        "retry_on_timeout "u8 +
+        "run_duration "u8 +
+        "run_id "u8 +
+        "run_if "u8 +
+        "run_job_task "u8 +
+        "run_page_url "u8 +
+        "setup_duration "u8 +
+        "spark_jar_task "u8 +
+        "spark_python_task "u8 +
+        "spark_submit_task "u8 +
+        "sql_task "u8 +
+        "start_time "u8 +
+        "state "u8 +
+        "status "u8 +
+        "timeout_seconds "u8 +
+        "webhook_notifications "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public RunTask()
@@ -263,7 +262,71 @@ public sealed partial class RunTask : JobsModel
     /// <summary>Webhooks called when the task run starts, succeeds, fails or is slow.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "RunTask",
+        [
+            new FieldShape("task_key", FieldKind.String) { Required = true },
+            new FieldShape("agentic_task", FieldKind.Model),
+            new FieldShape("ai_runtime_task", FieldKind.Model),
+            new FieldShape("alert_task", FieldKind.Model),
+            new FieldShape("attempt_number", FieldKind.Int64),
+            new FieldShape("clean_rooms_notebook_task", FieldKind.Model),
+            new FieldShape("cleanup_duration", FieldKind.Duration),
+            new FieldShape("cluster_instance", FieldKind.Model),
+            new FieldShape("compute", FieldKind.Model),
+            new FieldShape("condition_task", FieldKind.Model),
+            new FieldShape("dashboard_task", FieldKind.Model),
+            new FieldShape("dbt_cloud_task", FieldKind.Model),
+            new FieldShape("dbt_platform_task", FieldKind.Model),
+            new FieldShape("dbt_task", FieldKind.Model),
+            new FieldShape("depends_on", FieldKind.Models),
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("disable_auto_optimization", FieldKind.Bool),
+            new FieldShape("disabled", FieldKind.Bool),
+            new FieldShape("effective_performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("effective_serverless_compute_id", FieldKind.String),
+            new FieldShape("email_notifications", FieldKind.Model),
+            new FieldShape("end_time", FieldKind.Time),
+            new FieldShape("environment_key", FieldKind.String),
+            new FieldShape("environment_variables_key", FieldKind.String),
+            new FieldShape("execution_duration", FieldKind.Duration),
+            new FieldShape("existing_cluster_id", FieldKind.String),
+            new FieldShape("for_each_task", FieldKind.Model),
+            new FieldShape("gen_ai_compute_task", FieldKind.Model),
+            new FieldShape("genie_task", FieldKind.Model),
+            new FieldShape("git_source", FieldKind.Model),
+            new FieldShape("job_cluster_key", FieldKind.String),
+            new FieldShape("libraries", FieldKind.Models),
+            new FieldShape("max_retries", FieldKind.Int64),
+            new FieldShape("min_retry_interval_millis", FieldKind.Int64),
+            new FieldShape("new_cluster", FieldKind.Model),
+            new FieldShape("notebook_task", FieldKind.Model),
+            new FieldShape("notification_settings", FieldKind.Model),
+            new FieldShape("pipeline_task", FieldKind.Model),
+            new FieldShape("power_bi_task", FieldKind.Model),
+            new FieldShape("python_operator_task", FieldKind.Model),
+            new FieldShape("python_wheel_task", FieldKind.Model),
+            new FieldShape("queue_duration", FieldKind.Duration),
+            new FieldShape("resolved_values", FieldKind.Model),
+            new FieldShape("retry_on_timeout", FieldKind.Bool),
+            new FieldShape("run_duration", FieldKind.Duration),
+            new FieldShape("run_id", FieldKind.Int64),
+            new FieldShape("run_if", FieldKind.String) { Words = RunIfWords.Set },
+            new FieldShape("run_job_task", FieldKind.Model),
+            new FieldShape("run_page_url", FieldKind.String),
+            new FieldShape("setup_duration", FieldKind.Duration),
+            new FieldShape("spark_jar_task", FieldKind.Model),
+            new FieldShape("spark_python_task", FieldKind.Model),
+            new FieldShape("spark_submit_task", FieldKind.Model),
+            new FieldShape("sql_task", FieldKind.Model),
+            new FieldShape("start_time", FieldKind.Time),
+            new FieldShape("state", FieldKind.Model),
+            new FieldShape("status", FieldKind.Model),
+            new FieldShape("timeout_seconds", FieldKind.Int64),
+            new FieldShape("webhook_notifications", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -342,43 +405,43 @@ public sealed partial class RunTask : JobsModel
                 TaskKey = value.String();
                 break;
             case 1:
-                AgenticTask = value.Model(static () => new AgenticTask());
+                AgenticTask = value.Model(new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = value.Model(static () => new AiRuntimeTask());
+                AiRuntimeTask = value.Model(new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = value.Model(static () => new AlertTask());
+                AlertTask = value.Model(new AlertTask());
                 break;
             case 4:
                 AttemptNumber = value.Int64();
                 break;
             case 5:
-                CleanRoomsNotebookTask = value.Model(static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = value.Model(new CleanRoomsNotebookTask());
                 break;
             case 6:
                 CleanupDuration = value.Duration();
                 break;
             case 7:
-                ClusterInstance = value.Model(static () => new ClusterInstance());
+                ClusterInstance = value.Model(new ClusterInstance());
                 break;
             case 8:
-                Compute = value.Model(static () => new Compute());
+                Compute = value.Model(new Compute());
                 break;
             case 9:
-                ConditionTask = value.Model(static () => new RunConditionTask());
+                ConditionTask = value.Model(new RunConditionTask());
                 break;
             case 10:
-                DashboardTask = value.Model(static () => new DashboardTask());
+                DashboardTask = value.Model(new DashboardTask());
                 break;
             case 11:
-                DbtCloudTask = value.Model(static () => new DbtCloudTask());
+                DbtCloudTask = value.Model(new DbtCloudTask());
                 break;
             case 12:
-                DbtPlatformTask = value.Model(static () => new DbtPlatformTask());
+                DbtPlatformTask = value.Model(new DbtPlatformTask());
                 break;
             case 13:
-                DbtTask = value.Model(static () => new DbtTask());
+                DbtTask = value.Model(new DbtTask());
                 break;
             case 14:
                 DependsOn = value.Models(static () => new TaskDependency());
@@ -399,7 +462,7 @@ public sealed partial class RunTask : JobsModel
                 EffectiveServerlessComputeId = value.String();
                 break;
             case 20:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 21:
                 EndTime = value.Time();
@@ -417,16 +480,16 @@ public sealed partial class RunTask : JobsModel
                 ExistingClusterId = value.String();
                 break;
             case 26:
-                ForEachTask = value.Model(static () => new RunForEachTask());
+                ForEachTask = value.Model(new RunForEachTask());
                 break;
             case 27:
-                GenAiComputeTask = value.Model(static () => new GenAiComputeTask());
+                GenAiComputeTask = value.Model(new GenAiComputeTask());
                 break;
             case 28:
-                GenieTask = value.Model(static () => new GenieTask());
+                GenieTask = value.Model(new GenieTask());
                 break;
             case 29:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 30:
                 JobClusterKey = value.String();
@@ -441,31 +504,31 @@ public sealed partial class RunTask : JobsModel
                 MinRetryIntervalMillis = value.Int64();
                 break;
             case 34:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
             case 35:
-                NotebookTask = value.Model(static () => new NotebookTask());
+                NotebookTask = value.Model(new NotebookTask());
                 break;
             case 36:
-                NotificationSettings = value.Model(static () => new TaskNotificationSettings());
+                NotificationSettings = value.Model(new TaskNotificationSettings());
                 break;
             case 37:
-                PipelineTask = value.Model(static () => new PipelineTask());
+                PipelineTask = value.Model(new PipelineTask());
                 break;
             case 38:
-                PowerBiTask = value.Model(static () => new PowerBiTask());
+                PowerBiTask = value.Model(new PowerBiTask());
                 break;
             case 39:
-                PythonOperatorTask = value.Model(static () => new PythonOperatorTask());
+                PythonOperatorTask = value.Model(new PythonOperatorTask());
                 break;
             case 40:
-                PythonWheelTask = value.Model(static () => new PythonWheelTask());
+                PythonWheelTask = value.Model(new PythonWheelTask());
                 break;
             case 41:
                 QueueDuration = value.Duration();
                 break;
             case 42:
-                ResolvedValues = value.Model(static () => new ResolvedValues());
+                ResolvedValues = value.Model(new ResolvedValues());
                 break;
             case 43:
                 RetryOnTimeout = value.Bool();
@@ -480,7 +543,7 @@ public sealed partial class RunTask : JobsModel
                 RunIf = value.Word(RunIfWords.Set);
                 break;
             case 47:
-                RunJobTask = value.Model(static () => new RunJobTask());
+                RunJobTask = value.Model(new RunJobTask());
                 break;
             case 48:
                 RunPageUrl = value.String();
@@ -489,138 +552,34 @@ public sealed partial class RunTask : JobsModel
                 SetupDuration = value.Duration();
                 break;
             case 50:
-                SparkJarTask = value.Model(static () => new SparkJarTask());
+                SparkJarTask = value.Model(new SparkJarTask());
                 break;
             case 51:
-                SparkPythonTask = value.Model(static () => new SparkPythonTask());
+                SparkPythonTask = value.Model(new SparkPythonTask());
                 break;
             case 52:
-                SparkSubmitTask = value.Model(static () => new SparkSubmitTask());
+                SparkSubmitTask = value.Model(new SparkSubmitTask());
                 break;
             case 53:
-                SqlTask = value.Model(static () => new SqlTask());
+                SqlTask = value.Model(new SqlTask());
                 break;
             case 54:
                 StartTime = value.Time();
                 break;
             case 55:
-                State = value.Model(static () => new RunState());
+                State = value.Model(new RunState());
                 break;
             case 56:
-                Status = value.Model(static () => new RunStatus());
+                Status = value.Model(new RunStatus());
                 break;
             case 57:
                 TimeoutSeconds = value.Int64();
                 break;
             case 58:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("state"u8) ? 55 :
-            -1,
-        6 =>
-            name.SequenceEqual("run_id"u8) ? 45 :
-            name.SequenceEqual("run_if"u8) ? 46 :
-            name.SequenceEqual("status"u8) ? 56 :
-            -1,
-        7 =>
-            name.SequenceEqual("compute"u8) ? 8 :
-            -1,
-        8 =>
-            name.SequenceEqual("task_key"u8) ? 0 :
-            name.SequenceEqual("dbt_task"u8) ? 13 :
-            name.SequenceEqual("disabled"u8) ? 17 :
-            name.SequenceEqual("end_time"u8) ? 21 :
-            name.SequenceEqual("sql_task"u8) ? 53 :
-            -1,
-        9 =>
-            name.SequenceEqual("libraries"u8) ? 31 :
-            -1,
-        10 =>
-            name.SequenceEqual("alert_task"u8) ? 3 :
-            name.SequenceEqual("depends_on"u8) ? 14 :
-            name.SequenceEqual("genie_task"u8) ? 28 :
-            name.SequenceEqual("git_source"u8) ? 29 :
-            name.SequenceEqual("start_time"u8) ? 54 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 15 :
-            name.SequenceEqual("max_retries"u8) ? 32 :
-            name.SequenceEqual("new_cluster"u8) ? 34 :
-            -1,
-        12 =>
-            name.SequenceEqual("agentic_task"u8) ? 1 :
-            name.SequenceEqual("run_duration"u8) ? 44 :
-            name.SequenceEqual("run_job_task"u8) ? 47 :
-            name.SequenceEqual("run_page_url"u8) ? 48 :
-            -1,
-        13 =>
-            name.SequenceEqual("for_each_task"u8) ? 26 :
-            name.SequenceEqual("notebook_task"u8) ? 35 :
-            name.SequenceEqual("pipeline_task"u8) ? 37 :
-            name.SequenceEqual("power_bi_task"u8) ? 38 :
-            -1,
-        14 =>
-            name.SequenceEqual("attempt_number"u8) ? 4 :
-            name.SequenceEqual("condition_task"u8) ? 9 :
-            name.SequenceEqual("dashboard_task"u8) ? 10 :
-            name.SequenceEqual("dbt_cloud_task"u8) ? 11 :
-            name.SequenceEqual("queue_duration"u8) ? 41 :
-            name.SequenceEqual("setup_duration"u8) ? 49 :
-            name.SequenceEqual("spark_jar_task"u8) ? 50 :
-            -1,
-        15 =>
-            name.SequenceEqual("ai_runtime_task"u8) ? 2 :
-            name.SequenceEqual("environment_key"u8) ? 22 :
-            name.SequenceEqual("job_cluster_key"u8) ? 30 :
-            name.SequenceEqual("resolved_values"u8) ? 42 :
-            name.SequenceEqual("timeout_seconds"u8) ? 57 :
-            -1,
-        16 =>
-            name.SequenceEqual("cleanup_duration"u8) ? 6 :
-            name.SequenceEqual("cluster_instance"u8) ? 7 :
-            name.SequenceEqual("retry_on_timeout"u8) ? 43 :
-            -1,
-        17 =>
-            name.SequenceEqual("dbt_platform_task"u8) ? 12 :
-            name.SequenceEqual("python_wheel_task"u8) ? 40 :
-            name.SequenceEqual("spark_python_task"u8) ? 51 :
-            name.SequenceEqual("spark_submit_task"u8) ? 52 :
-            -1,
-        18 =>
-            name.SequenceEqual("execution_duration"u8) ? 24 :
-            -1,
-        19 =>
-            name.SequenceEqual("email_notifications"u8) ? 20 :
-            name.SequenceEqual("existing_cluster_id"u8) ? 25 :
-            name.SequenceEqual("gen_ai_compute_task"u8) ? 27 :
-            -1,
-        20 =>
-            name.SequenceEqual("python_operator_task"u8) ? 39 :
-            -1,
-        21 =>
-            name.SequenceEqual("notification_settings"u8) ? 36 :
-            name.SequenceEqual("webhook_notifications"u8) ? 58 :
-            -1,
-        25 =>
-            name.SequenceEqual("clean_rooms_notebook_task"u8) ? 5 :
-            name.SequenceEqual("disable_auto_optimization"u8) ? 16 :
-            name.SequenceEqual("environment_variables_key"u8) ? 23 :
-            name.SequenceEqual("min_retry_interval_millis"u8) ? 33 :
-            -1,
-        28 =>
-            name.SequenceEqual("effective_performance_target"u8) ? 18 :
-            -1,
-        31 =>
-            name.SequenceEqual("effective_serverless_compute_id"u8) ? 19 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -630,43 +589,43 @@ public sealed partial class RunTask : JobsModel
                 TaskKey = context.String(ref reader);
                 break;
             case 1:
-                AgenticTask = context.Model(ref reader, static () => new AgenticTask());
+                AgenticTask = context.Model(ref reader, new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = context.Model(ref reader, static () => new AiRuntimeTask());
+                AiRuntimeTask = context.Model(ref reader, new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = context.Model(ref reader, static () => new AlertTask());
+                AlertTask = context.Model(ref reader, new AlertTask());
                 break;
             case 4:
                 AttemptNumber = ModelReadContext.Int64(ref reader);
                 break;
             case 5:
-                CleanRoomsNotebookTask = context.Model(ref reader, static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = context.Model(ref reader, new CleanRoomsNotebookTask());
                 break;
             case 6:
                 CleanupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 7:
-                ClusterInstance = context.Model(ref reader, static () => new ClusterInstance());
+                ClusterInstance = context.Model(ref reader, new ClusterInstance());
                 break;
             case 8:
-                Compute = context.Model(ref reader, static () => new Compute());
+                Compute = context.Model(ref reader, new Compute());
                 break;
             case 9:
-                ConditionTask = context.Model(ref reader, static () => new RunConditionTask());
+                ConditionTask = context.Model(ref reader, new RunConditionTask());
                 break;
             case 10:
-                DashboardTask = context.Model(ref reader, static () => new DashboardTask());
+                DashboardTask = context.Model(ref reader, new DashboardTask());
                 break;
             case 11:
-                DbtCloudTask = context.Model(ref reader, static () => new DbtCloudTask());
+                DbtCloudTask = context.Model(ref reader, new DbtCloudTask());
                 break;
             case 12:
-                DbtPlatformTask = context.Model(ref reader, static () => new DbtPlatformTask());
+                DbtPlatformTask = context.Model(ref reader, new DbtPlatformTask());
                 break;
             case 13:
-                DbtTask = context.Model(ref reader, static () => new DbtTask());
+                DbtTask = context.Model(ref reader, new DbtTask());
                 break;
             case 14:
                 DependsOn = context.Models(ref reader, static () => new TaskDependency());
@@ -687,7 +646,7 @@ public sealed partial class RunTask : JobsModel
                 EffectiveServerlessComputeId = context.String(ref reader);
                 break;
             case 20:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 21:
                 EndTime = ModelReadContext.Time(ref reader);
@@ -705,16 +664,16 @@ public sealed partial class RunTask : JobsModel
                 ExistingClusterId = context.String(ref reader);
                 break;
             case 26:
-                ForEachTask = context.Model(ref reader, static () => new RunForEachTask());
+                ForEachTask = context.Model(ref reader, new RunForEachTask());
                 break;
             case 27:
-                GenAiComputeTask = context.Model(ref reader, static () => new GenAiComputeTask());
+                GenAiComputeTask = context.Model(ref reader, new GenAiComputeTask());
                 break;
             case 28:
-                GenieTask = context.Model(ref reader, static () => new GenieTask());
+                GenieTask = context.Model(ref reader, new GenieTask());
                 break;
             case 29:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 30:
                 JobClusterKey = context.String(ref reader);
@@ -729,31 +688,31 @@ public sealed partial class RunTask : JobsModel
                 MinRetryIntervalMillis = ModelReadContext.Int64(ref reader);
                 break;
             case 34:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
             case 35:
-                NotebookTask = context.Model(ref reader, static () => new NotebookTask());
+                NotebookTask = context.Model(ref reader, new NotebookTask());
                 break;
             case 36:
-                NotificationSettings = context.Model(ref reader, static () => new TaskNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new TaskNotificationSettings());
                 break;
             case 37:
-                PipelineTask = context.Model(ref reader, static () => new PipelineTask());
+                PipelineTask = context.Model(ref reader, new PipelineTask());
                 break;
             case 38:
-                PowerBiTask = context.Model(ref reader, static () => new PowerBiTask());
+                PowerBiTask = context.Model(ref reader, new PowerBiTask());
                 break;
             case 39:
-                PythonOperatorTask = context.Model(ref reader, static () => new PythonOperatorTask());
+                PythonOperatorTask = context.Model(ref reader, new PythonOperatorTask());
                 break;
             case 40:
-                PythonWheelTask = context.Model(ref reader, static () => new PythonWheelTask());
+                PythonWheelTask = context.Model(ref reader, new PythonWheelTask());
                 break;
             case 41:
                 QueueDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 42:
-                ResolvedValues = context.Model(ref reader, static () => new ResolvedValues());
+                ResolvedValues = context.Model(ref reader, new ResolvedValues());
                 break;
             case 43:
                 RetryOnTimeout = ModelReadContext.Bool(ref reader);
@@ -768,7 +727,7 @@ public sealed partial class RunTask : JobsModel
                 RunIf = context.String(ref reader);
                 break;
             case 47:
-                RunJobTask = context.Model(ref reader, static () => new RunJobTask());
+                RunJobTask = context.Model(ref reader, new RunJobTask());
                 break;
             case 48:
                 RunPageUrl = context.String(ref reader);
@@ -777,31 +736,31 @@ public sealed partial class RunTask : JobsModel
                 SetupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 50:
-                SparkJarTask = context.Model(ref reader, static () => new SparkJarTask());
+                SparkJarTask = context.Model(ref reader, new SparkJarTask());
                 break;
             case 51:
-                SparkPythonTask = context.Model(ref reader, static () => new SparkPythonTask());
+                SparkPythonTask = context.Model(ref reader, new SparkPythonTask());
                 break;
             case 52:
-                SparkSubmitTask = context.Model(ref reader, static () => new SparkSubmitTask());
+                SparkSubmitTask = context.Model(ref reader, new SparkSubmitTask());
                 break;
             case 53:
-                SqlTask = context.Model(ref reader, static () => new SqlTask());
+                SqlTask = context.Model(ref reader, new SqlTask());
                 break;
             case 54:
                 StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 55:
-                State = context.Model(ref reader, static () => new RunState());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 56:
-                Status = context.Model(ref reader, static () => new RunStatus());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 57:
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 58:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SparkJarTask</c>.</remarks>
 public sealed partial class SparkJarTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SparkJarTask",
-        [
-            new FieldShape("jar_uri", FieldKind.String),
-            new FieldShape("main_class_name", FieldKind.String),
-            new FieldShape("parameters", FieldKind.Strings),
-            new FieldShape("run_as_repl", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "jar_uri "u8 +
+        "main_class_name "u8 +
+        "parameters "u8 +
+        "run_as_repl "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SparkJarTask()
@@ -40,7 +39,16 @@ public sealed partial class SparkJarTask : JobsModel
     /// <summary>Deprecated; false is no longer accepted.</summary>
     public bool? RunAsRepl { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SparkJarTask",
+        [
+            new FieldShape("jar_uri", FieldKind.String),
+            new FieldShape("main_class_name", FieldKind.String),
+            new FieldShape("parameters", FieldKind.Strings),
+            new FieldShape("run_as_repl", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -74,23 +82,6 @@ public sealed partial class SparkJarTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("jar_uri"u8) ? 0 :
-            -1,
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 2 :
-            -1,
-        11 =>
-            name.SequenceEqual("run_as_repl"u8) ? 3 :
-            -1,
-        15 =>
-            name.SequenceEqual("main_class_name"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SparkPythonTask</c>.</remarks>
 public sealed partial class SparkPythonTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SparkPythonTask",
-        [
-            new FieldShape("python_file", FieldKind.String) { Required = true },
-            new FieldShape("parameters", FieldKind.Strings),
-            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "python_file "u8 +
+        "parameters "u8 +
+        "source "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SparkPythonTask()
@@ -37,7 +36,15 @@ public sealed partial class SparkPythonTask : JobsModel
     /// <summary>Whether the file lies in the workspace or in the job's Git repository.</summary>
     public string? Source { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SparkPythonTask",
+        [
+            new FieldShape("python_file", FieldKind.String) { Required = true },
+            new FieldShape("parameters", FieldKind.Strings),
+            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,20 +74,6 @@ public sealed partial class SparkPythonTask : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("source"u8) ? 2 :
-            -1,
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("python_file"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

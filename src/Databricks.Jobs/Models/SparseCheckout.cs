@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SparseCheckout</c>.</remarks>
 public sealed partial class SparseCheckout : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SparseCheckout",
-        [
-            new FieldShape("patterns", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "patterns "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SparseCheckout()
@@ -28,7 +27,13 @@ public sealed partial class SparseCheckout : JobsModel
     /// <summary>Folders or patterns to check out; everything else is left out.</summary>
     public List<string>? Patterns { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SparseCheckout",
+        [
+            new FieldShape("patterns", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class SparseCheckout : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("patterns"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlAlertOutput</c>.</remarks>
 public sealed partial class SqlAlertOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlAlertOutput",
-        [
-            new FieldShape("alert_state", FieldKind.String) { Words = SqlAlertStateWords.Set },
-            new FieldShape("output_link", FieldKind.String),
-            new FieldShape("query_text", FieldKind.String),
-            new FieldShape("sql_statements", FieldKind.Models),
-            new FieldShape("warehouse_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alert_state "u8 +
+        "output_link "u8 +
+        "query_text "u8 +
+        "sql_statements "u8 +
+        "warehouse_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlAlertOutput()
@@ -44,7 +43,17 @@ public sealed partial class SqlAlertOutput : JobsModel
     /// <summary>Id of the SQL warehouse that ran the query.</summary>
     public string? WarehouseId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlAlertOutput",
+        [
+            new FieldShape("alert_state", FieldKind.String) { Words = SqlAlertStateWords.Set },
+            new FieldShape("output_link", FieldKind.String),
+            new FieldShape("query_text", FieldKind.String),
+            new FieldShape("sql_statements", FieldKind.Models),
+            new FieldShape("warehouse_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,24 +91,6 @@ public sealed partial class SqlAlertOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("query_text"u8) ? 2 :
-            -1,
-        11 =>
-            name.SequenceEqual("alert_state"u8) ? 0 :
-            name.SequenceEqual("output_link"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 4 :
-            -1,
-        14 =>
-            name.SequenceEqual("sql_statements"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

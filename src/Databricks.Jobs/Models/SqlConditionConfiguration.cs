@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlConditionConfiguration</c>.</remarks>
 public sealed partial class SqlConditionConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlConditionConfiguration",
-        [
-            new FieldShape("sql_query_id", FieldKind.String) { Required = true },
-            new FieldShape("warehouse_id", FieldKind.String) { Required = true },
-            new FieldShape("trigger_mode", FieldKind.String) { Words = SqlConditionTriggerModeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "sql_query_id "u8 +
+        "warehouse_id "u8 +
+        "trigger_mode "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlConditionConfiguration()
@@ -38,7 +37,15 @@ public sealed partial class SqlConditionConfiguration : JobsModel
     /// <summary>Whether any returned row, or a changed result, satisfies the condition.</summary>
     public string? TriggerMode { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlConditionConfiguration",
+        [
+            new FieldShape("sql_query_id", FieldKind.String) { Required = true },
+            new FieldShape("warehouse_id", FieldKind.String) { Required = true },
+            new FieldShape("trigger_mode", FieldKind.String) { Words = SqlConditionTriggerModeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -68,16 +75,6 @@ public sealed partial class SqlConditionConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("sql_query_id"u8) ? 0 :
-            name.SequenceEqual("warehouse_id"u8) ? 1 :
-            name.SequenceEqual("trigger_mode"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlConditionRunInfoDetails</c>.</remarks>
 public sealed partial class SqlConditionRunInfoDetails : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlConditionRunInfoDetails",
-        [
-            new FieldShape("condition_evaluation_satisfied", FieldKind.Bool),
-            new FieldShape("condition_evaluation_sql_session_id", FieldKind.String),
-            new FieldShape("condition_evaluation_sql_statement_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "condition_evaluation_satisfied "u8 +
+        "condition_evaluation_sql_session_id "u8 +
+        "condition_evaluation_sql_statement_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlConditionRunInfoDetails()
@@ -36,7 +35,15 @@ public sealed partial class SqlConditionRunInfoDetails : JobsModel
     /// <summary>Id of the SQL statement that evaluated the condition.</summary>
     public string? ConditionEvaluationSqlStatementId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlConditionRunInfoDetails",
+        [
+            new FieldShape("condition_evaluation_satisfied", FieldKind.Bool),
+            new FieldShape("condition_evaluation_sql_session_id", FieldKind.String),
+            new FieldShape("condition_evaluation_sql_statement_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class SqlConditionRunInfoDetails : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        30 =>
-            name.SequenceEqual("condition_evaluation_satisfied"u8) ? 0 :
-            -1,
-        35 =>
-            name.SequenceEqual("condition_evaluation_sql_session_id"u8) ? 1 :
-            -1,
-        37 =>
-            name.SequenceEqual("condition_evaluation_sql_statement_id"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

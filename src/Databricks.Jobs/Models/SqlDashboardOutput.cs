@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlDashboardOutput</c>.</remarks>
 public sealed partial class SqlDashboardOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlDashboardOutput",
-        [
-            new FieldShape("warehouse_id", FieldKind.String),
-            new FieldShape("widgets", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "warehouse_id "u8 +
+        "widgets "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlDashboardOutput()
@@ -32,7 +31,14 @@ public sealed partial class SqlDashboardOutput : JobsModel
     /// <summary>Results of the dashboard's widgets.</summary>
     public List<SqlDashboardWidgetOutput>? Widgets { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlDashboardOutput",
+        [
+            new FieldShape("warehouse_id", FieldKind.String),
+            new FieldShape("widgets", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class SqlDashboardOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("widgets"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

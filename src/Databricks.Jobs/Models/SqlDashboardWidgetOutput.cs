@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlDashboardWidgetOutput</c>.</remarks>
 public sealed partial class SqlDashboardWidgetOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlDashboardWidgetOutput",
-        [
-            new FieldShape("end_time", FieldKind.Time),
-            new FieldShape("error", FieldKind.Model),
-            new FieldShape("output_link", FieldKind.String),
-            new FieldShape("start_time", FieldKind.Time),
-            new FieldShape("status", FieldKind.String) { Words = SqlDashboardWidgetOutputStatusWords.Set },
-            new FieldShape("widget_id", FieldKind.String),
-            new FieldShape("widget_title", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "end_time "u8 +
+        "error "u8 +
+        "output_link "u8 +
+        "start_time "u8 +
+        "status "u8 +
+        "widget_id "u8 +
+        "widget_title "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlDashboardWidgetOutput()
@@ -52,7 +51,19 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
     /// <summary>Title that the widget shows.</summary>
     public string? WidgetTitle { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlDashboardWidgetOutput",
+        [
+            new FieldShape("end_time", FieldKind.Time),
+            new FieldShape("error", FieldKind.Model),
+            new FieldShape("output_link", FieldKind.String),
+            new FieldShape("start_time", FieldKind.Time),
+            new FieldShape("status", FieldKind.String) { Words = SqlDashboardWidgetOutputStatusWords.Set },
+            new FieldShape("widget_id", FieldKind.String),
+            new FieldShape("widget_title", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -79,7 +90,7 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
                 EndTime = value.Time();
                 break;
             case 1:
-                Error = value.Model(static () => new SqlOutputError());
+                Error = value.Model(new SqlOutputError());
                 break;
             case 2:
                 OutputLink = value.String();
@@ -99,32 +110,6 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("error"u8) ? 1 :
-            -1,
-        6 =>
-            name.SequenceEqual("status"u8) ? 4 :
-            -1,
-        8 =>
-            name.SequenceEqual("end_time"u8) ? 0 :
-            -1,
-        9 =>
-            name.SequenceEqual("widget_id"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("start_time"u8) ? 3 :
-            -1,
-        11 =>
-            name.SequenceEqual("output_link"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("widget_title"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
@@ -133,7 +118,7 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
                 EndTime = ModelReadContext.Time(ref reader);
                 break;
             case 1:
-                Error = context.Model(ref reader, static () => new SqlOutputError());
+                Error = context.Model(ref reader, new SqlOutputError());
                 break;
             case 2:
                 OutputLink = context.String(ref reader);

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlOutput</c>.</remarks>
 public sealed partial class SqlOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlOutput",
-        [
-            new FieldShape("alert_output", FieldKind.Model),
-            new FieldShape("dashboard_output", FieldKind.Model),
-            new FieldShape("query_output", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alert_output "u8 +
+        "dashboard_output "u8 +
+        "query_output "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlOutput()
@@ -36,7 +35,15 @@ public sealed partial class SqlOutput : JobsModel
     /// <summary>Result when the task ran a query or a file.</summary>
     public SqlQueryOutput? QueryOutput { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlOutput",
+        [
+            new FieldShape("alert_output", FieldKind.Model),
+            new FieldShape("dashboard_output", FieldKind.Model),
+            new FieldShape("query_output", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -56,41 +63,29 @@ public sealed partial class SqlOutput : JobsModel
         switch (field)
         {
             case 0:
-                AlertOutput = value.Model(static () => new SqlAlertOutput());
+                AlertOutput = value.Model(new SqlAlertOutput());
                 break;
             case 1:
-                DashboardOutput = value.Model(static () => new SqlDashboardOutput());
+                DashboardOutput = value.Model(new SqlDashboardOutput());
                 break;
             case 2:
-                QueryOutput = value.Model(static () => new SqlQueryOutput());
+                QueryOutput = value.Model(new SqlQueryOutput());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("alert_output"u8) ? 0 :
-            name.SequenceEqual("query_output"u8) ? 2 :
-            -1,
-        16 =>
-            name.SequenceEqual("dashboard_output"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                AlertOutput = context.Model(ref reader, static () => new SqlAlertOutput());
+                AlertOutput = context.Model(ref reader, new SqlAlertOutput());
                 break;
             case 1:
-                DashboardOutput = context.Model(ref reader, static () => new SqlDashboardOutput());
+                DashboardOutput = context.Model(ref reader, new SqlDashboardOutput());
                 break;
             case 2:
-                QueryOutput = context.Model(ref reader, static () => new SqlQueryOutput());
+                QueryOutput = context.Model(ref reader, new SqlQueryOutput());
                 break;
         }
     }

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlStatementOutput</c>.</remarks>
 public sealed partial class SqlStatementOutput : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlStatementOutput",
-        [
-            new FieldShape("lookup_key", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "lookup_key "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlStatementOutput()
@@ -28,7 +27,13 @@ public sealed partial class SqlStatementOutput : JobsModel
     /// <summary>Key under which the query history finds the statement.</summary>
     public string? LookupKey { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlStatementOutput",
+        [
+            new FieldShape("lookup_key", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class SqlStatementOutput : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("lookup_key"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

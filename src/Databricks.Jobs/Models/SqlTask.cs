@@ -10,16 +10,15 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlTask</c>.</remarks>
 public sealed partial class SqlTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlTask",
-        [
-            new FieldShape("warehouse_id", FieldKind.String) { Required = true },
-            new FieldShape("alert", FieldKind.Model),
-            new FieldShape("dashboard", FieldKind.Model),
-            new FieldShape("file", FieldKind.Model),
-            new FieldShape("parameters", FieldKind.Map),
-            new FieldShape("query", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "warehouse_id "u8 +
+        "alert "u8 +
+        "dashboard "u8 +
+        "file "u8 +
+        "parameters "u8 +
+        "query "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlTask()
@@ -49,7 +48,18 @@ public sealed partial class SqlTask : JobsModel
     /// <summary>Saved query to run.</summary>
     public SqlTaskQuery? Query { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlTask",
+        [
+            new FieldShape("warehouse_id", FieldKind.String) { Required = true },
+            new FieldShape("alert", FieldKind.Model),
+            new FieldShape("dashboard", FieldKind.Model),
+            new FieldShape("file", FieldKind.Model),
+            new FieldShape("parameters", FieldKind.Map),
+            new FieldShape("query", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -75,43 +85,22 @@ public sealed partial class SqlTask : JobsModel
                 WarehouseId = value.String();
                 break;
             case 1:
-                Alert = value.Model(static () => new SqlTaskAlert());
+                Alert = value.Model(new SqlTaskAlert());
                 break;
             case 2:
-                Dashboard = value.Model(static () => new SqlTaskDashboard());
+                Dashboard = value.Model(new SqlTaskDashboard());
                 break;
             case 3:
-                File = value.Model(static () => new SqlTaskFile());
+                File = value.Model(new SqlTaskFile());
                 break;
             case 4:
                 Parameters = value.Map();
                 break;
             case 5:
-                Query = value.Model(static () => new SqlTaskQuery());
+                Query = value.Model(new SqlTaskQuery());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("file"u8) ? 3 :
-            -1,
-        5 =>
-            name.SequenceEqual("alert"u8) ? 1 :
-            name.SequenceEqual("query"u8) ? 5 :
-            -1,
-        9 =>
-            name.SequenceEqual("dashboard"u8) ? 2 :
-            -1,
-        10 =>
-            name.SequenceEqual("parameters"u8) ? 4 :
-            -1,
-        12 =>
-            name.SequenceEqual("warehouse_id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -121,19 +110,19 @@ public sealed partial class SqlTask : JobsModel
                 WarehouseId = context.String(ref reader);
                 break;
             case 1:
-                Alert = context.Model(ref reader, static () => new SqlTaskAlert());
+                Alert = context.Model(ref reader, new SqlTaskAlert());
                 break;
             case 2:
-                Dashboard = context.Model(ref reader, static () => new SqlTaskDashboard());
+                Dashboard = context.Model(ref reader, new SqlTaskDashboard());
                 break;
             case 3:
-                File = context.Model(ref reader, static () => new SqlTaskFile());
+                File = context.Model(ref reader, new SqlTaskFile());
                 break;
             case 4:
                 Parameters = context.Map(ref reader);
                 break;
             case 5:
-                Query = context.Model(ref reader, static () => new SqlTaskQuery());
+                Query = context.Model(ref reader, new SqlTaskQuery());
                 break;
         }
     }

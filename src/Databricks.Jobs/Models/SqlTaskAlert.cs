@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlTaskAlert</c>.</remarks>
 public sealed partial class SqlTaskAlert : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlTaskAlert",
-        [
-            new FieldShape("alert_id", FieldKind.String) { Required = true },
-            new FieldShape("pause_subscriptions", FieldKind.Bool),
-            new FieldShape("subscriptions", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alert_id "u8 +
+        "pause_subscriptions "u8 +
+        "subscriptions "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlTaskAlert()
@@ -37,7 +36,15 @@ public sealed partial class SqlTaskAlert : JobsModel
     /// <summary>Who is told about the alert.</summary>
     public List<SqlTaskSubscription>? Subscriptions { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlTaskAlert",
+        [
+            new FieldShape("alert_id", FieldKind.String) { Required = true },
+            new FieldShape("pause_subscriptions", FieldKind.Bool),
+            new FieldShape("subscriptions", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,20 +74,6 @@ public sealed partial class SqlTaskAlert : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("alert_id"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("subscriptions"u8) ? 2 :
-            -1,
-        19 =>
-            name.SequenceEqual("pause_subscriptions"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

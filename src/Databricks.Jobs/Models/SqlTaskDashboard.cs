@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlTaskDashboard</c>.</remarks>
 public sealed partial class SqlTaskDashboard : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlTaskDashboard",
-        [
-            new FieldShape("dashboard_id", FieldKind.String) { Required = true },
-            new FieldShape("custom_subject", FieldKind.String),
-            new FieldShape("pause_subscriptions", FieldKind.Bool),
-            new FieldShape("subscriptions", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dashboard_id "u8 +
+        "custom_subject "u8 +
+        "pause_subscriptions "u8 +
+        "subscriptions "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlTaskDashboard()
@@ -41,7 +40,16 @@ public sealed partial class SqlTaskDashboard : JobsModel
     /// <summary>Who receives a snapshot of the dashboard.</summary>
     public List<SqlTaskSubscription>? Subscriptions { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlTaskDashboard",
+        [
+            new FieldShape("dashboard_id", FieldKind.String) { Required = true },
+            new FieldShape("custom_subject", FieldKind.String),
+            new FieldShape("pause_subscriptions", FieldKind.Bool),
+            new FieldShape("subscriptions", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -75,23 +83,6 @@ public sealed partial class SqlTaskDashboard : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("dashboard_id"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("subscriptions"u8) ? 3 :
-            -1,
-        14 =>
-            name.SequenceEqual("custom_subject"u8) ? 1 :
-            -1,
-        19 =>
-            name.SequenceEqual("pause_subscriptions"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

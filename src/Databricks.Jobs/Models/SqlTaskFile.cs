@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SqlTaskFile</c>.</remarks>
 public sealed partial class SqlTaskFile : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SqlTaskFile",
-        [
-            new FieldShape("path", FieldKind.String) { Required = true },
-            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "path "u8 +
+        "source "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SqlTaskFile()
@@ -33,7 +32,14 @@ public sealed partial class SqlTaskFile : JobsModel
     /// <summary>Whether the file lies in the workspace or in the job's Git repository.</summary>
     public string? Source { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SqlTaskFile",
+        [
+            new FieldShape("path", FieldKind.String) { Required = true },
+            new FieldShape("source", FieldKind.String) { Words = SourceWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -59,17 +65,6 @@ public sealed partial class SqlTaskFile : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("path"u8) ? 0 :
-            -1,
-        6 =>
-            name.SequenceEqual("source"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,28 +10,27 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SubmitRun</c>.</remarks>
 public sealed partial class SubmitRun : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SubmitRun",
-        [
-            new FieldShape("access_control_list", FieldKind.Models),
-            new FieldShape("budget_policy_id", FieldKind.String),
-            new FieldShape("email_notifications", FieldKind.Model),
-            new FieldShape("environment_variables", FieldKind.Models),
-            new FieldShape("environments", FieldKind.Models),
-            new FieldShape("git_source", FieldKind.Model),
-            new FieldShape("health", FieldKind.Model),
-            new FieldShape("idempotency_token", FieldKind.String) { MaxLength = 64 },
-            new FieldShape("notification_settings", FieldKind.Model),
-            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
-            new FieldShape("queue", FieldKind.Model),
-            new FieldShape("run_as", FieldKind.Model),
-            new FieldShape("run_name", FieldKind.String),
-            new FieldShape("tags", FieldKind.Map) { MaxItems = 25 },
-            new FieldShape("tasks", FieldKind.Models) { MaxItems = 1000 },
-            new FieldShape("timeout_seconds", FieldKind.Int64),
-            new FieldShape("usage_policy_id", FieldKind.String),
-            new FieldShape("webhook_notifications", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "access_control_list "u8 +
+        "budget_policy_id "u8 +
+        "email_notifications "u8 +
+        "environment_variables "u8 +
+        "environments "u8 +
+        "git_source "u8 +
+        "health "u8 +
+        "idempotency_token "u8 +
+        "notification_settings "u8 +
+        "performance_target "u8 +
+        "queue "u8 +
+        "run_as "u8 +
+        "run_name "u8 +
+        "tags "u8 +
+        "tasks "u8 +
+        "timeout_seconds "u8 +
+        "usage_policy_id "u8 +
+        "webhook_notifications "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SubmitRun()
@@ -100,7 +99,30 @@ public sealed partial class SubmitRun : JobsModel
     /// <summary>Webhooks called when the run starts, succeeds, fails or is slow.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SubmitRun",
+        [
+            new FieldShape("access_control_list", FieldKind.Models),
+            new FieldShape("budget_policy_id", FieldKind.String),
+            new FieldShape("email_notifications", FieldKind.Model),
+            new FieldShape("environment_variables", FieldKind.Models),
+            new FieldShape("environments", FieldKind.Models),
+            new FieldShape("git_source", FieldKind.Model),
+            new FieldShape("health", FieldKind.Model),
+            new FieldShape("idempotency_token", FieldKind.String) { MaxLength = 64 },
+            new FieldShape("notification_settings", FieldKind.Model),
+            new FieldShape("performance_target", FieldKind.String) { Words = PerformanceTargetWords.Set },
+            new FieldShape("queue", FieldKind.Model),
+            new FieldShape("run_as", FieldKind.Model),
+            new FieldShape("run_name", FieldKind.String),
+            new FieldShape("tags", FieldKind.Map) { MaxItems = 25 },
+            new FieldShape("tasks", FieldKind.Models) { MaxItems = 1000 },
+            new FieldShape("timeout_seconds", FieldKind.Int64),
+            new FieldShape("usage_policy_id", FieldKind.String),
+            new FieldShape("webhook_notifications", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -141,7 +163,7 @@ public sealed partial class SubmitRun : JobsModel
                 BudgetPolicyId = value.String();
                 break;
             case 2:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 3:
                 EnvironmentVariables = value.Models(static () => new JobEnvironmentVariables());
@@ -150,25 +172,25 @@ public sealed partial class SubmitRun : JobsModel
                 Environments = value.Models(static () => new JobEnvironment());
                 break;
             case 5:
-                GitSource = value.Model(static () => new GitSource());
+                GitSource = value.Model(new GitSource());
                 break;
             case 6:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 7:
                 IdempotencyToken = value.String();
                 break;
             case 8:
-                NotificationSettings = value.Model(static () => new JobNotificationSettings());
+                NotificationSettings = value.Model(new JobNotificationSettings());
                 break;
             case 9:
                 PerformanceTarget = value.Word(PerformanceTargetWords.Set);
                 break;
             case 10:
-                Queue = value.Model(static () => new QueueSettings());
+                Queue = value.Model(new QueueSettings());
                 break;
             case 11:
-                RunAs = value.Model(static () => new JobRunAs());
+                RunAs = value.Model(new JobRunAs());
                 break;
             case 12:
                 RunName = value.String();
@@ -186,57 +208,10 @@ public sealed partial class SubmitRun : JobsModel
                 UsagePolicyId = value.String();
                 break;
             case 17:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("tags"u8) ? 13 :
-            -1,
-        5 =>
-            name.SequenceEqual("queue"u8) ? 10 :
-            name.SequenceEqual("tasks"u8) ? 14 :
-            -1,
-        6 =>
-            name.SequenceEqual("health"u8) ? 6 :
-            name.SequenceEqual("run_as"u8) ? 11 :
-            -1,
-        8 =>
-            name.SequenceEqual("run_name"u8) ? 12 :
-            -1,
-        10 =>
-            name.SequenceEqual("git_source"u8) ? 5 :
-            -1,
-        12 =>
-            name.SequenceEqual("environments"u8) ? 4 :
-            -1,
-        15 =>
-            name.SequenceEqual("timeout_seconds"u8) ? 15 :
-            name.SequenceEqual("usage_policy_id"u8) ? 16 :
-            -1,
-        16 =>
-            name.SequenceEqual("budget_policy_id"u8) ? 1 :
-            -1,
-        17 =>
-            name.SequenceEqual("idempotency_token"u8) ? 7 :
-            -1,
-        18 =>
-            name.SequenceEqual("performance_target"u8) ? 9 :
-            -1,
-        19 =>
-            name.SequenceEqual("access_control_list"u8) ? 0 :
-            name.SequenceEqual("email_notifications"u8) ? 2 :
-            -1,
-        21 =>
-            name.SequenceEqual("environment_variables"u8) ? 3 :
-            name.SequenceEqual("notification_settings"u8) ? 8 :
-            name.SequenceEqual("webhook_notifications"u8) ? 17 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -249,7 +224,7 @@ public sealed partial class SubmitRun : JobsModel
                 BudgetPolicyId = context.String(ref reader);
                 break;
             case 2:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 3:
                 EnvironmentVariables = context.Models(ref reader, static () => new JobEnvironmentVariables());
@@ -258,25 +233,25 @@ public sealed partial class SubmitRun : JobsModel
                 Environments = context.Models(ref reader, static () => new JobEnvironment());
                 break;
             case 5:
-                GitSource = context.Model(ref reader, static () => new GitSource());
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 6:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 7:
                 IdempotencyToken = context.String(ref reader);
                 break;
             case 8:
-                NotificationSettings = context.Model(ref reader, static () => new JobNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new JobNotificationSettings());
                 break;
             case 9:
                 PerformanceTarget = context.String(ref reader);
                 break;
             case 10:
-                Queue = context.Model(ref reader, static () => new QueueSettings());
+                Queue = context.Model(ref reader, new QueueSettings());
                 break;
             case 11:
-                RunAs = context.Model(ref reader, static () => new JobRunAs());
+                RunAs = context.Model(ref reader, new JobRunAs());
                 break;
             case 12:
                 RunName = context.String(ref reader);
@@ -294,7 +269,7 @@ public sealed partial class SubmitRun : JobsModel
                 UsagePolicyId = context.String(ref reader);
                 break;
             case 17:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

@@ -10,52 +10,51 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SubmitTask</c>.</remarks>
 public sealed partial class SubmitTask : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SubmitTask",
-        [
-            new FieldShape("task_key", FieldKind.String) { Required = true, MaxLength = 100, Pattern = "^[\\w-]+$" },
-            new FieldShape("agentic_task", FieldKind.Model),
-            new FieldShape("ai_runtime_task", FieldKind.Model),
-            new FieldShape("alert_task", FieldKind.Model),
-            new FieldShape("clean_rooms_notebook_task", FieldKind.Model),
-            new FieldShape("compute", FieldKind.Model),
-            new FieldShape("condition_task", FieldKind.Model),
-            new FieldShape("dashboard_task", FieldKind.Model),
-            new FieldShape("dbt_cloud_task", FieldKind.Model),
-            new FieldShape("dbt_platform_task", FieldKind.Model),
-            new FieldShape("dbt_task", FieldKind.Model),
-            new FieldShape("depends_on", FieldKind.Models),
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("disable_auto_optimization", FieldKind.Bool),
-            new FieldShape("disabled", FieldKind.Bool),
-            new FieldShape("email_notifications", FieldKind.Model),
-            new FieldShape("environment_key", FieldKind.String),
-            new FieldShape("environment_variables_key", FieldKind.String),
-            new FieldShape("existing_cluster_id", FieldKind.String),
-            new FieldShape("for_each_task", FieldKind.Model),
-            new FieldShape("gen_ai_compute_task", FieldKind.Model),
-            new FieldShape("genie_task", FieldKind.Model),
-            new FieldShape("health", FieldKind.Model),
-            new FieldShape("libraries", FieldKind.Models),
-            new FieldShape("max_retries", FieldKind.Int64),
-            new FieldShape("min_retry_interval_millis", FieldKind.Int64),
-            new FieldShape("new_cluster", FieldKind.Model),
-            new FieldShape("notebook_task", FieldKind.Model),
-            new FieldShape("notification_settings", FieldKind.Model),
-            new FieldShape("pipeline_task", FieldKind.Model),
-            new FieldShape("power_bi_task", FieldKind.Model),
-            new FieldShape("python_operator_task", FieldKind.Model),
-            new FieldShape("python_wheel_task", FieldKind.Model),
-            new FieldShape("retry_on_timeout", FieldKind.Bool),
-            new FieldShape("run_if", FieldKind.String) { Words = RunIfWords.Set },
-            new FieldShape("run_job_task", FieldKind.Model),
-            new FieldShape("spark_jar_task", FieldKind.Model),
-            new FieldShape("spark_python_task", FieldKind.Model),
-            new FieldShape("spark_submit_task", FieldKind.Model),
-            new FieldShape("sql_task", FieldKind.Model),
-            new FieldShape("timeout_seconds", FieldKind.Int64),
-            new FieldShape("webhook_notifications", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "task_key "u8 +
+        "agentic_task "u8 +
+        "ai_runtime_task "u8 +
+        "alert_task "u8 +
+        "clean_rooms_notebook_task "u8 +
+        "compute "u8 +
+        "condition_task "u8 +
+        "dashboard_task "u8 +
+        "dbt_cloud_task "u8 +
+        "dbt_platform_task "u8 +
+        "dbt_task "u8 +
+        "depends_on "u8 +
+        "description "u8 +
+        "disable_auto_optimization "u8 +
+        "disabled "u8 +
+        "email_notifications "u8 +
+        "environment_key "u8 +
+        "environment_variables_key "u8 +
+        "existing_cluster_id "u8 +
+        "for_each_task "u8 +
+        "gen_ai_compute_task "u8 +
+        "genie_task "u8 +
+        "health "u8 +
+        "libraries "u8 +
+        "max_retries "u8 +
+        "min_retry_interval_millis "u8 +
+        "new_cluster "u8 +
+        "notebook_task "u8 +
+        "notification_settings "u8 +
+        "pipeline_task "u8 +
+        "power_bi_task "u8 +
+        "python_operator_task "u8 +
+        "python_wheel_task "u8 +
+        "retry_on_timeout "u8 +
+        "run_if "u8 +
+        "run_job_task "u8 +
+        "spark_jar_task "u8 +
+        "spark_python_task "u8 +
+        "spark_submit_task "u8 +
+        "sql_task "u8 +
+        "timeout_seconds "u8 +
+        "webhook_notifications "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SubmitTask()
@@ -195,7 +194,54 @@ public sealed partial class SubmitTask : JobsModel
     /// <summary>Webhooks called when the task starts, succeeds, fails or is slow.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SubmitTask",
+        [
+            new FieldShape("task_key", FieldKind.String) { Required = true, MaxLength = 100, Pattern = "^[\\w-]+$" },
+            new FieldShape("agentic_task", FieldKind.Model),
+            new FieldShape("ai_runtime_task", FieldKind.Model),
+            new FieldShape("alert_task", FieldKind.Model),
+            new FieldShape("clean_rooms_notebook_task", FieldKind.Model),
+            new FieldShape("compute", FieldKind.Model),
+            new FieldShape("condition_task", FieldKind.Model),
+            new FieldShape("dashboard_task", FieldKind.Model),
+            new FieldShape("dbt_cloud_task", FieldKind.Model),
+            new FieldShape("dbt_platform_task", FieldKind.Model),
+            new FieldShape("dbt_task", FieldKind.Model),
+            new FieldShape("depends_on", FieldKind.Models),
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("disable_auto_optimization", FieldKind.Bool),
+            new FieldShape("disabled", FieldKind.Bool),
+            new FieldShape("email_notifications", FieldKind.Model),
+            new FieldShape("environment_key", FieldKind.String),
+            new FieldShape("environment_variables_key", FieldKind.String),
+            new FieldShape("existing_cluster_id", FieldKind.String),
+            new FieldShape("for_each_task", FieldKind.Model),
+            new FieldShape("gen_ai_compute_task", FieldKind.Model),
+            new FieldShape("genie_task", FieldKind.Model),
+            new FieldShape("health", FieldKind.Model),
+            new FieldShape("libraries", FieldKind.Models),
+            new FieldShape("max_retries", FieldKind.Int64),
+            new FieldShape("min_retry_interval_millis", FieldKind.Int64),
+            new FieldShape("new_cluster", FieldKind.Model),
+            new FieldShape("notebook_task", FieldKind.Model),
+            new FieldShape("notification_settings", FieldKind.Model),
+            new FieldShape("pipeline_task", FieldKind.Model),
+            new FieldShape("power_bi_task", FieldKind.Model),
+            new FieldShape("python_operator_task", FieldKind.Model),
+            new FieldShape("python_wheel_task", FieldKind.Model),
+            new FieldShape("retry_on_timeout", FieldKind.Bool),
+            new FieldShape("run_if", FieldKind.String) { Words = RunIfWords.Set },
+            new FieldShape("run_job_task", FieldKind.Model),
+            new FieldShape("spark_jar_task", FieldKind.Model),
+            new FieldShape("spark_python_task", FieldKind.Model),
+            new FieldShape("spark_submit_task", FieldKind.Model),
+            new FieldShape("sql_task", FieldKind.Model),
+            new FieldShape("timeout_seconds", FieldKind.Int64),
+            new FieldShape("webhook_notifications", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -257,34 +303,34 @@ public sealed partial class SubmitTask : JobsModel
                 TaskKey = value.String();
                 break;
             case 1:
-                AgenticTask = value.Model(static () => new AgenticTask());
+                AgenticTask = value.Model(new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = value.Model(static () => new AiRuntimeTask());
+                AiRuntimeTask = value.Model(new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = value.Model(static () => new AlertTask());
+                AlertTask = value.Model(new AlertTask());
                 break;
             case 4:
-                CleanRoomsNotebookTask = value.Model(static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = value.Model(new CleanRoomsNotebookTask());
                 break;
             case 5:
-                Compute = value.Model(static () => new Compute());
+                Compute = value.Model(new Compute());
                 break;
             case 6:
-                ConditionTask = value.Model(static () => new ConditionTask());
+                ConditionTask = value.Model(new ConditionTask());
                 break;
             case 7:
-                DashboardTask = value.Model(static () => new DashboardTask());
+                DashboardTask = value.Model(new DashboardTask());
                 break;
             case 8:
-                DbtCloudTask = value.Model(static () => new DbtCloudTask());
+                DbtCloudTask = value.Model(new DbtCloudTask());
                 break;
             case 9:
-                DbtPlatformTask = value.Model(static () => new DbtPlatformTask());
+                DbtPlatformTask = value.Model(new DbtPlatformTask());
                 break;
             case 10:
-                DbtTask = value.Model(static () => new DbtTask());
+                DbtTask = value.Model(new DbtTask());
                 break;
             case 11:
                 DependsOn = value.Models(static () => new TaskDependency());
@@ -299,7 +345,7 @@ public sealed partial class SubmitTask : JobsModel
                 Disabled = value.Bool();
                 break;
             case 15:
-                EmailNotifications = value.Model(static () => new JobEmailNotifications());
+                EmailNotifications = value.Model(new JobEmailNotifications());
                 break;
             case 16:
                 EnvironmentKey = value.String();
@@ -311,16 +357,16 @@ public sealed partial class SubmitTask : JobsModel
                 ExistingClusterId = value.String();
                 break;
             case 19:
-                ForEachTask = value.Model(static () => new ForEachTask());
+                ForEachTask = value.Model(new ForEachTask());
                 break;
             case 20:
-                GenAiComputeTask = value.Model(static () => new GenAiComputeTask());
+                GenAiComputeTask = value.Model(new GenAiComputeTask());
                 break;
             case 21:
-                GenieTask = value.Model(static () => new GenieTask());
+                GenieTask = value.Model(new GenieTask());
                 break;
             case 22:
-                Health = value.Model(static () => new JobsHealthRules());
+                Health = value.Model(new JobsHealthRules());
                 break;
             case 23:
                 Libraries = value.Models(static () => new Clusters.Library());
@@ -332,25 +378,25 @@ public sealed partial class SubmitTask : JobsModel
                 MinRetryIntervalMillis = value.Int64();
                 break;
             case 26:
-                NewCluster = value.Model(static () => new Clusters.ClusterSpec());
+                NewCluster = value.Model(new Clusters.ClusterSpec());
                 break;
             case 27:
-                NotebookTask = value.Model(static () => new NotebookTask());
+                NotebookTask = value.Model(new NotebookTask());
                 break;
             case 28:
-                NotificationSettings = value.Model(static () => new TaskNotificationSettings());
+                NotificationSettings = value.Model(new TaskNotificationSettings());
                 break;
             case 29:
-                PipelineTask = value.Model(static () => new PipelineTask());
+                PipelineTask = value.Model(new PipelineTask());
                 break;
             case 30:
-                PowerBiTask = value.Model(static () => new PowerBiTask());
+                PowerBiTask = value.Model(new PowerBiTask());
                 break;
             case 31:
-                PythonOperatorTask = value.Model(static () => new PythonOperatorTask());
+                PythonOperatorTask = value.Model(new PythonOperatorTask());
                 break;
             case 32:
-                PythonWheelTask = value.Model(static () => new PythonWheelTask());
+                PythonWheelTask = value.Model(new PythonWheelTask());
                 break;
             case 33:
                 RetryOnTimeout = value.Bool();
@@ -359,107 +405,28 @@ public sealed partial class SubmitTask : JobsModel
                 RunIf = value.Word(RunIfWords.Set);
                 break;
             case 35:
-                RunJobTask = value.Model(static () => new RunJobTask());
+                RunJobTask = value.Model(new RunJobTask());
                 break;
             case 36:
-                SparkJarTask = value.Model(static () => new SparkJarTask());
+                SparkJarTask = value.Model(new SparkJarTask());
                 break;
             case 37:
-                SparkPythonTask = value.Model(static () => new SparkPythonTask());
+                SparkPythonTask = value.Model(new SparkPythonTask());
                 break;
             case 38:
-                SparkSubmitTask = value.Model(static () => new SparkSubmitTask());
+                SparkSubmitTask = value.Model(new SparkSubmitTask());
                 break;
             case 39:
-                SqlTask = value.Model(static () => new SqlTask());
+                SqlTask = value.Model(new SqlTask());
                 break;
             case 40:
                 TimeoutSeconds = value.Int64();
                 break;
             case 41:
-                WebhookNotifications = value.Model(static () => new WebhookNotifications());
+                WebhookNotifications = value.Model(new WebhookNotifications());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("health"u8) ? 22 :
-            name.SequenceEqual("run_if"u8) ? 34 :
-            -1,
-        7 =>
-            name.SequenceEqual("compute"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("task_key"u8) ? 0 :
-            name.SequenceEqual("dbt_task"u8) ? 10 :
-            name.SequenceEqual("disabled"u8) ? 14 :
-            name.SequenceEqual("sql_task"u8) ? 39 :
-            -1,
-        9 =>
-            name.SequenceEqual("libraries"u8) ? 23 :
-            -1,
-        10 =>
-            name.SequenceEqual("alert_task"u8) ? 3 :
-            name.SequenceEqual("depends_on"u8) ? 11 :
-            name.SequenceEqual("genie_task"u8) ? 21 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 12 :
-            name.SequenceEqual("max_retries"u8) ? 24 :
-            name.SequenceEqual("new_cluster"u8) ? 26 :
-            -1,
-        12 =>
-            name.SequenceEqual("agentic_task"u8) ? 1 :
-            name.SequenceEqual("run_job_task"u8) ? 35 :
-            -1,
-        13 =>
-            name.SequenceEqual("for_each_task"u8) ? 19 :
-            name.SequenceEqual("notebook_task"u8) ? 27 :
-            name.SequenceEqual("pipeline_task"u8) ? 29 :
-            name.SequenceEqual("power_bi_task"u8) ? 30 :
-            -1,
-        14 =>
-            name.SequenceEqual("condition_task"u8) ? 6 :
-            name.SequenceEqual("dashboard_task"u8) ? 7 :
-            name.SequenceEqual("dbt_cloud_task"u8) ? 8 :
-            name.SequenceEqual("spark_jar_task"u8) ? 36 :
-            -1,
-        15 =>
-            name.SequenceEqual("ai_runtime_task"u8) ? 2 :
-            name.SequenceEqual("environment_key"u8) ? 16 :
-            name.SequenceEqual("timeout_seconds"u8) ? 40 :
-            -1,
-        16 =>
-            name.SequenceEqual("retry_on_timeout"u8) ? 33 :
-            -1,
-        17 =>
-            name.SequenceEqual("dbt_platform_task"u8) ? 9 :
-            name.SequenceEqual("python_wheel_task"u8) ? 32 :
-            name.SequenceEqual("spark_python_task"u8) ? 37 :
-            name.SequenceEqual("spark_submit_task"u8) ? 38 :
-            -1,
-        19 =>
-            name.SequenceEqual("email_notifications"u8) ? 15 :
-            name.SequenceEqual("existing_cluster_id"u8) ? 18 :
-            name.SequenceEqual("gen_ai_compute_task"u8) ? 20 :
-            -1,
-        20 =>
-            name.SequenceEqual("python_operator_task"u8) ? 31 :
-            -1,
-        21 =>
-            name.SequenceEqual("notification_settings"u8) ? 28 :
-            name.SequenceEqual("webhook_notifications"u8) ? 41 :
-            -1,
-        25 =>
-            name.SequenceEqual("clean_rooms_notebook_task"u8) ? 4 :
-            name.SequenceEqual("disable_auto_optimization"u8) ? 13 :
-            name.SequenceEqual("environment_variables_key"u8) ? 17 :
-            name.SequenceEqual("min_retry_interval_millis"u8) ? 25 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -469,34 +436,34 @@ public sealed partial class SubmitTask : JobsModel
                 TaskKey = context.String(ref reader);
                 break;
             case 1:
-                AgenticTask = context.Model(ref reader, static () => new AgenticTask());
+                AgenticTask = context.Model(ref reader, new AgenticTask());
                 break;
             case 2:
-                AiRuntimeTask = context.Model(ref reader, static () => new AiRuntimeTask());
+                AiRuntimeTask = context.Model(ref reader, new AiRuntimeTask());
                 break;
             case 3:
-                AlertTask = context.Model(ref reader, static () => new AlertTask());
+                AlertTask = context.Model(ref reader, new AlertTask());
                 break;
             case 4:
-                CleanRoomsNotebookTask = context.Model(ref reader, static () => new CleanRoomsNotebookTask());
+                CleanRoomsNotebookTask = context.Model(ref reader, new CleanRoomsNotebookTask());
                 break;
             case 5:
-                Compute = context.Model(ref reader, static () => new Compute());
+                Compute = context.Model(ref reader, new Compute());
                 break;
             case 6:
-                ConditionTask = context.Model(ref reader, static () => new ConditionTask());
+                ConditionTask = context.Model(ref reader, new ConditionTask());
                 break;
             case 7:
-                DashboardTask = context.Model(ref reader, static () => new DashboardTask());
+                DashboardTask = context.Model(ref reader, new DashboardTask());
                 break;
             case 8:
-                DbtCloudTask = context.Model(ref reader, static () => new DbtCloudTask());
+                DbtCloudTask = context.Model(ref reader, new DbtCloudTask());
                 break;
             case 9:
-                DbtPlatformTask = context.Model(ref reader, static () => new DbtPlatformTask());
+                DbtPlatformTask = context.Model(ref reader, new DbtPlatformTask());
                 break;
             case 10:
-                DbtTask = context.Model(ref reader, static () => new DbtTask());
+                DbtTask = context.Model(ref reader, new DbtTask());
                 break;
             case 11:
                 DependsOn = context.Models(ref reader, static () => new TaskDependency());
@@ -511,7 +478,7 @@ public sealed partial class SubmitTask : JobsModel
                 Disabled = ModelReadContext.Bool(ref reader);
                 break;
             case 15:
-                EmailNotifications = context.Model(ref reader, static () => new JobEmailNotifications());
+                EmailNotifications = context.Model(ref reader, new JobEmailNotifications());
                 break;
             case 16:
                 EnvironmentKey = context.String(ref reader);
@@ -523,16 +490,16 @@ public sealed partial class SubmitTask : JobsModel
                 ExistingClusterId = context.String(ref reader);
                 break;
             case 19:
-                ForEachTask = context.Model(ref reader, static () => new ForEachTask());
+                ForEachTask = context.Model(ref reader, new ForEachTask());
                 break;
             case 20:
-                GenAiComputeTask = context.Model(ref reader, static () => new GenAiComputeTask());
+                GenAiComputeTask = context.Model(ref reader, new GenAiComputeTask());
                 break;
             case 21:
-                GenieTask = context.Model(ref reader, static () => new GenieTask());
+                GenieTask = context.Model(ref reader, new GenieTask());
                 break;
             case 22:
-                Health = context.Model(ref reader, static () => new JobsHealthRules());
+                Health = context.Model(ref reader, new JobsHealthRules());
                 break;
             case 23:
                 Libraries = context.Models(ref reader, static () => new Clusters.Library());
@@ -544,25 +511,25 @@ public sealed partial class SubmitTask : JobsModel
                 MinRetryIntervalMillis = ModelReadContext.Int64(ref reader);
                 break;
             case 26:
-                NewCluster = context.Model(ref reader, static () => new Clusters.ClusterSpec());
+                NewCluster = context.Model(ref reader, new Clusters.ClusterSpec());
                 break;
             case 27:
-                NotebookTask = context.Model(ref reader, static () => new NotebookTask());
+                NotebookTask = context.Model(ref reader, new NotebookTask());
                 break;
             case 28:
-                NotificationSettings = context.Model(ref reader, static () => new TaskNotificationSettings());
+                NotificationSettings = context.Model(ref reader, new TaskNotificationSettings());
                 break;
             case 29:
-                PipelineTask = context.Model(ref reader, static () => new PipelineTask());
+                PipelineTask = context.Model(ref reader, new PipelineTask());
                 break;
             case 30:
-                PowerBiTask = context.Model(ref reader, static () => new PowerBiTask());
+                PowerBiTask = context.Model(ref reader, new PowerBiTask());
                 break;
             case 31:
-                PythonOperatorTask = context.Model(ref reader, static () => new PythonOperatorTask());
+                PythonOperatorTask = context.Model(ref reader, new PythonOperatorTask());
                 break;
             case 32:
-                PythonWheelTask = context.Model(ref reader, static () => new PythonWheelTask());
+                PythonWheelTask = context.Model(ref reader, new PythonWheelTask());
                 break;
             case 33:
                 RetryOnTimeout = ModelReadContext.Bool(ref reader);
@@ -571,25 +538,25 @@ public sealed partial class SubmitTask : JobsModel
                 RunIf = context.String(ref reader);
                 break;
             case 35:
-                RunJobTask = context.Model(ref reader, static () => new RunJobTask());
+                RunJobTask = context.Model(ref reader, new RunJobTask());
                 break;
             case 36:
-                SparkJarTask = context.Model(ref reader, static () => new SparkJarTask());
+                SparkJarTask = context.Model(ref reader, new SparkJarTask());
                 break;
             case 37:
-                SparkPythonTask = context.Model(ref reader, static () => new SparkPythonTask());
+                SparkPythonTask = context.Model(ref reader, new SparkPythonTask());
                 break;
             case 38:
-                SparkSubmitTask = context.Model(ref reader, static () => new SparkSubmitTask());
+                SparkSubmitTask = context.Model(ref reader, new SparkSubmitTask());
                 break;
             case 39:
-                SqlTask = context.Model(ref reader, static () => new SqlTask());
+                SqlTask = context.Model(ref reader, new SqlTask());
                 break;
             case 40:
                 TimeoutSeconds = ModelReadContext.Int64(ref reader);
                 break;
             case 41:
-                WebhookNotifications = context.Model(ref reader, static () => new WebhookNotifications());
+                WebhookNotifications = context.Model(ref reader, new WebhookNotifications());
                 break;
         }
     }

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>Subscription</c>.</remarks>
 public sealed partial class Subscription : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Subscription",
-        [
-            new FieldShape("custom_subject", FieldKind.String),
-            new FieldShape("paused", FieldKind.Bool),
-            new FieldShape("subscribers", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "custom_subject "u8 +
+        "paused "u8 +
+        "subscribers "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Subscription()
@@ -36,7 +35,15 @@ public sealed partial class Subscription : JobsModel
     /// <summary>Users and destinations that receive the snapshot.</summary>
     public List<SubscriptionSubscriber>? Subscribers { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Subscription",
+        [
+            new FieldShape("custom_subject", FieldKind.String),
+            new FieldShape("paused", FieldKind.Bool),
+            new FieldShape("subscribers", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class Subscription : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("paused"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("subscribers"u8) ? 2 :
-            -1,
-        14 =>
-            name.SequenceEqual("custom_subject"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

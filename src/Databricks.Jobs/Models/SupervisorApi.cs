@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>SupervisorApi</c>.</remarks>
 public sealed partial class SupervisorApi : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "SupervisorApi",
-        [
-            new FieldShape("instructions", FieldKind.String),
-            new FieldShape("model", FieldKind.String),
-            new FieldShape("tools", FieldKind.Models),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "instructions "u8 +
+        "model "u8 +
+        "tools "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public SupervisorApi()
@@ -36,7 +35,15 @@ public sealed partial class SupervisorApi : JobsModel
     /// <summary>Tools and data that the agent may use.</summary>
     public List<AgentTool>? Tools { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "SupervisorApi",
+        [
+            new FieldShape("instructions", FieldKind.String),
+            new FieldShape("model", FieldKind.String),
+            new FieldShape("tools", FieldKind.Models),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,18 +73,6 @@ public sealed partial class SupervisorApi : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("model"u8) ? 1 :
-            name.SequenceEqual("tools"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("instructions"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

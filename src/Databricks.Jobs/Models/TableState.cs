@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TableState</c>.</remarks>
 public sealed partial class TableState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TableState",
-        [
-            new FieldShape("has_seen_updates", FieldKind.Bool),
-            new FieldShape("table_name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "has_seen_updates "u8 +
+        "table_name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TableState()
@@ -32,7 +31,14 @@ public sealed partial class TableState : JobsModel
     /// <summary>Full name of the watched table, as catalog.schema.table.</summary>
     public string? TableName { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TableState",
+        [
+            new FieldShape("has_seen_updates", FieldKind.Bool),
+            new FieldShape("table_name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class TableState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        10 =>
-            name.SequenceEqual("table_name"u8) ? 1 :
-            -1,
-        16 =>
-            name.SequenceEqual("has_seen_updates"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

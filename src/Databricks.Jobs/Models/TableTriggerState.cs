@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TableTriggerState</c>.</remarks>
 public sealed partial class TableTriggerState : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TableTriggerState",
-        [
-            new FieldShape("last_seen_table_states", FieldKind.Models),
-            new FieldShape("using_scalable_monitoring", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "last_seen_table_states "u8 +
+        "using_scalable_monitoring "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TableTriggerState()
@@ -32,7 +31,14 @@ public sealed partial class TableTriggerState : JobsModel
     /// <summary>True when the trigger uses the monitoring made for many tables.</summary>
     public bool? UsingScalableMonitoring { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TableTriggerState",
+        [
+            new FieldShape("last_seen_table_states", FieldKind.Models),
+            new FieldShape("using_scalable_monitoring", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class TableTriggerState : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        22 =>
-            name.SequenceEqual("last_seen_table_states"u8) ? 0 :
-            -1,
-        25 =>
-            name.SequenceEqual("using_scalable_monitoring"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

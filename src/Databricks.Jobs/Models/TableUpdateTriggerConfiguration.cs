@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TableUpdateTriggerConfiguration</c>.</remarks>
 public sealed partial class TableUpdateTriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TableUpdateTriggerConfiguration",
-        [
-            new FieldShape("table_names", FieldKind.Strings) { Required = true },
-            new FieldShape("condition", FieldKind.String) { Words = ConditionWords.Set },
-            new FieldShape("min_time_between_triggers_seconds", FieldKind.Int64),
-            new FieldShape("wait_after_last_change_seconds", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "table_names "u8 +
+        "condition "u8 +
+        "min_time_between_triggers_seconds "u8 +
+        "wait_after_last_change_seconds "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TableUpdateTriggerConfiguration()
@@ -41,7 +40,16 @@ public sealed partial class TableUpdateTriggerConfiguration : JobsModel
     /// <summary>Seconds without a further update that must pass before the run starts.</summary>
     public long? WaitAfterLastChangeSeconds { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TableUpdateTriggerConfiguration",
+        [
+            new FieldShape("table_names", FieldKind.Strings) { Required = true },
+            new FieldShape("condition", FieldKind.String) { Words = ConditionWords.Set },
+            new FieldShape("min_time_between_triggers_seconds", FieldKind.Int64),
+            new FieldShape("wait_after_last_change_seconds", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -75,23 +83,6 @@ public sealed partial class TableUpdateTriggerConfiguration : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        9 =>
-            name.SequenceEqual("condition"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("table_names"u8) ? 0 :
-            -1,
-        30 =>
-            name.SequenceEqual("wait_after_last_change_seconds"u8) ? 3 :
-            -1,
-        33 =>
-            name.SequenceEqual("min_time_between_triggers_seconds"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

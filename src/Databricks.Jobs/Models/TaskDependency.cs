@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TaskDependency</c>.</remarks>
 public sealed partial class TaskDependency : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TaskDependency",
-        [
-            new FieldShape("task_key", FieldKind.String) { Required = true, MaxLength = 100, Pattern = "^[\\w-]+$" },
-            new FieldShape("outcome", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "task_key "u8 +
+        "outcome "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TaskDependency()
@@ -33,7 +32,14 @@ public sealed partial class TaskDependency : JobsModel
     /// <summary>Outcome that a condition task must have had, 'true' or 'false'; only for condition tasks.</summary>
     public string? Outcome { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TaskDependency",
+        [
+            new FieldShape("task_key", FieldKind.String) { Required = true, MaxLength = 100, Pattern = "^[\\w-]+$" },
+            new FieldShape("outcome", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -59,17 +65,6 @@ public sealed partial class TaskDependency : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("outcome"u8) ? 1 :
-            -1,
-        8 =>
-            name.SequenceEqual("task_key"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TaskNotificationSettings</c>.</remarks>
 public sealed partial class TaskNotificationSettings : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TaskNotificationSettings",
-        [
-            new FieldShape("alert_on_last_attempt", FieldKind.Bool),
-            new FieldShape("no_alert_for_canceled_runs", FieldKind.Bool),
-            new FieldShape("no_alert_for_skipped_runs", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alert_on_last_attempt "u8 +
+        "no_alert_for_canceled_runs "u8 +
+        "no_alert_for_skipped_runs "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TaskNotificationSettings()
@@ -36,7 +35,15 @@ public sealed partial class TaskNotificationSettings : JobsModel
     /// <summary>True to send nothing when a run is skipped.</summary>
     public bool? NoAlertForSkippedRuns { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TaskNotificationSettings",
+        [
+            new FieldShape("alert_on_last_attempt", FieldKind.Bool),
+            new FieldShape("no_alert_for_canceled_runs", FieldKind.Bool),
+            new FieldShape("no_alert_for_skipped_runs", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class TaskNotificationSettings : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        21 =>
-            name.SequenceEqual("alert_on_last_attempt"u8) ? 0 :
-            -1,
-        25 =>
-            name.SequenceEqual("no_alert_for_skipped_runs"u8) ? 2 :
-            -1,
-        26 =>
-            name.SequenceEqual("no_alert_for_canceled_runs"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TaskOutputSchemaProperty</c>.</remarks>
 public sealed partial class TaskOutputSchemaProperty : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TaskOutputSchemaProperty",
-        [
-            new FieldShape("description", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "description "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TaskOutputSchemaProperty()
@@ -28,7 +27,13 @@ public sealed partial class TaskOutputSchemaProperty : JobsModel
     /// <summary>Explains to the agent what the property should hold.</summary>
     public string? Description { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TaskOutputSchemaProperty",
+        [
+            new FieldShape("description", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class TaskOutputSchemaProperty : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("description"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

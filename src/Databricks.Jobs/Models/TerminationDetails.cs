@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TerminationDetails</c>.</remarks>
 public sealed partial class TerminationDetails : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TerminationDetails",
-        [
-            new FieldShape("code", FieldKind.String) { Words = TerminationCodeCodeWords.Set },
-            new FieldShape("message", FieldKind.String),
-            new FieldShape("type", FieldKind.String) { Words = TerminationTypeTypeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "code "u8 +
+        "message "u8 +
+        "type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TerminationDetails()
@@ -36,7 +35,15 @@ public sealed partial class TerminationDetails : JobsModel
     /// <summary>Broad kind of end: success, caller's fault, service's fault or cloud provider's fault.</summary>
     public string? Type { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TerminationDetails",
+        [
+            new FieldShape("code", FieldKind.String) { Words = TerminationCodeCodeWords.Set },
+            new FieldShape("message", FieldKind.String),
+            new FieldShape("type", FieldKind.String) { Words = TerminationTypeTypeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,18 +73,6 @@ public sealed partial class TerminationDetails : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("code"u8) ? 0 :
-            name.SequenceEqual("type"u8) ? 2 :
-            -1,
-        7 =>
-            name.SequenceEqual("message"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

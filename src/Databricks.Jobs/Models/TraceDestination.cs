@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TraceDestination</c>.</remarks>
 public sealed partial class TraceDestination : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TraceDestination",
-        [
-            new FieldShape("catalog_name", FieldKind.String),
-            new FieldShape("experiment_id", FieldKind.String),
-            new FieldShape("schema_name", FieldKind.String),
-            new FieldShape("table_prefix", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "catalog_name "u8 +
+        "experiment_id "u8 +
+        "schema_name "u8 +
+        "table_prefix "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TraceDestination()
@@ -40,7 +39,16 @@ public sealed partial class TraceDestination : JobsModel
     /// <summary>Text with which the names of the trace tables begin.</summary>
     public string? TablePrefix { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TraceDestination",
+        [
+            new FieldShape("catalog_name", FieldKind.String),
+            new FieldShape("experiment_id", FieldKind.String),
+            new FieldShape("schema_name", FieldKind.String),
+            new FieldShape("table_prefix", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -74,21 +82,6 @@ public sealed partial class TraceDestination : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("schema_name"u8) ? 2 :
-            -1,
-        12 =>
-            name.SequenceEqual("catalog_name"u8) ? 0 :
-            name.SequenceEqual("table_prefix"u8) ? 3 :
-            -1,
-        13 =>
-            name.SequenceEqual("experiment_id"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

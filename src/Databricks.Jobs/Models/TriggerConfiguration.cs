@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerConfiguration</c>.</remarks>
 public sealed partial class TriggerConfiguration : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerConfiguration",
-        [
-            new FieldShape("continuous", FieldKind.Model),
-            new FieldShape("file_arrival", FieldKind.Model),
-            new FieldShape("model", FieldKind.Model),
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("periodic", FieldKind.Model),
-            new FieldShape("schedule", FieldKind.Model),
-            new FieldShape("sql_condition", FieldKind.Model),
-            new FieldShape("table_update", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "continuous "u8 +
+        "file_arrival "u8 +
+        "model "u8 +
+        "pause_status "u8 +
+        "periodic "u8 +
+        "schedule "u8 +
+        "sql_condition "u8 +
+        "table_update "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerConfiguration()
@@ -56,7 +55,20 @@ public sealed partial class TriggerConfiguration : JobsModel
     /// <summary>Starts a run when watched tables are updated.</summary>
     public TableUpdateTriggerConfiguration? TableUpdate { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerConfiguration",
+        [
+            new FieldShape("continuous", FieldKind.Model),
+            new FieldShape("file_arrival", FieldKind.Model),
+            new FieldShape("model", FieldKind.Model),
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("periodic", FieldKind.Model),
+            new FieldShape("schedule", FieldKind.Model),
+            new FieldShape("sql_condition", FieldKind.Model),
+            new FieldShape("table_update", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -81,82 +93,59 @@ public sealed partial class TriggerConfiguration : JobsModel
         switch (field)
         {
             case 0:
-                Continuous = value.Model(static () => new ContinuousTriggerConfiguration());
+                Continuous = value.Model(new ContinuousTriggerConfiguration());
                 break;
             case 1:
-                FileArrival = value.Model(static () => new FileArrivalTriggerConfiguration());
+                FileArrival = value.Model(new FileArrivalTriggerConfiguration());
                 break;
             case 2:
-                Model = value.Model(static () => new ModelTriggerConfiguration());
+                Model = value.Model(new ModelTriggerConfiguration());
                 break;
             case 3:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 4:
-                Periodic = value.Model(static () => new PeriodicTriggerConfiguration());
+                Periodic = value.Model(new PeriodicTriggerConfiguration());
                 break;
             case 5:
-                Schedule = value.Model(static () => new CronTriggerConfiguration());
+                Schedule = value.Model(new CronTriggerConfiguration());
                 break;
             case 6:
-                SqlCondition = value.Model(static () => new SqlConditionConfiguration());
+                SqlCondition = value.Model(new SqlConditionConfiguration());
                 break;
             case 7:
-                TableUpdate = value.Model(static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = value.Model(new TableUpdateTriggerConfiguration());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("model"u8) ? 2 :
-            -1,
-        8 =>
-            name.SequenceEqual("periodic"u8) ? 4 :
-            name.SequenceEqual("schedule"u8) ? 5 :
-            -1,
-        10 =>
-            name.SequenceEqual("continuous"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("file_arrival"u8) ? 1 :
-            name.SequenceEqual("pause_status"u8) ? 3 :
-            name.SequenceEqual("table_update"u8) ? 7 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Continuous = context.Model(ref reader, static () => new ContinuousTriggerConfiguration());
+                Continuous = context.Model(ref reader, new ContinuousTriggerConfiguration());
                 break;
             case 1:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerConfiguration());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerConfiguration());
                 break;
             case 2:
-                Model = context.Model(ref reader, static () => new ModelTriggerConfiguration());
+                Model = context.Model(ref reader, new ModelTriggerConfiguration());
                 break;
             case 3:
                 PauseStatus = context.String(ref reader);
                 break;
             case 4:
-                Periodic = context.Model(ref reader, static () => new PeriodicTriggerConfiguration());
+                Periodic = context.Model(ref reader, new PeriodicTriggerConfiguration());
                 break;
             case 5:
-                Schedule = context.Model(ref reader, static () => new CronTriggerConfiguration());
+                Schedule = context.Model(ref reader, new CronTriggerConfiguration());
                 break;
             case 6:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionConfiguration());
+                SqlCondition = context.Model(ref reader, new SqlConditionConfiguration());
                 break;
             case 7:
-                TableUpdate = context.Model(ref reader, static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = context.Model(ref reader, new TableUpdateTriggerConfiguration());
                 break;
         }
     }

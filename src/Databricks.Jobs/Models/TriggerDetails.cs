@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerDetails</c>.</remarks>
 public sealed partial class TriggerDetails : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerDetails",
-        [
-            new FieldShape("history", FieldKind.Model),
-            new FieldShape("state", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "history "u8 +
+        "state "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerDetails()
@@ -32,7 +31,14 @@ public sealed partial class TriggerDetails : JobsModel
     /// <summary>What the trigger currently knows, by kind of trigger.</summary>
     public PerTriggerState? State { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerDetails",
+        [
+            new FieldShape("history", FieldKind.Model),
+            new FieldShape("state", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -51,34 +57,23 @@ public sealed partial class TriggerDetails : JobsModel
         switch (field)
         {
             case 0:
-                History = value.Model(static () => new TriggerHistory());
+                History = value.Model(new TriggerHistory());
                 break;
             case 1:
-                State = value.Model(static () => new PerTriggerState());
+                State = value.Model(new PerTriggerState());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("state"u8) ? 1 :
-            -1,
-        7 =>
-            name.SequenceEqual("history"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                History = context.Model(ref reader, static () => new TriggerHistory());
+                History = context.Model(ref reader, new TriggerHistory());
                 break;
             case 1:
-                State = context.Model(ref reader, static () => new PerTriggerState());
+                State = context.Model(ref reader, new PerTriggerState());
                 break;
         }
     }

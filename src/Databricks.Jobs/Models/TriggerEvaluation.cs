@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerEvaluation</c>.</remarks>
 public sealed partial class TriggerEvaluation : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerEvaluation",
-        [
-            new FieldShape("description", FieldKind.String),
-            new FieldShape("run_id", FieldKind.Int64),
-            new FieldShape("timestamp", FieldKind.Time),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "description "u8 +
+        "run_id "u8 +
+        "timestamp "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerEvaluation()
@@ -36,7 +35,15 @@ public sealed partial class TriggerEvaluation : JobsModel
     /// <summary>When the trigger was evaluated, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? Timestamp { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerEvaluation",
+        [
+            new FieldShape("description", FieldKind.String),
+            new FieldShape("run_id", FieldKind.Int64),
+            new FieldShape("timestamp", FieldKind.Time),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,20 +73,6 @@ public sealed partial class TriggerEvaluation : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("run_id"u8) ? 1 :
-            -1,
-        9 =>
-            name.SequenceEqual("timestamp"u8) ? 2 :
-            -1,
-        11 =>
-            name.SequenceEqual("description"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerHistory</c>.</remarks>
 public sealed partial class TriggerHistory : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerHistory",
-        [
-            new FieldShape("last_failed", FieldKind.Model),
-            new FieldShape("last_not_triggered", FieldKind.Model),
-            new FieldShape("last_triggered", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "last_failed "u8 +
+        "last_not_triggered "u8 +
+        "last_triggered "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerHistory()
@@ -36,7 +35,15 @@ public sealed partial class TriggerHistory : JobsModel
     /// <summary>Latest evaluation that started a run.</summary>
     public TriggerEvaluation? LastTriggered { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerHistory",
+        [
+            new FieldShape("last_failed", FieldKind.Model),
+            new FieldShape("last_not_triggered", FieldKind.Model),
+            new FieldShape("last_triggered", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -56,43 +63,29 @@ public sealed partial class TriggerHistory : JobsModel
         switch (field)
         {
             case 0:
-                LastFailed = value.Model(static () => new TriggerEvaluation());
+                LastFailed = value.Model(new TriggerEvaluation());
                 break;
             case 1:
-                LastNotTriggered = value.Model(static () => new TriggerEvaluation());
+                LastNotTriggered = value.Model(new TriggerEvaluation());
                 break;
             case 2:
-                LastTriggered = value.Model(static () => new TriggerEvaluation());
+                LastTriggered = value.Model(new TriggerEvaluation());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("last_failed"u8) ? 0 :
-            -1,
-        14 =>
-            name.SequenceEqual("last_triggered"u8) ? 2 :
-            -1,
-        18 =>
-            name.SequenceEqual("last_not_triggered"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                LastFailed = context.Model(ref reader, static () => new TriggerEvaluation());
+                LastFailed = context.Model(ref reader, new TriggerEvaluation());
                 break;
             case 1:
-                LastNotTriggered = context.Model(ref reader, static () => new TriggerEvaluation());
+                LastNotTriggered = context.Model(ref reader, new TriggerEvaluation());
                 break;
             case 2:
-                LastTriggered = context.Model(ref reader, static () => new TriggerEvaluation());
+                LastTriggered = context.Model(ref reader, new TriggerEvaluation());
                 break;
         }
     }

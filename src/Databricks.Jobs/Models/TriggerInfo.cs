@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerInfo</c>.</remarks>
 public sealed partial class TriggerInfo : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerInfo",
-        [
-            new FieldShape("run_id", FieldKind.Int64),
-            new FieldShape("sql_condition", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "run_id "u8 +
+        "sql_condition "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerInfo()
@@ -32,7 +31,14 @@ public sealed partial class TriggerInfo : JobsModel
     /// <summary>How the trigger's SQL condition turned out.</summary>
     public SqlConditionRunInfoDetails? SqlCondition { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerInfo",
+        [
+            new FieldShape("run_id", FieldKind.Int64),
+            new FieldShape("sql_condition", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -54,21 +60,10 @@ public sealed partial class TriggerInfo : JobsModel
                 RunId = value.Int64();
                 break;
             case 1:
-                SqlCondition = value.Model(static () => new SqlConditionRunInfoDetails());
+                SqlCondition = value.Model(new SqlConditionRunInfoDetails());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("run_id"u8) ? 0 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -78,7 +73,7 @@ public sealed partial class TriggerInfo : JobsModel
                 RunId = ModelReadContext.Int64(ref reader);
                 break;
             case 1:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionRunInfoDetails());
+                SqlCondition = context.Model(ref reader, new SqlConditionRunInfoDetails());
                 break;
         }
     }

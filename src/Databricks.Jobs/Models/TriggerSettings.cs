@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerSettings</c>.</remarks>
 public sealed partial class TriggerSettings : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerSettings",
-        [
-            new FieldShape("file_arrival", FieldKind.Model),
-            new FieldShape("model", FieldKind.Model),
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("periodic", FieldKind.Model),
-            new FieldShape("sql_condition", FieldKind.Model),
-            new FieldShape("table_update", FieldKind.Model),
-            new FieldShape("table", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "file_arrival "u8 +
+        "model "u8 +
+        "pause_status "u8 +
+        "periodic "u8 +
+        "sql_condition "u8 +
+        "table_update "u8 +
+        "table "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerSettings()
@@ -53,7 +52,19 @@ public sealed partial class TriggerSettings : JobsModel
     /// <remarks>Version 2.1 of the API only.</remarks>
     public TableUpdateTriggerConfiguration? Table { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerSettings",
+        [
+            new FieldShape("file_arrival", FieldKind.Model),
+            new FieldShape("model", FieldKind.Model),
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("periodic", FieldKind.Model),
+            new FieldShape("sql_condition", FieldKind.Model),
+            new FieldShape("table_update", FieldKind.Model),
+            new FieldShape("table", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -77,73 +88,53 @@ public sealed partial class TriggerSettings : JobsModel
         switch (field)
         {
             case 0:
-                FileArrival = value.Model(static () => new FileArrivalTriggerConfiguration());
+                FileArrival = value.Model(new FileArrivalTriggerConfiguration());
                 break;
             case 1:
-                Model = value.Model(static () => new ModelTriggerConfiguration());
+                Model = value.Model(new ModelTriggerConfiguration());
                 break;
             case 2:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 3:
-                Periodic = value.Model(static () => new PeriodicTriggerConfiguration());
+                Periodic = value.Model(new PeriodicTriggerConfiguration());
                 break;
             case 4:
-                SqlCondition = value.Model(static () => new SqlConditionConfiguration());
+                SqlCondition = value.Model(new SqlConditionConfiguration());
                 break;
             case 5:
-                TableUpdate = value.Model(static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = value.Model(new TableUpdateTriggerConfiguration());
                 break;
             case 6:
-                Table = value.Model(static () => new TableUpdateTriggerConfiguration());
+                Table = value.Model(new TableUpdateTriggerConfiguration());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("model"u8) ? 1 :
-            name.SequenceEqual("table"u8) ? 6 :
-            -1,
-        8 =>
-            name.SequenceEqual("periodic"u8) ? 3 :
-            -1,
-        12 =>
-            name.SequenceEqual("file_arrival"u8) ? 0 :
-            name.SequenceEqual("pause_status"u8) ? 2 :
-            name.SequenceEqual("table_update"u8) ? 5 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 4 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerConfiguration());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerConfiguration());
                 break;
             case 1:
-                Model = context.Model(ref reader, static () => new ModelTriggerConfiguration());
+                Model = context.Model(ref reader, new ModelTriggerConfiguration());
                 break;
             case 2:
                 PauseStatus = context.String(ref reader);
                 break;
             case 3:
-                Periodic = context.Model(ref reader, static () => new PeriodicTriggerConfiguration());
+                Periodic = context.Model(ref reader, new PeriodicTriggerConfiguration());
                 break;
             case 4:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionConfiguration());
+                SqlCondition = context.Model(ref reader, new SqlConditionConfiguration());
                 break;
             case 5:
-                TableUpdate = context.Model(ref reader, static () => new TableUpdateTriggerConfiguration());
+                TableUpdate = context.Model(ref reader, new TableUpdateTriggerConfiguration());
                 break;
             case 6:
-                Table = context.Model(ref reader, static () => new TableUpdateTriggerConfiguration());
+                Table = context.Model(ref reader, new TableUpdateTriggerConfiguration());
                 break;
         }
     }

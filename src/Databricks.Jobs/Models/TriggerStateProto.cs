@@ -10,14 +10,13 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>TriggerStateProto</c>.</remarks>
 public sealed partial class TriggerStateProto : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "TriggerStateProto",
-        [
-            new FieldShape("file_arrival", FieldKind.Model),
-            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
-            new FieldShape("sql_condition", FieldKind.Model),
-            new FieldShape("table", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "file_arrival "u8 +
+        "pause_status "u8 +
+        "sql_condition "u8 +
+        "table "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public TriggerStateProto()
@@ -40,7 +39,16 @@ public sealed partial class TriggerStateProto : JobsModel
     /// <summary>State of a table update trigger.</summary>
     public TableTriggerState? Table { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "TriggerStateProto",
+        [
+            new FieldShape("file_arrival", FieldKind.Model),
+            new FieldShape("pause_status", FieldKind.String) { Words = PauseStatusWords.Set },
+            new FieldShape("sql_condition", FieldKind.Model),
+            new FieldShape("table", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -61,50 +69,35 @@ public sealed partial class TriggerStateProto : JobsModel
         switch (field)
         {
             case 0:
-                FileArrival = value.Model(static () => new FileArrivalTriggerState());
+                FileArrival = value.Model(new FileArrivalTriggerState());
                 break;
             case 1:
                 PauseStatus = value.Word(PauseStatusWords.Set);
                 break;
             case 2:
-                SqlCondition = value.Model(static () => new SqlConditionState());
+                SqlCondition = value.Model(new SqlConditionState());
                 break;
             case 3:
-                Table = value.Model(static () => new TableTriggerState());
+                Table = value.Model(new TableTriggerState());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 =>
-            name.SequenceEqual("table"u8) ? 3 :
-            -1,
-        12 =>
-            name.SequenceEqual("file_arrival"u8) ? 0 :
-            name.SequenceEqual("pause_status"u8) ? 1 :
-            -1,
-        13 =>
-            name.SequenceEqual("sql_condition"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                FileArrival = context.Model(ref reader, static () => new FileArrivalTriggerState());
+                FileArrival = context.Model(ref reader, new FileArrivalTriggerState());
                 break;
             case 1:
                 PauseStatus = context.String(ref reader);
                 break;
             case 2:
-                SqlCondition = context.Model(ref reader, static () => new SqlConditionState());
+                SqlCondition = context.Model(ref reader, new SqlConditionState());
                 break;
             case 3:
-                Table = context.Model(ref reader, static () => new TableTriggerState());
+                Table = context.Model(ref reader, new TableTriggerState());
                 break;
         }
     }

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>UpdateJob</c>.</remarks>
 public sealed partial class UpdateJob : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "UpdateJob",
-        [
-            new FieldShape("job_id", FieldKind.Int64) { Required = true },
-            new FieldShape("fields_to_remove", FieldKind.Strings),
-            new FieldShape("new_settings", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "job_id "u8 +
+        "fields_to_remove "u8 +
+        "new_settings "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public UpdateJob()
@@ -37,7 +36,15 @@ public sealed partial class UpdateJob : JobsModel
     /// <summary>Settings to change: single values are replaced, arrays are merged by key.</summary>
     public JobSettings? NewSettings { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "UpdateJob",
+        [
+            new FieldShape("job_id", FieldKind.Int64) { Required = true },
+            new FieldShape("fields_to_remove", FieldKind.Strings),
+            new FieldShape("new_settings", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -63,24 +70,10 @@ public sealed partial class UpdateJob : JobsModel
                 FieldsToRemove = value.Strings();
                 break;
             case 2:
-                NewSettings = value.Model(static () => new JobSettings());
+                NewSettings = value.Model(new JobSettings());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("job_id"u8) ? 0 :
-            -1,
-        12 =>
-            name.SequenceEqual("new_settings"u8) ? 2 :
-            -1,
-        16 =>
-            name.SequenceEqual("fields_to_remove"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -93,7 +86,7 @@ public sealed partial class UpdateJob : JobsModel
                 FieldsToRemove = context.Strings(ref reader);
                 break;
             case 2:
-                NewSettings = context.Model(ref reader, static () => new JobSettings());
+                NewSettings = context.Model(ref reader, new JobSettings());
                 break;
         }
     }

@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>ViewItem</c>.</remarks>
 public sealed partial class ViewItem : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ViewItem",
-        [
-            new FieldShape("content", FieldKind.String),
-            new FieldShape("name", FieldKind.String),
-            new FieldShape("type", FieldKind.String) { Words = ViewTypeWords.Set },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "content "u8 +
+        "name "u8 +
+        "type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ViewItem()
@@ -36,7 +35,15 @@ public sealed partial class ViewItem : JobsModel
     /// <summary>Whether the view is a notebook or a dashboard.</summary>
     public string? Type { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ViewItem",
+        [
+            new FieldShape("content", FieldKind.String),
+            new FieldShape("name", FieldKind.String),
+            new FieldShape("type", FieldKind.String) { Words = ViewTypeWords.Set },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -66,18 +73,6 @@ public sealed partial class ViewItem : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 1 :
-            name.SequenceEqual("type"u8) ? 2 :
-            -1,
-        7 =>
-            name.SequenceEqual("content"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>VolumeTool</c>.</remarks>
 public sealed partial class VolumeTool : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "VolumeTool",
-        [
-            new FieldShape("name", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "name "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public VolumeTool()
@@ -28,7 +27,13 @@ public sealed partial class VolumeTool : JobsModel
     /// <summary>Full name of the volume, as catalog.schema.volume.</summary>
     public string? Name { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "VolumeTool",
+        [
+            new FieldShape("name", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class VolumeTool : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("name"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>Webhook</c>.</remarks>
 public sealed partial class Webhook : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Webhook",
-        [
-            new FieldShape("id", FieldKind.String) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Webhook()
@@ -29,7 +28,13 @@ public sealed partial class Webhook : JobsModel
     /// <remarks>Required.</remarks>
     public string? Id { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Webhook",
+        [
+            new FieldShape("id", FieldKind.String) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -51,14 +56,6 @@ public sealed partial class Webhook : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("id"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

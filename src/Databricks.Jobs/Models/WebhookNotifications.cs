@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models;
 /// <remarks>The API's <c>WebhookNotifications</c>.</remarks>
 public sealed partial class WebhookNotifications : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "WebhookNotifications",
-        [
-            new FieldShape("on_duration_warning_threshold_exceeded", FieldKind.Models) { MaxItems = 3 },
-            new FieldShape("on_failure", FieldKind.Models) { MaxItems = 3 },
-            new FieldShape("on_maintenance_complete", FieldKind.Models) { MaxItems = 3 },
-            new FieldShape("on_maintenance_start", FieldKind.Models) { MaxItems = 3 },
-            new FieldShape("on_start", FieldKind.Models) { MaxItems = 3 },
-            new FieldShape("on_streaming_backlog_exceeded", FieldKind.Models) { MaxItems = 3 },
-            new FieldShape("on_success", FieldKind.Models) { MaxItems = 3 },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "on_duration_warning_threshold_exceeded "u8 +
+        "on_failure "u8 +
+        "on_maintenance_complete "u8 +
+        "on_maintenance_start "u8 +
+        "on_start "u8 +
+        "on_streaming_backlog_exceeded "u8 +
+        "on_success "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public WebhookNotifications()
@@ -59,7 +58,19 @@ public sealed partial class WebhookNotifications : JobsModel
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnSuccess { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "WebhookNotifications",
+        [
+            new FieldShape("on_duration_warning_threshold_exceeded", FieldKind.Models) { MaxItems = 3 },
+            new FieldShape("on_failure", FieldKind.Models) { MaxItems = 3 },
+            new FieldShape("on_maintenance_complete", FieldKind.Models) { MaxItems = 3 },
+            new FieldShape("on_maintenance_start", FieldKind.Models) { MaxItems = 3 },
+            new FieldShape("on_start", FieldKind.Models) { MaxItems = 3 },
+            new FieldShape("on_streaming_backlog_exceeded", FieldKind.Models) { MaxItems = 3 },
+            new FieldShape("on_success", FieldKind.Models) { MaxItems = 3 },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -105,30 +116,6 @@ public sealed partial class WebhookNotifications : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("on_start"u8) ? 4 :
-            -1,
-        10 =>
-            name.SequenceEqual("on_failure"u8) ? 1 :
-            name.SequenceEqual("on_success"u8) ? 6 :
-            -1,
-        20 =>
-            name.SequenceEqual("on_maintenance_start"u8) ? 3 :
-            -1,
-        23 =>
-            name.SequenceEqual("on_maintenance_complete"u8) ? 2 :
-            -1,
-        29 =>
-            name.SequenceEqual("on_streaming_backlog_exceeded"u8) ? 5 :
-            -1,
-        38 =>
-            name.SequenceEqual("on_duration_warning_threshold_exceeded"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -36,6 +36,7 @@ public sealed class RunOutputs
         {
             await foreach (TaskOutput output in FindAsync(runId, options, reading.Token).ConfigureAwait(false))
             {
+                if (options.Filter?.Invoke(output) == false) continue;
                 if (underWay.Count >= Math.Max(1, options.MaxParallel))
                     yield return await underWay.Dequeue().ConfigureAwait(false);
                 underWay.Enqueue(FillAsync(output, reading.Token));

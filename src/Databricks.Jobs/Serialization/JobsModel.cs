@@ -44,8 +44,11 @@ public abstract class JobsModel
         {
             foreach (KeyValuePair<string, JsonElement> member in _additionalProperties)
             {
-                writer.WritePropertyName(member.Key);
-                member.Value.WriteTo(writer);
+                if (!IsWritten(member.Key))
+                {
+                    writer.WritePropertyName(member.Key);
+                    member.Value.WriteTo(writer);
+                }
             }
         }
 
@@ -62,12 +65,13 @@ public abstract class JobsModel
             throw ModelReadContext.Mismatch(ref reader, "an object");
         }
 
+        FieldNames names = FieldNames;
         FieldSet seen = default;
         while (ModelReadContext.NextMember(ref reader))
         {
             int field = reader.ValueIsEscaped
-                ? FindField(Encoding.UTF8.GetBytes(reader.GetString()!))
-                : FindField(reader.ValueSpan);
+                ? names.Find(Encoding.UTF8.GetBytes(reader.GetString()!))
+                : names.Find(reader.ValueSpan);
             if (field >= 0)
             {
                 if (context.Strict && !seen.Add(field))
@@ -91,7 +95,7 @@ public abstract class JobsModel
 
     internal bool HasAdditionalProperties => _additionalProperties is { Count: > 0 };
 
-    private protected abstract int FindField(ReadOnlySpan<byte> name);
+    private protected abstract FieldNames FieldNames { get; }
 
     private protected abstract void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context);
 
@@ -106,13 +110,29 @@ public abstract class JobsModel
         }
 
         ModelReadContext.Next(ref reader);
+        Utf8JsonReader ahead = reader;
+        try
+        {
+            UnknownMember.Check(ref ahead, context.Strict);
+        }
+        catch (JsonException)
+        {
+            // What reports this tells the place by how far the reader came.
+            reader = ahead;
+            throw;
+        }
+
         AdditionalProperties[name] = JsonElement.ParseValue(ref reader);
     }
+
+    // A member that a caller added under the name of a field must not stand in the text twice.
+    private bool IsWritten(string name) =>
+        FieldNames.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and int field && GetField(field) is not null;
 
     private MemoryStream ToStream(bool indented)
     {
         var stream = new MemoryStream();
-        using var writer = new Utf8JsonWriter(stream, indented ? ModelJson.Indented : ModelJson.Compact);
+        using var writer = new Utf8JsonWriter(stream, indented ? WriterOptions.Indented : WriterOptions.Compact);
         WriteTo(writer);
         return stream;
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Databricks.Jobs.Models;
 
@@ -11,14 +10,10 @@ internal static class ModelJson
     // Nested deeper than any job is; an answer beyond it is an attack or a mistake, not a job.
     private const int MaxDepth = 128;
 
-    // The text goes into request bodies and files, never into HTML, so only what JSON itself demands is escaped.
-    public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>What is wrong with bytes that are not UTF-8, and with half a surrogate pair.</summary>
+    public const string NotText = "the text is not valid Unicode";
 
-    public static readonly JsonWriterOptions Indented = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Indented = true,
-    };
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
@@ -26,11 +21,25 @@ internal static class ModelJson
         where T : JobsModel, new()
     {
         ArgumentChecks.NotNull(json, nameof(json));
-        return Read<T>(Encoding.UTF8.GetBytes(json), new ModelReadContext(strict: true));
+        byte[] utf8;
+        try
+        {
+            utf8 = StrictUtf8.GetBytes(json);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            utf8 = Encoding.UTF8.GetBytes(json.Substring(0, exception.Index));
+            throw ModelJsonException.Create(utf8, utf8.Length, NotText, new T().Shape.Name);
+        }
+
+        return Read<T>(utf8, new ModelReadContext(strict: true));
     }
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ModelReadContext context)
-        where T : JobsModel, new()
+        where T : JobsModel, new() => ReadInto(new T(), utf8, context);
+
+    public static T ReadInto<T>(T model, ReadOnlySpan<byte> utf8, ModelReadContext context)
+        where T : JobsModel
     {
         if (utf8.StartsWith("\uFEFF"u8))
         {
@@ -38,7 +47,6 @@ internal static class ModelJson
         }
 
         var reader = new Utf8JsonReader(utf8, ReaderOptions);
-        var model = new T();
         try
         {
             ModelReadContext.Next(ref reader);
@@ -62,8 +70,7 @@ internal static class ModelJson
         catch (InvalidOperationException)
         {
             // The reader's own report of text that is not valid UTF-8, or of half a surrogate pair.
-            const string Problem = "the text is not valid UTF-8";
-            throw ModelJsonException.Create(utf8, reader.TokenStartIndex, Problem, model.Shape.Name);
+            throw ModelJsonException.Create(utf8, reader.TokenStartIndex, NotText, model.Shape.Name);
         }
     }
 }

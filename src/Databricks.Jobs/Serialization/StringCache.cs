@@ -6,10 +6,10 @@ namespace Databricks.Jobs.Serialization;
 /// is fixed, so a long list costs it nothing.</summary>
 internal sealed class StringCache
 {
-    private const int Slots = 512;
+    private const int SlotBits = 9;
     private const int LongestCached = 48;
 
-    private readonly string?[] _slots = new string?[Slots];
+    private readonly string?[] _slots = new string?[1 << SlotBits];
 
     public string Get(ref Utf8JsonReader reader)
     {
@@ -24,24 +24,13 @@ internal sealed class StringCache
             return "";
         }
 
-        ref string? slot = ref _slots[SlotOf(text)];
+        ref string? slot = ref _slots[TextHash.Of(text, SlotBits)];
         if (slot is null || !IsSame(slot, text))
         {
             slot = reader.GetString()!;
         }
 
         return slot;
-    }
-
-    private static int SlotOf(ReadOnlySpan<byte> text)
-    {
-        uint hash = 2_166_136_261;
-        foreach (byte value in text)
-        {
-            hash = (hash ^ value) * 16_777_619;
-        }
-
-        return (int)((hash ^ (hash >> 16)) % Slots);
     }
 
     private static bool IsSame(string cached, ReadOnlySpan<byte> text)

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>AutoScale</c>.</remarks>
 public sealed partial class AutoScale : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AutoScale",
-        [
-            new FieldShape("max_workers", FieldKind.Int64),
-            new FieldShape("min_workers", FieldKind.Int64),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "max_workers "u8 +
+        "min_workers "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AutoScale()
@@ -32,7 +31,14 @@ public sealed partial class AutoScale : JobsModel
     /// <summary>Fewest workers that the cluster may shrink to; also the number at its start.</summary>
     public long? MinWorkers { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AutoScale",
+        [
+            new FieldShape("max_workers", FieldKind.Int64),
+            new FieldShape("min_workers", FieldKind.Int64),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,15 +64,6 @@ public sealed partial class AutoScale : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("max_workers"u8) ? 0 :
-            name.SequenceEqual("min_workers"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,20 +10,19 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>AwsAttributes</c>.</remarks>
 public sealed partial class AwsAttributes : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AwsAttributes",
-        [
-            new FieldShape("availability", FieldKind.String) { Words = AwsAvailabilityWords.Set },
-            new FieldShape("ebs_volume_count", FieldKind.Int64),
-            new FieldShape("ebs_volume_iops", FieldKind.Int64),
-            new FieldShape("ebs_volume_size", FieldKind.Int64),
-            new FieldShape("ebs_volume_throughput", FieldKind.Int64),
-            new FieldShape("ebs_volume_type", FieldKind.String) { Words = EbsVolumeTypeWords.Set },
-            new FieldShape("first_on_demand", FieldKind.Int64),
-            new FieldShape("instance_profile_arn", FieldKind.String),
-            new FieldShape("spot_bid_price_percent", FieldKind.Int64),
-            new FieldShape("zone_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "availability "u8 +
+        "ebs_volume_count "u8 +
+        "ebs_volume_iops "u8 +
+        "ebs_volume_size "u8 +
+        "ebs_volume_throughput "u8 +
+        "ebs_volume_type "u8 +
+        "first_on_demand "u8 +
+        "instance_profile_arn "u8 +
+        "spot_bid_price_percent "u8 +
+        "zone_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AwsAttributes()
@@ -64,7 +63,22 @@ public sealed partial class AwsAttributes : JobsModel
     /// <summary>AWS availability zone such as 'us-west-2a', or 'auto' to let Databricks choose.</summary>
     public string? ZoneId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AwsAttributes",
+        [
+            new FieldShape("availability", FieldKind.String) { Words = AwsAvailabilityWords.Set },
+            new FieldShape("ebs_volume_count", FieldKind.Int64),
+            new FieldShape("ebs_volume_iops", FieldKind.Int64),
+            new FieldShape("ebs_volume_size", FieldKind.Int64),
+            new FieldShape("ebs_volume_throughput", FieldKind.Int64),
+            new FieldShape("ebs_volume_type", FieldKind.String) { Words = EbsVolumeTypeWords.Set },
+            new FieldShape("first_on_demand", FieldKind.Int64),
+            new FieldShape("instance_profile_arn", FieldKind.String),
+            new FieldShape("spot_bid_price_percent", FieldKind.Int64),
+            new FieldShape("zone_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -122,35 +136,6 @@ public sealed partial class AwsAttributes : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("zone_id"u8) ? 9 :
-            -1,
-        12 =>
-            name.SequenceEqual("availability"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("ebs_volume_iops"u8) ? 2 :
-            name.SequenceEqual("ebs_volume_size"u8) ? 3 :
-            name.SequenceEqual("ebs_volume_type"u8) ? 5 :
-            name.SequenceEqual("first_on_demand"u8) ? 6 :
-            -1,
-        16 =>
-            name.SequenceEqual("ebs_volume_count"u8) ? 1 :
-            -1,
-        20 =>
-            name.SequenceEqual("instance_profile_arn"u8) ? 7 :
-            -1,
-        21 =>
-            name.SequenceEqual("ebs_volume_throughput"u8) ? 4 :
-            -1,
-        22 =>
-            name.SequenceEqual("spot_bid_price_percent"u8) ? 8 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>AzureAttributes</c>.</remarks>
 public sealed partial class AzureAttributes : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "AzureAttributes",
-        [
-            new FieldShape("availability", FieldKind.String) { Words = AzureAvailabilityWords.Set },
-            new FieldShape("capacity_reservation_group", FieldKind.String),
-            new FieldShape("first_on_demand", FieldKind.Int64),
-            new FieldShape("log_analytics_info", FieldKind.Model),
-            new FieldShape("spot_bid_max_price", FieldKind.Double),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "availability "u8 +
+        "capacity_reservation_group "u8 +
+        "first_on_demand "u8 +
+        "log_analytics_info "u8 +
+        "spot_bid_max_price "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public AzureAttributes()
@@ -44,7 +43,17 @@ public sealed partial class AzureAttributes : JobsModel
     /// <summary>Highest spot price in US dollars per hour; -1 means up to the on-demand price.</summary>
     public double? SpotBidMaxPrice { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "AzureAttributes",
+        [
+            new FieldShape("availability", FieldKind.String) { Words = AzureAvailabilityWords.Set },
+            new FieldShape("capacity_reservation_group", FieldKind.String),
+            new FieldShape("first_on_demand", FieldKind.Int64),
+            new FieldShape("log_analytics_info", FieldKind.Model),
+            new FieldShape("spot_bid_max_price", FieldKind.Double),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -75,31 +84,13 @@ public sealed partial class AzureAttributes : JobsModel
                 FirstOnDemand = value.Int64();
                 break;
             case 3:
-                LogAnalyticsInfo = value.Model(static () => new LogAnalyticsInfo());
+                LogAnalyticsInfo = value.Model(new LogAnalyticsInfo());
                 break;
             case 4:
                 SpotBidMaxPrice = value.Double();
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        12 =>
-            name.SequenceEqual("availability"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("first_on_demand"u8) ? 2 :
-            -1,
-        18 =>
-            name.SequenceEqual("log_analytics_info"u8) ? 3 :
-            name.SequenceEqual("spot_bid_max_price"u8) ? 4 :
-            -1,
-        26 =>
-            name.SequenceEqual("capacity_reservation_group"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -115,7 +106,7 @@ public sealed partial class AzureAttributes : JobsModel
                 FirstOnDemand = ModelReadContext.Int64(ref reader);
                 break;
             case 3:
-                LogAnalyticsInfo = context.Model(ref reader, static () => new LogAnalyticsInfo());
+                LogAnalyticsInfo = context.Model(ref reader, new LogAnalyticsInfo());
                 break;
             case 4:
                 SpotBidMaxPrice = ModelReadContext.Double(ref reader);

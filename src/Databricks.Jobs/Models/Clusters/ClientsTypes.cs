@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>ClientsTypes</c>.</remarks>
 public sealed partial class ClientsTypes : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ClientsTypes",
-        [
-            new FieldShape("jobs", FieldKind.Bool),
-            new FieldShape("notebooks", FieldKind.Bool),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "jobs "u8 +
+        "notebooks "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ClientsTypes()
@@ -32,7 +31,14 @@ public sealed partial class ClientsTypes : JobsModel
     /// <summary>True if notebooks may be attached to the cluster.</summary>
     public bool? Notebooks { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ClientsTypes",
+        [
+            new FieldShape("jobs", FieldKind.Bool),
+            new FieldShape("notebooks", FieldKind.Bool),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class ClientsTypes : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("jobs"u8) ? 0 :
-            -1,
-        9 =>
-            name.SequenceEqual("notebooks"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

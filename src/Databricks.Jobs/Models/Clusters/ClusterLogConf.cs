@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>ClusterLogConf</c>.</remarks>
 public sealed partial class ClusterLogConf : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ClusterLogConf",
-        [
-            new FieldShape("dbfs", FieldKind.Model),
-            new FieldShape("s3", FieldKind.Model),
-            new FieldShape("volumes", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "dbfs "u8 +
+        "s3 "u8 +
+        "volumes "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ClusterLogConf()
@@ -36,7 +35,15 @@ public sealed partial class ClusterLogConf : JobsModel
     /// <summary>Folder in a Unity Catalog volume that receives the logs.</summary>
     public VolumesStorageInfo? Volumes { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ClusterLogConf",
+        [
+            new FieldShape("dbfs", FieldKind.Model),
+            new FieldShape("s3", FieldKind.Model),
+            new FieldShape("volumes", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -56,43 +63,29 @@ public sealed partial class ClusterLogConf : JobsModel
         switch (field)
         {
             case 0:
-                Dbfs = value.Model(static () => new DbfsStorageInfo());
+                Dbfs = value.Model(new DbfsStorageInfo());
                 break;
             case 1:
-                S3 = value.Model(static () => new S3StorageInfo());
+                S3 = value.Model(new S3StorageInfo());
                 break;
             case 2:
-                Volumes = value.Model(static () => new VolumesStorageInfo());
+                Volumes = value.Model(new VolumesStorageInfo());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("s3"u8) ? 1 :
-            -1,
-        4 =>
-            name.SequenceEqual("dbfs"u8) ? 0 :
-            -1,
-        7 =>
-            name.SequenceEqual("volumes"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Dbfs = context.Model(ref reader, static () => new DbfsStorageInfo());
+                Dbfs = context.Model(ref reader, new DbfsStorageInfo());
                 break;
             case 1:
-                S3 = context.Model(ref reader, static () => new S3StorageInfo());
+                S3 = context.Model(ref reader, new S3StorageInfo());
                 break;
             case 2:
-                Volumes = context.Model(ref reader, static () => new VolumesStorageInfo());
+                Volumes = context.Model(ref reader, new VolumesStorageInfo());
                 break;
         }
     }

@@ -10,45 +10,44 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>ClusterSpec</c>.</remarks>
 public sealed partial class ClusterSpec : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "ClusterSpec",
-        [
-            new FieldShape("apply_policy_default_values", FieldKind.Bool),
-            new FieldShape("autoscale", FieldKind.Model),
-            new FieldShape("autotermination_minutes", FieldKind.Int64),
-            new FieldShape("aws_attributes", FieldKind.Model),
-            new FieldShape("azure_attributes", FieldKind.Model),
-            new FieldShape("cluster_log_conf", FieldKind.Model),
-            new FieldShape("cluster_name", FieldKind.String),
-            new FieldShape("custom_tags", FieldKind.Map),
-            new FieldShape("data_security_mode", FieldKind.String) { Words = DataSecurityModeWords.Set },
-            new FieldShape("dependency_mode", FieldKind.String) { Words = DependencyModeWords.Set },
-            new FieldShape("docker_image", FieldKind.Model),
-            new FieldShape("driver_instance_pool_id", FieldKind.String),
-            new FieldShape("driver_node_type_flexibility", FieldKind.Model),
-            new FieldShape("driver_node_type_id", FieldKind.String),
-            new FieldShape("enable_elastic_disk", FieldKind.Bool),
-            new FieldShape("enable_local_disk_encryption", FieldKind.Bool),
-            new FieldShape("gcp_attributes", FieldKind.Model),
-            new FieldShape("init_scripts", FieldKind.Models),
-            new FieldShape("instance_pool_id", FieldKind.String),
-            new FieldShape("is_single_node", FieldKind.Bool),
-            new FieldShape("kind", FieldKind.String) { Words = KindWords.Set },
-            new FieldShape("node_type_id", FieldKind.String),
-            new FieldShape("num_workers", FieldKind.Int64),
-            new FieldShape("policy_id", FieldKind.String),
-            new FieldShape("remote_disk_throughput", FieldKind.Int64),
-            new FieldShape("runtime_engine", FieldKind.String) { Words = RuntimeEngineWords.Set },
-            new FieldShape("single_user_name", FieldKind.String),
-            new FieldShape("spark_conf", FieldKind.Map),
-            new FieldShape("spark_env_vars", FieldKind.Map),
-            new FieldShape("spark_version", FieldKind.String),
-            new FieldShape("ssh_public_keys", FieldKind.Strings),
-            new FieldShape("total_initial_remote_disk_size", FieldKind.Int64),
-            new FieldShape("use_ml_runtime", FieldKind.Bool),
-            new FieldShape("worker_node_type_flexibility", FieldKind.Model),
-            new FieldShape("workload_type", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "apply_policy_default_values "u8 +
+        "autoscale "u8 +
+        "autotermination_minutes "u8 +
+        "aws_attributes "u8 +
+        "azure_attributes "u8 +
+        "cluster_log_conf "u8 +
+        "cluster_name "u8 +
+        "custom_tags "u8 +
+        "data_security_mode "u8 +
+        "dependency_mode "u8 +
+        "docker_image "u8 +
+        "driver_instance_pool_id "u8 +
+        "driver_node_type_flexibility "u8 +
+        "driver_node_type_id "u8 +
+        "enable_elastic_disk "u8 +
+        "enable_local_disk_encryption "u8 +
+        "gcp_attributes "u8 +
+        "init_scripts "u8 +
+        "instance_pool_id "u8 +
+        "is_single_node "u8 +
+        "kind "u8 +
+        "node_type_id "u8 +
+        "num_workers "u8 +
+        "policy_id "u8 +
+        "remote_disk_throughput "u8 +
+        "runtime_engine "u8 +
+        "single_user_name "u8 +
+        "spark_conf "u8 +
+        "spark_env_vars "u8 +
+        "spark_version "u8 +
+        "ssh_public_keys "u8 +
+        "total_initial_remote_disk_size "u8 +
+        "use_ml_runtime "u8 +
+        "worker_node_type_flexibility "u8 +
+        "workload_type "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public ClusterSpec()
@@ -164,7 +163,47 @@ public sealed partial class ClusterSpec : JobsModel
     /// <summary>Kinds of work the cluster accepts, such as jobs and notebooks.</summary>
     public WorkloadType? WorkloadType { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "ClusterSpec",
+        [
+            new FieldShape("apply_policy_default_values", FieldKind.Bool),
+            new FieldShape("autoscale", FieldKind.Model),
+            new FieldShape("autotermination_minutes", FieldKind.Int64),
+            new FieldShape("aws_attributes", FieldKind.Model),
+            new FieldShape("azure_attributes", FieldKind.Model),
+            new FieldShape("cluster_log_conf", FieldKind.Model),
+            new FieldShape("cluster_name", FieldKind.String),
+            new FieldShape("custom_tags", FieldKind.Map),
+            new FieldShape("data_security_mode", FieldKind.String) { Words = DataSecurityModeWords.Set },
+            new FieldShape("dependency_mode", FieldKind.String) { Words = DependencyModeWords.Set },
+            new FieldShape("docker_image", FieldKind.Model),
+            new FieldShape("driver_instance_pool_id", FieldKind.String),
+            new FieldShape("driver_node_type_flexibility", FieldKind.Model),
+            new FieldShape("driver_node_type_id", FieldKind.String),
+            new FieldShape("enable_elastic_disk", FieldKind.Bool),
+            new FieldShape("enable_local_disk_encryption", FieldKind.Bool),
+            new FieldShape("gcp_attributes", FieldKind.Model),
+            new FieldShape("init_scripts", FieldKind.Models),
+            new FieldShape("instance_pool_id", FieldKind.String),
+            new FieldShape("is_single_node", FieldKind.Bool),
+            new FieldShape("kind", FieldKind.String) { Words = KindWords.Set },
+            new FieldShape("node_type_id", FieldKind.String),
+            new FieldShape("num_workers", FieldKind.Int64),
+            new FieldShape("policy_id", FieldKind.String),
+            new FieldShape("remote_disk_throughput", FieldKind.Int64),
+            new FieldShape("runtime_engine", FieldKind.String) { Words = RuntimeEngineWords.Set },
+            new FieldShape("single_user_name", FieldKind.String),
+            new FieldShape("spark_conf", FieldKind.Map),
+            new FieldShape("spark_env_vars", FieldKind.Map),
+            new FieldShape("spark_version", FieldKind.String),
+            new FieldShape("ssh_public_keys", FieldKind.Strings),
+            new FieldShape("total_initial_remote_disk_size", FieldKind.Int64),
+            new FieldShape("use_ml_runtime", FieldKind.Bool),
+            new FieldShape("worker_node_type_flexibility", FieldKind.Model),
+            new FieldShape("workload_type", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -219,19 +258,19 @@ public sealed partial class ClusterSpec : JobsModel
                 ApplyPolicyDefaultValues = value.Bool();
                 break;
             case 1:
-                Autoscale = value.Model(static () => new AutoScale());
+                Autoscale = value.Model(new AutoScale());
                 break;
             case 2:
                 AutoterminationMinutes = value.Int64();
                 break;
             case 3:
-                AwsAttributes = value.Model(static () => new AwsAttributes());
+                AwsAttributes = value.Model(new AwsAttributes());
                 break;
             case 4:
-                AzureAttributes = value.Model(static () => new AzureAttributes());
+                AzureAttributes = value.Model(new AzureAttributes());
                 break;
             case 5:
-                ClusterLogConf = value.Model(static () => new ClusterLogConf());
+                ClusterLogConf = value.Model(new ClusterLogConf());
                 break;
             case 6:
                 ClusterName = value.String();
@@ -246,13 +285,13 @@ public sealed partial class ClusterSpec : JobsModel
                 DependencyMode = value.Word(DependencyModeWords.Set);
                 break;
             case 10:
-                DockerImage = value.Model(static () => new DockerImage());
+                DockerImage = value.Model(new DockerImage());
                 break;
             case 11:
                 DriverInstancePoolId = value.String();
                 break;
             case 12:
-                DriverNodeTypeFlexibility = value.Model(static () => new NodeTypeFlexibility());
+                DriverNodeTypeFlexibility = value.Model(new NodeTypeFlexibility());
                 break;
             case 13:
                 DriverNodeTypeId = value.String();
@@ -264,7 +303,7 @@ public sealed partial class ClusterSpec : JobsModel
                 EnableLocalDiskEncryption = value.Bool();
                 break;
             case 16:
-                GcpAttributes = value.Model(static () => new GcpAttributes());
+                GcpAttributes = value.Model(new GcpAttributes());
                 break;
             case 17:
                 InitScripts = value.Models(static () => new InitScriptInfo());
@@ -315,85 +354,13 @@ public sealed partial class ClusterSpec : JobsModel
                 UseMlRuntime = value.Bool();
                 break;
             case 33:
-                WorkerNodeTypeFlexibility = value.Model(static () => new NodeTypeFlexibility());
+                WorkerNodeTypeFlexibility = value.Model(new NodeTypeFlexibility());
                 break;
             case 34:
-                WorkloadType = value.Model(static () => new WorkloadType());
+                WorkloadType = value.Model(new WorkloadType());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("kind"u8) ? 20 :
-            -1,
-        9 =>
-            name.SequenceEqual("autoscale"u8) ? 1 :
-            name.SequenceEqual("policy_id"u8) ? 23 :
-            -1,
-        10 =>
-            name.SequenceEqual("spark_conf"u8) ? 27 :
-            -1,
-        11 =>
-            name.SequenceEqual("custom_tags"u8) ? 7 :
-            name.SequenceEqual("num_workers"u8) ? 22 :
-            -1,
-        12 =>
-            name.SequenceEqual("cluster_name"u8) ? 6 :
-            name.SequenceEqual("docker_image"u8) ? 10 :
-            name.SequenceEqual("init_scripts"u8) ? 17 :
-            name.SequenceEqual("node_type_id"u8) ? 21 :
-            -1,
-        13 =>
-            name.SequenceEqual("spark_version"u8) ? 29 :
-            name.SequenceEqual("workload_type"u8) ? 34 :
-            -1,
-        14 =>
-            name.SequenceEqual("aws_attributes"u8) ? 3 :
-            name.SequenceEqual("gcp_attributes"u8) ? 16 :
-            name.SequenceEqual("is_single_node"u8) ? 19 :
-            name.SequenceEqual("runtime_engine"u8) ? 25 :
-            name.SequenceEqual("spark_env_vars"u8) ? 28 :
-            name.SequenceEqual("use_ml_runtime"u8) ? 32 :
-            -1,
-        15 =>
-            name.SequenceEqual("dependency_mode"u8) ? 9 :
-            name.SequenceEqual("ssh_public_keys"u8) ? 30 :
-            -1,
-        16 =>
-            name.SequenceEqual("azure_attributes"u8) ? 4 :
-            name.SequenceEqual("cluster_log_conf"u8) ? 5 :
-            name.SequenceEqual("instance_pool_id"u8) ? 18 :
-            name.SequenceEqual("single_user_name"u8) ? 26 :
-            -1,
-        18 =>
-            name.SequenceEqual("data_security_mode"u8) ? 8 :
-            -1,
-        19 =>
-            name.SequenceEqual("driver_node_type_id"u8) ? 13 :
-            name.SequenceEqual("enable_elastic_disk"u8) ? 14 :
-            -1,
-        22 =>
-            name.SequenceEqual("remote_disk_throughput"u8) ? 24 :
-            -1,
-        23 =>
-            name.SequenceEqual("autotermination_minutes"u8) ? 2 :
-            name.SequenceEqual("driver_instance_pool_id"u8) ? 11 :
-            -1,
-        27 =>
-            name.SequenceEqual("apply_policy_default_values"u8) ? 0 :
-            -1,
-        28 =>
-            name.SequenceEqual("driver_node_type_flexibility"u8) ? 12 :
-            name.SequenceEqual("enable_local_disk_encryption"u8) ? 15 :
-            name.SequenceEqual("worker_node_type_flexibility"u8) ? 33 :
-            -1,
-        30 =>
-            name.SequenceEqual("total_initial_remote_disk_size"u8) ? 31 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -403,19 +370,19 @@ public sealed partial class ClusterSpec : JobsModel
                 ApplyPolicyDefaultValues = ModelReadContext.Bool(ref reader);
                 break;
             case 1:
-                Autoscale = context.Model(ref reader, static () => new AutoScale());
+                Autoscale = context.Model(ref reader, new AutoScale());
                 break;
             case 2:
                 AutoterminationMinutes = ModelReadContext.Int64(ref reader);
                 break;
             case 3:
-                AwsAttributes = context.Model(ref reader, static () => new AwsAttributes());
+                AwsAttributes = context.Model(ref reader, new AwsAttributes());
                 break;
             case 4:
-                AzureAttributes = context.Model(ref reader, static () => new AzureAttributes());
+                AzureAttributes = context.Model(ref reader, new AzureAttributes());
                 break;
             case 5:
-                ClusterLogConf = context.Model(ref reader, static () => new ClusterLogConf());
+                ClusterLogConf = context.Model(ref reader, new ClusterLogConf());
                 break;
             case 6:
                 ClusterName = context.String(ref reader);
@@ -430,13 +397,13 @@ public sealed partial class ClusterSpec : JobsModel
                 DependencyMode = context.String(ref reader);
                 break;
             case 10:
-                DockerImage = context.Model(ref reader, static () => new DockerImage());
+                DockerImage = context.Model(ref reader, new DockerImage());
                 break;
             case 11:
                 DriverInstancePoolId = context.String(ref reader);
                 break;
             case 12:
-                DriverNodeTypeFlexibility = context.Model(ref reader, static () => new NodeTypeFlexibility());
+                DriverNodeTypeFlexibility = context.Model(ref reader, new NodeTypeFlexibility());
                 break;
             case 13:
                 DriverNodeTypeId = context.String(ref reader);
@@ -448,7 +415,7 @@ public sealed partial class ClusterSpec : JobsModel
                 EnableLocalDiskEncryption = ModelReadContext.Bool(ref reader);
                 break;
             case 16:
-                GcpAttributes = context.Model(ref reader, static () => new GcpAttributes());
+                GcpAttributes = context.Model(ref reader, new GcpAttributes());
                 break;
             case 17:
                 InitScripts = context.Models(ref reader, static () => new InitScriptInfo());
@@ -499,10 +466,10 @@ public sealed partial class ClusterSpec : JobsModel
                 UseMlRuntime = ModelReadContext.Bool(ref reader);
                 break;
             case 33:
-                WorkerNodeTypeFlexibility = context.Model(ref reader, static () => new NodeTypeFlexibility());
+                WorkerNodeTypeFlexibility = context.Model(ref reader, new NodeTypeFlexibility());
                 break;
             case 34:
-                WorkloadType = context.Model(ref reader, static () => new WorkloadType());
+                WorkloadType = context.Model(ref reader, new WorkloadType());
                 break;
         }
     }

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>DockerBasicAuth</c>.</remarks>
 public sealed partial class DockerBasicAuth : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DockerBasicAuth",
-        [
-            new FieldShape("password", FieldKind.String) { Secret = true },
-            new FieldShape("username", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "password "u8 +
+        "username "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DockerBasicAuth()
@@ -32,7 +31,14 @@ public sealed partial class DockerBasicAuth : JobsModel
     /// <summary>Account for logging on to the registry.</summary>
     public string? Username { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DockerBasicAuth",
+        [
+            new FieldShape("password", FieldKind.String) { Secret = true },
+            new FieldShape("username", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,15 +64,6 @@ public sealed partial class DockerBasicAuth : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 =>
-            name.SequenceEqual("password"u8) ? 0 :
-            name.SequenceEqual("username"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

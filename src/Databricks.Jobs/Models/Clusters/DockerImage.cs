@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>DockerImage</c>.</remarks>
 public sealed partial class DockerImage : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "DockerImage",
-        [
-            new FieldShape("basic_auth", FieldKind.Model),
-            new FieldShape("url", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "basic_auth "u8 +
+        "url "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public DockerImage()
@@ -32,7 +31,14 @@ public sealed partial class DockerImage : JobsModel
     /// <summary>Address of the image with its tag.</summary>
     public string? Url { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "DockerImage",
+        [
+            new FieldShape("basic_auth", FieldKind.Model),
+            new FieldShape("url", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -51,7 +57,7 @@ public sealed partial class DockerImage : JobsModel
         switch (field)
         {
             case 0:
-                BasicAuth = value.Model(static () => new DockerBasicAuth());
+                BasicAuth = value.Model(new DockerBasicAuth());
                 break;
             case 1:
                 Url = value.String();
@@ -59,23 +65,12 @@ public sealed partial class DockerImage : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 =>
-            name.SequenceEqual("url"u8) ? 1 :
-            -1,
-        10 =>
-            name.SequenceEqual("basic_auth"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                BasicAuth = context.Model(ref reader, static () => new DockerBasicAuth());
+                BasicAuth = context.Model(ref reader, new DockerBasicAuth());
                 break;
             case 1:
                 Url = context.String(ref reader);

@@ -10,15 +10,14 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>Environment</c>.</remarks>
 public sealed partial class Environment : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Environment",
-        [
-            new FieldShape("base_environment", FieldKind.String),
-            new FieldShape("client", FieldKind.String),
-            new FieldShape("dependencies", FieldKind.Strings),
-            new FieldShape("environment_version", FieldKind.String),
-            new FieldShape("java_dependencies", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "base_environment "u8 +
+        "client "u8 +
+        "dependencies "u8 +
+        "environment_version "u8 +
+        "java_dependencies "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Environment()
@@ -44,7 +43,17 @@ public sealed partial class Environment : JobsModel
     /// <summary>JAR files or Java packages added to the environment.</summary>
     public List<string>? JavaDependencies { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Environment",
+        [
+            new FieldShape("base_environment", FieldKind.String),
+            new FieldShape("client", FieldKind.String),
+            new FieldShape("dependencies", FieldKind.Strings),
+            new FieldShape("environment_version", FieldKind.String),
+            new FieldShape("java_dependencies", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -82,26 +91,6 @@ public sealed partial class Environment : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("client"u8) ? 1 :
-            -1,
-        12 =>
-            name.SequenceEqual("dependencies"u8) ? 2 :
-            -1,
-        16 =>
-            name.SequenceEqual("base_environment"u8) ? 0 :
-            -1,
-        17 =>
-            name.SequenceEqual("java_dependencies"u8) ? 4 :
-            -1,
-        19 =>
-            name.SequenceEqual("environment_version"u8) ? 3 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,18 +10,17 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>GcpAttributes</c>.</remarks>
 public sealed partial class GcpAttributes : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "GcpAttributes",
-        [
-            new FieldShape("availability", FieldKind.String) { Words = GcpAvailabilityWords.Set },
-            new FieldShape("boot_disk_size", FieldKind.Int64),
-            new FieldShape("confidential_compute_type", FieldKind.String) { Words = ConfidentialComputeTypeWords.Set },
-            new FieldShape("first_on_demand", FieldKind.Int64),
-            new FieldShape("google_service_account", FieldKind.String),
-            new FieldShape("local_ssd_count", FieldKind.Int64),
-            new FieldShape("use_preemptible_executors", FieldKind.Bool),
-            new FieldShape("zone_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "availability "u8 +
+        "boot_disk_size "u8 +
+        "confidential_compute_type "u8 +
+        "first_on_demand "u8 +
+        "google_service_account "u8 +
+        "local_ssd_count "u8 +
+        "use_preemptible_executors "u8 +
+        "zone_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public GcpAttributes()
@@ -56,7 +55,20 @@ public sealed partial class GcpAttributes : JobsModel
     /// <summary>Google zone such as 'us-west1-a', 'HA' for high availability, or 'AUTO' to have one chosen.</summary>
     public string? ZoneId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "GcpAttributes",
+        [
+            new FieldShape("availability", FieldKind.String) { Words = GcpAvailabilityWords.Set },
+            new FieldShape("boot_disk_size", FieldKind.Int64),
+            new FieldShape("confidential_compute_type", FieldKind.String) { Words = ConfidentialComputeTypeWords.Set },
+            new FieldShape("first_on_demand", FieldKind.Int64),
+            new FieldShape("google_service_account", FieldKind.String),
+            new FieldShape("local_ssd_count", FieldKind.Int64),
+            new FieldShape("use_preemptible_executors", FieldKind.Bool),
+            new FieldShape("zone_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -106,31 +118,6 @@ public sealed partial class GcpAttributes : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("zone_id"u8) ? 7 :
-            -1,
-        12 =>
-            name.SequenceEqual("availability"u8) ? 0 :
-            -1,
-        14 =>
-            name.SequenceEqual("boot_disk_size"u8) ? 1 :
-            -1,
-        15 =>
-            name.SequenceEqual("first_on_demand"u8) ? 3 :
-            name.SequenceEqual("local_ssd_count"u8) ? 5 :
-            -1,
-        22 =>
-            name.SequenceEqual("google_service_account"u8) ? 4 :
-            -1,
-        25 =>
-            name.SequenceEqual("confidential_compute_type"u8) ? 2 :
-            name.SequenceEqual("use_preemptible_executors"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

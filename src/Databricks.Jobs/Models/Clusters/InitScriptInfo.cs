@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>InitScriptInfo</c>.</remarks>
 public sealed partial class InitScriptInfo : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "InitScriptInfo",
-        [
-            new FieldShape("abfss", FieldKind.Model),
-            new FieldShape("dbfs", FieldKind.Model),
-            new FieldShape("file", FieldKind.Model),
-            new FieldShape("gcs", FieldKind.Model),
-            new FieldShape("s3", FieldKind.Model),
-            new FieldShape("volumes", FieldKind.Model),
-            new FieldShape("workspace", FieldKind.Model),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "abfss "u8 +
+        "dbfs "u8 +
+        "file "u8 +
+        "gcs "u8 +
+        "s3 "u8 +
+        "volumes "u8 +
+        "workspace "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public InitScriptInfo()
@@ -52,7 +51,19 @@ public sealed partial class InitScriptInfo : JobsModel
     /// <summary>Script among the workspace files.</summary>
     public WorkspaceStorageInfo? Workspace { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "InitScriptInfo",
+        [
+            new FieldShape("abfss", FieldKind.Model),
+            new FieldShape("dbfs", FieldKind.Model),
+            new FieldShape("file", FieldKind.Model),
+            new FieldShape("gcs", FieldKind.Model),
+            new FieldShape("s3", FieldKind.Model),
+            new FieldShape("volumes", FieldKind.Model),
+            new FieldShape("workspace", FieldKind.Model),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -76,77 +87,53 @@ public sealed partial class InitScriptInfo : JobsModel
         switch (field)
         {
             case 0:
-                Abfss = value.Model(static () => new Adlsgen2Info());
+                Abfss = value.Model(new Adlsgen2Info());
                 break;
             case 1:
-                Dbfs = value.Model(static () => new DbfsStorageInfo());
+                Dbfs = value.Model(new DbfsStorageInfo());
                 break;
             case 2:
-                File = value.Model(static () => new LocalFileInfo());
+                File = value.Model(new LocalFileInfo());
                 break;
             case 3:
-                Gcs = value.Model(static () => new GcsStorageInfo());
+                Gcs = value.Model(new GcsStorageInfo());
                 break;
             case 4:
-                S3 = value.Model(static () => new S3StorageInfo());
+                S3 = value.Model(new S3StorageInfo());
                 break;
             case 5:
-                Volumes = value.Model(static () => new VolumesStorageInfo());
+                Volumes = value.Model(new VolumesStorageInfo());
                 break;
             case 6:
-                Workspace = value.Model(static () => new WorkspaceStorageInfo());
+                Workspace = value.Model(new WorkspaceStorageInfo());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 =>
-            name.SequenceEqual("s3"u8) ? 4 :
-            -1,
-        3 =>
-            name.SequenceEqual("gcs"u8) ? 3 :
-            -1,
-        4 =>
-            name.SequenceEqual("dbfs"u8) ? 1 :
-            name.SequenceEqual("file"u8) ? 2 :
-            -1,
-        5 =>
-            name.SequenceEqual("abfss"u8) ? 0 :
-            -1,
-        7 =>
-            name.SequenceEqual("volumes"u8) ? 5 :
-            -1,
-        9 =>
-            name.SequenceEqual("workspace"u8) ? 6 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Abfss = context.Model(ref reader, static () => new Adlsgen2Info());
+                Abfss = context.Model(ref reader, new Adlsgen2Info());
                 break;
             case 1:
-                Dbfs = context.Model(ref reader, static () => new DbfsStorageInfo());
+                Dbfs = context.Model(ref reader, new DbfsStorageInfo());
                 break;
             case 2:
-                File = context.Model(ref reader, static () => new LocalFileInfo());
+                File = context.Model(ref reader, new LocalFileInfo());
                 break;
             case 3:
-                Gcs = context.Model(ref reader, static () => new GcsStorageInfo());
+                Gcs = context.Model(ref reader, new GcsStorageInfo());
                 break;
             case 4:
-                S3 = context.Model(ref reader, static () => new S3StorageInfo());
+                S3 = context.Model(ref reader, new S3StorageInfo());
                 break;
             case 5:
-                Volumes = context.Model(ref reader, static () => new VolumesStorageInfo());
+                Volumes = context.Model(ref reader, new VolumesStorageInfo());
                 break;
             case 6:
-                Workspace = context.Model(ref reader, static () => new WorkspaceStorageInfo());
+                Workspace = context.Model(ref reader, new WorkspaceStorageInfo());
                 break;
         }
     }

@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>Library</c>.</remarks>
 public sealed partial class Library : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "Library",
-        [
-            new FieldShape("cran", FieldKind.Model),
-            new FieldShape("egg", FieldKind.String),
-            new FieldShape("jar", FieldKind.String),
-            new FieldShape("maven", FieldKind.Model),
-            new FieldShape("pypi", FieldKind.Model),
-            new FieldShape("requirements", FieldKind.String),
-            new FieldShape("whl", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "cran "u8 +
+        "egg "u8 +
+        "jar "u8 +
+        "maven "u8 +
+        "pypi "u8 +
+        "requirements "u8 +
+        "whl "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public Library()
@@ -52,7 +51,19 @@ public sealed partial class Library : JobsModel
     /// <summary>Address of a Python wheel file in the workspace, a volume or cloud storage.</summary>
     public string? Whl { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "Library",
+        [
+            new FieldShape("cran", FieldKind.Model),
+            new FieldShape("egg", FieldKind.String),
+            new FieldShape("jar", FieldKind.String),
+            new FieldShape("maven", FieldKind.Model),
+            new FieldShape("pypi", FieldKind.Model),
+            new FieldShape("requirements", FieldKind.String),
+            new FieldShape("whl", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -76,7 +87,7 @@ public sealed partial class Library : JobsModel
         switch (field)
         {
             case 0:
-                Cran = value.Model(static () => new RCranLibrary());
+                Cran = value.Model(new RCranLibrary());
                 break;
             case 1:
                 Egg = value.String();
@@ -85,10 +96,10 @@ public sealed partial class Library : JobsModel
                 Jar = value.String();
                 break;
             case 3:
-                Maven = value.Model(static () => new MavenLibrary());
+                Maven = value.Model(new MavenLibrary());
                 break;
             case 4:
-                Pypi = value.Model(static () => new PythonPyPiLibrary());
+                Pypi = value.Model(new PythonPyPiLibrary());
                 break;
             case 5:
                 Requirements = value.String();
@@ -99,32 +110,12 @@ public sealed partial class Library : JobsModel
         }
     }
 
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 =>
-            name.SequenceEqual("egg"u8) ? 1 :
-            name.SequenceEqual("jar"u8) ? 2 :
-            name.SequenceEqual("whl"u8) ? 6 :
-            -1,
-        4 =>
-            name.SequenceEqual("cran"u8) ? 0 :
-            name.SequenceEqual("pypi"u8) ? 4 :
-            -1,
-        5 =>
-            name.SequenceEqual("maven"u8) ? 3 :
-            -1,
-        12 =>
-            name.SequenceEqual("requirements"u8) ? 5 :
-            -1,
-        _ => -1,
-    };
-
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Cran = context.Model(ref reader, static () => new RCranLibrary());
+                Cran = context.Model(ref reader, new RCranLibrary());
                 break;
             case 1:
                 Egg = context.String(ref reader);
@@ -133,10 +124,10 @@ public sealed partial class Library : JobsModel
                 Jar = context.String(ref reader);
                 break;
             case 3:
-                Maven = context.Model(ref reader, static () => new MavenLibrary());
+                Maven = context.Model(ref reader, new MavenLibrary());
                 break;
             case 4:
-                Pypi = context.Model(ref reader, static () => new PythonPyPiLibrary());
+                Pypi = context.Model(ref reader, new PythonPyPiLibrary());
                 break;
             case 5:
                 Requirements = context.String(ref reader);

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>LocalFileInfo</c>.</remarks>
 public sealed partial class LocalFileInfo : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "LocalFileInfo",
-        [
-            new FieldShape("destination", FieldKind.String) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "destination "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public LocalFileInfo()
@@ -29,7 +28,13 @@ public sealed partial class LocalFileInfo : JobsModel
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "LocalFileInfo",
+        [
+            new FieldShape("destination", FieldKind.String) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -51,14 +56,6 @@ public sealed partial class LocalFileInfo : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 =>
-            name.SequenceEqual("destination"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>LogAnalyticsInfo</c>.</remarks>
 public sealed partial class LogAnalyticsInfo : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "LogAnalyticsInfo",
-        [
-            new FieldShape("log_analytics_primary_key", FieldKind.String) { Secret = true },
-            new FieldShape("log_analytics_workspace_id", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "log_analytics_primary_key "u8 +
+        "log_analytics_workspace_id "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public LogAnalyticsInfo()
@@ -32,7 +31,14 @@ public sealed partial class LogAnalyticsInfo : JobsModel
     /// <summary>Identifier of the Log Analytics workspace.</summary>
     public string? LogAnalyticsWorkspaceId { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "LogAnalyticsInfo",
+        [
+            new FieldShape("log_analytics_primary_key", FieldKind.String) { Secret = true },
+            new FieldShape("log_analytics_workspace_id", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -58,17 +64,6 @@ public sealed partial class LogAnalyticsInfo : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        25 =>
-            name.SequenceEqual("log_analytics_primary_key"u8) ? 0 :
-            -1,
-        26 =>
-            name.SequenceEqual("log_analytics_workspace_id"u8) ? 1 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

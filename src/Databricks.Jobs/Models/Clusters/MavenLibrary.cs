@@ -10,13 +10,12 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>MavenLibrary</c>.</remarks>
 public sealed partial class MavenLibrary : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "MavenLibrary",
-        [
-            new FieldShape("coordinates", FieldKind.String) { Required = true },
-            new FieldShape("exclusions", FieldKind.Strings),
-            new FieldShape("repo", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "coordinates "u8 +
+        "exclusions "u8 +
+        "repo "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public MavenLibrary()
@@ -37,7 +36,15 @@ public sealed partial class MavenLibrary : JobsModel
     /// <summary>Address of the Maven repository; Maven Central and Spark Packages when left out.</summary>
     public string? Repo { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "MavenLibrary",
+        [
+            new FieldShape("coordinates", FieldKind.String) { Required = true },
+            new FieldShape("exclusions", FieldKind.Strings),
+            new FieldShape("repo", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -67,20 +74,6 @@ public sealed partial class MavenLibrary : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("repo"u8) ? 2 :
-            -1,
-        10 =>
-            name.SequenceEqual("exclusions"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("coordinates"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

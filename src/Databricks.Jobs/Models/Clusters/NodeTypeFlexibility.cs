@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>NodeTypeFlexibility</c>.</remarks>
 public sealed partial class NodeTypeFlexibility : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "NodeTypeFlexibility",
-        [
-            new FieldShape("alternate_node_type_ids", FieldKind.Strings),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "alternate_node_type_ids "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public NodeTypeFlexibility()
@@ -28,7 +27,13 @@ public sealed partial class NodeTypeFlexibility : JobsModel
     /// <summary>Identifiers of the machine types to try, in order.</summary>
     public List<string>? AlternateNodeTypeIds { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "NodeTypeFlexibility",
+        [
+            new FieldShape("alternate_node_type_ids", FieldKind.Strings),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -50,14 +55,6 @@ public sealed partial class NodeTypeFlexibility : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        23 =>
-            name.SequenceEqual("alternate_node_type_ids"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,12 +10,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>PythonPyPiLibrary</c>.</remarks>
 public sealed partial class PythonPyPiLibrary : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "PythonPyPiLibrary",
-        [
-            new FieldShape("package", FieldKind.String) { Required = true },
-            new FieldShape("repo", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "package "u8 +
+        "repo "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public PythonPyPiLibrary()
@@ -33,7 +32,14 @@ public sealed partial class PythonPyPiLibrary : JobsModel
     /// <summary>Address of the package index; pip's usual one when left out.</summary>
     public string? Repo { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "PythonPyPiLibrary",
+        [
+            new FieldShape("package", FieldKind.String) { Required = true },
+            new FieldShape("repo", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -59,17 +65,6 @@ public sealed partial class PythonPyPiLibrary : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 =>
-            name.SequenceEqual("repo"u8) ? 1 :
-            -1,
-        7 =>
-            name.SequenceEqual("package"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

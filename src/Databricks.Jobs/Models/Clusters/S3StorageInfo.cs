@@ -10,17 +10,16 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>S3StorageInfo</c>.</remarks>
 public sealed partial class S3StorageInfo : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "S3StorageInfo",
-        [
-            new FieldShape("destination", FieldKind.String) { Required = true },
-            new FieldShape("canned_acl", FieldKind.String),
-            new FieldShape("enable_encryption", FieldKind.Bool),
-            new FieldShape("encryption_type", FieldKind.String),
-            new FieldShape("endpoint", FieldKind.String),
-            new FieldShape("kms_key", FieldKind.String),
-            new FieldShape("region", FieldKind.String),
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "destination "u8 +
+        "canned_acl "u8 +
+        "enable_encryption "u8 +
+        "encryption_type "u8 +
+        "endpoint "u8 +
+        "kms_key "u8 +
+        "region "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public S3StorageInfo()
@@ -53,7 +52,19 @@ public sealed partial class S3StorageInfo : JobsModel
     /// <summary>AWS region of the bucket, such as 'us-west-2'; give this or endpoint.</summary>
     public string? Region { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "S3StorageInfo",
+        [
+            new FieldShape("destination", FieldKind.String) { Required = true },
+            new FieldShape("canned_acl", FieldKind.String),
+            new FieldShape("enable_encryption", FieldKind.Bool),
+            new FieldShape("encryption_type", FieldKind.String),
+            new FieldShape("endpoint", FieldKind.String),
+            new FieldShape("kms_key", FieldKind.String),
+            new FieldShape("region", FieldKind.String),
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -99,32 +110,6 @@ public sealed partial class S3StorageInfo : JobsModel
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 =>
-            name.SequenceEqual("region"u8) ? 6 :
-            -1,
-        7 =>
-            name.SequenceEqual("kms_key"u8) ? 5 :
-            -1,
-        8 =>
-            name.SequenceEqual("endpoint"u8) ? 4 :
-            -1,
-        10 =>
-            name.SequenceEqual("canned_acl"u8) ? 1 :
-            -1,
-        11 =>
-            name.SequenceEqual("destination"u8) ? 0 :
-            -1,
-        15 =>
-            name.SequenceEqual("encryption_type"u8) ? 3 :
-            -1,
-        17 =>
-            name.SequenceEqual("enable_encryption"u8) ? 2 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -10,11 +10,10 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <remarks>The API's <c>WorkloadType</c>.</remarks>
 public sealed partial class WorkloadType : JobsModel
 {
-    private static readonly ModelShape TheShape = new(
-        "WorkloadType",
-        [
-            new FieldShape("clients", FieldKind.Model) { Required = true },
-        ]);
+    private static readonly FieldNames TheFieldNames = new(
+        "clients "u8);
+
+    private static ModelShape? shape;
 
     /// <summary>An object with nothing set.</summary>
     public WorkloadType()
@@ -29,7 +28,13 @@ public sealed partial class WorkloadType : JobsModel
     /// <remarks>Required.</remarks>
     public ClientsTypes? Clients { get; set; }
 
-    internal override ModelShape Shape => TheShape;
+    internal override ModelShape Shape => shape ??= new(
+        "WorkloadType",
+        [
+            new FieldShape("clients", FieldKind.Model) { Required = true },
+        ]);
+
+    private protected override FieldNames FieldNames => TheFieldNames;
 
     /// <summary>Reads the object from JSON text that a person or a file gives.</summary>
     /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a member
@@ -47,25 +52,17 @@ public sealed partial class WorkloadType : JobsModel
         switch (field)
         {
             case 0:
-                Clients = value.Model(static () => new ClientsTypes());
+                Clients = value.Model(new ClientsTypes());
                 break;
         }
     }
-
-    private protected override int FindField(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 =>
-            name.SequenceEqual("clients"u8) ? 0 :
-            -1,
-        _ => -1,
-    };
 
     private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)
     {
         switch (field)
         {
             case 0:
-                Clients = context.Model(ref reader, static () => new ClientsTypes());
+                Clients = context.Model(ref reader, new ClientsTypes());
                 break;
         }
     }

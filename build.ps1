@@ -1,0 +1,257 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+    Builds, tests and shows the module.
+.DESCRIPTION
+    Build    the module, into output/Databricks.Jobs/<version> (the default)
+    Test     the xunit suite with coverage, and the Pester suite against the built module
+    Demo     samples/quickstart.ps1 against the built module and a local workspace
+    Help     docs/help/*.md into the help file that ships
+    Analyze  the scripts and the C# style
+    Bench    the measurements in bench/
+    Package  an archive for a share or a feed, in output/
+    Clean    everything that a build leaves
+
+    Runs in PowerShell 7.4 and later and in Windows PowerShell 5.1.
+.EXAMPLE
+    ./build.ps1 Test
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [string] $Task = 'Build'
+)
+
+$ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'
+
+$tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Package', 'Clean'
+$root = $PSScriptRoot
+$output = Join-Path $root 'output'
+$results = Join-Path $output 'test-results'
+$buildTools = Join-Path (Join-Path $root 'tools') 'Build'
+$engine = (Get-Process -Id $PID).Path
+$exitCode = 0
+
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:DOTNET_NOLOGO = '1'
+if ($env:CI -or [Console]::IsOutputRedirected) {
+    $env:NO_COLOR = '1'
+}
+
+function Stop-Build {
+    param([string] $Message)
+
+    [Console]::Error.WriteLine($Message)
+    exit 1
+}
+
+function Write-Line {
+    param([string] $Text = '')
+
+    [Console]::Out.WriteLine($Text)
+}
+
+function Test-Engine {
+    $version = $PSVersionTable.PSVersion
+    if ($version -lt [version]'5.1' -or ($version.Major -ge 6 -and $version -lt [version]'7.4')) {
+        Stop-Build "PowerShell 7.4 or later, or Windows PowerShell 5.1, is needed; this is $version."
+    }
+}
+
+function Test-Sdk {
+    $needed = [version](Get-Content (Join-Path $root 'global.json') -Raw | ConvertFrom-Json).sdk.version
+    $where = 'Get it from https://dot.net/download.'
+    if (-not (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+        Stop-Build "The .NET SDK $needed or later is needed and dotnet is not on the PATH. $where"
+    }
+    # Asked outside the repository: with an SDK that is too old, global.json stops dotnet itself.
+    Push-Location ([System.IO.Path]::GetPathRoot($root))
+    try {
+        $found = @(dotnet --list-sdks) -replace '[-\s].*$' | Where-Object { $_ } | ForEach-Object { [version] $_ }
+    } finally {
+        Pop-Location
+    }
+    $newest = $found | Sort-Object | Select-Object -Last 1
+    if (-not $newest -or $newest -lt $needed) {
+        $have = if ($newest) { $newest } else { 'none' }
+        Stop-Build "The .NET SDK $needed or later is needed; found: $have. $where"
+    }
+}
+
+function Test-Output {
+    $probe = Join-Path $output '.writable'
+    try {
+        $null = New-Item $output -ItemType Directory -Force
+        [System.IO.File]::WriteAllText($probe, '')
+        [System.IO.File]::Delete($probe)
+    } catch {
+        Stop-Build "Can't write to ${output}: check who owns it and what it is."
+    }
+}
+
+function Invoke-ModuleTarget {
+    param([string] $Target)
+
+    dotnet msbuild (Join-Path $buildTools 'Module.proj') -nologo -verbosity:minimal "-target:$Target"
+    if ($LASTEXITCODE -ne 0) {
+        Stop-Build "$Target failed; the lines above say where."
+    }
+}
+
+# Runs a script in a PowerShell of its own: the module as a user has it, and no DLL left locked in this one. Leaves
+# the exit code in $LASTEXITCODE and returns nothing: what is not captured keeps the console, with its width and colours.
+function Invoke-Child {
+    param([string] $Script)
+
+    $options = @('-NoProfile', '-NonInteractive')
+    if ($env:OS -eq 'Windows_NT') {
+        $options += '-ExecutionPolicy', 'Bypass'
+    }
+    & $engine @options -File $Script
+}
+
+function Test-ModulePresent {
+    param([string] $Name, [version] $MinimumVersion)
+
+    [bool](Get-Module -ListAvailable -Name $Name | Where-Object { $_.Version -ge $MinimumVersion })
+}
+
+# Nothing when the module is there or could be installed; otherwise the reason, as the end of a sentence.
+function Install-BuildModule {
+    param([string] $Name, [version] $MinimumVersion)
+
+    if (Test-ModulePresent $Name $MinimumVersion) {
+        return
+    }
+    Write-Line "Installing $Name from the PowerShell Gallery for the current user."
+    try {
+        if (Get-Command Install-PSResource -ErrorAction Ignore) {
+            Install-PSResource -Name $Name -Version "[$MinimumVersion,)" -Scope CurrentUser -TrustRepository
+        } elseif (Get-Command Install-Module -ErrorAction Ignore) {
+            if ($PSVersionTable.PSVersion.Major -eq 5) {
+                [Net.ServicePointManager]::SecurityProtocol =
+                    [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+                $null = Install-PackageProvider NuGet -MinimumVersion 2.8.5.201 -Scope CurrentUser -Force
+            }
+            Install-Module -Name $Name -MinimumVersion $MinimumVersion -Scope CurrentUser -Force -SkipPublisherCheck
+        } else {
+            return "$Name $MinimumVersion or later is not installed, and this PowerShell has no command to install it"
+        }
+    } catch {
+        return "$Name $MinimumVersion or later is not installed, and the PowerShell Gallery answered: " +
+            $_.Exception.Message.TrimEnd('.')
+    }
+    if (-not (Test-ModulePresent $Name $MinimumVersion)) {
+        return "$Name $MinimumVersion or later could not be installed from the PowerShell Gallery"
+    }
+}
+
+function Invoke-TestTask {
+    Invoke-ModuleTarget Build
+    if (Test-Path $results) {
+        Remove-Item $results -Recurse -Force
+    }
+    $null = New-Item $results -ItemType Directory
+
+    dotnet test (Join-Path (Join-Path $root 'tests') 'Databricks.Jobs.Tests') --configuration Release --nologo `
+        --settings (Join-Path $buildTools 'test.runsettings')
+    $suites = @("xunit=$LASTEXITCODE")
+
+    Write-Line
+    $missing = Install-BuildModule Pester '5.5.0'
+    if ($missing) {
+        Write-Line "The Pester suite did NOT run: $missing."
+    } else {
+        Invoke-Child (Join-Path $buildTools 'Invoke-PesterSuite.ps1')
+        $suites += "Pester=$LASTEXITCODE"
+    }
+
+    dotnet run --project (Join-Path (Join-Path $root 'tools') 'TestReport') --configuration Release `
+        -- $results @suites
+    $script:exitCode = $LASTEXITCODE
+}
+
+function Invoke-DemoTask {
+    Invoke-ModuleTarget Build
+    Invoke-Child (Join-Path $buildTools 'Invoke-Demo.ps1')
+    $script:exitCode = $LASTEXITCODE
+}
+
+function Invoke-HelpTask {
+    $missing = Install-BuildModule Microsoft.PowerShell.PlatyPS '1.0.0'
+    if ($missing) {
+        Write-Line "The help was NOT made anew: $missing. The checked-in help file is shipped."
+    } else {
+        Invoke-Child (Join-Path $buildTools 'Convert-Help.ps1')
+        if ($LASTEXITCODE -ne 0) {
+            Stop-Build 'The help pages could not be converted; the lines above say which.'
+        }
+    }
+    Invoke-ModuleTarget Build
+}
+
+function Invoke-AnalyzeTask {
+    $missing = Install-BuildModule PSScriptAnalyzer '1.22.0'
+    if ($missing) {
+        Write-Line "The scripts were NOT analysed: $missing."
+    } else {
+        Invoke-Child (Join-Path $buildTools 'Invoke-ScriptAnalysis.ps1')
+        $script:exitCode = $LASTEXITCODE
+    }
+    if (Get-Command shellcheck -CommandType Application -ErrorAction Ignore) {
+        shellcheck (Join-Path $root 'build.sh') (Join-Path (Join-Path $root '.ci') 'run')
+        $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
+    }
+    dotnet format (Join-Path $root 'Databricks.Jobs.slnx') --verify-no-changes
+    $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
+}
+
+function Invoke-BenchTask {
+    Invoke-ModuleTarget Build
+    foreach ($measurement in Get-ChildItem (Join-Path $root 'bench') -Filter 'Measure-*.ps1') {
+        Invoke-Child $measurement.FullName
+        $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
+    }
+}
+
+function Invoke-PackageTask {
+    Invoke-ModuleTarget Package
+    $folder = Get-ChildItem (Join-Path $output 'Databricks.Jobs') -Directory | Select-Object -First 1
+    if (Get-Command Compress-PSResource -ErrorAction Ignore) {
+        Compress-PSResource -Path $folder.FullName -DestinationPath $output
+        Write-Line "The NuGet package is in $output"
+    }
+    Write-Line
+    Write-Line 'By hand:    unpack the archive into a folder of $env:PSModulePath'
+    Write-Line 'To a feed:  Register-PSResourceRepository -Name <feed> -Uri <address or folder>'
+    Write-Line "            Publish-PSResource -Path '$($folder.FullName)' -Repository <feed> [-ApiKey <key>]"
+}
+
+$name = $tasks | Where-Object { $_ -eq $Task }
+if (-not $name) {
+    Stop-Build "There is no task '$Task'. The tasks are: $($tasks -join ' ')"
+}
+
+Test-Engine
+Test-Sdk
+if ($name -ne 'Clean') {
+    Test-Output
+}
+Push-Location $root
+try {
+    switch ($name) {
+        Test { Invoke-TestTask }
+        Demo { Invoke-DemoTask }
+        Help { Invoke-HelpTask }
+        Analyze { Invoke-AnalyzeTask }
+        Bench { Invoke-BenchTask }
+        Package { Invoke-PackageTask }
+        default { Invoke-ModuleTarget $name }
+    }
+} catch {
+    Stop-Build "$name failed: $($_.Exception.Message)"
+} finally {
+    Pop-Location
+}
+exit $exitCode

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using System.Security;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Takes a secret as a secure string, as the password of a credential, or as text, which a pipeline's secret
+/// variables are.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TokenTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        return value switch
+        {
+            PSCredential credential => credential.Password,
+            string text => Protect(text),
+            _ => value,
+        };
+    }
+
+    private static SecureString Protect(string text)
+    {
+        var secret = new SecureString();
+        foreach (char letter in text)
+        {
+            secret.AppendChar(letter);
+        }
+
+        secret.MakeReadOnly();
+        return secret;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Connections;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Ends the connection of this runspace and forgets its credentials.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "DbxWorkspace", HelpUri = Help.Base + "Disconnect-DbxWorkspace.md")]
+[OutputType(typeof(void))]
+public sealed class DisconnectDbxWorkspaceCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ConnectionStore.Current?.Client.Dispose();
+        ConnectionStore.Current = null;
+        ConnectionStore.Ambient?.Client.Dispose();
+        ConnectionStore.Ambient = null;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Connections;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Shows the workspace that commands of this runspace use.</summary>
+[Cmdlet(VerbsCommon.Get, "DbxWorkspace", HelpUri = Help.Base + "Get-DbxWorkspace.md")]
+[OutputType(typeof(DbxWorkspace))]
+public sealed class GetDbxWorkspaceCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            WriteObject(AmbientConnection.Get());
+        }
+        catch (JobsException exception)
+        {
+            WriteError(ErrorRecords.From(exception, target: null));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Deletes jobs.</summary>
+[Cmdlet(VerbsCommon.Remove, "DbxJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Help.Base + "Remove-DbxJob.md")]
+[OutputType(typeof(void))]
+public sealed class RemoveDbxJobCommand : DbxCommand
+{
+    /// <summary>Ids of jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the jobs to delete.")]
+    [Alias("job_id")]
+    public long[]? JobId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long jobId in JobId!)
+        {
+            if (ShouldProcess($"Job {jobId}", "Delete job"))
+            {
+                TryAwait(token => Client.DeleteAsync(jobId, token), jobId);
+            }
+        }
+    }
+}

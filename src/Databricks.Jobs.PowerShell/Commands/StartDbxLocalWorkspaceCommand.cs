@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using Databricks.Jobs.LocalWorkspace;
+using Databricks.Jobs.PowerShell.Connections;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Starts a local workspace in this process.</summary>
+[Cmdlet(VerbsLifecycle.Start, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxLocalWorkspace.md")]
+[OutputType(typeof(DbxLocalWorkspace))]
+public sealed class StartDbxLocalWorkspaceCommand : PSCmdlet
+{
+    /// <summary>The port.</summary>
+    [Parameter(Position = 0, HelpMessage = "The port on loopback; without it a free one is taken.")]
+    [ValidateRange(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>How fast time passes.</summary>
+    [Parameter(HelpMessage = "How many seconds pass in the workspace in one real second; 60 makes a minute a second.")]
+    [ValidateRange(0.01, 100000.0)]
+    public double Speed { get; set; } = 1;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcess(Port == 0 ? "A free port" : $"Port {Port}", "Start local workspace"))
+        {
+            return;
+        }
+
+        try
+        {
+            WriteObject(LocalWorkspaces.Start(new LocalWorkspaceOptions { Port = Port, Speed = Speed }));
+        }
+        catch (LocalWorkspaceException exception)
+        {
+            WriteError(ErrorRecords.From(exception, Port));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Connections;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Stops local workspaces; what was in them is gone.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxLocalWorkspace.md")]
+[OutputType(typeof(void))]
+public sealed class StopDbxLocalWorkspaceCommand : PSCmdlet
+{
+    /// <summary>The workspaces to stop.</summary>
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "The local workspaces to stop; without it all that this process has started.")]
+    [ValidateNotNull]
+    public DbxLocalWorkspace[]? LocalWorkspace { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (DbxLocalWorkspace workspace in LocalWorkspace ?? LocalWorkspaces.All())
+        {
+            if (ShouldProcess(workspace.ToString(), "Stop local workspace"))
+            {
+                Disconnect(workspace);
+                LocalWorkspaces.Stop(workspace);
+            }
+        }
+    }
+
+    // A connection to what no longer is would only mislead the next command.
+    private static void Disconnect(DbxLocalWorkspace workspace)
+    {
+        if (ConnectionStore.Current is { } connected && connected.Host.Authority == workspace.HostUri.Authority)
+        {
+            connected.Client.Dispose();
+            ConnectionStore.Current = null;
+        }
+    }
+}

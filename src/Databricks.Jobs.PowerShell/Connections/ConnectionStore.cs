@@ -1,0 +1,35 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace Databricks.Jobs.PowerShell.Connections;
+
+/// <summary>The connection of each runspace. Parallel runspaces never see each other's.</summary>
+internal static class ConnectionStore
+{
+    private static ConditionalWeakTable<Runspace, Slot> _slots = new();
+
+    /// <summary>What Connect-DbxWorkspace connected in this runspace; null if nothing.</summary>
+    public static DbxWorkspace? Current
+    {
+        get => Slot.OfThisRunspace().Connected;
+        set => Slot.OfThisRunspace().Connected = value;
+    }
+
+    /// <summary>What the environment or a profile gave, where nothing was connected.</summary>
+    public static DbxWorkspace? Ambient
+    {
+        get => Slot.OfThisRunspace().Ambient;
+        set => Slot.OfThisRunspace().Ambient = value;
+    }
+
+    public static void Clear() => _slots = new();
+
+    private sealed class Slot
+    {
+        public DbxWorkspace? Connected { get; set; }
+
+        public DbxWorkspace? Ambient { get; set; }
+
+        public static Slot OfThisRunspace() => _slots.GetOrCreateValue(Runspace.DefaultRunspace);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Management.Automation;
+using Databricks.Jobs.Http;
+using Databricks.Jobs.PowerShell.Connections;
+
+namespace Databricks.Jobs.PowerShell.Engine;
+
+/// <summary>What every cmdlet that talks to a workspace has: the connection, a token that ends its work, waiting on the
+/// pipeline's thread, and one way to report errors.</summary>
+public abstract class DbxCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly PipelinePump _pump = new();
+
+    /// <summary>The workspace to use for this command only.</summary>
+    [Parameter(HelpMessage = "The workspace to use instead of the connected one, as Connect-DbxWorkspace returns it.")]
+    [ValidateNotNull]
+    public DbxWorkspace? Workspace { get; set; }
+
+    /// <summary>The client of the workspace that this command talks to.</summary>
+    private protected JobsClient Client => (Workspace ??= AmbientConnection.Get()).Client;
+
+    /// <summary>Ended by Ctrl+C, by the pipeline's end and by Dispose.</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>Ends the work when PowerShell no longer wants it and calls nothing but this.</summary>
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        Dispose(disposing: true);
+        _pump.Dispose();
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what a command holds beyond its requests.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>Ends the work on Ctrl+C.</summary>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>Waits for the result of asynchronous work.</summary>
+    private protected T Await<T>(Func<CancellationToken, Task<T>> work)
+    {
+        // Requests that the work leaves behind, such as the next page, still report to this command.
+        RequestLines.Sink = Report;
+        try
+        {
+            return _pump.Wait(work(StopToken));
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        finally
+        {
+            RequestLines.Sink = null;
+        }
+    }
+
+    private protected void Await(Func<CancellationToken, Task> work) =>
+        Await(async token =>
+        {
+            await work(token).ConfigureAwait(false);
+            return true;
+        });
+
+    /// <summary>Waits for the result of asynchronous work; a failure becomes a non-terminating error.</summary>
+    /// <returns>Whether there is a result.</returns>
+    private protected bool TryAwait<T>(Func<CancellationToken, Task<T>> work, object? target, out T result)
+    {
+        try
+        {
+            result = Await(work);
+            return true;
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            WriteError(ErrorRecords.From(exception, target));
+            result = default!;
+            return false;
+        }
+    }
+
+    private protected bool TryAwait(Func<CancellationToken, Task> work, object? target) =>
+        TryAwait(
+            async token =>
+            {
+                await work(token).ConfigureAwait(false);
+                return true;
+            },
+            target,
+            out _);
+
+    /// <summary>Does what may fail before anything is sent; a failure becomes a non-terminating error.</summary>
+    /// <returns>Whether it went well.</returns>
+    private protected bool TryCheck(Action check, object? target)
+    {
+        try
+        {
+            check();
+            return true;
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            WriteError(ErrorRecords.From(exception, target));
+            return false;
+        }
+    }
+
+    /// <summary>Writes the items of pages as they come.</summary>
+    /// <param name="list">Begins the list.</param>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="write">Writes one item and says whether more are wanted.</param>
+    private protected void WriteAll<T>(
+        Func<IAsyncEnumerable<IReadOnlyList<T>>> list,
+        object? target,
+        Func<T, bool> write) =>
+        WriteEach(list, target, page => page.All(write));
+
+    /// <summary>Writes items as they come.</summary>
+    /// <param name="list">Begins the list.</param>
+    /// <param name="target">What an error is about.</param>
+    /// <param name="write">Writes one item and says whether more are wanted.</param>
+    private protected void WriteEach<T>(Func<IAsyncEnumerable<T>> list, object? target, Func<T, bool> write)
+    {
+        IAsyncEnumerable<T>? items = null;
+        if (!TryCheck(() => items = list(), target))
+        {
+            return;
+        }
+
+        IAsyncEnumerator<T> walk = items!.GetAsyncEnumerator(StopToken);
+        try
+        {
+            while (TryAwait(_ => walk.MoveNextAsync().AsTask(), target, out bool isItem)
+                && isItem
+                && write(walk.Current))
+            {
+                // All is done in the condition: fetch one, write one, until there are no more or no more are wanted.
+            }
+        }
+        finally
+        {
+            walk.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Runs an action on the pipeline's thread, from any thread.</summary>
+    private protected void Post(Action action) => _pump.Post(action);
+
+    private void Report(RequestTrace trace) => Post(() => WriteVerbose(trace.ToString()));
+}

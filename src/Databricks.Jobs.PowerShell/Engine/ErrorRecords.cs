@@ -1,0 +1,57 @@
+using System.Management.Automation;
+using Databricks.Jobs.LocalWorkspace;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.PowerShell.Engine;
+
+/// <summary>Turns what went wrong into the record that PowerShell shows. The one place for ids and categories.</summary>
+internal static class ErrorRecords
+{
+    public static bool IsKnown(Exception exception) => exception is
+        JobsException or ModelBindingException or ModelJsonException or LocalWorkspaceException;
+
+    public static ErrorRecord From(Exception exception, object? target)
+    {
+        (string id, ErrorCategory category) = Classify(exception);
+        var record = new ErrorRecord(exception, id, category, target);
+        (string problem, string action) = exception is JobsException known
+            ? (known.Problem, known.RecommendedAction)
+            : (exception.Message, "Correct the value and run the command again.");
+        record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
+        return record;
+    }
+
+    /// <summary>A record for what a command finds wrong by itself.</summary>
+    public static ErrorRecord Create(
+        string id,
+        ErrorCategory category,
+        string problem,
+        string action,
+        object? target) =>
+        new(new JobsException(problem, action), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action },
+        };
+
+    private static (string Id, ErrorCategory Category) Classify(Exception exception) => exception switch
+    {
+        RunFailedException => ("RunFailed", ErrorCategory.InvalidResult),
+        RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
+        CredentialsException => ("NoCredentials", ErrorCategory.AuthenticationError),
+        UnauthenticatedException => ("Unauthenticated", ErrorCategory.AuthenticationError),
+        PermissionDeniedException => ("PermissionDenied", ErrorCategory.PermissionDenied),
+        NotFoundException => ("NotFound", ErrorCategory.ObjectNotFound),
+        InvalidRequestException => ("InvalidRequest", ErrorCategory.InvalidArgument),
+        AlreadyExistsException => ("AlreadyExists", ErrorCategory.ResourceExists),
+        ConflictException => ("Conflict", ErrorCategory.ResourceBusy),
+        TooManyRequestsException => ("TooManyRequests", ErrorCategory.LimitsExceeded),
+        ServiceUnavailableException => ("ServiceUnavailable", ErrorCategory.ResourceUnavailable),
+        WorkspaceUnreachableException => ("WorkspaceUnreachable", ErrorCategory.ConnectionError),
+        UnexpectedAnswerException => ("UnexpectedAnswer", ErrorCategory.ProtocolError),
+        JobsServiceException => ("ServiceError", ErrorCategory.InvalidOperation),
+        ModelBindingException => ("InvalidSettings", ErrorCategory.InvalidArgument),
+        ModelJsonException => ("InvalidJson", ErrorCategory.ParserError),
+        LocalWorkspaceException => ("LocalWorkspace", ErrorCategory.ResourceUnavailable),
+        _ => ("InvalidRequest", ErrorCategory.InvalidOperation),
+    };
+}

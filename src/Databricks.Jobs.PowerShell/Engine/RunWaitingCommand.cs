@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Engine;
+
+/// <summary>A command that can wait for a run to end: with progress, and an error for every ending but success.</summary>
+public abstract class RunWaitingCommand : DbxCommand
+{
+    /// <summary>The longest wait.</summary>
+    [Parameter(HelpMessage = "Give up waiting after this many seconds; the run itself goes on. Without it the wait has no limit.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TimeoutSeconds { get; set; }
+
+    /// <summary>Whether to stop a run that takes too long.</summary>
+    [Parameter(HelpMessage = "Stop the run when -TimeoutSeconds have passed.")]
+    public SwitchParameter StopOnTimeout { get; set; }
+
+    /// <summary>Whether partial success is success.</summary>
+    [Parameter(HelpMessage = "Take SUCCESS_WITH_FAILURES (some task failed, the last ones succeeded) as a success.")]
+    public SwitchParameter AcceptSuccessWithFailures { get; set; }
+
+    /// <summary>Waits for a run, writes it as it ended, and reports an ending that is no success.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
+    private protected void WaitAndWrite(long runId, long? repairId = null)
+    {
+        var options = new RunWaitOptions
+        {
+            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            StopOnTimeout = StopOnTimeout,
+            AcceptSuccessWithFailures = AcceptSuccessWithFailures,
+            RepairId = repairId,
+        };
+        var display = new RunProgressDisplay(runId);
+        var progress = new Progress(step => Post(() => WriteProgress(display.Show(step))));
+        try
+        {
+            if (!TryAwait(token => new RunWaiter(Client).WaitAsync(runId, options, progress, token), runId, out Run run))
+            {
+                return;
+            }
+
+            WriteObject(run);
+            TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), run);
+        }
+        finally
+        {
+            WriteProgress(display.Complete());
+        }
+    }
+
+    // The framework's own hands reports to a thread pool, where they may overtake each other.
+    private sealed class Progress(Action<RunProgress> report) : IProgress<RunProgress>
+    {
+        public void Report(RunProgress value) => report(value);
+    }
+}

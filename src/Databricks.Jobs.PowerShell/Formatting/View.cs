@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Formatting;
+
+/// <summary>What the table and list views show. The format file calls it, so that its logic can be tested.</summary>
+public static class View
+{
+    /// <summary>The state of a run or task: its result once it has ended, coloured where the shell has colours.</summary>
+    /// <param name="item">A run, a task of a run, or an output.</param>
+    /// <param name="style">The shell's <c>$PSStyle</c>; null where there is none.</param>
+    public static string State(PSObject item, object? style)
+    {
+        RunOutcome? outcome = item?.BaseObject switch
+        {
+            Run run => RunOutcome.Of(run),
+            BaseRun run => RunOutcome.Of(run),
+            RunTask task => RunOutcome.Of(task),
+            RepairHistoryItem repair => RunOutcome.Of(repair),
+            _ => null,
+        };
+        return outcome is null ? "" : Colored(outcome.ToString(), style);
+    }
+
+    /// <summary>A word for a state in its colour: green for success, red for failure, yellow for what goes on.</summary>
+    public static string Colored(string? word, object? style)
+    {
+        if (word is null || style is null || ColorOf(word) is not { } color)
+        {
+            return word ?? "";
+        }
+
+        PSObject shell = PSObject.AsPSObject(style);
+        string? start = PSObject.AsPSObject(shell.Properties["Foreground"]?.Value ?? "").Properties[color]?.Value as string;
+        string? reset = shell.Properties["Reset"]?.Value as string;
+        return start is null ? word : start + word + reset;
+    }
+
+    /// <summary>How long a run or task took, or has taken so far.</summary>
+    public static string Duration(PSObject item) => item?.BaseObject switch
+    {
+        Run run => Took(run.RunDuration, run.StartTime, run.EndTime),
+        BaseRun run => Took(run.RunDuration, run.StartTime, run.EndTime),
+        RunTask task => Took(task.RunDuration ?? task.ExecutionDuration, task.StartTime, task.EndTime),
+        _ => "",
+    };
+
+    /// <summary>What a task's output says in a line: its error, else its result, else the end of its logs.</summary>
+    public static string Summary(PSObject item)
+    {
+        if (item?.BaseObject is not TaskOutput output)
+        {
+            return "";
+        }
+
+        string? text = output.Error ?? output.NotebookResult ?? output.Logs?.TrimEnd().Split('\n').Last();
+        return FirstLine(text);
+    }
+
+    /// <summary>What starts a job: its schedule, its trigger, or nothing.</summary>
+    public static string Starts(JobSettings? settings)
+    {
+        if (settings?.Schedule is { } schedule)
+        {
+            return $"{schedule.QuartzCronExpression} ({schedule.TimezoneId}){Paused(schedule.PauseStatus)}";
+        }
+
+        if (settings?.Continuous is { } continuous)
+        {
+            return "continuous" + Paused(continuous.PauseStatus);
+        }
+
+        return settings?.Trigger is { } trigger ? TriggerKind(trigger) + Paused(trigger.PauseStatus) : "";
+    }
+
+    /// <summary>The first line of a text.</summary>
+    public static string FirstLine(string? text)
+    {
+        if (text is null)
+        {
+            return "";
+        }
+
+        int end = text.IndexOfAny(['\r', '\n']);
+        return end < 0 ? text : text.Substring(0, end);
+    }
+
+    private static string TriggerKind(TriggerSettings trigger) =>
+        trigger.FileArrival is not null ? "on file arrival"
+        : trigger.TableUpdate is not null || trigger.Table is not null ? "on table update"
+        : trigger.Periodic is { } periodic ? $"every {periodic.Interval} {periodic.Unit?.ToLowerInvariant()}"
+        : trigger.Model is not null ? "on model update"
+        : "on trigger";
+
+    private static string Paused(string? status) => status == nameof(PauseStatus.PAUSED) ? ", paused" : "";
+
+    private static string Took(TimeSpan? duration, DateTimeOffset? start, DateTimeOffset? end) =>
+        duration is { } known && known > TimeSpan.Zero ? Words.Duration(known)
+        : start is { } from ? Words.Duration((end ?? DateTimeOffset.UtcNow) - from)
+        : "";
+
+    private static string? ColorOf(string word) => word switch
+    {
+        nameof(RunResultState.SUCCESS) => "Green",
+        nameof(RunResultState.SUCCESS_WITH_FAILURES) => "Yellow",
+        nameof(RunLifeCycleState.RUNNING) or nameof(RunLifeCycleState.PENDING) or nameof(RunLifeCycleState.QUEUED)
+            or nameof(RunLifeCycleState.BLOCKED) or nameof(RunLifeCycleState.TERMINATING)
+            or nameof(RunLifeCycleState.WAITING_FOR_RETRY) or "WAITING" => "Cyan",
+        nameof(RunResultState.EXCLUDED) or nameof(RunResultState.DISABLED) or nameof(RunLifeCycleState.SKIPPED) =>
+            "BrightBlack",
+        nameof(RunResultState.CANCELED) or nameof(RunResultState.UPSTREAM_CANCELED) => "Yellow",
+        _ => "Red",
+    };
+}

@@ -1,0 +1,113 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>Checks what is about to be sent, so that mistakes are named at home, all at once and with their place.</summary>
+public static class JobValidator
+{
+    /// <summary>Checks the request that creates a job.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(CreateJob request)
+    {
+        ArgumentChecks.NotNull(request, nameof(request));
+        Refuse(SchemaRules.Check(request)
+            .Concat(CheckStarts(request.Schedule, request.Trigger, request.Continuous))
+            .Concat(CheckTasks(request.Tasks, request.JobClusters)));
+    }
+
+    /// <summary>Checks the settings of a job.</summary>
+    /// <exception cref="DefinitionException">The service would refuse them; every reason is named.</exception>
+    public static void Validate(JobSettings settings)
+    {
+        ArgumentChecks.NotNull(settings, nameof(settings));
+        Refuse(SchemaRules.Check(settings)
+            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
+            .Concat(CheckTasks(settings.Tasks, settings.JobClusters)));
+    }
+
+    /// <summary>Checks the request for a one-time run.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(SubmitRun request)
+    {
+        ArgumentChecks.NotNull(request, nameof(request));
+        TaskFacts[] tasks = [.. request.Tasks?.Select(TaskFacts.Of) ?? []];
+        Refuse(SchemaRules.Check(request).Concat(TaskGraphRules.Check(tasks)));
+    }
+
+    /// <summary>Checks the request that starts a job.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(RunNow request)
+    {
+        ArgumentChecks.NotNull(request, nameof(request));
+        Refuse(SchemaRules.Check(request).Concat(CheckParameters(request)));
+    }
+
+    private static void Refuse(IEnumerable<DefinitionProblem> found)
+    {
+        DefinitionProblem[] problems = [.. found];
+        if (problems.Length > 0)
+        {
+            throw new DefinitionException(problems);
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckStarts(
+        CronSchedule? schedule,
+        TriggerSettings? trigger,
+        Continuous? continuous)
+    {
+        var given = new List<string>();
+        AddIf(given, schedule, "schedule");
+        AddIf(given, trigger, "trigger");
+        AddIf(given, continuous, "continuous");
+        if (given.Count > 1)
+        {
+            yield return new DefinitionProblem("",
+                $"{string.Join(" and ", given)} exclude each other: a job is started in one way. Keep one of them.");
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckTasks(List<Models.Task>? tasks, List<JobCluster>? clusters)
+    {
+        TaskFacts[] facts = [.. tasks?.Select(TaskFacts.Of) ?? []];
+        string[] keys = [.. clusters?.Select(cluster => cluster.JobClusterKey).OfType<string>() ?? []];
+        return TaskGraphRules.Check(facts).Concat(facts
+            .Select((task, index) => (task.ClusterKey, Path: $"tasks[{index}].job_cluster_key"))
+            .Where(task => task.ClusterKey is not null && !keys.Contains(task.ClusterKey, StringComparer.Ordinal))
+            .Select(task => new DefinitionProblem(task.Path, UnknownCluster(task.ClusterKey!, keys))));
+    }
+
+    private static string UnknownCluster(string key, string[] keys) => keys.Length == 0
+        ? $"there is no job cluster '{key}'; the job defines none in job_clusters."
+        : $"there is no job cluster '{key}'; job_clusters has {string.Join(", ", keys)}.";
+
+    private static IEnumerable<DefinitionProblem> CheckParameters(RunNow request)
+    {
+        var older = new List<string>();
+        AddIf(older, request.NotebookParams, "notebook_params");
+        AddIf(older, request.PythonParams, "python_params");
+        AddIf(older, request.PythonNamedParams, "python_named_params");
+        AddIf(older, request.JarParams, "jar_params");
+        AddIf(older, request.SparkSubmitParams, "spark_submit_params");
+        AddIf(older, request.SqlParams, "sql_params");
+        AddIf(older, request.DbtCommands, "dbt_commands");
+        if (request.JobParameters is not null && older.Count > 0)
+        {
+            yield return new DefinitionProblem("job_parameters",
+                $"cannot stand together with {string.Join(", ", older)}; use job parameters alone.");
+        }
+
+        if (request.JarParams is not null && request.NotebookParams is not null)
+        {
+            yield return new DefinitionProblem("jar_params", "cannot stand together with notebook_params.");
+        }
+    }
+
+    private static void AddIf(List<string> names, object? value, string name)
+    {
+        if (value is not null)
+        {
+            names.Add(name);
+        }
+    }
+}

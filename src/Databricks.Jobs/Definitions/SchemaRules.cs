@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>Checks a model against what the schema says of each field: required, lengths, counts, ranges.</summary>
+internal static class SchemaRules
+{
+    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+
+    public static IEnumerable<DefinitionProblem> Check(JobsModel model, string path = "")
+    {
+        for (int i = 0; i < model.Shape.Fields.Count; i++)
+        {
+            FieldShape field = model.Shape.Fields[i];
+            string fieldPath = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
+            object? value = model.GetField(i);
+            IEnumerable<DefinitionProblem> problems = value is null
+                ? CheckMissing(field, fieldPath)
+                : CheckLimits(field, value, fieldPath).Concat(CheckChildren(value, fieldPath));
+            foreach (DefinitionProblem problem in problems)
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckMissing(FieldShape field, string path)
+    {
+        if (field.Required)
+        {
+            yield return new DefinitionProblem(path, "is missing; it is required.");
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckChildren(object value, string path) => value switch
+    {
+        JobsModel child => Check(child, path),
+        IDictionary map => map.Keys.Cast<string>()
+            .Where(key => map[key] is JobsModel)
+            .SelectMany(key => Check((JobsModel)map[key]!, $"{path}.{key}")),
+        IList list => Enumerable.Range(0, list.Count)
+            .Where(index => list[index] is JobsModel)
+            .SelectMany(index => Check((JobsModel)list[index]!, $"{path}[{index}]")),
+        _ => [],
+    };
+
+    private static IEnumerable<DefinitionProblem> CheckLimits(FieldShape field, object value, string path)
+    {
+        if (value is ICollection items && field.MaxItems < items.Count)
+        {
+            yield return Problem(path, $"has {items.Count} items; at most {field.MaxItems} are allowed.");
+        }
+
+        if (value is string text && field.MaxLength < text.Length)
+        {
+            yield return Problem(path, $"has {text.Length} characters; at most {field.MaxLength} are allowed.");
+        }
+
+        if (field.MaxBytes is { } most && Size(value) is { } size && size > most)
+        {
+            yield return Problem(path, $"has {size} bytes; at most {most} are allowed.");
+        }
+
+        if (value is long number && (number < field.Min || number > field.Max))
+        {
+            string range = field.Min is null ? $"at most {field.Max}"
+                : field.Max is null ? $"at least {field.Min}"
+                : $"from {field.Min} to {field.Max}";
+            yield return Problem(path, $"is {number}; it may be {range}.");
+        }
+
+        if (value is string name && field.Pattern is { } pattern
+            && !Regex.IsMatch(name, pattern, RegexOptions.None, PatternTime))
+        {
+            yield return Problem(path, $"'{name}' has characters that are not allowed; it must match {pattern}.");
+        }
+    }
+
+    private static int? Size(object value) => value switch
+    {
+        string text => Encoding.UTF8.GetByteCount(text),
+        List<string> or Dictionary<string, string> => PlainJson.ToElement(value, "").GetRawText() is { } json
+            ? Encoding.UTF8.GetByteCount(json)
+            : null,
+        _ => null,
+    };
+
+    private static DefinitionProblem Problem(string path, FormattableString message) =>
+        new(path, message.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,21 @@
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>Copies of settings, and of the near twins that the API has of them.</summary>
+public static class SettingsConversions
+{
+    /// <summary>A copy that shares nothing with the original; unknown members are copied too.</summary>
+    public static JobSettings Copy(this JobSettings settings) => Convert<JobSettings>(settings);
+
+    /// <summary>The request that creates a job with these settings.</summary>
+    public static CreateJob ToCreateJob(this JobSettings settings) => Convert<CreateJob>(settings);
+
+    private static T Convert<T>(JobsModel model)
+        where T : JobsModel, new()
+    {
+        ArgumentChecks.NotNull(model, nameof(model));
+        return ModelJson.Read<T>(model.ToUtf8Json(), new ModelReadContext(strict: false));
+    }
+}

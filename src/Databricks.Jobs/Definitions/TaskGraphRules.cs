@@ -1,0 +1,137 @@
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>Checks how tasks hang together: keys, kinds, dependencies, cycles.</summary>
+internal static class TaskGraphRules
+{
+    public static IEnumerable<DefinitionProblem> Check(IReadOnlyList<TaskFacts> tasks) =>
+        CheckKeys(tasks)
+            .Concat(tasks.SelectMany((task, index) => CheckKind(task, $"tasks[{index}]")))
+            .Concat(tasks.SelectMany((task, index) => CheckDependencies(task, $"tasks[{index}]", tasks)))
+            .Concat(CheckCycle(tasks));
+
+    private static IEnumerable<DefinitionProblem> CheckKeys(IReadOnlyList<TaskFacts> tasks)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < tasks.Count; i++)
+        {
+            if (tasks[i].Key is not { } key)
+            {
+                continue;
+            }
+
+            if (seen.TryGetValue(key, out int first))
+            {
+                yield return new DefinitionProblem($"tasks[{i}].task_key",
+                    $"'{key}' is the key of tasks[{first}] too; each task needs its own.");
+            }
+            else
+            {
+                seen.Add(key, i);
+            }
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckKind(TaskFacts task, string path)
+    {
+        string name = task.Key is null ? "" : $"task '{task.Key}' ";
+        switch (task.Kinds.Count)
+        {
+            case 0 when !task.MayHaveUnknownKind:
+                yield return new DefinitionProblem(path,
+                    $"{name}does not say what to do; give it one of {string.Join(", ", task.AllKinds)}.");
+                break;
+            case > 1:
+                yield return new DefinitionProblem(path,
+                    $"{name}has {string.Join(" and ", task.Kinds)}; a task does one thing, so keep one or make two tasks.");
+                break;
+        }
+
+        if (task.Loop?.Task is { } inner)
+        {
+            foreach (DefinitionProblem problem in CheckKind(TaskFacts.Of(inner), $"{path}.for_each_task.task"))
+            {
+                yield return problem;
+            }
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckDependencies(
+        TaskFacts task,
+        string path,
+        IReadOnlyList<TaskFacts> tasks)
+    {
+        string[] keys = [.. tasks.Select(other => other.Key).OfType<string>()];
+        for (int i = 0; i < task.Dependencies.Count; i++)
+        {
+            string? wanted = task.Dependencies[i].TaskKey;
+            if (wanted is not null && !keys.Contains(wanted, StringComparer.Ordinal))
+            {
+                string hint = Names.Nearest(wanted, keys.Where(key => key != task.Key)) is { } nearest
+                    ? $"did you mean '{nearest}'?"
+                    : $"the tasks are {string.Join(", ", keys)}.";
+                yield return new DefinitionProblem($"{path}.depends_on[{i}].task_key",
+                    $"there is no task '{wanted}'; {hint}");
+            }
+        }
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckCycle(IReadOnlyList<TaskFacts> tasks)
+    {
+        var dependencies = tasks
+            .Where(task => task.Key is not null)
+            .GroupBy(task => task.Key!, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.First().Dependencies.Select(dependency => dependency.TaskKey).OfType<string>().ToArray(),
+                StringComparer.Ordinal);
+        if (FindCycle(dependencies) is { } cycle)
+        {
+            yield return new DefinitionProblem("tasks",
+                $"the dependencies go round in a circle: {string.Join(" -> ", cycle)}; take one of them away.");
+        }
+    }
+
+    // With a stack of its own: a thousand tasks in a row must not use up the thread's.
+    private static List<string>? FindCycle(Dictionary<string, string[]> dependencies)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string start in dependencies.Keys)
+        {
+            var path = new List<string>();
+            var next = new Stack<(string Key, bool IsLeaving)>();
+            next.Push((start, false));
+            while (next.Count > 0)
+            {
+                (string key, bool isLeaving) = next.Pop();
+                if (isLeaving)
+                {
+                    path.RemoveAt(path.Count - 1);
+                    done.Add(key);
+                    continue;
+                }
+
+                int before = path.IndexOf(key);
+                if (before >= 0)
+                {
+                    return [.. path.Skip(before), key];
+                }
+
+                if (done.Contains(key) || !dependencies.TryGetValue(key, out string[]? others))
+                {
+                    continue;
+                }
+
+                path.Add(key);
+                next.Push((key, true));
+                foreach (string other in others)
+                {
+                    next.Push((other, false));
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Databricks.Jobs.Http;
+
+namespace Databricks.Jobs;
+
+/// <content>Who the caller is to the workspace.</content>
+public sealed partial class JobsClient
+{
+    private const string Me = "api/2.0/preview/scim/v2/Me";
+
+    /// <summary>Asks the workspace who the caller is (scim/v2/Me), which shows that the credentials work.</summary>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The user's name, or a service principal's application id; null if the workspace cannot tell.</returns>
+    /// <exception cref="UnauthenticatedException">The workspace does not take the credentials.</exception>
+    public async Task<string?> GetCurrentUserNameAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using AnswerBody answer = await _http
+                .SendAsync(ApiRequest.Get(Me), cancellationToken)
+                .ConfigureAwait(false);
+            return ReadUserName(answer);
+        }
+        catch (NotFoundException)
+        {
+            // A stand-in for the Jobs service need not have users.
+            return null;
+        }
+    }
+
+    private static string? ReadUserName(AnswerBody answer)
+    {
+        var reader = new Utf8JsonReader(answer.Bytes);
+        try
+        {
+            return JsonDocument.TryParseValue(ref reader, out JsonDocument? document)
+                && document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("userName", out JsonElement name)
+                && name.ValueKind == JsonValueKind.String
+                    ? name.GetString()
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using TestReport;
+
+// TestReport <folder> <suite>=<exit code> ...
+// Sums up the suites that ran from the files they left in the folder (xunit.trx, Pester.xml, Cobertura), and judges
+// them: one failed test, a library below its bound, or no test at all is exit code 1. The last line is the sum.
+
+// The library's lines that must be covered. It is here and nowhere else: no option, no variable, no file lowers it.
+const double RequiredPercent = 85;
+const string Library = "Databricks.Jobs";
+
+if (args.Length < 2 || !Directory.Exists(args[0]))
+{
+    Console.Error.WriteLine("usage: TestReport <folder with results> <suite>=<exit code> ...");
+    return 1;
+}
+
+string folder = args[0];
+List<SuiteResult> suites = [];
+bool good = true;
+
+foreach (string[] argument in args.Skip(1).Select(argument => argument.Split('=', 2)))
+{
+    string name = argument[0];
+    int exitCode = int.Parse(argument[1], System.Globalization.CultureInfo.InvariantCulture);
+    string? file = Directory
+        .EnumerateFiles(folder)
+        .FirstOrDefault(path => Path.GetFileNameWithoutExtension(path).Equals(name, StringComparison.OrdinalIgnoreCase)
+            && Path.GetExtension(path) is ".trx" or ".xml");
+
+    SuiteResult result = file is null ? new SuiteResult(name, 0, 1, 0) : SuiteResult.Read(name, file);
+
+    if (file is null)
+    {
+        Console.WriteLine($"{name} left no results (exit code {exitCode}): counted as one failure.");
+    }
+    else if (exitCode != 0 && result.Failed == 0)
+    {
+        Console.WriteLine($"{name} ended with exit code {exitCode} though no test failed: counted as one failure.");
+        result = result.With(exitCode);
+    }
+
+    suites.Add(result);
+}
+
+// The collector leaves its file in folders with names of the moment: one place, one name instead.
+foreach (string run in Directory.GetDirectories(folder))
+{
+    foreach (string file in Directory.EnumerateFiles(run, "coverage.cobertura.xml", SearchOption.AllDirectories))
+    {
+        File.Copy(file, Path.Combine(folder, "coverage.cobertura.xml"), overwrite: true);
+    }
+
+    Directory.Delete(run, recursive: true);
+}
+
+IReadOnlyList<LineCoverage> coverage = LineCoverage.Read(Directory.GetFiles(folder, "coverage.cobertura.xml"));
+
+Console.WriteLine();
+Console.WriteLine("Coverage");
+
+foreach (LineCoverage assembly in coverage)
+{
+    Console.WriteLine($"  {assembly}");
+}
+
+LineCoverage library = coverage.FirstOrDefault(assembly => assembly.Assembly == Library)
+    ?? new LineCoverage(Library, 0, 0);
+
+if (library.Total == 0)
+{
+    Console.WriteLine($"  {Library}: not measured");
+}
+
+if (library.Percent < RequiredPercent)
+{
+    Console.WriteLine(FormattableString.Invariant(
+        $"{Library} is at {library.Percent:0.0} % of lines; {RequiredPercent} % are required."));
+    good = false;
+}
+
+Console.WriteLine();
+
+foreach (SuiteResult suite in suites)
+{
+    Console.WriteLine($"{suite.Name}: {suite}");
+}
+
+SuiteResult sum = new(
+    "All",
+    suites.Sum(suite => suite.Passed),
+    suites.Sum(suite => suite.Failed),
+    suites.Sum(suite => suite.Skipped));
+
+if (sum.Passed + sum.Failed == 0)
+{
+    Console.WriteLine("No test ran.");
+}
+
+Console.WriteLine(sum);
+
+return good && sum.Failed == 0 && sum.Passed > 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs;
 using Databricks.Jobs.Tests.Servers;
 
@@ -5,8 +6,8 @@ namespace Databricks.Jobs.Tests.Runs;
 
 public sealed class RunWaiterTests : IDisposable
 {
-    private static readonly Reply s_running = Run("RUNNING");
-    private static readonly Reply s_succeeded = Run("TERMINATED", "SUCCESS");
+    private static readonly Reply s_running = Standing("RUNNING");
+    private static readonly Reply s_succeeded = Standing("TERMINATED", "SUCCESS");
 
     private readonly TestBed _bed = new();
     private readonly RunWaiter _waiter;
@@ -21,7 +22,7 @@ public sealed class RunWaiterTests : IDisposable
         _bed.Server.Then([.. Enumerable.Repeat(s_running, 200), s_succeeded]);
         var progress = new Progress();
 
-        Models.Run run = await _waiter.WaitAsync(9, progress: progress);
+        Run run = await _waiter.WaitAsync(9, progress: progress);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10], _bed.Pauses.Take(12));
@@ -62,7 +63,7 @@ public sealed class RunWaiterTests : IDisposable
     {
         _bed.Clock.StandsStill = true;
         _bed.Server.Handler = static _ => s_running;
-        Task<Models.Run> wait = _waiter.WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2) });
+        Task<Run> wait = _waiter.WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2) });
         await _bed.Clock.FirstPause.Task;
 
         _bed.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -81,7 +82,7 @@ public sealed class RunWaiterTests : IDisposable
         _bed.Clock.StandsStill = true;
         _bed.Server.Handler = static _ => s_running;
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2), StopOnTimeout = true };
-        Task<Models.Run> wait = _waiter.WaitAsync(9, options);
+        Task<Run> wait = _waiter.WaitAsync(9, options);
         await _bed.Clock.FirstPause.Task;
 
         _bed.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -99,7 +100,7 @@ public sealed class RunWaiterTests : IDisposable
         _bed.Server.Handler = static _ => s_running;
         using var cancel = new CancellationTokenSource();
         var options = new RunWaitOptions { Timeout = TimeSpan.FromHours(1), StopOnTimeout = true };
-        Task<Models.Run> wait = _waiter.WaitAsync(9, options, cancellationToken: cancel.Token);
+        Task<Run> wait = _waiter.WaitAsync(9, options, cancellationToken: cancel.Token);
         await _bed.Clock.FirstPause.Task;
 
         await cancel.CancelAsync();
@@ -112,12 +113,12 @@ public sealed class RunWaiterTests : IDisposable
     public async Task The_ending_before_a_repair_is_not_taken_for_the_repairs()
     {
         _bed.Server.Then(
-            Run("INTERNAL_ERROR", "FAILED", """{"type":"ORIGINAL","state":{"life_cycle_state":"INTERNAL_ERROR"}}"""),
-            Run("INTERNAL_ERROR", "FAILED", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"PENDING"}}"""),
-            Run("RUNNING", null, """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"RUNNING"}}"""),
-            Run("TERMINATED", "SUCCESS", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"TERMINATED"}}"""));
+            Standing("INTERNAL_ERROR", "FAILED", """{"type":"ORIGINAL","state":{"life_cycle_state":"INTERNAL_ERROR"}}"""),
+            Standing("INTERNAL_ERROR", "FAILED", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"PENDING"}}"""),
+            Standing("RUNNING", null, """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"RUNNING"}}"""),
+            Standing("TERMINATED", "SUCCESS", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"TERMINATED"}}"""));
 
-        Models.Run run = await _waiter.WaitAsync(9, new RunWaitOptions { RepairId = 5 });
+        Run run = await _waiter.WaitAsync(9, new RunWaitOptions { RepairId = 5 });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal(4, _bed.Server.Requests.Count);
@@ -134,7 +135,7 @@ public sealed class RunWaiterTests : IDisposable
     [Fact]
     public async Task Success_with_failures_is_a_failure_unless_accepted()
     {
-        _bed.Server.Handler = static _ => Run("TERMINATED", "SUCCESS_WITH_FAILURES");
+        _bed.Server.Handler = static _ => Standing("TERMINATED", "SUCCESS_WITH_FAILURES");
 
         await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
         await _waiter.WaitForSuccessAsync(9, new RunWaitOptions { AcceptSuccessWithFailures = true });
@@ -184,7 +185,7 @@ public sealed class RunWaiterTests : IDisposable
         Assert.Equal("Run 9 ended in SKIPPED: Too many runs.", error.Problem);
     }
 
-    private static Reply Run(string state, string? result = null, string? repair = null)
+    private static Reply Standing(string state, string? result = null, string? repair = null)
     {
         string ending = result is null ? "" : $",\"result_state\":\"{result}\"";
         string history = repair is null ? "" : $",\"repair_history\":[{repair}]";

@@ -124,19 +124,21 @@ function Install-BuildModule {
     if (Test-ModulePresent $Name $MinimumVersion) {
         return
     }
+    $installer = Get-Command Install-PSResource, Install-Module -ErrorAction Ignore | Select-Object -First 1
+    if (-not $installer) {
+        return "$Name $MinimumVersion or later is not installed, and this PowerShell has no command to install it"
+    }
     Write-Line "Installing $Name from the PowerShell Gallery for the current user."
     try {
-        if (Get-Command Install-PSResource -ErrorAction Ignore) {
+        if ($installer.Name -eq 'Install-PSResource') {
             Install-PSResource -Name $Name -Version "[$MinimumVersion,)" -Scope CurrentUser -TrustRepository
-        } elseif (Get-Command Install-Module -ErrorAction Ignore) {
+        } else {
             if ($PSVersionTable.PSVersion.Major -eq 5) {
                 [Net.ServicePointManager]::SecurityProtocol =
                     [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
                 $null = Install-PackageProvider NuGet -MinimumVersion 2.8.5.201 -Scope CurrentUser -Force
             }
             Install-Module -Name $Name -MinimumVersion $MinimumVersion -Scope CurrentUser -Force -SkipPublisherCheck
-        } else {
-            return "$Name $MinimumVersion or later is not installed, and this PowerShell has no command to install it"
         }
     } catch {
         return "$Name $MinimumVersion or later is not installed, and the PowerShell Gallery answered: " +

@@ -113,6 +113,16 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_client_that_was_closed_does_not_try_again_and_again()
+    {
+        _bed.Client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _bed.Client.GetAsync(7));
+
+        Assert.Empty(_bed.Pauses);
+    }
+
+    [Fact]
     public async Task A_cut_answer_is_read_again()
     {
         _bed.Server.Then(s_ok with { CutAfterBytes = 5 }, s_ok);

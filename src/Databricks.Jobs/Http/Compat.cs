@@ -7,12 +7,16 @@ internal static class Compat
 {
     public static HttpMethod Patch { get; } = new("PATCH");
 
-    public static Task Pause(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken) =>
+    public static Task Pause(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        // Timers count whole milliseconds and round down, which would end a pause before its time.
+        delay = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
 #if NET
-        Task.Delay(delay, time, cancellationToken);
+        return Task.Delay(delay, time, cancellationToken);
 #else
-        time.Delay(delay, cancellationToken);
+        return time.Delay(delay, cancellationToken);
 #endif
+    }
 
     public static CancellationTokenSource CancelAfter(this TimeProvider time, TimeSpan delay) =>
 #if NET

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -11,7 +12,7 @@ internal static class TransportErrors
 
     public static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or OperationCanceledException or SocketException
-            or InvalidDataException or ObjectDisposedException;
+            or WebException or InvalidDataException;
 
     public static AttemptFailure Map(Exception exception, AttemptState state)
     {
@@ -50,7 +51,9 @@ internal static class TransportErrors
                 true);
         }
 
-        return Find<SocketException>(exception)?.SocketErrorCode switch
+        // .NET Framework says it in its own words.
+        bool isUnknownName = Find<WebException>(exception)?.Status == WebExceptionStatus.NameResolutionFailure;
+        return (isUnknownName ? SocketError.HostNotFound : Find<SocketException>(exception)?.SocketErrorCode) switch
         {
             // A name that was found before is not wrong; then it is the network that is away.
             SocketError.HostNotFound or SocketError.NoData => (

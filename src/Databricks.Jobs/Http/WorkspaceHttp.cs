@@ -177,7 +177,9 @@ internal sealed class WorkspaceHttp : IDisposable
                 status,
                 requestId)));
         }
-        catch (Exception exception) when (TransportErrors.IsTransport(exception))
+        catch (Exception exception) when (
+            cancellationToken.IsCancellationRequested
+            && (TransportErrors.IsTransport(exception) || exception is ObjectDisposedException))
         {
             throw new OperationCanceledException("The request was called off.", exception, cancellationToken);
         }

@@ -100,7 +100,7 @@ public sealed class CredentialsResolverTests : IDisposable
 
         CredentialsException error = Fail(new CredentialsRequest { Profile = "hostonly" });
 
-        Assert.Contains("No", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("but no credentials were found", error.Problem, StringComparison.Ordinal);
         Assert.Contains("profile hostonly of", error.Problem, StringComparison.Ordinal);
     }
 
@@ -216,6 +216,30 @@ public sealed class CredentialsResolverTests : IDisposable
 
         Assert.Contains("auth_type from argument", error.Message, StringComparison.Ordinal);
         Assert.Contains("pat, basic, oauth-m2m", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_method_that_is_not_there_yet_is_an_error_which_says_so()
+    {
+        _environment.WithProfiles(Profiles);
+
+        CredentialsException pinned = Fail(new CredentialsRequest { AuthType = "azure-cli" });
+        CredentialsException found = Fail(new CredentialsRequest { Profile = "machine" });
+
+        Assert.Contains("azure-cli is asked for (auth_type from argument)", pinned.Message, StringComparison.Ordinal);
+        Assert.Contains("oauth-m2m is asked for (client_id from profile machine", found.Message, StringComparison.Ordinal);
+        Assert.Contains("does not have yet", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_file_that_cannot_be_read_is_an_error()
+    {
+        string path = Path.Combine(_environment.HomeFolder, "locked.cfg");
+        using var locked = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+
+        CredentialsException error = Fail(new CredentialsRequest { ConfigFile = path, Profile = "dev" });
+
+        Assert.Contains("cannot be read", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

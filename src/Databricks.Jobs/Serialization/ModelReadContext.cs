@@ -17,9 +17,12 @@ internal sealed class ModelReadContext(bool strict)
     {
         if (!reader.Read())
         {
-            throw new ModelJsonFault("the JSON text ends too early", reader.BytesConsumed);
+            throw Ended(ref reader);
         }
     }
+
+    private static ModelJsonFault Ended(ref Utf8JsonReader reader) =>
+        new("the JSON text ends too early", reader.BytesConsumed);
 
     public static bool NextMember(ref Utf8JsonReader reader)
     {

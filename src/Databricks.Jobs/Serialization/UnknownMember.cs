@@ -10,20 +10,20 @@ internal static class UnknownMember
     public static void Check(ref Utf8JsonReader reader, bool strict)
     {
         int depth = reader.CurrentDepth;
-        var open = new Stack<HashSet<string>>();
+        Stack<HashSet<string>>? open = strict ? new() : null;
         do
         {
             switch (reader.TokenType)
             {
-                case JsonTokenType.StartObject when strict:
-                    open.Push(new HashSet<string>(StringComparer.Ordinal));
+                case JsonTokenType.StartObject:
+                    open?.Push(new HashSet<string>(StringComparer.Ordinal));
                     break;
-                case JsonTokenType.EndObject when strict:
-                    open.Pop();
+                case JsonTokenType.EndObject:
+                    open?.Pop();
                     break;
                 case JsonTokenType.PropertyName:
                     string name = Text(ref reader);
-                    if (strict && !open.Peek().Add(name))
+                    if (open?.Peek().Add(name) == false)
                     {
                         throw ModelReadContext.Duplicate(ref reader);
                     }

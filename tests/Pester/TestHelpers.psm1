@@ -107,4 +107,205 @@ function Invoke-FreshPowerShell {
     }
 }
 
-Export-ModuleMember -Function Get-RepositoryRoot, Start-TestWorkspace, Stop-TestWorkspace, Invoke-FreshPowerShell
+<#
+.SYNOPSIS
+    The server behind a local workspace: its requests, its faults, its clock and its token.
+.PARAMETER Workspace
+    What Start-DbxLocalWorkspace gave.
+#>
+function Get-LocalServer {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)]
+        [object] $Workspace
+    )
+
+    # The one place that reaches behind the cmdlets.
+    $flags = [System.Reflection.BindingFlags]::NonPublic -bor [System.Reflection.BindingFlags]::Instance
+    $Workspace.GetType().GetProperty('Server', $flags).GetValue($Workspace)
+}
+
+<#
+.SYNOPSIS
+    The requests that reached a local workspace, oldest first.
+.PARAMETER Workspace
+    What Start-DbxLocalWorkspace gave.
+.PARAMETER Path
+    Only requests to these paths, with wildcards.
+.PARAMETER Method
+    Only requests of this method.
+#>
+function Get-TestRequest {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)]
+        [object] $Workspace,
+
+        [string] $Path = '*',
+
+        [string] $Method = '*'
+    )
+
+    (Get-LocalServer $Workspace).Requests | Where-Object { $_.Path -like $Path -and $_.Method -like $Method }
+}
+
+<#
+.SYNOPSIS
+    Forgets the requests, faults and scripts of a local workspace.
+.PARAMETER Workspace
+    What Start-DbxLocalWorkspace gave.
+#>
+function Reset-TestWorkspace {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)]
+        [object] $Workspace
+    )
+
+    $server = Get-LocalServer $Workspace
+    $server.ClearFaults()
+    $server.ClearScripts()
+    $server.ClearRequests()
+}
+
+<#
+.SYNOPSIS
+    Lets something go wrong in a local workspace.
+.PARAMETER Workspace
+    What Start-DbxLocalWorkspace gave.
+.PARAMETER Fault
+    The properties of the fault, such as Kind, PathPattern and Times.
+#>
+function Add-TestFault {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)]
+        [object] $Workspace,
+
+        [Parameter(Mandatory)]
+        [hashtable] $Fault
+    )
+
+    (Get-LocalServer $Workspace).AddFault([Databricks.Jobs.LocalWorkspace.Fault] $Fault)
+}
+
+<#
+.SYNOPSIS
+    Creates a job of notebook tasks.
+.PARAMETER Task
+    The keys of the tasks; each depends on the one before it with -Chain.
+.PARAMETER Name
+    The job's name.
+.PARAMETER Chain
+    Whether the tasks run one after the other.
+.PARAMETER Setting
+    Further settings.
+#>
+function New-TestJob {
+    [CmdletBinding()]
+    param(
+        [string[]] $Task = 'only',
+
+        [string] $Name = 'test job',
+
+        [switch] $Chain,
+
+        [hashtable] $Setting = @{}
+    )
+
+    $before = $null
+    $tasks = foreach ($key in $Task) {
+        $one = @{ task_key = $key; notebook_task = @{ notebook_path = "/test/$key" } }
+        if ($Chain -and $before) {
+            $one.depends_on = @{ task_key = $before }
+        }
+        $before = $key
+        $one
+    }
+    New-DbxJob (@{ name = $Name; tasks = @($tasks) } + $Setting)
+}
+
+<#
+.SYNOPSIS
+    The errors of a script block, whether they ended it or not.
+.PARAMETER ScriptBlock
+    What fails.
+#>
+function Get-Failure {
+    [CmdletBinding()]
+    [OutputType([System.Management.Automation.ErrorRecord])]
+    param(
+        [Parameter(Mandatory)]
+        [scriptblock] $ScriptBlock
+    )
+
+    try {
+        & $ScriptBlock 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }
+    } catch {
+        $_
+    }
+}
+
+<#
+.SYNOPSIS
+    Runs a script block with other environment variables and puts the old ones back.
+.PARAMETER Variable
+    Names and values; a null takes a variable away.
+.PARAMETER ScriptBlock
+    What to run.
+#>
+function Invoke-WithEnvironment {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)]
+        [hashtable] $Variable,
+
+        [Parameter(Mandatory)]
+        [scriptblock] $ScriptBlock
+    )
+
+    $before = @{}
+    foreach ($name in $Variable.Keys) {
+        $before[$name] = [Environment]::GetEnvironmentVariable($name)
+        [Environment]::SetEnvironmentVariable($name, $Variable[$name])
+    }
+    try {
+        & $ScriptBlock
+    } finally {
+        foreach ($name in $before.Keys) {
+            [Environment]::SetEnvironmentVariable($name, $before[$name])
+        }
+    }
+}
+
+<#
+.SYNOPSIS
+    Waits until something is so, and fails if it does not become so.
+.PARAMETER Condition
+    What must give true.
+.PARAMETER Seconds
+    How long it may take.
+#>
+function Wait-Until {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory)]
+        [scriptblock] $Condition,
+
+        [int] $Seconds = 30
+    )
+
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($watch.Elapsed.TotalSeconds -gt $Seconds) {
+            throw "It did not become so within $Seconds s: $Condition"
+        }
+        [System.Threading.Thread]::Sleep(5)
+    }
+}
+
+Export-ModuleMember -Function @(
+    'Get-RepositoryRoot', 'Start-TestWorkspace', 'Stop-TestWorkspace', 'Invoke-FreshPowerShell', 'Get-LocalServer'
+    'Get-TestRequest', 'Reset-TestWorkspace', 'Add-TestFault', 'New-TestJob', 'Get-Failure', 'Invoke-WithEnvironment'
+    'Wait-Until'
+)

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Text;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
@@ -19,15 +18,32 @@ internal static class ModelInput
                 // The API has near twins (a job's settings and the request that creates it): the fields are the same.
                 return ModelJson.ReadInto(New(type), related.ToUtf8Json(), new ModelReadContext(strict: false));
             case string text:
-                return ModelJson.ReadInto(New(type), Encoding.UTF8.GetBytes(text), new ModelReadContext(strict: true));
+                return Bind(type, JsonText.Read(text, New(type), path), path);
             case IDictionary entries:
-                JobsModel bound = New(type);
-                ModelBinder.Bind(bound, entries, path);
-                return bound;
+                return Bind(type, entries, path);
             default:
                 throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or JSON text");
         }
     }
+
+    private static JobsModel Bind(Type type, IDictionary entries, string path)
+    {
+        JobsModel model = New(type);
+        // A job that was written down as a whole, as Get-DbxJob | ConvertTo-Json does, has its settings inside.
+        if (model is JobSettings && Find(entries, "settings") is { } settings && Find(entries, "job_id") is not null)
+        {
+            return Read(type, settings, $"{path}.settings");
+        }
+
+        ModelBinder.Bind(model, entries, path);
+        return model;
+    }
+
+    private static object? Find(IDictionary entries, string name) => entries.Keys
+        .OfType<string>()
+        .Where(key => Names.AreSame(key, name))
+        .Select(key => entries[key])
+        .FirstOrDefault();
 
     private static JobsModel? Related(JobsModel model) => model switch
     {

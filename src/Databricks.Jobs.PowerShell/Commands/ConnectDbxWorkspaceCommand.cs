@@ -24,10 +24,9 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         ParameterSetName = AmbientSet,
         HelpMessage = "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net. Without it the environment or a profile tells.")]
     [Parameter(
-        Mandatory = true,
         Position = 0,
         ParameterSetName = TokenSet,
-        HelpMessage = "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net.")]
+        HelpMessage = "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net. Without it the environment tells.")]
     [ValidateNotNullOrEmpty]
     [Alias("Host", "BaseUri")]
     public string? HostUri { get; set; }
@@ -73,7 +72,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     {
         if (TryAwait(ConnectAsync, HostUri ?? Profile, out DbxWorkspace workspace))
         {
-            ConnectionStore.Current?.Client.Dispose();
+            // The one before stays open: it may be in a variable, for -Workspace.
             ConnectionStore.Current = workspace;
             WriteObject(workspace);
         }

@@ -12,6 +12,7 @@ public sealed class GetDbxJobCommand : DbxCommand
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
+    private const int LargestPage = 100;
 
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -62,12 +63,14 @@ public sealed class GetDbxJobCommand : DbxCommand
         WildcardPattern[]? patterns = Name?
             .Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
             .ToArray();
+        // One plain name is what the service can look for by itself.
+        string? only = Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) ? name : null;
         var options = new ListJobsOptions
         {
-            // One plain name is what the service can look for by itself.
-            Name = Name is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null,
+            Name = only,
             ExpandTasks = ExpandTasks,
-            Limit = paging.PageSize(100),
+            // What is sorted out here needs whole pages: a page of one item may hold none that is wanted.
+            Limit = patterns is null || only is not null ? paging.PageSize(LargestPage) : LargestPage,
         };
         bool isFound = false;
         WriteAll(
@@ -83,14 +86,14 @@ public sealed class GetDbxJobCommand : DbxCommand
                 isFound = true;
                 return paging.Write(this, job);
             });
-        if (!isFound && Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) && !paging.IsDone)
+        if (!isFound && only is not null && !paging.IsDone)
         {
             WriteError(ErrorRecords.Create(
                 "JobNotFound",
                 ErrorCategory.ObjectNotFound,
-                $"There is no job named '{name}'.",
+                $"There is no job named '{only}'.",
                 "Look for a part of the name: Get-DbxJob -Name '*part*'.",
-                name));
+                only));
         }
     }
 }

@@ -5,33 +5,35 @@ using Databricks.Jobs.PowerShell.Engine;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Gets runs: by id, of a job, or all.</summary>
-[Cmdlet(VerbsCommon.Get, "DbxRun", DefaultParameterSetName = ListSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxRun.md")]
+[Cmdlet(VerbsCommon.Get, "DbxRun", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxRun.md")]
 [OutputType(typeof(BaseRun), ParameterSetName = [ListSet])]
-[OutputType(typeof(Run), ParameterSetName = [IdSet])]
+[OutputType(typeof(Run), typeof(BaseRun), ParameterSetName = [IdSet])]
 public sealed class GetDbxRunCommand : DbxCommand
 {
     private const string ListSet = "List";
     private const string IdSet = "Id";
     private const int LargestPage = 25;
 
+    // A run that is piped has a JobId too. Being of one kind with -JobId and in the default set makes its RunId win.
     /// <summary>Ids of runs.</summary>
     [Parameter(
-        Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "Ids of the runs to get.")]
+        HelpMessage = "Ids of the runs to get; without them runs are listed.")]
     [Alias("run_id")]
+    [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
 
-    /// <summary>The job whose runs are listed.</summary>
+    /// <summary>The jobs whose runs are listed.</summary>
     [Parameter(
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = ListSet,
-        HelpMessage = "List only runs of this job.")]
+        HelpMessage = "List only runs of these jobs.")]
     [Alias("job_id")]
-    public long? JobId { get; set; }
+    [ValidateNotNullOrEmpty]
+    public long[]? JobId { get; set; }
 
     /// <summary>Whether to list active runs only.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that have not ended.")]
@@ -69,13 +71,13 @@ public sealed class GetDbxRunCommand : DbxCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ListSet)
+        if (RunId is null)
         {
-            WriteList();
+            WriteLists();
             return;
         }
 
-        foreach (long runId in RunId!)
+        foreach (long runId in RunId)
         {
             if (TryAwait(
                 token => Client.GetRunAsync(runId, IncludeHistory, IncludeResolvedValues, token), runId, out Run run))
@@ -85,9 +87,18 @@ public sealed class GetDbxRunCommand : DbxCommand
         }
     }
 
-    private void WriteList()
+    private void WriteLists()
     {
-        if (StartedAfter > StartedBefore)
+        if (IncludeHistory || IncludeResolvedValues)
+        {
+            WriteError(ErrorRecords.Create(
+                "RunIdNeeded",
+                ErrorCategory.InvalidArgument,
+                "A list of runs has no histories and no resolved values.",
+                "Get the runs by id: Get-DbxRun | Get-DbxRun -IncludeHistory.",
+                target: null));
+        }
+        else if (StartedAfter > StartedBefore)
         {
             WriteError(ErrorRecords.Create(
                 "TimeWindow",
@@ -95,13 +106,23 @@ public sealed class GetDbxRunCommand : DbxCommand
                 $"The time window ends ({StartedBefore:u}) before it starts ({StartedAfter:u}).",
                 "Exchange -StartedAfter and -StartedBefore.",
                 JobId));
-            return;
         }
+        else if (JobId is null)
+        {
+            WriteList(jobId: null);
+        }
+        else
+        {
+            Array.ForEach(JobId, jobId => WriteList(jobId));
+        }
+    }
 
+    private void WriteList(long? jobId)
+    {
         var paging = new Paging(PagingParameters);
         var options = new ListRunsOptions
         {
-            JobId = JobId,
+            JobId = jobId,
             ActiveOnly = Active,
             CompletedOnly = Completed,
             RunType = RunType,
@@ -111,6 +132,6 @@ public sealed class GetDbxRunCommand : DbxCommand
             Limit = paging.PageSize(LargestPage),
         };
         WriteAll(
-            () => Client.ListRunPagesAsync(options, StopToken), JobId, run => paging.Write(this, run));
+            () => Client.ListRunPagesAsync(options, StopToken), jobId, run => paging.Write(this, run));
     }
 }

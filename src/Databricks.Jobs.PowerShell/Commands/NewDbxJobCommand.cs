@@ -24,15 +24,26 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
             return;
         }
 
+        if (settings.ToUtf8Json() is [(byte)'{', (byte)'}'])
+        {
+            WriteError(ErrorRecords.Create(
+                "NoSettings",
+                ErrorCategory.InvalidArgument,
+                "The job has no settings at all.",
+                "Give it a name and tasks: New-DbxJob -Name etl -Task @{ task_key = 'a'; notebook_task = @{ ... } }.",
+                target: null));
+            return;
+        }
+
         CreateJob request = settings.ToCreateJob();
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
-        if (!TryCheck(() => JobValidator.Validate(request), request)
+        if (!TryCheck(() => JobValidator.Validate(request), request.Name)
             || !ShouldProcess(request.Name ?? "Untitled", "Create job"))
         {
             return;
         }
 
-        if (TryAwait(token => Client.CreateAsync(request, token), request, out CreateResponse created))
+        if (TryAwait(token => Client.CreateAsync(request, token), request.Name, out CreateResponse created))
         {
             WriteObject(new Job { JobId = created.JobId, Settings = settings });
         }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
 
@@ -8,15 +9,20 @@ namespace Databricks.Jobs.PowerShell.Engine;
 internal static class ErrorRecords
 {
     public static bool IsKnown(Exception exception) => exception is
-        JobsException or ModelBindingException or ModelJsonException or LocalWorkspaceException;
+        JobsException or ModelBindingException or ModelJsonException or LocalWorkspaceException
+        or ObjectDisposedException;
 
     public static ErrorRecord From(Exception exception, object? target)
     {
         (string id, ErrorCategory category) = Classify(exception);
         var record = new ErrorRecord(exception, id, category, target);
-        (string problem, string action) = exception is JobsException known
-            ? (known.Problem, known.RecommendedAction)
-            : (exception.Message, "Correct the value and run the command again.");
+        (string problem, string action) = exception switch
+        {
+            JobsException known => (known.Problem, known.RecommendedAction),
+            ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
+            LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),
+            _ => (exception.Message, "Correct the value and run the command again."),
+        };
         record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
         return record;
     }
@@ -37,6 +43,7 @@ internal static class ErrorRecords
     {
         RunFailedException => ("RunFailed", ErrorCategory.InvalidResult),
         RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
+        DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
         CredentialsException => ("NoCredentials", ErrorCategory.AuthenticationError),
         UnauthenticatedException => ("Unauthenticated", ErrorCategory.AuthenticationError),
         PermissionDeniedException => ("PermissionDenied", ErrorCategory.PermissionDenied),
@@ -51,6 +58,7 @@ internal static class ErrorRecords
         JobsServiceException => ("ServiceError", ErrorCategory.InvalidOperation),
         ModelBindingException => ("InvalidSettings", ErrorCategory.InvalidArgument),
         ModelJsonException => ("InvalidJson", ErrorCategory.ParserError),
+        ObjectDisposedException => ("ConnectionClosed", ErrorCategory.ConnectionError),
         LocalWorkspaceException => ("LocalWorkspace", ErrorCategory.ResourceUnavailable),
         _ => ("InvalidRequest", ErrorCategory.InvalidOperation),
     };

@@ -113,26 +113,56 @@ public abstract class JobSettingsCommand : DbxCommand
     /// <summary>Reads the settings from wherever they were given; a failure becomes an error.</summary>
     private protected bool TryReadSettings(out JobSettings settings)
     {
+        settings = new JobSettings();
+        if (Path is not null && Settings is not null)
+        {
+            WriteError(ErrorRecords.Create(
+                "SettingsTwice",
+                ErrorCategory.InvalidArgument,
+                "The settings are given twice, as -Settings and as a file.",
+                "Keep one of them; single parameters can be laid over either.",
+                Path));
+            return false;
+        }
+
+        JobSettings? given = Settings;
+        if (Path is not null && !TryReadFile(Path, out given))
+        {
+            return false;
+        }
+
         JobSettings? read = null;
-        bool isRead = TryCheck(() => read = Overlay(Settings ?? FromFile() ?? new JobSettings()), Path);
-        settings = read!;
+        bool isRead = TryCheck(() => read = Overlay(given ?? new JobSettings()), Path ?? given?.Name);
+        settings = read ?? settings;
         return isRead;
     }
 
-    private JobSettings? FromFile()
+    private bool TryReadFile(string path, out JobSettings? settings)
     {
-        if (Path is null)
+        settings = null;
+        string text;
+        try
         {
-            return null;
+            text = File.ReadAllText(GetUnresolvedProviderPathFromPSPath(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.Create(
+                "SettingsFileUnreadable",
+                exception is FileNotFoundException or DirectoryNotFoundException
+                    ? ErrorCategory.ObjectNotFound
+                    : ErrorCategory.ReadError,
+                $"The settings cannot be read: {exception.Message.TrimEnd('.')}.",
+                "Check -Path; it is relative to the current location.",
+                path));
+            return false;
         }
 
-        string file = GetUnresolvedProviderPathFromPSPath(Path);
-        if (!File.Exists(file))
-        {
-            throw new JobsException($"There is no file {file}.", "Check -Path; it is relative to the current location.");
-        }
-
-        return (JobSettings)ModelInput.Read(typeof(JobSettings), File.ReadAllText(file), nameof(Path));
+        JobSettings? read = null;
+        string name = System.IO.Path.GetFileName(path);
+        bool isRead = TryCheck(() => read = (JobSettings)ModelInput.Read(typeof(JobSettings), text, name), path);
+        settings = read;
+        return isRead;
     }
 
     private JobSettings Overlay(JobSettings given)

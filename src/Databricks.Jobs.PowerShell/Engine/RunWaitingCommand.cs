@@ -42,7 +42,7 @@ public abstract class RunWaitingCommand : DbxCommand
             }
 
             WriteObject(run);
-            TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), run);
+            TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), runId);
         }
         finally
         {

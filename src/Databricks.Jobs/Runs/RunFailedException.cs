@@ -32,9 +32,11 @@ public sealed class RunFailedException : JobsException
         RunOutcome outcome = RunOutcome.Of(run);
         string text = $"Run {run.RunId} ended in {outcome}";
         // With tasks to name, the run's own message repeats what one of them says.
-        if (failedTasks.Count == 0) return outcome.Message.Length == 0 ? text + "." : $"{text}: {outcome.Message}";
+        if (failedTasks.Count == 0) return AsSentence(outcome.Message.Length == 0 ? text : $"{text}: {outcome.Message}");
         string tasks = string.Join("; ", failedTasks.Take(MostNamed));
         string more = failedTasks.Count > MostNamed ? $"; and {failedTasks.Count - MostNamed} more" : "";
-        return $"{text}. Failed tasks: {tasks}{more}.";
+        return AsSentence($"{text}. Failed tasks: {tasks}{more}");
     }
+
+    private static string AsSentence(string text) => text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 }

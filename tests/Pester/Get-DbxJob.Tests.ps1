@@ -1,0 +1,165 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestHelpers.psm1"
+    $local = Start-TestWorkspace @{ Speed = 1000 }
+    # More than two pages of 100.
+    $jobs = 1..230 | ForEach-Object { New-DbxJob @{ name = 'job {0:000}' -f $_ } }
+    $special = New-TestJob -Name 'Nightly [etl]' -Task first, second
+}
+
+AfterAll {
+    Stop-TestWorkspace $local
+}
+
+Describe 'Get-DbxJob by id' {
+    BeforeEach {
+        Reset-TestWorkspace $local
+    }
+
+    It 'takes ids by position' {
+        (Get-DbxJob $jobs[0].JobId, $jobs[1].JobId).Settings.Name | Should -Be 'job 001', 'job 002'
+    }
+
+    It 'takes ids from the pipeline' {
+        ($jobs[2..4].JobId | Get-DbxJob).Settings.Name | Should -Be 'job 003', 'job 004', 'job 005'
+    }
+
+    It 'takes ids by property name: <_>' -ForEach 'JobId', 'job_id' {
+        $row = [pscustomobject]@{ $_ = $jobs[0].JobId; other = 1 }
+        ($row | Get-DbxJob).Settings.Name | Should -Be 'job 001'
+    }
+
+    It 'takes ids that are text, as those of a CSV file are' {
+        $file = Join-Path $TestDrive 'jobs.csv'
+        $jobs[0..1] | Select-Object JobId | Export-Csv $file -NoTypeInformation
+        (Import-Csv $file | Get-DbxJob).Settings.Name | Should -Be 'job 001', 'job 002'
+    }
+
+    It 'takes jobs' {
+        ($jobs[0] | Get-DbxJob).JobId | Should -Be $jobs[0].JobId
+    }
+
+    It 'gives all tasks' {
+        (Get-DbxJob $special.JobId).Settings.Tasks.TaskKey | Should -Be 'first', 'second'
+    }
+
+    It 'goes on after an id that there is not, and names it' {
+        $found = Get-DbxJob 4711, $jobs[0].JobId -ErrorAction SilentlyContinue -ErrorVariable failure
+        $found.Settings.Name | Should -Be 'job 001'
+        $failure[0].FullyQualifiedErrorId |
+            Should -Be 'NotFound,Databricks.Jobs.PowerShell.Commands.GetDbxJobCommand'
+        $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure[0].TargetObject | Should -Be 4711
+        $failure[0].ToString() | Should -Match '4711'
+        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'stops at an id that there is not with -ErrorAction Stop' {
+        { Get-DbxJob 4711, $jobs[0].JobId -ErrorAction Stop } |
+            Should -Throw -ExceptionType ([Databricks.Jobs.NotFoundException])
+        Get-TestRequest $local | Should -HaveCount 1
+    }
+
+    It 'does not take <What> for an id' -ForEach @(
+        @{ What = 'null'; Id = $null }
+        @{ What = 'an empty list'; Id = @() }
+        @{ What = 'a word'; Id = 'nightly' }
+    ) {
+        (Get-Failure { Get-DbxJob $Id }).CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'says that there is no job <_>' -ForEach 0, -1 {
+        (Get-Failure { Get-DbxJob $_ }).FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+    }
+}
+
+Describe 'Get-DbxJob by name' {
+    BeforeEach {
+        Reset-TestWorkspace $local
+    }
+
+    It 'finds a plain name, in any case, and lets the service look' {
+        (Get-DbxJob -Name 'JOB 007').Settings.Name | Should -Be 'job 007'
+        $request = Get-TestRequest $local
+        $request | Should -HaveCount 1
+        $request.Query | Should -Match 'name=JOB(%20|\+)007'
+    }
+
+    It 'finds by wildcards' {
+        (Get-DbxJob -Name 'job 01?').Settings.Name | Should -HaveCount 10
+    }
+
+    It 'finds by several names' {
+        (Get-DbxJob -Name 'job 001', 'job 22*').Settings.Name | Should -HaveCount 11
+    }
+
+    It 'finds a name with brackets that are escaped' {
+        (Get-DbxJob -Name 'Nightly `[etl`]').JobId | Should -Be $special.JobId
+    }
+
+    It 'is an error for a plain name that there is not' {
+        $failure = Get-Failure { Get-DbxJob -Name nowhere }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'JobNotFound,*'
+        $failure.CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        $failure.ErrorDetails.RecommendedAction | Should -Match '\*'
+    }
+
+    It 'is nothing for wildcards that match nothing' {
+        Get-DbxJob -Name 'nowhere*' -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'reads whole pages to find the first match' {
+        (Get-DbxJob -Name '*1' -First 1).Settings.Name | Should -BeLike '*1'
+        @(Get-TestRequest $local).Count | Should -BeLessOrEqual 2
+        (Get-TestRequest $local)[0].Query | Should -Match 'limit=100'
+    }
+}
+
+Describe 'Get-DbxJob lists' {
+    BeforeEach {
+        Reset-TestWorkspace $local
+    }
+
+    It 'gives all jobs of all pages, each once' {
+        $all = Get-DbxJob
+        $all | Should -HaveCount 231
+        $all.JobId | Select-Object -Unique | Should -HaveCount 231
+        Get-TestRequest $local | Should -HaveCount 3
+    }
+
+    It 'asks for no more than -First' {
+        Get-DbxJob -First 5 | Should -HaveCount 5
+        $request = Get-TestRequest $local
+        $request | Should -HaveCount 1
+        $request.Query | Should -Match 'limit=5(&|$)'
+    }
+
+    It 'passes over -Skip' {
+        $all = Get-DbxJob
+        (Get-LocalServer $local).ClearRequests()
+        (Get-DbxJob -Skip 3 -First 2).JobId | Should -Be $all[3..4].JobId
+        Get-TestRequest $local | Should -HaveCount 1
+    }
+
+    It 'goes over the end of a page with -First' {
+        Get-DbxJob -First 150 | Should -HaveCount 150
+    }
+
+    It 'stops paging when the pipeline has enough' {
+        Get-DbxJob | Select-Object -First 1 | Should -HaveCount 1
+        @(Get-TestRequest $local).Count | Should -BeLessOrEqual 2
+    }
+
+    It 'includes tasks with -ExpandTasks only' {
+        (Get-DbxJob -Name 'Nightly*').Settings.Tasks | Should -BeNullOrEmpty
+        (Get-DbxJob -Name 'Nightly*' -ExpandTasks).Settings.Tasks | Should -HaveCount 2
+    }
+
+    It 'says what failed when a page does, and gives what came before' {
+        Add-TestFault $local @{ Kind = 'Status'; Status = 400; Message = 'Bad page.'; Skip = 1; Times = -1 }
+        $found = Get-DbxJob -ErrorAction SilentlyContinue -ErrorVariable failure
+        @($found).Count | Should -Be 100
+        $failure | Should -HaveCount 1
+        $failure[0].ToString() | Should -BeLike 'Bad page.*'
+    }
+}

@@ -118,11 +118,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
     public void Dispose() => _front.Dispose();
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _front.StopAsync().ConfigureAwait(false);
-        _front.Dispose();
-    }
+    public ValueTask DisposeAsync() => new(_front.StopAsync());
 
     private Answer Handle(Call call)
     {

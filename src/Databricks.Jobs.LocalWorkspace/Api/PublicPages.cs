@@ -1,3 +1,4 @@
+using Databricks.Jobs.LocalWorkspace.Engine;
 using Databricks.Jobs.LocalWorkspace.Http;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
@@ -14,7 +15,11 @@ internal static class PublicPages
     public static Answer? Find(Call call, Uri address) => call switch
     {
         { Method: "GET", Path: "/" } => Answer.Text(200, Welcome),
-        { Method: "GET", Path: "/.well-known/databricks-config" } => Answer.Text(404, "Not found\n"),
+        { Method: "GET", Path: "/.well-known/databricks-config" } => Answer.Json(writer =>
+        {
+            writer.WriteString("oidc_endpoint", new Uri(address, "oidc").ToString());
+            writer.WriteString("workspace_id", RunViews.WorkspaceId);
+        }),
         { Method: "GET", Path: "/oidc/.well-known/oauth-authorization-server" } => Answer.Json(writer =>
         {
             writer.WriteString("issuer", new Uri(address, "oidc").ToString());

@@ -1,152 +1,143 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Databricks.Jobs.LocalWorkspace.Scripting;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>
-/// The listener on loopback: reads requests, lets faults strike, sends answers.
-/// </summary>
+/// <summary>Reads requests, lets faults strike, sends answers.</summary>
 internal sealed class HttpFront : IDisposable
 {
-    private const int LargestBody = 10 * 1024 * 1024;
     private const int LargestLoggedBody = 64 * 1024;
-    private const int ChunkSize = 64 * 1024;
 
-    private readonly HttpListener _listener;
+    private readonly LoopbackListener _listener;
     private readonly Func<Call, Answer> _handler;
-    private readonly Scripting.FaultBook _faults;
+    private readonly FaultBook _faults;
     private readonly RequestLog _log;
     private readonly TimeProvider _provider;
     private readonly CancellationTokenSource _stopping = new();
-    private Task _loop = Task.CompletedTask;
+    private Task _accepting = Task.CompletedTask;
+    private int _stopped;
 
-    public HttpFront(
-        int port,
-        Func<Call, Answer> handler,
-        Scripting.FaultBook faults,
-        RequestLog log,
-        TimeProvider provider)
+    public HttpFront(int port, Func<Call, Answer> handler, FaultBook faults, RequestLog log, TimeProvider provider)
     {
         _handler = handler;
         _faults = faults;
         _log = log;
         _provider = provider;
-        (_listener, Port) = Listening.Open(port);
+        _listener = LoopbackListener.Open(port);
     }
 
-    public int Port { get; }
+    public int Port => _listener.Port;
 
-    public void Serve() => _loop = Task.Run(AcceptAsync);
+    public void Serve() => _accepting = _listener.AcceptAsync(client => _ = Task.Run(() => ServeAsync(client)));
 
     public async Task StopAsync()
     {
-        if (_stopping.IsCancellationRequested) return;
+        if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
 #pragma warning disable CA1849 // CancelAsync is not there on netstandard2.0.
         _stopping.Cancel();
 #pragma warning restore CA1849
-        _listener.Close();
-        await _loop.ConfigureAwait(false);
-    }
-
-    public void Dispose()
-    {
-        StopAsync().GetAwaiter().GetResult();
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
         _stopping.Dispose();
     }
 
-    private async Task AcceptAsync()
-    {
-        while (!_stopping.IsCancellationRequested)
-        {
-            try
-            {
-                var context = await _listener.GetContextAsync().ConfigureAwait(false);
-                _ = Task.Run(() => ServeAsync(context));
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException
-                or InvalidOperationException)
-            {
-                // The listener was closed, or one connection broke while it was being accepted.
-            }
-        }
-    }
+    public void Dispose() => StopAsync().GetAwaiter().GetResult();
 
-    private async Task ServeAsync(HttpListenerContext context)
+    private async Task ServeAsync(TcpClient client)
     {
         try
         {
-            if (context.Request.RemoteEndPoint is not { } caller || !IPAddress.IsLoopback(caller.Address))
+            using (client)
             {
-                context.Response.Abort();
-                return;
+                var cancellation = _stopping.Token;
+                // A read that waits for the next request does not look at its token on .NET Framework.
+                using (cancellation.Register(client.Close))
+                {
+                    client.NoDelay = true;
+                    var connection = new Connection(client, cancellation);
+                    while (await AnswerAsync(connection, cancellation).ConfigureAwait(false))
+                    {
+                        // The connection stays open for the next request.
+                    }
+                }
             }
-
-            await AnswerAsync(context).ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is HttpListenerException or IOException or ObjectDisposedException
-            or InvalidOperationException or SocketException or OperationCanceledException)
+        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException
+            or OperationCanceledException or InvalidOperationException)
         {
-            // The caller went away, or the server is stopping: there is nobody to tell.
-            context.Response.Abort();
+            // The caller hung up, or the server is stopping: there is nobody to tell.
         }
     }
 
-    private async Task AnswerAsync(HttpListenerContext context)
+    /// <summary>Answers one request and returns whether the connection stays open.</summary>
+    private async Task<bool> AnswerAsync(Connection connection, CancellationToken cancellation)
     {
-        var (path, query) = Split(context.Request.RawUrl ?? "/");
-        var record = new RecordedRequest(context.Request.HttpMethod, path, query)
+        RequestHead? head;
+        byte[]? body;
+        try
         {
-            Time = _provider.GetUtcNow(),
-            UserAgent = context.Request.UserAgent,
-        };
-        var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-        record.BodySize = body?.Length ?? LargestBody + 1;
-        if (body is { Length: > 0 and <= LargestLoggedBody } && path.StartsWith("/api/", StringComparison.Ordinal))
+            head = await connection.Requests.ReadHeadAsync().ConfigureAwait(false);
+            if (head is null) return false;
+            if (head.Waits) await connection.ContinueAsync().ConfigureAwait(false);
+            body = await connection.Requests.ReadBodyAsync(head).ConfigureAwait(false);
+        }
+        catch (ApiException refusal)
         {
-            record.Body = Encoding.UTF8.GetString(body);
+            var answerToNonsense = Answer.Error(refusal.Status, refusal.Code, refusal.Message);
+            await connection.SendAsync(answerToNonsense, keepsAlive: false, withBody: true, cut: false)
+                .ConfigureAwait(false);
+            return false;
         }
 
-        var controls = path.StartsWith("/local/", StringComparison.Ordinal);
-        if (!controls) _log.Add(record);
-        var fault = controls ? null : _faults.Take(record.Method, path);
-        if (fault?.Delay is { } delay) await Wait.For(delay, _provider, _stopping.Token).ConfigureAwait(false);
+        var record = Record(head, body);
+        var fault = IsControl(head) ? null : _faults.Take(head.Method, head.Path);
+        if (fault?.Delay is { } delay) await Wait.For(delay, _provider, cancellation).ConfigureAwait(false);
+        if (fault?.Kind == FaultKind.Stall) await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
 
-        switch (fault?.Kind)
+        var answer = fault?.Kind == FaultKind.Reset ? null : Scripted(fault) ?? Handle(head, body);
+        if (answer is null || fault?.Kind == FaultKind.AnswerLost)
         {
-            case FaultKind.Reset:
-                context.Response.Abort();
-                return;
-            case FaultKind.Stall:
-                await Task.Delay(Timeout.Infinite, _stopping.Token).ConfigureAwait(false);
-                return;
-        }
-
-        var answer = Scripted(fault) ?? (body is null
-            ? Answer.Error(413, "MALFORMED_REQUEST", "The request is larger than 10 MB.")
-            : Handle(new Call
-            {
-                Method = record.Method,
-                Path = path,
-                Query = Call.ParseForm(query),
-                Body = body,
-                Authorization = context.Request.Headers["Authorization"],
-            }));
-        if (fault?.Kind == FaultKind.AnswerLost)
-        {
-            context.Response.Abort();
-            return;
+            connection.Reset();
+            return false;
         }
 
         record.Status = answer.Status;
-        await SendAsync(context.Response, answer, cut: fault?.Kind == FaultKind.CutBody).ConfigureAwait(false);
+        var cut = fault?.Kind == FaultKind.CutBody;
+        await connection.SendAsync(answer, head.KeepsAlive && !cut, withBody: head.Method != "HEAD", cut)
+            .ConfigureAwait(false);
+        return head.KeepsAlive && !cut;
     }
 
-    private Answer Handle(Call call)
+    private RecordedRequest Record(RequestHead head, byte[]? body)
     {
+        var isShown = body is { Length: > 0 and <= LargestLoggedBody }
+            && head.Path.StartsWith("/api/", StringComparison.Ordinal);
+        var record = new RecordedRequest(head.Method, head.Path, head.Query)
+        {
+            Time = _provider.GetUtcNow(),
+            UserAgent = head.Header("User-Agent"),
+            BodySize = body?.Length ?? RequestReader.LargestBody + 1,
+            Body = isShown ? Encoding.UTF8.GetString(body!) : null,
+        };
+        if (!IsControl(head)) _log.Add(record);
+        return record;
+    }
+
+    private Answer Handle(RequestHead head, byte[]? body)
+    {
+        if (body is null) return Answer.Error(413, "MALFORMED_REQUEST", "The request is larger than 10 MB.");
+        if (!head.IsForLoopback) return Answer.Error(403, "PERMISSION_DENIED", "This server answers on loopback only.");
         try
         {
-            return _handler(call);
+            return _handler(new Call
+            {
+                Method = head.Method,
+                Path = head.Path,
+                Query = Call.ParseForm(head.Query),
+                Body = body,
+                Authorization = head.Header("Authorization"),
+            });
         }
         catch (ApiException refusal)
         {
@@ -177,41 +168,5 @@ internal sealed class HttpFront : IDisposable
         _ => null,
     };
 
-    private async Task SendAsync(HttpListenerResponse response, Answer answer, bool cut)
-    {
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
-        response.ContentLength64 = answer.Body.Length;
-        response.Headers["x-request-id"] = Guid.NewGuid().ToString();
-        if (answer.RetryAfter is { } wait) response.Headers["Retry-After"] = wait;
-        var length = cut ? answer.Body.Length / 2 : answer.Body.Length;
-        using (var body = new MemoryStream(answer.Body, 0, length, writable: false))
-        {
-            await body.CopyToAsync(response.OutputStream, ChunkSize, _stopping.Token).ConfigureAwait(false);
-        }
-
-        if (cut)
-        {
-            await response.OutputStream.FlushAsync(_stopping.Token).ConfigureAwait(false);
-            response.Abort();
-            return;
-        }
-
-        response.Close();
-    }
-
-    /// <summary>The whole body, or null when it is larger than the service takes.</summary>
-    private async Task<byte[]?> ReadBodyAsync(HttpListenerRequest request)
-    {
-        if (!request.HasEntityBody) return [];
-        using var buffer = new LimitedBuffer(LargestBody);
-        await request.InputStream.CopyToAsync(buffer, ChunkSize, _stopping.Token).ConfigureAwait(false);
-        return buffer.Overflowed ? null : buffer.ToArray();
-    }
-
-    private static (string Path, string Query) Split(string url)
-    {
-        var mark = url.IndexOf('?');
-        return mark < 0 ? (url, "") : (url.Substring(0, mark), url.Substring(mark + 1));
-    }
+    private static bool IsControl(RequestHead head) => head.Path.StartsWith("/local/", StringComparison.Ordinal);
 }

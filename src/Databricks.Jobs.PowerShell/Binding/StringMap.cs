@@ -8,5 +8,5 @@ internal static class StringMap
 {
     /// <exception cref="Models.ModelBindingException">A value is not simple.</exception>
     public static Dictionary<string, string> Read(IDictionary values, string name) =>
-        new BindingValue(values, name).Map()!;
+        new BindingValue(values, name, depth: 0).Map()!;
 }

@@ -5,8 +5,12 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Serialization;
 
 /// <summary>A value that a person wrote, with the path to it; turns into what a field holds or says why not.</summary>
-internal readonly struct BindingValue(object? value, string path)
+internal readonly struct BindingValue(object? value, string path, int depth)
 {
+    private const double LargestExact = 9_007_199_254_740_992;
+    private const string ExpectedTime = "a time, or milliseconds since 1970";
+    private const string ExpectedDuration = "a time span, or milliseconds";
+
     private readonly object? _value = ModelBinder.Unwrap(value);
 
     private string Path => path;
@@ -42,27 +46,7 @@ internal readonly struct BindingValue(object? value, string path)
         _ => throw Wrong("true or false"),
     };
 
-    public long? Int64()
-    {
-        switch (_value)
-        {
-            case null:
-                return null;
-            case long number:
-                return number;
-            case string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-                out long number):
-                return number;
-            case int or short or byte or sbyte or ushort or uint:
-                return Convert.ToInt64(_value, CultureInfo.InvariantCulture);
-            case ulong and <= long.MaxValue:
-                return Convert.ToInt64(_value, CultureInfo.InvariantCulture);
-            case double or float or decimal when Whole() is { } number:
-                return number;
-            default:
-                throw Wrong("a whole number");
-        }
-    }
+    public long? Int64() => _value is null ? null : Whole() ?? throw Wrong("a whole number");
 
     public double? Double() => _value switch
     {
@@ -78,18 +62,26 @@ internal readonly struct BindingValue(object? value, string path)
     {
         null => null,
         DateTimeOffset time => time,
-        DateTime time => new DateTimeOffset(time),
+        // The ends of the calendar are "no date" in .NET, and have no place in every time zone.
+        DateTime time when time > DateTime.MinValue.AddDays(1) && time < DateTime.MaxValue.AddDays(-1) => time,
+        _ when Whole() is { } milliseconds => ModelTime.FromEpoch(milliseconds, out DateTimeOffset? time)
+            ? time
+            : throw Wrong(ExpectedTime),
         string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal,
             out DateTimeOffset time) => time,
-        _ => DateTimeOffset.FromUnixTimeMilliseconds(Int64() ?? 0),
+        _ => throw Wrong(ExpectedTime),
     };
 
     public TimeSpan? Duration() => _value switch
     {
         null => null,
         TimeSpan span => span,
+        // Before the text form, which would take "5000" for as many days.
+        _ when Whole() is { } milliseconds => ModelTime.FromMilliseconds(milliseconds, out TimeSpan span)
+            ? span
+            : throw Wrong(ExpectedDuration),
         string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) => span,
-        _ => TimeSpan.FromMilliseconds(Int64() ?? 0),
+        _ => throw Wrong(ExpectedDuration),
     };
 
     public T? Model<T>(T bound)
@@ -104,7 +96,7 @@ internal readonly struct BindingValue(object? value, string path)
             case JobsModel other:
                 throw Wrong($"a {typeof(T).Name}, not a {other.Shape.Name}");
             case IDictionary values:
-                ModelBinder.Bind(bound, values, path);
+                ModelBinder.Bind(bound, values, path, depth + 1);
                 return bound;
             default:
                 throw Wrong($"a {typeof(T).Name} or a hashtable with its fields");
@@ -135,18 +127,20 @@ internal readonly struct BindingValue(object? value, string path)
         where T : JobsModel => _value as Dictionary<string, T>
         ?? Entries(item => item.Model(create()) ?? throw item.Wrong($"a {typeof(T).Name}"));
 
-    private long? Whole()
+    private long? Whole() => _value switch
     {
-        try
-        {
-            decimal number = Convert.ToDecimal(_value, CultureInfo.InvariantCulture);
-            return decimal.Truncate(number) == number ? decimal.ToInt64(number) : null;
-        }
-        catch (OverflowException)
-        {
-            return null;
-        }
-    }
+        long number => number,
+        int or short or byte or sbyte or ushort or uint or ulong and <= long.MaxValue =>
+            Convert.ToInt64(_value, CultureInfo.InvariantCulture),
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out long number) => number,
+        // Beyond 2^53 a double no longer says which whole number was meant.
+        double number when Math.Floor(number) == number && Math.Abs(number) <= LargestExact => (long)number,
+        float number when Math.Floor(number) == number && Math.Abs(number) <= LargestExact => (long)number,
+        decimal number when decimal.Truncate(number) == number
+            && number is >= long.MinValue and <= long.MaxValue => (long)number,
+        _ => null,
+    };
 
     private List<T>? Items<T>(Func<BindingValue, T> read)
     {
@@ -160,7 +154,7 @@ internal readonly struct BindingValue(object? value, string path)
         IEnumerable items = _value is string or IDictionary or not IEnumerable ? new[] { _value } : (IEnumerable)_value;
         foreach (object? item in items)
         {
-            list.Add(read(new BindingValue(item, $"{path}[{list.Count}]")));
+            list.Add(read(new BindingValue(item, $"{path}[{list.Count}]", depth)));
         }
 
         return list;
@@ -182,7 +176,7 @@ internal readonly struct BindingValue(object? value, string path)
         foreach (DictionaryEntry entry in entries)
         {
             string key = ModelBinder.KeyOf(entry.Key, path);
-            map[key] = read(new BindingValue(entry.Value, $"{path}.{key}"));
+            map[key] = read(new BindingValue(entry.Value, $"{path}.{key}", depth));
         }
 
         return map;

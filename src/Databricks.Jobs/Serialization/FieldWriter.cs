@@ -74,7 +74,7 @@ internal static class FieldWriter
         writer.WriteStartArray(name);
         foreach (T item in value)
         {
-            item.WriteTo(writer);
+            writer.WriteModel(item);
         }
 
         writer.WriteEndArray();
@@ -140,9 +140,22 @@ internal static class FieldWriter
         foreach (KeyValuePair<string, T> entry in value)
         {
             writer.WritePropertyName(entry.Key);
-            entry.Value.WriteTo(writer);
+            writer.WriteModel(entry.Value);
         }
 
         writer.WriteEndObject();
+    }
+
+    // A list may hold a null all the same; the service says best what it thinks of it.
+    private static void WriteModel(this Utf8JsonWriter writer, JobsModel? model)
+    {
+        if (model is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            model.WriteTo(writer);
+        }
     }
 }

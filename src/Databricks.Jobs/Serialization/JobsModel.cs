@@ -44,8 +44,11 @@ public abstract class JobsModel
         {
             foreach (KeyValuePair<string, JsonElement> member in _additionalProperties)
             {
-                writer.WritePropertyName(member.Key);
-                member.Value.WriteTo(writer);
+                if (!IsWritten(member.Key))
+                {
+                    writer.WritePropertyName(member.Key);
+                    member.Value.WriteTo(writer);
+                }
             }
         }
 
@@ -107,8 +110,24 @@ public abstract class JobsModel
         }
 
         ModelReadContext.Next(ref reader);
+        Utf8JsonReader ahead = reader;
+        try
+        {
+            UnknownMember.Check(ref ahead, context.Strict);
+        }
+        catch (JsonException)
+        {
+            // What reports this tells the place by how far the reader came.
+            reader = ahead;
+            throw;
+        }
+
         AdditionalProperties[name] = JsonElement.ParseValue(ref reader);
     }
+
+    // A member that a caller added under the name of a field must not stand in the text twice.
+    private bool IsWritten(string name) =>
+        FieldNames.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and int field && GetField(field) is not null;
 
     private MemoryStream ToStream(bool indented)
     {

@@ -30,7 +30,7 @@ internal static class JsonPath
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                Top(levels).Name = reader.ValueSpan.ToArray();
+                Top(levels).Name = NameOf(ref reader);
                 return;
             case JsonTokenType.EndObject or JsonTokenType.EndArray when levels.Count > 0:
                 levels.RemoveAt(levels.Count - 1);
@@ -61,11 +61,31 @@ internal static class JsonPath
             }
             else if (level.Name is not null)
             {
-                path.Append(path.Length == 0 ? "" : ".").Append(Encoding.UTF8.GetString(level.Name));
+                path.Append(Member(level.Name, isFirst: path.Length == 0));
             }
         }
 
         return path.ToString();
+    }
+
+    private static string NameOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Not a text that can be decoded; as written it still leads to the place.
+            return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
+        }
+    }
+
+    // A name such as spark.executor.memory would read as three without the quotes.
+    private static string Member(string name, bool isFirst)
+    {
+        bool isPlain = name.Length > 0 && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-');
+        return !isPlain ? $"['{name}']" : isFirst ? name : $".{name}";
     }
 
     private sealed class Level
@@ -74,6 +94,6 @@ internal static class JsonPath
 
         public int Index { get; set; } = -1;
 
-        public byte[]? Name { get; set; }
+        public string? Name { get; set; }
     }
 }

@@ -7,15 +7,23 @@ namespace Databricks.Jobs.Serialization;
 /// <summary>Fills a model from a dictionary that a person wrote.</summary>
 internal static class ModelBinder
 {
+    /// <summary>Deeper than any job; only a hashtable that contains itself goes beyond.</summary>
+    public const int MostLevels = 64;
+
     /// <summary>Takes the shell's wrapping off a value. The shell's assembly sets it when it is loaded; this library
     /// does not know the shell.</summary>
     public static Func<object, object?>? Unwrapper { get; set; }
 
     public static object? Unwrap(object? value) => value is null ? null : Unwrapper is null ? value : Unwrapper(value);
 
-    public static void Bind(JobsModel model, IDictionary values, string path = "")
+    public static void Bind(JobsModel model, IDictionary values, string path = "", int depth = 0)
     {
         ArgumentChecks.NotNull(values, nameof(values));
+        if (depth > MostLevels)
+        {
+            throw ModelBindingException.TooDeep(path, MostLevels);
+        }
+
         FieldSet seen = default;
         foreach (DictionaryEntry entry in values)
         {
@@ -29,7 +37,7 @@ internal static class ModelBinder
                     throw ModelBindingException.Twice(fieldPath);
                 }
 
-                model.SetField(field, new BindingValue(entry.Value, fieldPath));
+                model.SetField(field, new BindingValue(entry.Value, fieldPath, depth));
             }
             else if (Names.AreSame(key, nameof(JobsModel.AdditionalProperties)))
             {
@@ -57,7 +65,7 @@ internal static class ModelBinder
             case IDictionary<string, JsonElement> elements:
                 foreach (KeyValuePair<string, JsonElement> member in elements)
                 {
-                    model.AdditionalProperties[member.Key] = member.Value;
+                    Add(model, member.Key, member.Value, path);
                 }
 
                 return;
@@ -65,12 +73,22 @@ internal static class ModelBinder
                 foreach (DictionaryEntry entry in entries)
                 {
                     string key = KeyOf(entry.Key, path);
-                    model.AdditionalProperties[key] = PlainJson.ToElement(entry.Value, Join(path, key));
+                    Add(model, key, PlainJson.ToElement(entry.Value, Join(path, key)), path);
                 }
 
                 return;
             default:
                 throw ModelBindingException.WrongType(path, values, "a hashtable");
         }
+    }
+
+    private static void Add(JobsModel model, string key, JsonElement value, string path)
+    {
+        if (model.Shape.Fields.Any(field => field.Name == key))
+        {
+            throw ModelBindingException.NotAdditional(Join(path, key), model.Shape);
+        }
+
+        model.AdditionalProperties[key] = value;
     }
 }

@@ -36,6 +36,13 @@ public sealed class ModelBindingException : ArgumentException
     internal static ModelBindingException Twice(string path) =>
         new(path, "this field is given twice, once under each of its spellings; keep one.");
 
+    internal static ModelBindingException TooDeep(string path, int most) =>
+        new(path.Substring(0, Math.Min(path.Length, 80)) + "...",
+            $"more than {most} levels of hashtables; does one contain itself?");
+
+    internal static ModelBindingException NotAdditional(string path, ModelShape shape) =>
+        new(path, $"{shape.Name} has this field itself; set it there.");
+
     internal static ModelBindingException KeyIsNotText(string path, object key) =>
         new(path, $"a key must be text, found {key} of type {key.GetType().Name}.");
 

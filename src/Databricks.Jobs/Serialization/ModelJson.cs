@@ -10,13 +10,29 @@ internal static class ModelJson
     // Nested deeper than any job is; an answer beyond it is an attack or a mistake, not a job.
     private const int MaxDepth = 128;
 
+    /// <summary>What is wrong with bytes that are not UTF-8, and with half a surrogate pair.</summary>
+    public const string NotText = "the text is not valid Unicode";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
     public static T Parse<T>(string json)
         where T : JobsModel, new()
     {
         ArgumentChecks.NotNull(json, nameof(json));
-        return Read<T>(Encoding.UTF8.GetBytes(json), new ModelReadContext(strict: true));
+        byte[] utf8;
+        try
+        {
+            utf8 = StrictUtf8.GetBytes(json);
+        }
+        catch (EncoderFallbackException exception)
+        {
+            utf8 = Encoding.UTF8.GetBytes(json.Substring(0, exception.Index));
+            throw ModelJsonException.Create(utf8, utf8.Length, NotText, new T().Shape.Name);
+        }
+
+        return Read<T>(utf8, new ModelReadContext(strict: true));
     }
 
     public static T Read<T>(ReadOnlySpan<byte> utf8, ModelReadContext context)
@@ -54,8 +70,7 @@ internal static class ModelJson
         catch (InvalidOperationException)
         {
             // The reader's own report of text that is not valid UTF-8, or of half a surrogate pair.
-            const string Problem = "the text is not valid UTF-8";
-            throw ModelJsonException.Create(utf8, reader.TokenStartIndex, Problem, model.Shape.Name);
+            throw ModelJsonException.Create(utf8, reader.TokenStartIndex, NotText, model.Shape.Name);
         }
     }
 }

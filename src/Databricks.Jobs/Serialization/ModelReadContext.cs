@@ -9,11 +9,6 @@ namespace Databricks.Jobs.Serialization;
 /// the service answers).</param>
 internal sealed class ModelReadContext(bool strict)
 {
-    // 0001-01-01 and 9999-12-31 in milliseconds since 1970: what a DateTimeOffset can hold.
-    private const long EarliestEpochMilliseconds = -62_135_596_800_000;
-    private const long LatestEpochMilliseconds = 253_402_300_799_999;
-    private const long LongestMilliseconds = long.MaxValue / TimeSpan.TicksPerMillisecond;
-
     private readonly StringCache _strings = new();
 
     public bool Strict { get; } = strict;
@@ -22,9 +17,12 @@ internal sealed class ModelReadContext(bool strict)
     {
         if (!reader.Read())
         {
-            throw new ModelJsonFault("the JSON text ends too early", reader.BytesConsumed);
+            throw Ended(ref reader);
         }
     }
+
+    private static ModelJsonFault Ended(ref Utf8JsonReader reader) =>
+        new("the JSON text ends too early", reader.BytesConsumed);
 
     public static bool NextMember(ref Utf8JsonReader reader)
     {
@@ -91,21 +89,29 @@ internal sealed class ModelReadContext(bool strict)
         }
     }
 
-    public static DateTimeOffset? Time(ref Utf8JsonReader reader) => Int64(ref reader) switch
+    public static DateTimeOffset? Time(ref Utf8JsonReader reader)
     {
-        null or 0 => null,
-        long value when value is >= EarliestEpochMilliseconds and <= LatestEpochMilliseconds =>
-            DateTimeOffset.FromUnixTimeMilliseconds(value),
-        _ => throw Mismatch(ref reader, "a time in milliseconds since 1970"),
-    };
+        if (Int64(ref reader) is not { } milliseconds)
+        {
+            return null;
+        }
 
-    public static TimeSpan? Duration(ref Utf8JsonReader reader) => Int64(ref reader) switch
+        return ModelTime.FromEpoch(milliseconds, out DateTimeOffset? time)
+            ? time
+            : throw Mismatch(ref reader, "a time in milliseconds since 1970");
+    }
+
+    public static TimeSpan? Duration(ref Utf8JsonReader reader)
     {
-        null => null,
-        long value when value is >= -LongestMilliseconds and <= LongestMilliseconds =>
-            TimeSpan.FromTicks(value * TimeSpan.TicksPerMillisecond),
-        _ => throw Mismatch(ref reader, "a duration in milliseconds"),
-    };
+        if (Int64(ref reader) is not { } milliseconds)
+        {
+            return null;
+        }
+
+        return ModelTime.FromMilliseconds(milliseconds, out TimeSpan span)
+            ? span
+            : throw Mismatch(ref reader, "a duration in milliseconds");
+    }
 
     /// <summary>Reads into <paramref name="model"/>, which is new; null where the text says null.</summary>
     public T? Model<T>(ref Utf8JsonReader reader, T model)
@@ -218,7 +224,7 @@ internal sealed class ModelReadContext(bool strict)
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
         JsonTokenType.String => "a string",
-        JsonTokenType.Number => "a number out of its range",
+        JsonTokenType.Number => "a number",
         JsonTokenType.True or JsonTokenType.False => "true or false",
         JsonTokenType.Null => "null",
         _ => "something else",

@@ -9,7 +9,7 @@ namespace Databricks.Jobs.Serialization;
 internal static class ModelText
 {
     private const int MostFields = 6;
-    private const int LongestValue = 60;
+    private const int LongestValue = 80;
 
     public static string Describe(JobsModel model)
     {
@@ -32,7 +32,7 @@ internal static class ModelText
 
     private static string Render(object value) => value switch
     {
-        string text => Cut(text),
+        string text => OneLine(text),
         bool flag => flag ? "true" : "false",
         DateTimeOffset time => time.ToString("u", CultureInfo.InvariantCulture),
         ICollection { Count: 1 } => "(1 item)",
@@ -42,6 +42,26 @@ internal static class ModelText
         _ => value.ToString() ?? "",
     };
 
-    private static string Cut(string text) =>
-        text.Length <= LongestValue ? text : text.Substring(0, LongestValue - 3) + "...";
+    /// <summary>The text with its line breaks and other blanks as single spaces, cut where it is long.</summary>
+    public static string OneLine(string text)
+    {
+        var line = new StringBuilder();
+        foreach (char letter in text)
+        {
+            bool isBlank = char.IsWhiteSpace(letter) || char.IsControl(letter);
+            if (!isBlank || (line.Length > 0 && line[line.Length - 1] != ' '))
+            {
+                line.Append(isBlank ? ' ' : letter);
+            }
+
+            if (line.Length > LongestValue)
+            {
+                // Half of a surrogate pair would print as garbage.
+                int end = char.IsHighSurrogate(line[LongestValue - 4]) ? LongestValue - 4 : LongestValue - 3;
+                return line.ToString(0, end) + "...";
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
 }

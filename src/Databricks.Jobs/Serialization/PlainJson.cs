@@ -16,12 +16,19 @@ internal static class PlainJson
             Write(writer, value, path);
         }
 
-        using var document = JsonDocument.Parse(stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        using var document = JsonDocument.Parse(
+            stream.GetBuffer().AsMemory(0, (int)stream.Length),
+            new JsonDocumentOptions { MaxDepth = 1000 });
         return document.RootElement.Clone();
     }
 
     private static void Write(Utf8JsonWriter writer, object? wrapped, string path)
     {
+        if (writer.CurrentDepth > ModelBinder.MostLevels)
+        {
+            throw ModelBindingException.TooDeep(path, ModelBinder.MostLevels);
+        }
+
         object? value = ModelBinder.Unwrap(wrapped);
         switch (value)
         {

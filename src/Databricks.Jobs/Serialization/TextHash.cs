@@ -17,6 +17,11 @@ internal static class TextHash
             ulong end = MemoryMarshal.Read<ulong>(text.Slice(text.Length - sizeof(ulong)));
             mixed += MemoryMarshal.Read<ulong>(text) ^ (end * EndFactor);
         }
+        else if (text.Length >= sizeof(uint))
+        {
+            ulong end = MemoryMarshal.Read<uint>(text.Slice(text.Length - sizeof(uint)));
+            mixed += MemoryMarshal.Read<uint>(text) ^ (end * EndFactor);
+        }
         else
         {
             foreach (byte value in text)

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+
+namespace Databricks.Jobs.LocalWorkspace.Http;
+
+/// <summary>Takes requests off a connection, one after the other.</summary>
+internal sealed class RequestReader(Stream stream, CancellationToken cancellation)
+{
+    public const int LargestBody = 10 * 1024 * 1024;
+    private const int LargestHead = 64 * 1024;
+
+    private readonly byte[] _buffer = new byte[16 * 1024];
+    private int _start;
+    private int _end;
+
+    /// <summary>The next request, or null when the caller has hung up.</summary>
+    public async Task<RequestHead?> ReadHeadAsync()
+    {
+        var text = new StringBuilder();
+        while (true)
+        {
+            var line = await ReadLineAsync(LargestHead).ConfigureAwait(false);
+            if (line is null) return null;
+            if (line.Length == 0 && text.Length > 0) return RequestHead.Parse(text.ToString());
+            if (line.Length == 0) continue;
+            if (text.Length > 0) text.Append("\r\n");
+            text.Append(line);
+            if (text.Length > LargestHead) throw ApiException.Malformed("The headers are too long.");
+        }
+    }
+
+    /// <summary>The whole body, or null when it is larger than the service takes.</summary>
+    public async Task<byte[]?> ReadBodyAsync(RequestHead head)
+    {
+        using var body = new MemoryStream();
+        var whole = true;
+        if (head.IsChunked)
+        {
+            while (await ReadChunkSizeAsync().ConfigureAwait(false) is var size and > 0)
+            {
+                whole &= await CopyAsync(body, size).ConfigureAwait(false);
+                await ReadLineAsync(LargestHead).ConfigureAwait(false);
+            }
+
+            while (await ReadLineAsync(LargestHead).ConfigureAwait(false) is { Length: > 0 })
+            {
+                // Trailers say nothing that is of use here.
+            }
+        }
+        else if (head.Header("Content-Length") is { } text)
+        {
+            whole = await CopyAsync(body, Size(text, NumberStyles.None)).ConfigureAwait(false);
+        }
+
+        return whole ? body.ToArray() : null;
+    }
+
+    private async Task<long> ReadChunkSizeAsync()
+    {
+        var line = await ReadLineAsync(LargestHead).ConfigureAwait(false) ?? throw new EndOfStreamException();
+        return Size(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier);
+    }
+
+    private static long Size(string text, NumberStyles style) =>
+        long.TryParse(text, style, CultureInfo.InvariantCulture, out var size) && size >= 0
+            ? size
+            : throw ApiException.Malformed("The length of the body is no number.");
+
+    /// <summary>Copies bytes, or drops them when there are more than the service takes.</summary>
+    private async Task<bool> CopyAsync(MemoryStream body, long count)
+    {
+        var fits = body.Length + count <= LargestBody;
+        while (count > 0)
+        {
+            if (_start == _end && !await FillAsync().ConfigureAwait(false)) throw new EndOfStreamException();
+            var part = (int)Math.Min(count, _end - _start);
+            if (fits) body.Write(_buffer, _start, part);
+            _start += part;
+            count -= part;
+        }
+
+        return fits;
+    }
+
+    private async Task<string?> ReadLineAsync(int limit)
+    {
+        var line = new StringBuilder();
+        while (true)
+        {
+            if (_start == _end && !await FillAsync().ConfigureAwait(false)) return null;
+            var one = (char)_buffer[_start++];
+            if (one == '\n') return line.ToString();
+            if (one != '\r') line.Append(one);
+            if (line.Length > limit) throw ApiException.Malformed("The headers are too long.");
+        }
+    }
+
+    private async Task<bool> FillAsync()
+    {
+        _start = 0;
+#pragma warning disable CA1835 // The overload for Memory is not there on netstandard2.0.
+        _end = await stream.ReadAsync(_buffer, 0, _buffer.Length, cancellation).ConfigureAwait(false);
+#pragma warning restore CA1835
+        return _end > 0;
+    }
+}

@@ -1,0 +1,11 @@
+using Databricks.Jobs.Descriptions;
+
+namespace Databricks.Jobs.Models;
+
+public sealed partial class ClusterSpec
+{
+    private protected override string? Describe() => NewCluster?.ToString() ?? Phrase.Join(
+        ", ",
+        ExistingClusterId is null ? null : $"cluster {ExistingClusterId}",
+        JobClusterKey is null ? null : $"job cluster {JobClusterKey}");
+}

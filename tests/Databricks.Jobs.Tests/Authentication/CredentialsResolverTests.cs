@@ -1,0 +1,271 @@
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Tests.Authentication;
+
+public sealed class CredentialsResolverTests : IDisposable
+{
+    private const string Profiles = """
+        ; the old one
+        [DEFAULT]
+        host = https://default.example.com/
+        token = dapidefault
+
+        [dev]
+        host  = https://dev.example.com
+        token = dapidev=1
+
+        [machine]
+        host = https://machine.example.com
+        client_id = me
+        client_secret = hidden
+
+        # no token
+        [hostonly]
+        host = https://hostonly.example.com
+        """;
+
+    private readonly FakeEnvironment _environment = new();
+
+    public void Dispose() => _environment.Dispose();
+
+    [Fact]
+    public async Task Arguments_come_first()
+    {
+        _environment.WithProfiles(Profiles);
+        _environment["DATABRICKS_HOST"] = "https://environment.example.com";
+        _environment["DATABRICKS_TOKEN"] = "dapienvironment";
+
+        WorkspaceCredentials found = Resolve(new CredentialsRequest { Host = "argument.example.com", Token = "dapiargument" });
+
+        Assert.Equal("argument.example.com", found.Host.Host);
+        Assert.Equal("argument", found.Source);
+        Assert.Equal("pat", found.Method);
+        Assert.Equal("dapiargument", await TokenOfAsync(found));
+    }
+
+    [Fact]
+    public async Task The_environment_comes_before_the_profile_that_it_names()
+    {
+        _environment.WithProfiles(Profiles);
+        _environment["DATABRICKS_CONFIG_PROFILE"] = "dev";
+        _environment["DATABRICKS_TOKEN"] = "dapienvironment";
+
+        WorkspaceCredentials found = Resolve();
+
+        Assert.Equal("dev.example.com", found.Host.Host);
+        Assert.Equal("environment variable DATABRICKS_TOKEN", found.Source);
+        Assert.Equal("dapienvironment", await TokenOfAsync(found));
+    }
+
+    [Fact]
+    public async Task A_profile_named_as_argument_comes_before_the_environment()
+    {
+        _environment.WithProfiles(Profiles);
+        _environment["DATABRICKS_HOST"] = "https://environment.example.com";
+        _environment["DATABRICKS_TOKEN"] = "dapienvironment";
+        _environment["DATABRICKS_CLIENT_ID"] = "left over";
+
+        WorkspaceCredentials found = Resolve(new CredentialsRequest { Profile = "dev" });
+
+        Assert.Equal("dev.example.com", found.Host.Host);
+        Assert.Equal("profile dev in ~/.databrickscfg", found.Source);
+        Assert.Equal("dapidev=1", await TokenOfAsync(found));
+    }
+
+    [Fact]
+    public async Task Without_anything_else_the_default_profile_is_read()
+    {
+        _environment.WithProfiles(Profiles);
+
+        WorkspaceCredentials found = Resolve();
+
+        Assert.Equal("default.example.com", found.Host.Host);
+        Assert.Equal("dapidefault", await TokenOfAsync(found));
+        Assert.Equal("pat for default.example.com from profile DEFAULT in ~/.databrickscfg", found.ToString());
+    }
+
+    [Fact]
+    public void The_file_may_say_which_profile_is_the_default()
+    {
+        _environment.WithProfiles("[__settings__]\ndefault_profile = dev\n" + Profiles);
+
+        Assert.Equal("dev.example.com", Resolve().Host.Host);
+    }
+
+    [Fact]
+    public void The_default_profile_is_not_merged_into_others()
+    {
+        _environment.WithProfiles(Profiles);
+
+        CredentialsException error = Fail(new CredentialsRequest { Profile = "hostonly" });
+
+        Assert.Contains("No", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("profile hostonly of", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_is_left_alone_when_a_host_is_known_and_no_profile_was_asked_for()
+    {
+        _environment.WithProfiles(Profiles);
+
+        CredentialsException error = Fail(new CredentialsRequest { Host = "argument.example.com" });
+
+        Assert.Contains("left alone", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_is_left_alone_when_a_token_is_known_and_no_profile_was_asked_for()
+    {
+        _environment.WithProfiles(Profiles);
+        _environment["DATABRICKS_TOKEN"] = "dapienvironment";
+
+        Assert.Contains("no workspace", Fail().Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_file_may_be_elsewhere()
+    {
+        string path = Path.Combine(_environment.HomeFolder, "other.cfg");
+        await File.WriteAllTextAsync(path, "host = https://a.example.com\ntoken = dapia\n");
+        _environment["DATABRICKS_CONFIG_FILE"] = "~/other.cfg";
+
+        WorkspaceCredentials found = Resolve();
+
+        Assert.Equal("a.example.com", found.Host.Host);
+        Assert.Equal($"profile DEFAULT in {path}", found.Source);
+        Assert.Equal("a.example.com", Resolve(new CredentialsRequest { ConfigFile = path }).Host.Host);
+    }
+
+    [Fact]
+    public void A_profile_that_is_not_there_is_an_error_which_names_those_that_are()
+    {
+        _environment.WithProfiles(Profiles);
+
+        CredentialsException error = Fail(new CredentialsRequest { Profile = "prod" });
+
+        Assert.Contains("has no profile prod", error.Message, StringComparison.Ordinal);
+        Assert.Contains("DEFAULT, dev, machine, hostonly", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_profile_without_a_file_is_an_error()
+    {
+        _environment["DATABRICKS_CONFIG_PROFILE"] = "dev";
+
+        Assert.Contains("there is no profile file", Fail().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_at_all_is_an_error_which_tells_what_to_do()
+    {
+        CredentialsException error = Fail();
+
+        Assert.Contains("there is no profile file", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("DATABRICKS_HOST and DATABRICKS_TOKEN", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_the_default_profile_is_named_when_nothing_was_found()
+    {
+        _environment.WithProfiles("[dev]\nhost = https://dev.example.com\n");
+
+        Assert.Contains("has no profile DEFAULT", Fail().Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_families_of_credentials_are_an_error_which_names_both_and_where_they_came_from()
+    {
+        _environment.WithProfiles(Profiles);
+        _environment["DATABRICKS_CONFIG_PROFILE"] = "machine";
+        _environment["DATABRICKS_TOKEN"] = "dapienvironment";
+
+        CredentialsException error = Fail();
+
+        Assert.Contains("pat (token from environment variable DATABRICKS_TOKEN)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("oauth (client_id from profile machine in ~/.databrickscfg", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("dapienvironment", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pinned_method_settles_it_between_two_families()
+    {
+        _environment["DATABRICKS_HOST"] = "a.example.com";
+        _environment["DATABRICKS_TOKEN"] = "dapi1";
+        _environment["ARM_CLIENT_ID"] = "me";
+        _environment["DATABRICKS_AUTH_TYPE"] = "PAT";
+
+        Assert.Equal("pat", Resolve().Method);
+    }
+
+    [Fact]
+    public void A_pinned_method_that_lacks_something_is_an_error()
+    {
+        _environment["DATABRICKS_HOST"] = "a.example.com";
+
+        CredentialsException error = Fail(new CredentialsRequest { AuthType = "pat" });
+
+        Assert.Contains("missing: token", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pinned_method_that_nobody_knows_is_an_error_which_names_the_known_ones()
+    {
+        CredentialsException error = Fail(new CredentialsRequest { AuthType = "password" });
+
+        Assert.Contains("auth_type from argument", error.Message, StringComparison.Ordinal);
+        Assert.Contains("pat, basic, oauth-m2m", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("dapi with spaces")]
+    [InlineData("dapi\nX-Other: 1")]
+    public void A_token_that_cannot_be_one_is_refused_and_not_shown(string token)
+    {
+        var error = Assert.Throws<CredentialsException>(() => WorkspaceCredentials.FromToken("a.example.com", token));
+
+        if (token.Length > 0) Assert.DoesNotContain(token, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_secret_does_not_show_itself()
+    {
+        Assert.Equal("***", new Secret("dapi1").ToString());
+        Assert.Equal("***", $"{new Secret("dapi1")}");
+    }
+
+    [Fact]
+    public void The_environment_of_the_process_is_read()
+    {
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), EnvironmentReader.Process.Get("PATH"));
+        Assert.Null(EnvironmentReader.Process.Get("NO_SUCH_VARIABLE_HERE"));
+        Assert.NotNull(EnvironmentReader.Process.HomeFolder);
+    }
+
+    [Fact]
+    public void A_client_connects_as_whoever_is_found()
+    {
+        _environment.WithProfiles(Profiles);
+
+        using var client = JobsClient.Connect(options: new JobsClientOptions { Environment = _environment });
+
+        Assert.Equal("https://default.example.com/", client.Host.AbsoluteUri);
+        Assert.Equal("2.2", client.ApiVersion);
+        Assert.Equal("pat", client.Credentials.Method);
+    }
+
+    private WorkspaceCredentials Resolve(CredentialsRequest? request = null) =>
+        CredentialsResolver.Resolve(request ?? new CredentialsRequest(), _environment);
+
+    private CredentialsException Fail(CredentialsRequest? request = null) =>
+        Assert.Throws<CredentialsException>(() => Resolve(request));
+
+    private static async Task<string?> TokenOfAsync(WorkspaceCredentials credentials)
+    {
+        using var request = new HttpRequestMessage();
+        await credentials.AuthorizeAsync(request, default);
+        return request.Headers.Authorization?.Parameter;
+    }
+}

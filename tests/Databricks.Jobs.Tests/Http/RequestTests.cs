@@ -1,0 +1,161 @@
+using System.IO.Compression;
+using System.Text;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Tests.Http;
+
+public sealed class RequestTests : IDisposable
+{
+    private readonly TestBed _bed = new(static options => options.UserAgent = "MyTool/1.2.0");
+
+    public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task A_request_says_who_asks_and_with_what()
+    {
+        await _bed.Client.GetAsync(7);
+
+        Received request = _bed.Server.Requests.Single();
+        Assert.Equal($"Bearer {TestBed.Token}", request.Headers["Authorization"]);
+        Assert.StartsWith("MyTool/1.2.0 Databricks.Jobs/", request.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Contains(" os/", request.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.EndsWith(" auth/pat", request.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Expect", request.Headers.Keys);
+        Assert.DoesNotContain("Cookie", request.Headers.Keys);
+    }
+
+    [Theory]
+    [InlineData("TF_BUILD", "True", "azure-devops")]
+    [InlineData("GITHUB_ACTIONS", "true", "github")]
+    [InlineData("GITLAB_CI", "true", "gitlab")]
+    [InlineData("JENKINS_URL", "http://x", "jenkins")]
+    [InlineData("GITHUB_ACTIONS", "no", null)]
+    public async Task The_user_agent_names_the_build_service(string variable, string value, string? name)
+    {
+        using var bed = new TestBed(options => options.Environment = new FakeEnvironment { [variable] = value });
+
+        await bed.Client.GetAsync(7);
+
+        string userAgent = bed.Server.Requests.Single().Headers["User-Agent"];
+        Assert.EndsWith(name is null ? "auth/pat" : $"cicd/{name}", userAgent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_packed_answer_is_unpacked(string encoding)
+    {
+        using var packed = new MemoryStream();
+        await using (Stream packer = encoding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+            "br" => new BrotliStream(packed, CompressionLevel.Fastest),
+            _ => new ZLibStream(packed, CompressionLevel.Fastest),
+        })
+        {
+            string json = $$"""{"job_id":7,"creator_user_name":"{{new string('é', 100_000)}}"}""";
+            await packer.WriteAsync(Encoding.UTF8.GetBytes(json));
+        }
+
+        _bed.Server.Then(new Reply(200, packed.ToArray(), ("Content-Encoding", encoding)));
+
+        Assert.Equal(100_000, (await _bed.Client.GetAsync(7)).CreatorUserName!.Length);
+    }
+
+    [Fact]
+    public async Task Every_attempt_is_traced()
+    {
+        _bed.Server.Then(
+            Reply.Error(503, "A", "busy").With("x-request-id", "one"),
+            Reply.Json("{}").With("x-request-id", "two"));
+
+        await _bed.Client.GetAsync(7);
+
+        RequestTrace[] traces = [.. _bed.Traces];
+        Assert.Equal([1, 2], traces.Select(static trace => trace.Attempt));
+        Assert.Equal([503, 200], traces.Select(static trace => trace.StatusCode!.Value));
+        Assert.Equal(["one", "two"], traces.Select(static trace => trace.RequestId));
+        Assert.Equal(TimeSpan.FromSeconds(1), traces[0].RepeatsIn);
+        Assert.Equal(
+            "GET /api/2.2/jobs/get?job_id=7 -> 503 in 0 ms, request id one: busy. Repeating in 1.0 s.",
+            traces[0].ToString());
+        Assert.Equal("GET /api/2.2/jobs/get?job_id=7 -> 200 in 0 ms, attempt 2, request id two", traces[1].ToString());
+        Assert.Equal(2, traces[1].AnswerBytes);
+    }
+
+    [Theory]
+    [InlineData(401, "gone")]
+    [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
+    public async Task A_token_about_to_expire_is_renewed_once_and_the_request_repeated(int status, string message)
+    {
+        var credentials = new Renewable(_bed.Server.Host);
+        using var bed = new TestBed(options => options.Credentials = credentials);
+        _bed.Server.Then(Reply.Error(status, "A", message));
+
+        await bed.Client.CreateAsync(new CreateJob { Name = "a" });
+
+        Assert.Equal(["Bearer 0", "Bearer 1"], _bed.Server.Requests.Select(static one => one.Headers["Authorization"]));
+        Assert.Empty(bed.Pauses);
+
+        _bed.Server.Handler = _ => Reply.Error(status, "A", message);
+        await Assert.ThrowsAnyAsync<JobsServiceException>(() => bed.Client.GetAsync(7));
+        Assert.Equal(2, credentials.Renewals);
+    }
+
+    [Theory]
+    [InlineData("adb-1.2.azuredatabricks.net", "https://adb-1.2.azuredatabricks.net/")]
+    [InlineData(" https://a.example.com:443/ ", "https://a.example.com/")]
+    [InlineData("https://a.example.com/?o=1#job/2", "https://a.example.com/")]
+    [InlineData("http://localhost:8080/", "http://localhost:8080/")]
+    [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/")]
+    [InlineData("http://[::1]:8080", "http://[::1]:8080/")]
+    public void A_host_is_taken_as_people_write_it(string written, string host) =>
+        Assert.Equal(host, WorkspaceHost.Normalize(written).AbsoluteUri);
+
+    [Theory]
+    [InlineData("http://a.example.com", "unencrypted")]
+    [InlineData("ftp://a.example.com", "not the address")]
+    [InlineData("https://", "not the address")]
+    [InlineData("", "not the address")]
+    [InlineData("https://me:word@a.example.com", "user name or password")]
+    public void A_host_that_cannot_be_is_refused(string written, string problem)
+    {
+        var error = Assert.Throws<CredentialsException>(() => WorkspaceHost.Normalize(written));
+
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("word@", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_that_contradict_themselves_are_refused()
+    {
+        WorkspaceCredentials credentials = WorkspaceCredentials.FromToken("a.example.com", "dapi1");
+
+        Assert.Throws<ArgumentException>(() => new JobsClient(new JobsClientOptions()));
+        Assert.Throws<ArgumentException>(
+            () => new JobsClient(new JobsClientOptions { Credentials = credentials, ApiVersion = "2.0" }));
+        Assert.Throws<ArgumentException>(
+            () => new JobsClient(new JobsClientOptions { Credentials = credentials, SkipCertificateCheck = true }));
+    }
+
+    private sealed class Renewable(string host) : WorkspaceCredentials("test", "test", host)
+    {
+        public int Renewals { get; private set; }
+
+        protected internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Renewals}");
+            return default;
+        }
+
+        protected internal override ValueTask<bool> RefreshAsync(CancellationToken cancellationToken)
+        {
+            Renewals++;
+            return new(true);
+        }
+    }
+}

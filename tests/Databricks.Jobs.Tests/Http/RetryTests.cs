@@ -1,0 +1,301 @@
+using System.Diagnostics;
+using System.Globalization;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Tests.Http;
+
+public sealed class RetryTests : IDisposable
+{
+    private static readonly Reply s_ok = Reply.Json("""{"job_id":7,"run_id":9}""");
+
+    private readonly TestBed _bed = new();
+
+    public void Dispose() => _bed.Dispose();
+
+    public enum Kind
+    {
+        Get,
+        RunNow,
+        Create,
+        Cancel,
+    }
+
+    [Theory]
+    [InlineData(Kind.Get, 429, true)]
+    [InlineData(Kind.Get, 503, true)]
+    [InlineData(Kind.Get, 500, true)]
+    [InlineData(Kind.Get, 502, true)]
+    [InlineData(Kind.Get, 504, true)]
+    [InlineData(Kind.Get, 400, false)]
+    [InlineData(Kind.Get, 404, false)]
+    [InlineData(Kind.Get, 409, false)]
+    [InlineData(Kind.Get, 501, false)]
+    [InlineData(Kind.RunNow, 429, true)]
+    [InlineData(Kind.RunNow, 503, true)]
+    [InlineData(Kind.RunNow, 502, true)]
+    [InlineData(Kind.RunNow, 504, true)]
+    [InlineData(Kind.RunNow, 500, false)]
+    [InlineData(Kind.Cancel, 504, true)]
+    [InlineData(Kind.Create, 429, true)]
+    [InlineData(Kind.Create, 503, true)]
+    [InlineData(Kind.Create, 500, false)]
+    [InlineData(Kind.Create, 502, false)]
+    [InlineData(Kind.Create, 504, false)]
+    public async Task A_status_is_worth_another_attempt_or_not(Kind kind, int status, bool repeats)
+    {
+        _bed.Server.Then(Reply.Error(status, "WORD", "words"), s_ok);
+
+        Exception? error = await Record.ExceptionAsync(() => SendAsync(kind));
+
+        Assert.Equal(repeats, error is null);
+        Assert.Equal(repeats ? 2 : 1, _bed.Server.Requests.Count);
+        if (!repeats) Assert.Equal(status, Assert.IsAssignableFrom<JobsServiceException>(error).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("com.databricks.backend.manager.util.UnknownWorkerEnvironmentException")]
+    [InlineData("workspace 3 does not have any associated worker environments")]
+    [InlineData("There is no worker environment with id 12")]
+    [InlineData("Unknown worker environment 8")]
+    [InlineData("ClusterNotReadyException: not yet")]
+    [InlineData("Unexpected error")]
+    [InlineData("Please try again later or try a faster operation.")]
+    [InlineData("RPC token bucket limit has been exceeded")]
+    public async Task Words_of_a_passing_state_are_worth_another_attempt(string words)
+    {
+        _bed.Server.Then(Reply.Error(400, "INTERNAL", words), s_ok);
+        await _bed.Client.GetAsync(7);
+
+        _bed.Server.Then(Reply.Error(400, "INTERNAL", words));
+        await Assert.ThrowsAnyAsync<JobsServiceException>(() => SendAsync(Kind.Create));
+
+        Assert.Equal(3, _bed.Server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(Kind.Get, true)]
+    [InlineData(Kind.RunNow, true)]
+    [InlineData(Kind.Cancel, true)]
+    [InlineData(Kind.Create, false)]
+    public async Task A_reset_connection_is_worth_another_attempt_unless_a_change_could_be_made_twice(
+        Kind kind,
+        bool repeats)
+    {
+        _bed.Server.Then(Reply.Broken(), s_ok);
+
+        Exception? error = await Record.ExceptionAsync(() => SendAsync(kind));
+
+        Assert.Equal(repeats ? 2 : 1, _bed.Server.Requests.Count);
+        if (repeats)
+        {
+            Assert.Null(error);
+            return;
+        }
+
+        var unreachable = Assert.IsType<WorkspaceUnreachableException>(error);
+        Assert.True(unreachable.MayHaveBeenReceived);
+        Assert.Contains("look before", unreachable.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_change_is_sent_again_when_no_connection_came_about()
+    {
+        using var bed = new TestBed(options => options.RetryTimeout = TimeSpan.FromSeconds(5), "http://127.0.0.1:1");
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => bed.Client.CreateAsync(new CreateJob { Name = "a" }));
+
+        Assert.False(error.MayHaveBeenReceived);
+        Assert.Equal(3, error.Attempts);
+        Assert.Contains("127.0.0.1:1", error.Message, StringComparison.Ordinal);
+        Assert.Equal([1, 2], bed.Pauses);
+    }
+
+    [Fact]
+    public async Task A_cut_answer_is_read_again()
+    {
+        _bed.Server.Then(s_ok with { CutAfterBytes = 5 }, s_ok);
+
+        Job job = await _bed.Client.GetAsync(7);
+
+        Assert.Equal(7, job.JobId);
+        Assert.Equal(2, _bed.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_change_whose_answer_is_cut_is_not_sent_again()
+    {
+        _bed.Server.Then(s_ok with { CutAfterBytes = 5 });
+
+        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => SendAsync(Kind.Create));
+
+        Assert.Contains("broke off", error.Message, StringComparison.Ordinal);
+        Assert.Contains("look before", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(_bed.Server.Requests);
+    }
+
+    [Fact]
+    public async Task Pauses_grow_by_a_second_up_to_ten_and_end_within_300_seconds()
+    {
+        _bed.Server.Handler = static _ => Reply.Error(503, "TEMPORARILY_UNAVAILABLE", "soon");
+
+        var error = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _bed.Client.GetAsync(7));
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10], _bed.Pauses.Take(11));
+        Assert.InRange(_bed.Pauses.Sum(), 290, 300);
+        Assert.Equal(_bed.Pauses.Length + 1, error.Attempts);
+    }
+
+    [Fact]
+    public async Task Jitter_is_added_to_the_pause()
+    {
+        using var bed = new TestBed(static options => options.Random = new Random(1));
+        bed.Server.Then(Reply.Error(503, "A", "b"), s_ok);
+
+        await bed.Client.GetAsync(7);
+
+        Assert.Equal(1 + new Random(1).NextDouble(), Assert.Single(bed.Pauses), 3);
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("0", null)]
+    [InlineData("soon", 1.0)]
+    [InlineData("-3", 1.0)]
+    public async Task Retry_After_in_seconds_is_kept_to(string header, double? pause)
+    {
+        _bed.Server.Then(Reply.Error(503, "A", "b").With("Retry-After", header), s_ok);
+
+        await _bed.Client.GetAsync(7);
+
+        Assert.Equal(pause is null ? [] : [pause.Value], _bed.Pauses);
+    }
+
+    [Fact]
+    public async Task Retry_After_as_a_date_is_kept_to()
+    {
+        string date = _bed.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture);
+        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", date), s_ok);
+
+        await _bed.Client.GetAsync(7);
+
+        Assert.Equal(12, Assert.Single(_bed.Pauses));
+    }
+
+    [Fact]
+    public async Task A_service_that_keeps_saying_at_once_is_not_asked_without_a_pause()
+    {
+        Reply busy = Reply.Error(503, "A", "b").With("Retry-After", "0");
+        _bed.Server.Then(busy, busy, busy, s_ok);
+
+        await _bed.Client.GetAsync(7);
+
+        Assert.Equal([2, 3], _bed.Pauses);
+    }
+
+    [Fact]
+    public async Task A_pause_that_would_end_after_the_deadline_is_not_begun()
+    {
+        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", "99999999999"));
+
+        await Assert.ThrowsAsync<TooManyRequestsException>(() => _bed.Client.GetAsync(7));
+
+        Assert.Empty(_bed.Pauses);
+    }
+
+    [Fact]
+    public async Task One_429_holds_back_the_other_requests_of_the_connection()
+    {
+        _bed.Clock.StandsStill = true;
+        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", "5"));
+        Task<Job> first = _bed.Client.GetAsync(1);
+        await _bed.Clock.FirstPause.Task;
+
+        Task<Job> second = _bed.Client.GetAsync(2);
+
+        Assert.Single(_bed.Server.Requests);
+        Assert.Equal([5, 5], _bed.Pauses);
+        _bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Task.WhenAll(first, second);
+        Assert.Equal(3, _bed.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_pause_ends_at_once_when_the_caller_ends_it()
+    {
+        _bed.Clock.StandsStill = true;
+        _bed.Server.Handler = static _ => Reply.Error(503, "A", "b");
+        using var cancel = new CancellationTokenSource();
+        Task<Job> get = _bed.Client.GetAsync(7, cancellationToken: cancel.Token);
+        await _bed.Clock.FirstPause.Task;
+
+        await AssertEndsAtOnceAsync(cancel, get);
+    }
+
+    [Fact]
+    public async Task A_request_ends_at_once_when_the_caller_ends_it()
+    {
+        var never = new TaskCompletionSource();
+        _bed.Server.Then(s_ok with { After = never.Task });
+        using var cancel = new CancellationTokenSource();
+        Task<Job> get = _bed.Client.GetAsync(7, cancellationToken: cancel.Token);
+        await _bed.Server.FirstRequest.Task;
+
+        await AssertEndsAtOnceAsync(cancel, get);
+        await _bed.Server.ClientLeft.Task;
+    }
+
+    [Fact]
+    public async Task A_request_without_progress_for_60_seconds_is_given_up()
+    {
+        using var bed = new TestBed(static options => options.RetryTimeout = TimeSpan.Zero);
+        var never = new TaskCompletionSource();
+        bed.Server.Then(s_ok with { After = never.Task });
+        Task<Job> get = bed.Client.GetAsync(7);
+        await bed.Server.FirstRequest.Task;
+
+        bed.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(get.IsCompleted);
+        bed.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => get);
+        Assert.Contains("nothing for 60 s", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_with_progress_may_take_longer_than_60_seconds()
+    {
+        var middle = new TaskCompletionSource();
+        var half = new TaskCompletionSource();
+        _bed.Server.Handler = _ =>
+        {
+            _bed.Clock.Advance(TimeSpan.FromSeconds(50));
+            half.SetResult();
+            return s_ok with { SecondHalfAfter = middle.Task };
+        };
+        Task<Job> get = _bed.Client.GetAsync(7);
+        await half.Task;
+        while (_bed.Traces.IsEmpty && _bed.Server.Requests.IsEmpty) await Task.Yield();
+
+        middle.SetResult();
+
+        Assert.Equal(7, (await get).JobId);
+    }
+
+    private static async Task AssertEndsAtOnceAsync(CancellationTokenSource cancel, Task task)
+    {
+        var watch = Stopwatch.StartNew();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        Assert.True(watch.ElapsedMilliseconds < 500, $"{watch.ElapsedMilliseconds} ms");
+    }
+
+    private Task SendAsync(Kind kind) => kind switch
+    {
+        Kind.Get => _bed.Client.GetAsync(7),
+        Kind.RunNow => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }),
+        Kind.Cancel => _bed.Client.CancelRunAsync(9),
+        _ => _bed.Client.CreateAsync(new CreateJob { Name = "a" }),
+    };
+}

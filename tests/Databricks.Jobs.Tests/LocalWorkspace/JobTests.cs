@@ -1,0 +1,131 @@
+using System.Net;
+using static Databricks.Jobs.Tests.LocalWorkspace.TestWorkspace;
+
+namespace Databricks.Jobs.Tests.LocalWorkspace;
+
+public sealed class JobTests : IDisposable
+{
+    private readonly TestWorkspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_created_job_comes_back_with_the_defaults_of_the_service()
+    {
+        var id = await _workspace.CreateAsync($$"""{"tasks":[{{Notebook("b", "c,a")}},{{Notebook("a")}},{{Notebook("c")}}]}""");
+        var job = await _workspace.JobsAsync($"get?job_id={id}");
+
+        Assert.Equal("Untitled", job.Text("settings.name"));
+        Assert.Equal("MULTI_TASK", job.Text("settings.format"));
+        Assert.Equal("1", job.Text("settings.max_concurrent_runs"));
+        Assert.Equal("True", job.Text("settings.queue.enabled"));
+        Assert.Equal("{}", job.Text("settings.email_notifications"));
+        Assert.Equal("ALL_SUCCESS", job.Text("settings.tasks.0.run_if"));
+        Assert.Equal("WORKSPACE", job.Text("settings.tasks.0.notebook_task.source"));
+        Assert.Equal("a", job.Text("settings.tasks.0.depends_on.0.task_key"));
+        Assert.Equal("local.user@example.com", job.Text("run_as_user_name"));
+        Assert.Equal(Start.ToUnixTimeMilliseconds(), job.At("created_time").GetInt64());
+    }
+
+    [Fact]
+    public async Task Members_that_nobody_knows_are_kept_but_policy_defaults_are_not_returned()
+    {
+        var id = await _workspace.CreateAsync(
+            """
+            {"name":"j","brand_new":{"deep":[1,"x"]},
+             "job_clusters":[{"job_cluster_key":"c","new_cluster":{"spark_version":"15","apply_policy_default_values":true}}],
+             "tasks":[{"task_key":"a","job_cluster_key":"c","future_task":{"x":1},"extra":true}]}
+            """);
+        var job = await _workspace.JobsAsync($"get?job_id={id}");
+
+        Assert.Equal("x", job.Text("settings.brand_new.deep.1"));
+        Assert.Equal("True", job.Text("settings.tasks.0.extra"));
+        Assert.False(job.At("settings.job_clusters.0.new_cluster").Has("apply_policy_default_values"));
+    }
+
+    [Fact]
+    public async Task Version_2_1_does_not_queue_by_default()
+    {
+        var reply = await _workspace.PostAsync("api/2.1/jobs/create", """{"name":"old"}""");
+        var job = await _workspace.GetAsync($"api/2.1/jobs/get?job_id={reply.Json.At("job_id")}");
+        Assert.False(job.Json.At("settings").Has("queue"));
+    }
+
+    [Fact]
+    public async Task Reset_replaces_everything_but_an_omitted_run_as()
+    {
+        var id = await _workspace.CreateAsync("""{"name":"a","description":"d","run_as":{"user_name":"x@y"}}""");
+        await _workspace.JobsAsync("reset", $$$"""{"job_id":{{{id}}},"new_settings":{"name":"b"}}""");
+        var job = await _workspace.JobsAsync($"get?job_id={id}");
+
+        Assert.Equal("b", job.Text("settings.name"));
+        Assert.False(job.At("settings").Has("description"));
+        Assert.Equal("x@y", job.Text("settings.run_as.user_name"));
+        Assert.Equal("x@y", job.Text("run_as_user_name"));
+    }
+
+    [Fact]
+    public async Task Update_merges_arrays_by_key_and_replaces_the_rest()
+    {
+        var id = await _workspace.CreateAsync($$"""
+            {"name":"a","description":"d","tags":{"x":"1"},"tasks":[{{Notebook("one")}},{{Notebook("two")}}],
+             "parameters":[{"name":"p","default":"1"}]}
+            """);
+        await _workspace.JobsAsync("update", $$$"""
+            {"job_id":{{{id}}},"new_settings":{"tags":{"y":"2"},"parameters":[{"name":"q","default":"2"}],
+             "tasks":[{"task_key":"two","notebook_task":{"notebook_path":"/new"}},{{{Notebook("three")}}}]},
+             "fields_to_remove":["description","tasks/one","tasks/unknown"]}
+            """);
+        var settings = (await _workspace.JobsAsync($"get?job_id={id}")).At("settings");
+
+        Assert.False(settings.Has("description"));
+        Assert.Equal("""{"y":"2"}""", settings.Text("tags"));
+        Assert.Equal(["two", "three"], settings.At("tasks").EnumerateArray().Select(task => task.Text("task_key")));
+        Assert.Equal("/new", settings.Text("tasks.0.notebook_task.notebook_path"));
+        Assert.Equal(2, settings.At("parameters").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Update_refuses_to_remove_nested_fields()
+    {
+        var id = await _workspace.CreateAsync("""{"name":"a"}""");
+        var reply = await _workspace.RefusedAsync(
+            "update", $$"""{"job_id":{{id}},"fields_to_remove":["schedule/timezone_id"]}""");
+        Assert.Contains("schedule/timezone_id", reply.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deleted_job_is_forbidden_and_an_unknown_one_is_not_found()
+    {
+        var id = await _workspace.CreateAsync("""{"name":"a"}""");
+        await _workspace.JobsAsync("delete", $$"""{"job_id":{{id}}}""");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await _workspace.RefusedAsync($"get?job_id={id}")).Status);
+        var unknown = await _workspace.RefusedAsync("get?job_id=5");
+        Assert.Equal((HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST"), (unknown.Status, unknown.Code));
+        Assert.Equal("Job 5 does not exist.", unknown.Message);
+        var reset = await _workspace.RefusedAsync("reset", """{"job_id":5,"new_settings":{}}""");
+        Assert.Equal((HttpStatusCode.Forbidden, "PERMISSION_DENIED"), (reset.Status, reset.Code));
+    }
+
+    [Fact]
+    public async Task A_big_job_comes_in_pages_of_a_hundred_in_2_2_and_whole_in_2_1()
+    {
+        var tasks = string.Join(",", Enumerable.Range(0, 250).Select(i => Notebook($"t{i}")));
+        var id = await _workspace.CreateTasksAsync(tasks, ""","parameters":[{"name":"p","default":"1"}]""");
+
+        var first = await _workspace.JobsAsync($"get?job_id={id}");
+        Assert.Equal(100, first.At("settings.tasks").GetArrayLength());
+        var second = await _workspace.JobsAsync($"get?job_id={id}&page_token={first.Text("next_page_token")}");
+        Assert.False(second.At("settings").Has("parameters"));
+        var third = await _workspace.JobsAsync($"get?job_id={id}&page_token={second.Text("next_page_token")}");
+        Assert.Equal(50, third.At("settings.tasks").GetArrayLength());
+        Assert.False(third.Has("next_page_token"));
+
+        var old = await _workspace.GetAsync($"api/2.1/jobs/get?job_id={id}");
+        Assert.Equal(250, old.Json.At("settings.tasks").GetArrayLength());
+        var listed = await _workspace.JobsAsync("list?expand_tasks=true");
+        Assert.Equal(100, listed.At("jobs.0.settings.tasks").GetArrayLength());
+        Assert.Equal("True", listed.Text("jobs.0.has_more"));
+    }
+}

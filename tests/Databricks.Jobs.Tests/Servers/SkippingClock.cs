@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Databricks.Jobs.Tests.Servers;
+
+/// <summary>
+/// A clock on which every pause is over at once, and which keeps a record of them. Limits on requests and waits stand
+/// still: they are a minute or longer, and no pause is.
+/// </summary>
+internal sealed class SkippingClock : FakeTimeProvider
+{
+    private static readonly TimeSpan s_shortestLimit = TimeSpan.FromMinutes(1);
+
+    public ConcurrentQueue<TimeSpan> Pauses { get; } = new();
+
+    /// <summary>Whether pauses wait for the clock to be moved, as on any other fake clock.</summary>
+    public bool StandsStill { get; set; }
+
+    /// <summary>Is told when something first pauses.</summary>
+    public TaskCompletionSource FirstPause { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime >= s_shortestLimit || dueTime < TimeSpan.Zero) return timer;
+        Pauses.Enqueue(dueTime);
+        FirstPause.TrySetResult();
+        if (!StandsStill) ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+        return timer;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Databricks.Jobs.Tests.Servers;
+
+/// <summary>A small HTTP server on loopback that can misbehave to the byte.</summary>
+internal sealed class TestServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<Reply> _replies = new();
+
+    public TestServer()
+    {
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _ = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    public string Host => $"http://127.0.0.1:{Port}";
+
+    public ConcurrentQueue<Received> Requests { get; } = new();
+
+    /// <summary>Answers what no queued reply is left for.</summary>
+    public Func<Received, Reply> Handler { get; set; } = static _ => Reply.Json("{}");
+
+    /// <summary>Is told when a client went away before it had its answer.</summary>
+    public TaskCompletionSource ClientLeft { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Is told when the first request has come in.</summary>
+    public TaskCompletionSource FirstRequest { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TestServer Then(params Reply[] replies)
+    {
+        foreach (Reply reply in replies) _replies.Enqueue(reply);
+        return this;
+    }
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Stop();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        try
+        {
+            using (client)
+            {
+                client.NoDelay = true;
+                Stream stream = client.GetStream();
+                while (await ReadAsync(stream) is { } request)
+                {
+                    Requests.Enqueue(request);
+                    FirstRequest.TrySetResult();
+                    Reply reply = _replies.TryDequeue(out Reply? queued) ? queued : Handler(request);
+                    if (!await AnswerAsync(client, stream, reply)) return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            ClientLeft.TrySetResult();
+        }
+    }
+
+    private async Task<bool> AnswerAsync(TcpClient client, Stream stream, Reply reply)
+    {
+        if (reply.After is { } before) await WaitForAsync(before, client);
+        if (reply.Reset)
+        {
+            client.LingerState = new LingerOption(true, 0);
+            return false;
+        }
+
+        var head = new StringBuilder($"HTTP/1.1 {reply.Status} X\r\nContent-Length: {reply.Body.Length}\r\n");
+        foreach ((string name, string value) in reply.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
+        int count = reply.CutAfterBytes ?? reply.Body.Length;
+        int first = reply.SecondHalfAfter is null ? count : count / 2;
+        await stream.WriteAsync(reply.Body.AsMemory(0, first));
+        if (reply.SecondHalfAfter is { } middle) await WaitForAsync(middle, client);
+        await stream.WriteAsync(reply.Body.AsMemory(first, count - first));
+        return reply.CutAfterBytes is null;
+    }
+
+    /// <summary>Waits, and notices a client that goes away meanwhile.</summary>
+    private async Task WaitForAsync(Task task, TcpClient client)
+    {
+        Task<int> gone = client.Client.ReceiveAsync(new byte[1], SocketFlags.Peek, _stop.Token).AsTask();
+        if (await Task.WhenAny(task, gone) == gone) throw new IOException("The client left.");
+    }
+
+    private async Task<Received?> ReadAsync(Stream stream)
+    {
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (head.Count < 4 || !head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            // What begins with 0x16 is the greeting of an encrypted connection, which this server cannot answer.
+            if (await stream.ReadAsync(one, _stop.Token) == 0 || (head.Count == 0 && one[0] == 0x16)) return null;
+            head.Add(one[0]);
+        }
+
+        string[] lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        string[] start = lines[0].Split(' ');
+        Dictionary<string, string> headers = lines.Skip(1)
+            .Select(static line => line.Split(": ", 2))
+            .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        int length = headers.TryGetValue("Content-Length", out string? text)
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : 0;
+        var body = new byte[length];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return new Received(start[0], start[1], headers, body);
+    }
+}

@@ -21,7 +21,7 @@ BeforeAll {
         param([System.Management.Automation.CommandInfo] $Command)
 
         $common = [System.Management.Automation.Cmdlet]::CommonParameters +
-        [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+        [System.Management.Automation.Cmdlet]::OptionalCommonParameters + 'First', 'Skip', 'IncludeTotalCount'
         $Command.Parameters.Values | Where-Object Name -NotIn $common
     }
 

@@ -37,7 +37,7 @@ Describe 'Get-DbxRun by id' {
     It 'takes runs of a list' {
         $found = Get-DbxRun -JobId $other.JobId | Get-DbxRun
         $found | Should -HaveCount 3
-        $found.GetType().Name | Select-Object -Unique | Should -Be 'Run'
+        $found | ForEach-Object { $_.GetType().Name | Should -Be 'Run' }
     }
 
     It 'takes rows that have both ids, as text' {

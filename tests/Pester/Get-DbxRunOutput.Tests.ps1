@@ -9,7 +9,8 @@ AfterAll {
 
 Describe 'Get-DbxRunOutput' {
     BeforeAll {
-        Set-DbxLocalTask extract -Output '{"rows": 12}' -Logs "read 12 rows`ndone"
+        Set-DbxLocalTask extract -Output '{"rows": 12}'
+        Set-DbxLocalTask script -Logs "read 12 rows`ndone"
         Set-DbxLocalTask transform -ErrorMessage 'Column id not found.' -ErrorTrace "Traceback`n  line 7" -Logs 'log'
         $job = New-TestJob -Task extract, transform, load -Chain
         $run = $job | Start-DbxJobRun -Wait -ErrorAction Ignore
@@ -28,10 +29,14 @@ Describe 'Get-DbxRunOutput' {
         $outputs.JobId | Select-Object -Unique | Should -Be $job.JobId
     }
 
-    It 'gives what a notebook returned and what a task printed' {
+    It 'gives what a script printed' {
+        $script = New-DbxJob -Name s -Task @{ task_key = 'script'; spark_python_task = @{ python_file = '/a.py' } }
+        ($script | Start-DbxJobRun -Wait | Get-DbxRunOutput).Logs | Should -Be "read 12 rows`ndone"
+    }
+
+    It 'gives what a notebook returned' {
         $output = Get-DbxRunOutput $run.RunId -TaskKey extract
         ($output.NotebookResult | ConvertFrom-Json).rows | Should -Be 12
-        $output.Logs | Should -Be "read 12 rows`ndone"
         $output.Error | Should -BeNullOrEmpty
         $output.Truncated | Should -BeFalse
         $output.LogsTruncated | Should -BeFalse

@@ -28,9 +28,9 @@ Describe 'Set-DbxLocalTask' {
 
     It 'says what it returns and prints' {
         Set-DbxLocalTask only -Output 'result' -Logs 'log'
-        $output = New-TestJob | Start-DbxJobRun -Wait | Get-DbxRunOutput
-        $output.NotebookResult | Should -Be 'result'
-        $output.Logs | Should -Be 'log'
+        (New-TestJob | Start-DbxJobRun -Wait | Get-DbxRunOutput).NotebookResult | Should -Be 'result'
+        $script = New-DbxJob -Name s -Task @{ task_key = 'only'; spark_python_task = @{ python_file = '/a.py' } }
+        ($script | Start-DbxJobRun -Wait | Get-DbxRunOutput).Logs | Should -Be 'log'
     }
 
     It 'lets it fail a few times' {

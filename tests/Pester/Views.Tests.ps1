@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
     Set-DbxLocalTask transform -FailTimes 1 -ErrorMessage 'Column id not found.' -ErrorTrace "Trace`nline 7"
-    Set-DbxLocalTask extract -Output '{"rows": 12}' -Logs "first`nlast line"
+    Set-DbxLocalTask extract -Output '{"rows": 12}'
     $job = New-DbxJob @{
         name = 'nightly-etl'
         description = 'Loads the sales.'
@@ -151,7 +151,8 @@ Describe 'An output' {
 
     It 'shows the end of the logs where there is no result' {
         Set-DbxLocalTask only -Logs "first`nlast line`n"
-        $bare | Start-DbxJobRun -Wait | Get-DbxRunOutput | Get-Text | Should -Match 'last line'
+        $script = New-DbxJob -Name s -Task @{ task_key = 'only'; spark_python_task = @{ python_file = '/a.py' } }
+        $script | Start-DbxJobRun -Wait | Get-DbxRunOutput | Get-Text | Should -Match 'last line'
         (Get-LocalServer $local).ClearScripts()
     }
 

@@ -27,14 +27,14 @@ Describe 'Wait-DbxRun' {
     }
 
     It 'waits until the run ends' {
-        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        Set-DbxLocalTask only -DurationSeconds 1e6 -LocalWorkspace $local
         $run = $job | Start-DbxJobRun
         $clock = [powershell]::Create().AddScript({
                 param($server)
                 while (-not ($server.Requests | Where-Object Query -Match 'include_history')) {
                     [System.Threading.Thread]::Sleep(5)
                 }
-                $server.AdvanceTime([timespan]::FromSeconds(2e9))
+                $server.AdvanceTime([timespan]::FromDays(30))
             }).AddArgument($server)
         $ticking = $clock.BeginInvoke()
         (Wait-DbxRun $run.RunId).State.ResultState | Should -Be 'SUCCESS'

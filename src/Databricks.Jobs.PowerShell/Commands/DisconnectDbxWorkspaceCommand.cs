@@ -12,9 +12,9 @@ public sealed class DisconnectDbxWorkspaceCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ConnectionStore.Current?.Client.Dispose();
+        ConnectionStore.Current?.Close();
         ConnectionStore.Current = null;
-        ConnectionStore.Ambient?.Client.Dispose();
+        ConnectionStore.Ambient?.Close();
         ConnectionStore.Ambient = null;
     }
 }

@@ -93,7 +93,17 @@ public sealed class SetDbxLocalTaskCommand : PSCmdlet
             return;
         }
 
-        TaskScript script = Script();
+        TaskScript script;
+        try
+        {
+            script = Script();
+        }
+        catch (ModelBindingException exception)
+        {
+            WriteError(ErrorRecords.From(exception, TaskKey));
+            return;
+        }
+
         foreach (string key in TaskKey!)
         {
             if (ShouldProcess($"Task {key} in {workspace}", "Script task"))

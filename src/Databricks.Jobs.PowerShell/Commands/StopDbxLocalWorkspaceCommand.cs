@@ -35,7 +35,7 @@ public sealed class StopDbxLocalWorkspaceCommand : PSCmdlet
     {
         if (ConnectionStore.Current is { } connected && connected.Host.Authority == workspace.HostUri.Authority)
         {
-            connected.Client.Dispose();
+            connected.Close();
             ConnectionStore.Current = null;
         }
     }

@@ -11,7 +11,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Scripts what a task does in the local workspace.</summary>
 [Cmdlet(VerbsCommon.Set, "DbxLocalTask", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxLocalTask.md")]
 [OutputType(typeof(void))]
-public sealed class SetDbxLocalTaskCommand : PSCmdlet
+public sealed class SetDbxLocalTaskCommand : LocalCommand
 {
     /// <summary>Which tasks.</summary>
     [Parameter(

@@ -7,7 +7,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Stops local workspaces; what was in them is gone.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxLocalWorkspace.md")]
 [OutputType(typeof(void))]
-public sealed class StopDbxLocalWorkspaceCommand : PSCmdlet
+public sealed class StopDbxLocalWorkspaceCommand : LocalCommand
 {
     /// <summary>The workspaces to stop.</summary>
     [Parameter(

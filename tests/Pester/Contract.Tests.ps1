@@ -14,7 +14,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
-    $job = New-TestJob
+    $job = Add-TestJob
     $run = $job | Start-DbxJobRun -Wait
 
     function Get-OwnParameter {
@@ -138,7 +138,7 @@ Describe 'The errors of <Name>' -ForEach ($all | Where-Object Name -Match 'Dbx(J
     }
 
     AfterEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'are silenced by -ErrorAction Ignore and kept by -ErrorVariable' {
@@ -168,6 +168,10 @@ Describe '<Name> pages' -ForEach $listers {
         (Get-Command $Name).Parameters.Keys | Should -Contain 'Skip'
     }
 
+    It 'says with -IncludeTotalCount that the service does not count' {
+        "$(& $Name -First 0 -IncludeTotalCount)" | Should -Match 'Unknown total count'
+    }
+
     It 'gives nothing for -First 0' {
         & $Name -First 0 | Should -BeNullOrEmpty
     }
@@ -175,7 +179,7 @@ Describe '<Name> pages' -ForEach $listers {
 
 Describe 'The chains of objects' {
     It 'go from job to run to output by property names alone' {
-        (New-TestJob | Start-DbxJobRun | Wait-DbxRun | Get-DbxRunOutput).TaskKey | Should -Be 'only'
+        (Add-TestJob | Start-DbxJobRun | Wait-DbxRun | Get-DbxRunOutput).TaskKey | Should -Be 'only'
     }
 
     It 'accept the names of the API as parameters: <Name> -<Alias>' -ForEach @(

@@ -44,10 +44,13 @@ BeforeAll {
                     $_.ParameterSetName -in $Command.DefaultParameterSet, '__AllParameterSets' -and $_.Mandatory
                 }
             if ($set) {
-                if (-not $known.ContainsKey($parameter.Name)) {
+                $needed[$parameter.Name] = if ($known.ContainsKey($parameter.Name)) {
+                    $known[$parameter.Name]
+                } elseif ($parameter.ParameterType -in [string], [string[]]) {
+                    'x'
+                } else {
                     throw "$($Command.Name) wants -$($parameter.Name); say in Contract.Tests.ps1 what to give it."
                 }
-                $needed[$parameter.Name] = $known[$parameter.Name]
             }
         }
         if ($Command.Name -eq 'New-DbxJob') {
@@ -84,15 +87,6 @@ Describe 'The contract of <Name>' -ForEach $all {
         foreach ($parameter in Get-OwnParameter $command) {
             $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ParameterAttribute] } |
                 ForEach-Object { $_.HelpMessage | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) needs one" }
-        }
-    }
-
-    It 'has parameter names in the singular and in words' {
-        $plural = 'Settings', 'TimeoutSeconds', 'DurationSeconds', 'SetupSeconds', 'FailTimes', 'Logs', 'ExpandTasks',
-        'MaxConcurrentRuns', 'IncludeDependentTasks', 'IncludeIterations', 'IncludeResolvedValues', 'Continuous',
-        'AcceptSuccessWithFailures'
-        foreach ($parameter in Get-OwnParameter $command | Where-Object Name -NotIn $plural) {
-            $parameter.Name | Should -CMatch '^[A-Z][A-Za-z]+[^s]$|ss$|As$|Address$'
         }
     }
 
@@ -169,7 +163,7 @@ Describe '<Name> pages' -ForEach $listers {
     }
 
     It 'says with -IncludeTotalCount that the service does not count' {
-        "$(& $Name -First 0 -IncludeTotalCount)" | Should -Match 'Unknown total count'
+        (& $Name -First 0 -IncludeTotalCount).Accuracy | Should -Be 0
     }
 
     It 'gives nothing for -First 0' {

@@ -54,6 +54,11 @@ BeforeDiscovery {
             Words = , 'JSON object'
         }
         @{
+            What = 'the name of a file'
+            Settings = './job.json'
+            Words = 'Settings', 'JSON object', '-Path'
+        }
+        @{
             What = 'a number'
             Settings = 5
             Words = 'Settings', 'hashtable or JSON text'

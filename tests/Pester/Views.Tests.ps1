@@ -102,7 +102,10 @@ Describe 'A run' {
     It 'shows while it runs how long it has done so' {
         Set-DbxLocalTask * -DurationSeconds 1e9
         $running = $bare | Start-DbxJobRun
-        $running | Get-Text | Should -Match '(RUNNING|PENDING) +\d{4}-'
+        $text = $running | Get-Text
+        $text | Should -Match '(RUNNING|PENDING) +\d{4}-'
+        # The clock of the local workspace is far ahead of the one on the wall.
+        $text | Should -Not -Match '…|-\d+(\.\d+)?s'
         $null = $running | Stop-DbxRun -Wait
         (Get-LocalServer $local).ClearScripts()
     }

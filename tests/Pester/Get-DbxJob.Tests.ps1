@@ -3,7 +3,7 @@ BeforeAll {
     $local = Start-TestWorkspace @{ Speed = 1000 }
     # More than two pages of 100.
     $jobs = 1..230 | ForEach-Object { New-DbxJob @{ name = 'job {0:000}' -f $_ } }
-    $special = New-TestJob -Name 'Nightly [etl]' -Task first, second
+    $special = Add-TestJob -Name 'Nightly [etl]' -Task first, second
 }
 
 AfterAll {
@@ -12,7 +12,7 @@ AfterAll {
 
 Describe 'Get-DbxJob by id' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'takes ids by position' {
@@ -75,7 +75,7 @@ Describe 'Get-DbxJob by id' {
 
 Describe 'Get-DbxJob by name' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'finds a plain name, in any case, and lets the service look' {
@@ -121,7 +121,7 @@ Describe 'Get-DbxJob by name' {
 
 Describe 'Get-DbxJob lists' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives all jobs of all pages, each once' {

@@ -60,6 +60,7 @@ public sealed class GetDbxJobCommand : DbxCommand
     private void WriteList()
     {
         var paging = new Paging(PagingParameters);
+        paging.WriteTotalCount(this);
         WildcardPattern[]? patterns = Name?
             .Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
             .ToArray();

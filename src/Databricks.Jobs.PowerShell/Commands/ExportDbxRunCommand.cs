@@ -104,7 +104,9 @@ public sealed class ExportDbxRunCommand : DbxCommand
 
         if (file is not null)
         {
-            WriteObject(file);
+            // As Get-Item gives it: the shell's view of files wants what the provider adds.
+            string item = "Microsoft.PowerShell.Core\\FileSystem::" + file.FullName;
+            WriteObject(InvokeProvider.Item.Get([item], force: true, literalPath: true), enumerateCollection: true);
         }
     }
 }

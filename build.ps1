@@ -99,8 +99,8 @@ function Invoke-ModuleTarget {
     }
 }
 
-# Runs a script in a PowerShell of its own: the module as a user has it, and no DLL left locked in this one. Leaves
-# the exit code in $LASTEXITCODE and returns nothing: what is not captured keeps the console, with its width and colours.
+# Runs a script in a PowerShell of its own: the module as a user has it, and no DLL left locked in this one. Leaves the
+# exit code in $LASTEXITCODE and returns nothing: what is not captured keeps the console, with its width and colours.
 function Invoke-Child {
     param([string] $Script)
 

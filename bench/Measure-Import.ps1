@@ -3,8 +3,8 @@
     What the import of the module adds to the start of PowerShell, and what the first call costs.
 .DESCRIPTION
     Every sample is a fresh process, the ways in turn, and the table has the medians. Beside the module stands
-    Microsoft.PowerShell.ThreadJob, a small binary module that comes with PowerShell; beside the first call, a bare GET of
-    the same body with a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's
+    Microsoft.PowerShell.ThreadJob, a small binary module that comes with PowerShell; beside the first call, a bare GET
+    of the same body with a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's
     HTTP stack: the row "connect, then" has both, for a fair look at the bare GET, which starts cold.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-Import.ps1

@@ -11,7 +11,9 @@ internal static class RunPages
     private const long Workspace = 6051921418418893;
     private const long FirstRun = 455644833;
     private const long Start = 1_760_000_000_000;
-    private static readonly string[] s_taskKeys = ["ingest_orders", "clean_orders", "aggregate_daily", "publish_report"];
+
+    private static readonly string[] s_taskKeys =
+        ["ingest_orders", "clean_orders", "aggregate_daily", "publish_report"];
 
     /// <summary>The pages of runs/list, in order; each but the last names the next in its token.</summary>
     public static byte[][] RenderList(int runs)

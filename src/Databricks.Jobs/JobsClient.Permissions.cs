@@ -58,7 +58,9 @@ public sealed partial class JobsClient
             new Query(Policies + "get-compliance").Add("job_id", jobId),
             cancellationToken);
 
-    /// <summary>Lists the jobs that use a policy, and whether they keep to it (policies/jobs/list-compliance).</summary>
+    /// <summary>
+    /// Lists the jobs that use a policy, and whether they keep to it (policies/jobs/list-compliance).
+    /// </summary>
     /// <param name="policyId">The policy's id.</param>
     /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
     public IAsyncEnumerable<JobCompliance> ListComplianceAsync(

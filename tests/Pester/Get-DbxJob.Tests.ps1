@@ -97,6 +97,10 @@ Describe 'Get-DbxJob by name' {
         (Get-DbxJob -Name 'Nightly `[etl`]').JobId | Should -Be $special.JobId
     }
 
+    It 'finds a name with brackets as it is written, as bundles name their jobs' {
+        (Get-DbxJob -Name 'Nightly [etl]').JobId | Should -Be $special.JobId
+    }
+
     It 'is an error for a plain name that there is not' {
         $failure = Get-Failure { Get-DbxJob -Name nowhere }
         $failure.FullyQualifiedErrorId | Should -BeLike 'JobNotFound,*'

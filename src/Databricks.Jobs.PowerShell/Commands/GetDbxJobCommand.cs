@@ -64,7 +64,9 @@ public sealed class GetDbxJobCommand : DbxCommand
             .Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
             .ToArray();
         // One plain name is what the service can look for by itself.
-        string? only = Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) ? name : null;
+        string? only = Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name)
+            ? WildcardPattern.Unescape(name)
+            : null;
         var options = new ListJobsOptions
         {
             Name = only,
@@ -78,7 +80,7 @@ public sealed class GetDbxJobCommand : DbxCommand
             Name,
             job =>
             {
-                if (patterns is not null && !patterns.Any(pattern => pattern.IsMatch(job.Settings?.Name ?? "")))
+                if (patterns is not null && !IsNamed(job.Settings?.Name ?? "", patterns))
                 {
                     return true;
                 }
@@ -96,4 +98,8 @@ public sealed class GetDbxJobCommand : DbxCommand
                 only));
         }
     }
+
+    // A name such as '[dev anna] etl' is a pattern that does not match itself.
+    private bool IsNamed(string name, WildcardPattern[] patterns) =>
+        patterns.Any(pattern => pattern.IsMatch(name)) || Name!.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.PowerShell.Connections;
+using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
@@ -39,7 +40,17 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends the work on Ctrl+C.</summary>
-    protected override void StopProcessing() => _stopping.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C came when the command had just ended by itself.
+        }
+    }
 
     /// <summary>Waits for the result of asynchronous work.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)
@@ -48,7 +59,7 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
         RequestLines.Sink = Report;
         try
         {
-            return _pump.Wait(work(StopToken));
+            return _pump.Wait(Views.AreLoaded ? work(StopToken) : BeginAside(work));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -58,6 +69,16 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
         {
             RequestLines.Sink = null;
         }
+    }
+
+    // The first request of a process spends most of its time on another thread, on getting ready; the views are loaded
+    // meanwhile.
+    private Task<T> BeginAside<T>(Func<CancellationToken, Task<T>> work)
+    {
+        CancellationToken token = StopToken;
+        Task<T> task = Task.Run(() => work(token), CancellationToken.None);
+        Views.Load();
+        return task;
     }
 
     private protected void Await(Func<CancellationToken, Task> work) =>
@@ -96,19 +117,7 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
 
     /// <summary>Does what may fail before anything is sent; a failure becomes a non-terminating error.</summary>
     /// <returns>Whether it went well.</returns>
-    private protected bool TryCheck(Action check, object? target)
-    {
-        try
-        {
-            check();
-            return true;
-        }
-        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
-        {
-            WriteError(ErrorRecords.From(exception, target));
-            return false;
-        }
-    }
+    private protected bool TryCheck(Action check, object? target) => ErrorRecords.TryCheck(this, check, target);
 
     /// <summary>Writes the items of pages as they come.</summary>
     /// <param name="list">Begins the list.</param>

@@ -1,23 +1,15 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
-/// <summary>A command that builds objects and talks to no workspace.</summary>
+/// <summary>What every cmdlet has that sends no requests.</summary>
 public abstract class LocalCommand : PSCmdlet
 {
+    /// <summary>Makes sure that what the command writes shows well.</summary>
+    protected override void BeginProcessing() => Views.Load();
+
     /// <summary>Does what may fail; a failure becomes a non-terminating error.</summary>
     /// <returns>Whether it went well.</returns>
-    private protected bool TryCheck(Action check, object? target)
-    {
-        try
-        {
-            check();
-            return true;
-        }
-        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
-        {
-            WriteError(ErrorRecords.From(exception, target));
-            return false;
-        }
-    }
+    private protected bool TryCheck(Action check, object? target) => ErrorRecords.TryCheck(this, check, target);
 }

@@ -53,8 +53,8 @@ internal static class CredentialsResolver
 
     private static CredentialsException NotSupported(CredentialsMethod method, CredentialsSettings settings)
     {
-        string[] signs = [.. method.Signs.Append("auth_type").Select(settings.Find).OfType<Setting>().Select(static setting => setting.ToString())];
-        string from = signs.Length == 0 ? "" : $" ({string.Join(", ", signs)})";
+        Setting[] signs = [.. method.Signs.Append("auth_type").Select(settings.Find).OfType<Setting>()];
+        string from = signs.Length == 0 ? "" : $" ({string.Join<Setting>(", ", signs)})";
         return new CredentialsException(
             $"The method {method.Name} is asked for{from}, which this version does not have yet.",
             "Use a personal access token. " + HowTo);
@@ -64,6 +64,8 @@ internal static class CredentialsResolver
     {
         string host = settings.Find("host") is { } known ? $"The host is known ({known}), but no" : "No";
         string note = settings.ProfileNote.Length == 0 ? "" : $": {settings.ProfileNote}";
-        return new CredentialsException($"{host} credentials were found in arguments, environment and profile{note}.", HowTo);
+        return new CredentialsException(
+            $"{host} credentials were found in arguments, environment and profile{note}.",
+            HowTo);
     }
 }

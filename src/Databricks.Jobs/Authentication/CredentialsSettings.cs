@@ -58,7 +58,7 @@ internal sealed class CredentialsSettings
         string? wanted = request.Profile ?? environment.Get("DATABRICKS_CONFIG_PROFILE");
         if (wanted is null && (Find("host") is not null || HasCredentials))
         {
-            ProfileNote = "the profile file was left alone, because no profile was named and the rest was begun without";
+            ProfileNote = "the profile file was left alone, because no profile was named and some of it is known";
             return;
         }
 
@@ -89,7 +89,9 @@ internal sealed class CredentialsSettings
 
     private static string PathOf(CredentialsRequest request, EnvironmentReader environment)
     {
-        string path = request.ConfigFile ?? environment.Get("DATABRICKS_CONFIG_FILE") ?? DefaultPath(environment.HomeFolder);
+        string path = request.ConfigFile
+            ?? environment.Get("DATABRICKS_CONFIG_FILE")
+            ?? DefaultPath(environment.HomeFolder);
         return path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
             ? Path.Combine(environment.HomeFolder, path.Substring(2))
             : path;

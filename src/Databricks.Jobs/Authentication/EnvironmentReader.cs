@@ -14,8 +14,9 @@ internal abstract class EnvironmentReader
 
     private sealed class ProcessEnvironment : EnvironmentReader
     {
-        public override string HomeFolder =>
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+        public override string HomeFolder => Environment.GetFolderPath(
+            Environment.SpecialFolder.UserProfile,
+            Environment.SpecialFolderOption.DoNotVerify);
 
         public override string? Get(string name) =>
             Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -17,7 +17,10 @@ internal enum FailureKind
 }
 
 /// <summary>A failed attempt: what the retry table decides on, and the error it becomes if it was the last.</summary>
-internal sealed class AttemptFailure(FailureKind kind, string problem, Func<RequestFacts, JobsRequestException> toException)
+internal sealed class AttemptFailure(
+    FailureKind kind,
+    string problem,
+    Func<RequestFacts, JobsRequestException> toException)
 {
     public FailureKind Kind { get; } = kind;
 

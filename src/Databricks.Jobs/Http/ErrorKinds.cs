@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Decides what sort of error an answer is: by exception to the rule, then its word, then its status.</summary>
+/// <summary>
+/// Decides what sort of error an answer is: by exception to the rule, then its word, then its status.
+/// </summary>
 internal static class ErrorKinds
 {
     private static readonly (string Path, string Words)[] s_reallyNotFound =

@@ -6,7 +6,8 @@ internal static class ListLimits
     private const int LargePage = 100;
     private const int SmallPage = 25;
 
-    public static int Jobs(int? wanted, string apiVersion) => Clamp(wanted, apiVersion == "2.1" ? SmallPage : LargePage);
+    public static int Jobs(int? wanted, string apiVersion) =>
+        Clamp(wanted, apiVersion == "2.1" ? SmallPage : LargePage);
 
     public static int Runs(int? wanted) => Clamp(wanted, SmallPage);
 

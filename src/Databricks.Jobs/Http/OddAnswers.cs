@@ -31,8 +31,11 @@ internal static class OddAnswers
     public static AttemptFailure Page(int status, string? requestId) =>
         Odd(status, requestId, "The answer was a web page, most likely a login page, and not the API's.");
 
-    public static UnexpectedAnswerException Unreadable(Exception cause, RequestFacts facts, int status) =>
-        new($"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}", CheckHost, status, facts, cause);
+    public static UnexpectedAnswerException Unreadable(Exception cause, RequestFacts facts, int status)
+    {
+        string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
+        return new UnexpectedAnswerException(problem, CheckHost, status, facts, cause);
+    }
 
     private static AttemptFailure Odd(int status, string? requestId, string problem) =>
         Hopeless(status, requestId, problem, facts => new UnexpectedAnswerException(problem, CheckHost, status, facts));

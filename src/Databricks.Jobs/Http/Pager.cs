@@ -11,7 +11,9 @@ internal readonly record struct PageMark(string? Token, long? Offset)
     public static PageMark? After(string? token) => string.IsNullOrEmpty(token) ? null : new PageMark(token, null);
 }
 
-/// <summary>Walks pages. From the second page on, the next one is on its way while the caller works on this one.</summary>
+/// <summary>
+/// Walks pages. From the second page on, the next one is on its way while the caller works on this one.
+/// </summary>
 internal static class Pager
 {
     /// <param name="fetch">Fetches one page; never called twice at the same time.</param>

@@ -12,7 +12,11 @@ internal sealed class ProgressTimer : IDisposable
     {
         _limit = limit;
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        _timer = time.CreateTimer(static timer => ((ProgressTimer)timer!).Expire(), this, limit, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static timer => ((ProgressTimer)timer!).Expire(),
+            this,
+            limit,
+            Timeout.InfiniteTimeSpan);
     }
 
     public CancellationToken Token => _source.Token;

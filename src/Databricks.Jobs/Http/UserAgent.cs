@@ -12,7 +12,8 @@ internal static class UserAgent
     /// <param name="pipeline">The build service that runs this, such as <c>azure-devops</c>; null for none.</param>
     public static string Build(string? suffix, string method, string? pipeline)
     {
-        string text = $"Databricks.Jobs/{s_version} dotnet/{Environment.Version.ToString(3)} os/{OperatingSystem} auth/{method}";
+        string runtime = Environment.Version.ToString(3);
+        string text = $"Databricks.Jobs/{s_version} dotnet/{runtime} os/{OperatingSystem} auth/{method}";
         if (!string.IsNullOrWhiteSpace(suffix)) text = $"{suffix!.Trim()} {text}";
         return pipeline is null ? text : $"{text} cicd/{pipeline}";
     }

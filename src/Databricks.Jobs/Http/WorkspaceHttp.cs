@@ -35,7 +35,7 @@ internal sealed class WorkspaceHttp : IDisposable
 
     public Uri Host { get; }
 
-    /// <summary>Sends a request, as often as needed, and reads its answer. An empty answer reads as an empty object.</summary>
+    /// <summary>Sends a request, as often as needed, and reads its answer; an empty one is an empty object.</summary>
     public async Task<T> SendAsync<T>(
         ApiRequest request,
         ModelReadContext context,
@@ -106,7 +106,7 @@ internal sealed class WorkspaceHttp : IDisposable
     {
         if (request.Body is not { Length: > LongestBody } body) return;
         throw new JobsException(
-            $"The request {request.Operation} has {body.Length / 1048576.0:0.0} MB, and the service takes 10 MB at most.",
+            $"{request.Operation} would have {body.Length / 1048576.0:0.0} MB, and the service takes 10 MB at most.",
             "Make it smaller: put large values into files in the workspace, or split the job.");
     }
 

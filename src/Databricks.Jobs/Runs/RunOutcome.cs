@@ -23,7 +23,9 @@ public sealed class RunOutcome
         Result = (agree ? older : null) ?? newer ?? (State == "TERMINATED" ? ending?.Type : State) ?? "UNKNOWN";
     }
 
-    /// <summary>The word for where it stands, such as RUNNING, TERMINATED or, of an older kind, INTERNAL_ERROR.</summary>
+    /// <summary>
+    /// The word for where it stands, such as RUNNING, TERMINATED or, of an older kind, INTERNAL_ERROR.
+    /// </summary>
     public string State { get; }
 
     /// <summary>Whether it has ended, well or not.</summary>
@@ -32,7 +34,9 @@ public sealed class RunOutcome
     /// <summary>Whether it has ended in SUCCESS. Every other ending is a failure.</summary>
     public bool IsSuccess => IsFinished && Result == Success;
 
-    /// <summary>The word for how it ended, such as SUCCESS, FAILED, TIMEDOUT, CANCELED; null while it has not.</summary>
+    /// <summary>
+    /// The word for how it ended, such as SUCCESS, FAILED, TIMEDOUT, CANCELED; null while it has not.
+    /// </summary>
     public string? Result { get; }
 
     /// <summary>The finer word for how it ended, such as RUN_EXECUTION_ERROR; null if the service gave none.</summary>

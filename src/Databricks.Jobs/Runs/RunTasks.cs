@@ -26,7 +26,8 @@ internal static class RunTasks
     /// <summary>Sorts tasks so that each stands after those it depends on, and else as it stood.</summary>
     public static List<RunTask> InGraphOrder(List<RunTask> tasks)
     {
-        Dictionary<string, RunTask> byKey = tasks.ToDictionary(static task => task.TaskKey ?? "", StringComparer.Ordinal);
+        Dictionary<string, RunTask> byKey =
+            tasks.ToDictionary(static task => task.TaskKey ?? "", StringComparer.Ordinal);
         var sorted = new List<RunTask>(tasks.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<(RunTask Task, bool DependenciesAreDone)>();

@@ -12,6 +12,8 @@ public sealed class RunWaitOptions
     /// <summary>Whether SUCCESS_WITH_FAILURES counts as a success.</summary>
     public bool AcceptSuccessWithFailures { get; set; }
 
-    /// <summary>The repair to wait for, as jobs/runs/repair answered; null for the latest that the service tells.</summary>
+    /// <summary>
+    /// The repair to wait for, as jobs/runs/repair answered; null for the latest that the service tells.
+    /// </summary>
     public long? RepairId { get; set; }
 }

@@ -11,7 +11,9 @@ public sealed class TaskOutput
     /// <summary>The id of the run of the task's last attempt; null if it had none.</summary>
     public long? RunId { get; internal set; }
 
-    /// <summary>The id of the run that the task is part of: the job's, or for an iteration the for-each task's.</summary>
+    /// <summary>
+    /// The id of the run that the task is part of: the job's, or for an iteration the for-each task's.
+    /// </summary>
     public long? ParentRunId { get; internal set; }
 
     /// <summary>The task's key; null for a run that is not made of tasks.</summary>

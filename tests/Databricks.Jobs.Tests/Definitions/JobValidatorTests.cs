@@ -1,93 +1,214 @@
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using JobTask = Databricks.Jobs.Models.Task;
-using NewCluster = Databricks.Jobs.Models.Clusters.ClusterSpec;
 
 namespace Databricks.Jobs.Tests.Definitions;
 
-public sealed class JobValidatorTests
+public class JobValidatorTests
 {
-    private const string Notebook = """{"task_key":"a","notebook_task":{"notebook_path":"/a"}}""";
-
-    [Theory]
-    [InlineData("0 0 1 * * ?", "Europe/Berlin", null)]
-    [InlineData("0 0 25 * * ?", "UTC", "schedule.quartz_cron_expression")]
-    [InlineData("0 0 1 * * ?", "Mars/Base", "schedule.timezone_id")]
-    public void Checks_the_schedule_of_a_job(string cron, string zone, string? path)
+    [Fact]
+    public void A_sound_job_passes() => JobValidator.Validate(new CreateJob
     {
-        var settings = new JobSettings { Schedule = new() { QuartzCronExpression = cron, TimezoneId = zone } };
-        Assert.Equal(path, Refused(() => JobValidator.Validate(settings)));
-        Assert.Equal(path, Refused(() => JobValidator.Validate(settings.ToCreateJob())));
+        Name = "nightly",
+        JobClusters = [new JobCluster { JobClusterKey = "small", NewCluster = new() { NumWorkers = 1 } }],
+        Tasks =
+        [
+            Notebook("load"),
+            Notebook("clean", "load"),
+            Notebook("report", "clean", "load"),
+        ],
+    });
+
+    [Fact]
+    public void A_circle_of_dependencies_is_named_in_full()
+    {
+        DefinitionProblem problem = OnlyProblem(Notebook("a", "c"), Notebook("b", "a"), Notebook("c", "b"));
+
+        Assert.Equal("tasks", problem.Path);
+        Assert.Contains("a -> c -> b -> a", problem.Message);
     }
 
     [Fact]
-    public void Checks_the_schedules_among_the_triggers()
-    {
-        var settings = JobSettings.FromJson("""
-            {"triggers":[{"file_arrival":{"url":"s3://x"}},
-             {"schedule":{"quartz_cron_expression":"5 * * * *","timezone_id":"UTC"}}]}
-            """);
-        Assert.Equal("triggers[1].schedule.quartz_cron_expression", Refused(() => JobValidator.Validate(settings)));
-    }
-
-    [Theory]
-    [InlineData("""{"task_key":"a","notebook_task":{"notebook_path":"/a"},"existing_cluster_id":"c"}""", null)]
-    [InlineData("""{"task_key":"a"}""", "")]
-    [InlineData("""{"notebook_task":{"notebook_path":"/a"}}""", "task_key")]
-    [InlineData("""{"task_key":"a","notebook_task":{}}""", "notebook_task.notebook_path")]
-    [InlineData("""{"task_key":"a","existing_cluster_id":"c","job_cluster_key":"d","notebook_task":{"notebook_path":"/a"}}""", "")]
-    [InlineData("""{"task_key":"a","for_each_task":{"inputs":"[1]","task":{"task_key":"b"}}}""", "for_each_task.task")]
-    public void Checks_a_task_by_itself(string json, string? path) =>
-        Assert.Equal(path, Refused(() => JobValidator.Validate(JobTask.FromJson(json))));
+    public void A_task_that_depends_on_itself_is_a_circle() =>
+        Assert.Contains("a -> a", OnlyProblem(Notebook("a", "a")).Message);
 
     [Fact]
-    public void Wants_a_task_of_a_one_time_run() =>
-        Assert.Equal("tasks", Refused(() => JobValidator.Validate(new SubmitRun { RunName = "x" })));
+    public void Two_ways_to_the_same_task_are_no_circle() =>
+        JobValidator.Validate(Job(Notebook("a"), Notebook("b", "a"), Notebook("c", "a"), Notebook("d", "b", "c")));
 
     [Fact]
-    public void Does_not_send_a_task_of_a_one_time_run_to_a_job_cluster()
-    {
-        JobTask task = JobTask.FromJson(Notebook);
-        task.JobClusterKey = "small";
-        var run = new SubmitRun { Tasks = [task.ToSubmitTask()] };
-        Assert.Equal("tasks[0].job_cluster_key", Refused(() => JobValidator.Validate(run)));
-    }
+    public void A_chain_of_a_thousand_tasks_is_checked_without_trouble() => JobValidator.Validate(
+        Job([.. Enumerable.Range(0, 1000).Select(i => i == 0 ? Notebook("t0") : Notebook($"t{i}", $"t{i - 1}"))]));
 
-    [Theory]
-    [InlineData("""{"num_workers":2}""", null)]
-    [InlineData("""{"autoscale":{"min_workers":1,"max_workers":4}}""", null)]
-    [InlineData("""{"autoscale":{"min_workers":4,"max_workers":1}}""", "new_cluster.autoscale.max_workers")]
-    [InlineData("""{"num_workers":1,"autoscale":{"min_workers":1,"max_workers":4}}""", "new_cluster.num_workers")]
-    [InlineData("""{"num_workers":-1}""", "new_cluster.num_workers")]
-    public void Checks_the_size_of_a_cluster(string json, string? path)
+    [Fact]
+    public void A_dependency_on_a_missing_task_names_the_nearest_one()
     {
-        var cluster = new JobCluster { JobClusterKey = "c", NewCluster = NewCluster.FromJson(json) };
-        Assert.Equal(path, Refused(() => JobValidator.Validate(cluster)));
+        DefinitionProblem problem = OnlyProblem(Notebook("ingest"), Notebook("report", "ingset"));
+
+        Assert.Equal("tasks[1].depends_on[0].task_key", problem.Path);
+        Assert.Contains("did you mean 'ingest'?", problem.Message);
     }
 
     [Fact]
-    public void Makes_a_single_node_of_a_cluster_and_keeps_its_other_settings()
+    public void A_dependency_like_no_task_names_all_tasks() =>
+        Assert.Contains("the tasks are ingest, report", OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
+
+    [Fact]
+    public void A_task_without_a_kind_is_told_which_there_are()
     {
-        var cluster = NewCluster.FromJson(
-            """{"autoscale":{"min_workers":1,"max_workers":2},"spark_conf":{"a":"b"}}""");
-        cluster.MakeSingleNode();
-        Assert.Null(cluster.Autoscale);
-        Assert.Equal(0, cluster.NumWorkers);
-        Assert.Equal("b", cluster.SparkConf!["a"]);
-        Assert.Equal("local[*]", cluster.SparkConf["spark.master"]);
-        Assert.Equal("SingleNode", cluster.CustomTags!["ResourceClass"]);
+        DefinitionProblem problem = OnlyProblem(new JobTask { TaskKey = "idle" });
+
+        Assert.Equal("tasks[0]", problem.Path);
+        Assert.Contains("notebook_task", problem.Message);
     }
 
-    private static string? Refused(Action validate)
+    [Fact]
+    public void A_task_with_two_kinds_is_told_both()
     {
-        try
+        JobTask task = Notebook("both");
+        task.SparkJarTask = new SparkJarTask { MainClassName = "Main" };
+
+        Assert.Contains("notebook_task and spark_jar_task", OnlyProblem(task).Message);
+    }
+
+    [Fact]
+    public void A_task_of_a_kind_that_is_not_known_yet_passes()
+    {
+        var task = JobTask.FromJson("""{"task_key": "new", "quantum_task": {"qubits": 3}}""");
+
+        JobValidator.Validate(Job(task));
+    }
+
+    [Fact]
+    public void The_task_inside_a_loop_is_checked_too()
+    {
+        var loop = new JobTask
         {
-            validate();
-            return null;
-        }
-        catch (DefinitionException exception)
-        {
-            return Assert.Single(exception.Problems).Path;
-        }
+            TaskKey = "each",
+            ForEachTask = new ForEachTask { Inputs = "[1,2]", Task = new JobTask { TaskKey = "inner" } },
+        };
+
+        Assert.Equal("tasks[0].for_each_task.task", OnlyProblem(loop).Path);
     }
+
+    [Fact]
+    public void A_key_that_stands_twice_is_named()
+    {
+        DefinitionProblem problem = OnlyProblem(Notebook("load"), Notebook("load"));
+
+        Assert.Equal("tasks[1].task_key", problem.Path);
+        Assert.Contains("tasks[0]", problem.Message);
+    }
+
+    [Fact]
+    public void A_missing_key_is_required() =>
+        Assert.Equal("tasks[0].task_key", OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
+
+    [Theory]
+    [InlineData("white space")]
+    [InlineData("dot.ted")]
+    public void A_key_has_letters_digits_and_dashes_only(string key) =>
+        Assert.Equal("tasks[0].task_key", OnlyProblem(Notebook(key)).Path);
+
+    [Fact]
+    public void A_cluster_that_is_not_defined_is_named()
+    {
+        JobTask task = Notebook("load");
+        task.JobClusterKey = "big";
+        CreateJob job = Job(task);
+        job.JobClusters = [new JobCluster { JobClusterKey = "small" }];
+
+        Assert.Contains("job_clusters has small", OnlyProblem(job).Message);
+        job.JobClusters = null;
+        Assert.Contains("defines none", OnlyProblem(job).Message);
+    }
+
+    [Fact]
+    public void A_schedule_and_continuous_exclude_each_other()
+    {
+        CreateJob job = Job(Notebook("load"));
+        job.Schedule = new CronSchedule { QuartzCronExpression = "0 0 2 * * ?", TimezoneId = "UTC" };
+        job.Continuous = new Continuous();
+
+        Assert.Contains("schedule and continuous exclude each other", OnlyProblem(job).Message);
+    }
+
+    [Fact]
+    public void More_than_25_tags_are_refused()
+    {
+        CreateJob job = Job(Notebook("load"));
+        job.Tags = Enumerable.Range(0, 26).ToDictionary(i => $"tag{i}", i => "x");
+
+        DefinitionProblem problem = OnlyProblem(job);
+        Assert.Equal("tags", problem.Path);
+        Assert.Contains("26", problem.Message);
+        Assert.Contains("25", problem.Message);
+    }
+
+    [Fact]
+    public void A_name_may_have_4096_bytes_and_no_more()
+    {
+        CreateJob job = Job(Notebook("load"));
+        job.Name = new string('ü', 2048);
+        JobValidator.Validate(job);
+        job.Name += "x";
+
+        Assert.Equal("name", OnlyProblem(job).Path);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var exception = Assert.Throws<DefinitionException>(
+            () => JobValidator.Validate(Job(Notebook("a", "b"), new JobTask { TaskKey = "c" })));
+
+        Assert.Equal(2, exception.Problems.Count);
+        Assert.Contains("2 things are wrong: (1)", exception.Message);
+        Assert.Contains("Nothing was sent", exception.RecommendedAction);
+    }
+
+    [Fact]
+    public void Settings_are_held_to_the_same_rules() => Assert.Throws<DefinitionException>(
+        () => JobValidator.Validate(new JobSettings { Tasks = [Notebook("a", "a")] }));
+
+    [Fact]
+    public void A_one_time_run_is_held_to_the_same_rules() => Assert.Throws<DefinitionException>(
+        () => JobValidator.Validate(new SubmitRun { Tasks = [new SubmitTask { TaskKey = "idle" }] }));
+
+    [Fact]
+    public void Job_parameters_and_the_older_ones_exclude_each_other()
+    {
+        var exception = Assert.Throws<DefinitionException>(() => JobValidator.Validate(new RunNow
+        {
+            JobId = 1,
+            JobParameters = new() { ["a"] = "b" },
+            NotebookParams = new() { ["a"] = "b" },
+            JarParams = ["x"],
+        }));
+
+        Assert.Contains(exception.Problems, problem => problem.Message.Contains("notebook_params"));
+        Assert.Contains(exception.Problems, problem => problem.Path == "jar_params");
+    }
+
+    [Fact]
+    public void An_idempotency_token_has_64_characters_at_most() => Assert.Throws<DefinitionException>(
+        () => JobValidator.Validate(new RunNow { JobId = 1, IdempotencyToken = new string('x', 65) }));
+
+    [Fact]
+    public void Parameters_have_10000_bytes_at_most() => Assert.Throws<DefinitionException>(
+        () => JobValidator.Validate(new RunNow { JobId = 1, NotebookParams = new() { ["a"] = new string('x', 10_000) } }));
+
+    private static JobTask Notebook(string key, params string[] after) => new()
+    {
+        TaskKey = key,
+        NotebookTask = new NotebookTask { NotebookPath = "/etl/" + key },
+        DependsOn = [.. after.Select(other => new TaskDependency { TaskKey = other })],
+    };
+
+    private static CreateJob Job(params JobTask[] tasks) => new() { Name = "job", Tasks = [.. tasks] };
+
+    private static DefinitionProblem OnlyProblem(params JobTask[] tasks) => OnlyProblem(Job(tasks));
+
+    private static DefinitionProblem OnlyProblem(CreateJob job) =>
+        Assert.Single(Assert.Throws<DefinitionException>(() => JobValidator.Validate(job)).Problems);
 }

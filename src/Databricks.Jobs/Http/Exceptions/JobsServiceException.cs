@@ -18,7 +18,9 @@ public class JobsServiceException : JobsRequestException
     /// <summary>The HTTP status of the answer.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The service's word for the error, such as <c>INVALID_PARAMETER_VALUE</c>; null if it gave none.</summary>
+    /// <summary>
+    /// The service's word for the error, such as <c>INVALID_PARAMETER_VALUE</c>; null if it gave none.
+    /// </summary>
     public string? ErrorCode { get; }
 
     /// <summary>What sort of error it is, whatever shape the answer had.</summary>

@@ -23,12 +23,18 @@
         'Disconnect-DbxWorkspace'
         'Get-DbxWorkspace'
         'New-DbxJob'
+        'New-DbxTask'
+        'New-DbxJobCluster'
+        'New-DbxSchedule'
         'Get-DbxJob'
         'Remove-DbxJob'
         'Start-DbxJobRun'
         'Get-DbxRun'
         'Wait-DbxRun'
+        'Start-DbxRun'
         'Stop-DbxRun'
+        'Remove-DbxRun'
+        'Export-DbxRun'
         'Get-DbxRunOutput'
         'Invoke-DbxRunRepair'
         'Start-DbxLocalWorkspace'
@@ -37,6 +43,7 @@
     )
     AliasesToExport = @(
         'Repair-DbxRun'
+        'Submit-DbxRun'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

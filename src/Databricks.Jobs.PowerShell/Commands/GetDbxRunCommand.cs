@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -45,7 +47,8 @@ public sealed class GetDbxRunCommand : DbxCommand
 
     /// <summary>What kind of run.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs of this type: JOB_RUN, SUBMIT_RUN or WORKFLOW_RUN.")]
-    [ValidateSet(nameof(Models.RunType.JOB_RUN), nameof(Models.RunType.SUBMIT_RUN), nameof(Models.RunType.WORKFLOW_RUN))]
+    [Word(typeof(RunType))]
+    [ArgumentCompleter(typeof(WordCompleter<RunType>))]
     public string? RunType { get; set; }
 
     /// <summary>The earliest start.</summary>

@@ -20,10 +20,17 @@ public sealed class ModelBindingException : ArgumentException
         return new ModelBindingException(path, $"no such field; {hint}");
     }
 
-    internal static ModelBindingException UnknownWord(string path, string text, WordSet words)
+    internal static ModelBindingException UnknownWord(string path, string text, WordSet words) =>
+        NotOneOf(path, text, words.Words, words.Name);
+
+    internal static ModelBindingException NotOneOf(
+        string path,
+        string text,
+        IReadOnlyList<string> words,
+        string kind = "word")
     {
-        string hint = Names.Nearest(text, words.Words) is { } nearest ? $"did you mean {nearest}? " : "";
-        string problem = $"'{text}' is not a known {words.Name}; {hint}Allowed: {string.Join(", ", words.Words)}.";
+        string hint = Names.Nearest(text, words) is { } nearest ? $"did you mean {nearest}? " : "";
+        string problem = $"'{text}' is not a known {kind}; {hint}Allowed: {string.Join(", ", words)}.";
         return new ModelBindingException(path, problem);
     }
 

@@ -38,7 +38,8 @@ public sealed class JobPermissionInputAttribute : ArgumentTransformationAttribut
     {
         JobPermissionEntry entry => [entry],
         JobAccessControlResponse answer => JobPermissionEntry.Of(answer),
-        IDictionary entries when Find(entries, nameof(JobPermissionEntry.Principal)) is not null => [OfEntry(entries, path)],
+        IDictionary entries when Find(entries, nameof(JobPermissionEntry.Principal)) is not null =>
+            [OfEntry(entries, path)],
         var other => [JobPermissionEntry.Of(
             (JobAccessControlRequest)ModelInput.Read(typeof(JobAccessControlRequest), other, path))],
     };
@@ -46,15 +47,13 @@ public sealed class JobPermissionInputAttribute : ArgumentTransformationAttribut
     // An entry that went through a CSV or JSON file.
     private static JobPermissionEntry OfEntry(IDictionary entries, string path)
     {
-        string? Text(string name) => new BindingValue(Find(entries, name), $"{path}.{name}", depth: 0).String();
+        BindingValue Value(string name) => new(Find(entries, name), $"{path}.{name}", depth: 0);
         return new JobPermissionEntry
         {
-            Principal = Text(nameof(JobPermissionEntry.Principal)) ?? "",
-            PrincipalType = Text(nameof(JobPermissionEntry.PrincipalType)) ?? "",
-            PermissionLevel = Text(nameof(JobPermissionEntry.PermissionLevel)),
-            Inherited = new BindingValue(
-                Find(entries, nameof(JobPermissionEntry.Inherited)), $"{path}.{nameof(JobPermissionEntry.Inherited)}", depth: 0)
-                .Bool() == true,
+            Principal = Value(nameof(JobPermissionEntry.Principal)).String() ?? "",
+            PrincipalType = Value(nameof(JobPermissionEntry.PrincipalType)).String() ?? "",
+            PermissionLevel = Value(nameof(JobPermissionEntry.PermissionLevel)).String(),
+            Inherited = Value(nameof(JobPermissionEntry.Inherited)).Bool() == true,
         };
     }
 

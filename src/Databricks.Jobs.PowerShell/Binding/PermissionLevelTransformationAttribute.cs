@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes a permission level in either spelling, and names the levels there are for one that is misspelt.</summary>
+/// <summary>Takes a permission level in either spelling; for one that is misspelt, names those there are.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PermissionLevelTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -31,7 +31,8 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommand
 
             if (after is null)
             {
-                WriteWarning($"The {entry} has no permission on job {jobId}; Get-DbxJobPermission {jobId} shows who has.");
+                WriteWarning(
+                    $"The {entry} has no permission on job {jobId}; Get-DbxJobPermission {jobId} shows who has.");
             }
             else if (PassThru)
             {

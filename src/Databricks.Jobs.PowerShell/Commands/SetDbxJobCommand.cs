@@ -43,9 +43,10 @@ public sealed class SetDbxJobCommand : JobSettingsCommand
 
         foreach (long jobId in JobId!)
         {
+            var request = new ResetJob { JobId = jobId, NewSettings = settings };
             if (TryCheck(() => JobValidator.Validate(settings), jobId)
                 && ShouldProcess($"Job {jobId}", "Replace all settings of the job")
-                && TryAwait(token => Client.ResetAsync(new ResetJob { JobId = jobId, NewSettings = settings }, token), jobId)
+                && TryAwait(token => Client.ResetAsync(request, token), jobId)
                 && PassThru
                 && TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
             {

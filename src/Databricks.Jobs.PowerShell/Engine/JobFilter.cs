@@ -26,10 +26,13 @@ internal sealed class JobFilter
 
     /// <summary>The one plain name that is wanted, which the service can look for by itself.</summary>
     public string? OnlyName =>
-        _names is [var name] && !WildcardPattern.ContainsWildcardCharacters(name) ? name : null;
+        _names is [var name] && !WildcardPattern.ContainsWildcardCharacters(name)
+            ? WildcardPattern.Unescape(name)
+            : null;
 
     /// <summary>Whether something is sorted out here that the service cannot.</summary>
-    public bool IsLocal => (_names is not null && OnlyName is null) || _creatorTests is not null || _tagTests is not null;
+    public bool IsLocal =>
+        (_names is not null && OnlyName is null) || _creatorTests is not null || _tagTests is not null;
 
     /// <summary>What was looked for, to go on after "There is no job".</summary>
     public string Words => _names is null ? "of that kind" : $"named '{string.Join("' or '", _names)}'";

@@ -34,7 +34,7 @@ public static class JobCopy
             name = name.Substring(0, name.Length - Math.Max(1, tooMany / 3));
         }
 
-        return (name.Length > 0 && char.IsHighSurrogate(name[name.Length - 1]) ? name.Substring(0, name.Length - 1) : name)
-            + Suffix;
+        bool isCutInTwo = name.Length > 0 && char.IsHighSurrogate(name[name.Length - 1]);
+        return (isCutInTwo ? name.Substring(0, name.Length - 1) : name) + Suffix;
     }
 }

@@ -16,8 +16,8 @@ public static class ListedJobs
         ["environments"] = "environment_key",
     };
 
-    /// <summary>Gets all settings of a job from a list (jobs/get), and lays over them what the listed job has, which the
-    /// caller may have changed. What the listed job lacks stays.</summary>
+    /// <summary>Gets all settings of a job from a list (jobs/get), and lays over them what the listed job has, for the
+    /// caller may have changed it. What the listed job lacks stays.</summary>
     /// <param name="client">The workspace.</param>
     /// <param name="listed">The job as the list has it.</param>
     /// <param name="cancellationToken">Ends the request.</param>
@@ -30,7 +30,9 @@ public static class ListedJobs
         ArgumentChecks.NotNull(listed, nameof(listed));
         if (listed.JobId is not { } jobId)
         {
-            throw new JobsException("The job has no id, so the rest of it cannot be found.", "Get it again: Get-DbxJob.");
+            throw new JobsException(
+                "The job has no id, so the rest of it cannot be found.",
+                "Get it again: Get-DbxJob.");
         }
 
         Job job = await client.GetAsync(jobId, cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,8 @@ public static class RemovedFields
 
         if (parts.Length > 2 || (parts.Length == 2 && (field.Kind != FieldKind.Models || parts[1].Length == 0)))
         {
-            return $"'{path}' leads into a setting; only whole settings and items of a list go, as in schedule and tasks/task_1.";
+            return $"'{path}' leads into a setting; only whole settings and items of a list can go, "
+                + "as in schedule and tasks/task_1.";
         }
 
         bool isGiven = parts.Length == 1 && given?.GetField(Settings.IndexOf(field.Name)) is not null;

@@ -81,7 +81,9 @@ public sealed class JobPermissionEntry
             entry.DisplayName = answer.DisplayName;
             entry.PermissionLevel = permission.PermissionLevel;
             entry.Inherited = permission.Inherited == true;
-            entry.InheritedFrom = permission.InheritedFromObject is { Count: > 0 } origins ? string.Join(", ", origins) : null;
+            entry.InheritedFrom = permission.InheritedFromObject is { Count: > 0 } origins
+                ? string.Join(", ", origins)
+                : null;
             yield return entry;
         }
     }

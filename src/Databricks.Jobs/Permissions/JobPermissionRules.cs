@@ -29,7 +29,8 @@ internal static class JobPermissionRules
 
         JobPermissionEntry[] owners = [.. read.Where(entry => entry.IsOwner)];
         return owners.Length <= 1 ? read : throw new JobPermissionException(
-            $"A job has exactly one owner, and {string.Join(" and ", owners.Select(owner => owner.Whom()))} are given IS_OWNER.",
+            $"A job has exactly one owner, and {string.Join(" and ", owners.Select(owner => owner.Whom()))} "
+                + "are given IS_OWNER.",
             "Leave IS_OWNER to one of them and give the others CAN_MANAGE, which allows the same.");
     }
 
@@ -55,7 +56,8 @@ internal static class JobPermissionRules
 
         if (entry.Principal.Length == 0)
         {
-            throw ModelBindingException.WrongType($"{path}.Principal", null, "the name of a user or group, or an application id");
+            throw ModelBindingException.WrongType(
+                $"{path}.Principal", null, "the name of a user or group, or an application id");
         }
 
         string level = JobPermissionLevelWords.Set.Find(entry.PermissionLevel ?? "")
@@ -79,7 +81,8 @@ internal static class JobPermissionRules
         JobPermissionEntry owner,
         string? level,
         Exception? innerException = null) => new(
-            $"The {owner.Whom()} owns the job, and with {level ?? "no permission"} would no longer; a job has exactly one owner.",
+            $"The {owner.Whom()} owns the job, and with {level ?? "no permission"} would no longer; "
+                + "a job has exactly one owner.",
             "Make someone else the owner first: Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
             innerException);
 }

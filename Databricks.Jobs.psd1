@@ -53,8 +53,8 @@
     FunctionsToExport = @()
     VariablesToExport = @()
 
-    # Every file of src/Databricks.Jobs.PowerShell/Formatting stands here; a contract test holds the two together.
-    FormatsToProcess = @('Databricks.Jobs.Format.ps1xml')
+    # The views come with the first command (Formatting/Views.cs): here they would double what the import costs.
+    FormatsToProcess = @()
     TypesToProcess = @()
 
     PrivateData = @{

@@ -12,12 +12,15 @@ public sealed partial class JobsClient
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The user's name, or a service principal's application id; null if the workspace cannot tell.</returns>
     /// <exception cref="UnauthenticatedException">The workspace does not take the credentials.</exception>
-    public async Task<string?> GetCurrentUserNameAsync(CancellationToken cancellationToken = default)
+    public Task<string?> GetCurrentUserNameAsync(CancellationToken cancellationToken = default) =>
+        GetCurrentUserNameAsync(policy: null, cancellationToken);
+
+    internal async Task<string?> GetCurrentUserNameAsync(RetryPolicy? policy, CancellationToken cancellationToken)
     {
         try
         {
             using AnswerBody answer = await _http
-                .SendAsync(ApiRequest.Get(Me), cancellationToken)
+                .SendAsync(ApiRequest.Get(Me), cancellationToken, policy)
                 .ConfigureAwait(false);
             return ReadUserName(answer);
         }

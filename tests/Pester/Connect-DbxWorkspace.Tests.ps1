@@ -98,6 +98,11 @@ Describe 'Connect-DbxWorkspace' {
         $failure.ErrorDetails.RecommendedAction | Should -Match 'https://'
     }
 
+    It 'does not wait for minutes for a workspace that asks it to' {
+        Add-TestFault $local @{ Kind = 'Status'; Status = 429; RetryAfter = '60' }
+        (Get-Failure { $local | Connect-DbxWorkspace }).FullyQualifiedErrorId | Should -BeLike 'TooManyRequests,*'
+    }
+
     It 'refuses plain http to another machine' {
         $failure = Get-Failure { Connect-DbxWorkspace http://adb-1.2.azuredatabricks.net token }
         $failure.FullyQualifiedErrorId | Should -BeLike 'NoCredentials,*'

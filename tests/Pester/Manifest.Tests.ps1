@@ -80,11 +80,12 @@ Describe 'The manifest' {
         $module.ExportedVariables.Count | Should -Be 0
     }
 
-    It 'lists every view and type file' {
+    It 'ships every view file, and loads none of them before the first command' {
         $folder = [System.IO.Path]::Combine($root, 'src', 'Databricks.Jobs.PowerShell', 'Formatting')
-        $files = @(Get-ChildItem $folder -Filter '*.ps1xml' -ErrorAction Ignore | ForEach-Object Name)
-        $listed = @(Get-DeclaredName FormatsToProcess) + @(Get-DeclaredName TypesToProcess)
-        $listed | Sort-Object | Should -Be ($files | Sort-Object)
+        $files = @(Get-ChildItem $folder -Filter '*.ps1xml' | ForEach-Object Name)
+        $shipped = @(Get-ChildItem $module.ModuleBase -Filter '*.ps1xml' | ForEach-Object Name)
+        $shipped | Sort-Object | Should -Be ($files | Sort-Object)
+        @(Get-DeclaredName FormatsToProcess) + @(Get-DeclaredName TypesToProcess) | Should -BeNullOrEmpty
     }
 }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Runtime.InteropServices;
 using System.Security;
 using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Http;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Engine;
@@ -17,6 +18,9 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     private const string TokenSet = "Token";
     private const string ProfileSet = "Profile";
     private const string LocalSet = "Local";
+
+    // Someone sits at the prompt: a host that does not answer is more likely wrong than busy.
+    private static readonly RetryPolicy Verification = new(TimeSpan.FromSeconds(10), TimeSpan.Zero);
 
     /// <summary>The address of the workspace.</summary>
     [Parameter(
@@ -87,7 +91,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         {
             string? userName = SkipVerification
                 ? null
-                : await client.GetCurrentUserNameAsync(cancellationToken).ConfigureAwait(false);
+                : await client.GetCurrentUserNameAsync(Verification, cancellationToken).ConfigureAwait(false);
             return new DbxWorkspace(client, userName);
         }
         catch

@@ -7,14 +7,14 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Ends the connection of this runspace and forgets its credentials.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "DbxWorkspace", HelpUri = Help.Base + "Disconnect-DbxWorkspace.md")]
 [OutputType(typeof(void))]
-public sealed class DisconnectDbxWorkspaceCommand : PSCmdlet
+public sealed class DisconnectDbxWorkspaceCommand : LocalCommand
 {
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        ConnectionStore.Current?.Client.Dispose();
+        ConnectionStore.Current?.Close();
         ConnectionStore.Current = null;
-        ConnectionStore.Ambient?.Client.Dispose();
+        ConnectionStore.Ambient?.Close();
         ConnectionStore.Ambient = null;
     }
 }

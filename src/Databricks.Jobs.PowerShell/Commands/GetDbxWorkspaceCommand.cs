@@ -7,7 +7,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Shows the workspace that commands of this runspace use.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxWorkspace", HelpUri = Help.Base + "Get-DbxWorkspace.md")]
 [OutputType(typeof(DbxWorkspace))]
-public sealed class GetDbxWorkspaceCommand : PSCmdlet
+public sealed class GetDbxWorkspaceCommand : LocalCommand
 {
     /// <inheritdoc/>
     protected override void EndProcessing()

@@ -10,6 +10,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(
     VerbsSecurity.Grant,
     "DbxJobPermission",
+    DefaultParameterSetName = UserSet,
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Grant-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]

@@ -8,6 +8,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(
     VerbsSecurity.Revoke,
     "DbxJobPermission",
+    DefaultParameterSetName = UserSet,
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Revoke-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]

@@ -11,7 +11,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Scripts what a task does in the local workspace.</summary>
 [Cmdlet(VerbsCommon.Set, "DbxLocalTask", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxLocalTask.md")]
 [OutputType(typeof(void))]
-public sealed class SetDbxLocalTaskCommand : PSCmdlet
+public sealed class SetDbxLocalTaskCommand : LocalCommand
 {
     /// <summary>Which tasks.</summary>
     [Parameter(
@@ -93,7 +93,17 @@ public sealed class SetDbxLocalTaskCommand : PSCmdlet
             return;
         }
 
-        TaskScript script = Script();
+        TaskScript script;
+        try
+        {
+            script = Script();
+        }
+        catch (ModelBindingException exception)
+        {
+            WriteError(ErrorRecords.From(exception, TaskKey));
+            return;
+        }
+
         foreach (string key in TaskKey!)
         {
             if (ShouldProcess($"Task {key} in {workspace}", "Script task"))

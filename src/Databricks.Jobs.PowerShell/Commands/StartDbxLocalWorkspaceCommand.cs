@@ -8,7 +8,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Starts a local workspace in this process.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxLocalWorkspace.md")]
 [OutputType(typeof(DbxLocalWorkspace))]
-public sealed class StartDbxLocalWorkspaceCommand : PSCmdlet
+public sealed class StartDbxLocalWorkspaceCommand : LocalCommand
 {
     /// <summary>The port.</summary>
     [Parameter(Position = 0, HelpMessage = "The port on loopback; without it a free one is taken.")]

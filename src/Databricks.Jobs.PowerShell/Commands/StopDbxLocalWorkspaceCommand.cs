@@ -7,7 +7,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Stops local workspaces; what was in them is gone.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxLocalWorkspace.md")]
 [OutputType(typeof(void))]
-public sealed class StopDbxLocalWorkspaceCommand : PSCmdlet
+public sealed class StopDbxLocalWorkspaceCommand : LocalCommand
 {
     /// <summary>The workspaces to stop.</summary>
     [Parameter(
@@ -35,7 +35,7 @@ public sealed class StopDbxLocalWorkspaceCommand : PSCmdlet
     {
         if (ConnectionStore.Current is { } connected && connected.Host.Authority == workspace.HostUri.Authority)
         {
-            connected.Client.Dispose();
+            connected.Close();
             ConnectionStore.Current = null;
         }
     }

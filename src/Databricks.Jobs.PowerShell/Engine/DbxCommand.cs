@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.PowerShell.Connections;
+using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
@@ -39,7 +40,17 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Ends the work on Ctrl+C.</summary>
-    protected override void StopProcessing() => _stopping.Cancel();
+    protected override void StopProcessing()
+    {
+        try
+        {
+            _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Ctrl+C came when the command had just ended by itself.
+        }
+    }
 
     /// <summary>Waits for the result of asynchronous work.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)
@@ -48,7 +59,7 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
         RequestLines.Sink = Report;
         try
         {
-            return _pump.Wait(work(StopToken));
+            return _pump.Wait(Views.AreLoaded ? work(StopToken) : BeginAside(work));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -58,6 +69,16 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
         {
             RequestLines.Sink = null;
         }
+    }
+
+    // The first request of a process spends most of its time on another thread, on getting ready; the views are loaded
+    // meanwhile.
+    private Task<T> BeginAside<T>(Func<CancellationToken, Task<T>> work)
+    {
+        CancellationToken token = StopToken;
+        Task<T> task = Task.Run(() => work(token), CancellationToken.None);
+        Views.Load();
+        return task;
     }
 
     private protected void Await(Func<CancellationToken, Task> work) =>

@@ -6,7 +6,9 @@ namespace Databricks.Jobs.PowerShell.Engine;
 /// <summary>A command that changes what one principal may do with jobs.</summary>
 public abstract class JobPrincipalCommand : DbxCommand
 {
-    private const string UserSet = "User";
+    /// <summary>The parameter set of users.</summary>
+    protected const string UserSet = "User";
+
     private const string GroupSet = "Group";
     private const string ServicePrincipalSet = "ServicePrincipal";
 

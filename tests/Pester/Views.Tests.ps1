@@ -1,0 +1,203 @@
+# What people see: tables and lists that read well, whatever state the objects are in.
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestHelpers.psm1"
+    $local = Start-TestWorkspace @{ Speed = 100000 }
+    Set-DbxLocalTask transform -FailTimes 1 -ErrorMessage 'Column id not found.' -ErrorTrace "Trace`nline 7"
+    Set-DbxLocalTask extract -Output '{"rows": 12}'
+    $job = New-DbxJob @{
+        name = 'nightly-etl'
+        description = 'Loads the sales.'
+        tags = @{ team = 'sales' }
+        parameters = @{ name = 'date'; default = 'today' }
+        schedule = @{ quartz_cron_expression = '0 30 2 * * ?'; timezone_id = 'Europe/Berlin'; pause_status = 'PAUSED' }
+        tasks = @(
+            @{ task_key = 'extract'; notebook_task = @{ notebook_path = '/a' } }
+            @{ task_key = 'transform'; notebook_task = @{ notebook_path = '/b' }; depends_on = @{ task_key = 'extract' } }
+        )
+    }
+    $bare = New-TestJob -Name bare
+    $failed = $job | Start-DbxJobRun -JobParameter @{ date = 'then' } -Wait -ErrorAction Ignore
+    $outputs = $failed | Get-DbxRunOutput
+    $repaired = $failed | Invoke-DbxRunRepair -Wait
+    $bareRun = $bare | Start-DbxJobRun -Wait
+
+    # As it is seen in a window of 120 columns, without colours.
+    function Get-Text {
+        param([scriptblock] $Format = { $input })
+
+        begin {
+            $items = [System.Collections.Generic.List[object]]::new()
+        }
+        process {
+            $items.Add($_)
+        }
+        end {
+            $text = $items | & $Format | Out-String -Width 120
+            $text -replace "`e\[[0-9;]*m"
+        }
+    }
+
+    # Words that only a program would say.
+    $machineWords = 'System\.|Databricks\.Jobs|Hashtable|Dictionary|List`1|Object\[\]|RunState|RunStatus|JsonElement'
+}
+
+AfterAll {
+    Stop-TestWorkspace $local
+}
+
+Describe 'The table of <What>' -ForEach @(
+    @{ What = 'a run'; Get = { $repaired }; Headers = 'RunId', 'State', 'Started', 'Duration', 'Name' }
+    @{ What = 'runs of a list'; Get = { Get-DbxRun }; Headers = 'RunId', 'State', 'Started', 'Duration', 'Name' }
+    @{ What = 'a job'; Get = { Get-DbxJob $job.JobId }; Headers = 'JobId', 'Name', 'Creator', 'Starts' }
+    @{ What = 'jobs of a list'; Get = { Get-DbxJob }; Headers = 'JobId', 'Name', 'Creator', 'Starts' }
+    @{ What = 'tasks of a run'; Get = { $failed.Tasks }; Headers = 'TaskKey', 'State', 'Attempt', 'RunId' }
+    @{ What = 'outputs'; Get = { $outputs }; Headers = 'TaskKey', 'State', 'Duration', 'RunId', 'Output' }
+    @{ What = 'repairs'; Get = { $repaired.RepairHistory }; Headers = 'Type', 'State', 'Started', 'Tasks', 'RepairId' }
+    @{ What = 'a connection'; Get = { Get-DbxWorkspace }; Headers = 'Host', 'User', 'Method', 'Source' }
+    @{ What = 'a local workspace'; Get = { $local }; Headers = 'Host', 'Speed' }
+) {
+    BeforeAll {
+        $table = & $Get | Get-Text
+        $list = & $Get | Get-Text { $input | Format-List }
+    }
+
+    It 'has the columns that people look for' {
+        foreach ($header in $Headers) {
+            $table | Should -Match "\b$header\b"
+        }
+    }
+
+    It 'says nothing that only a program would say' {
+        $table | Should -Not -Match $machineWords
+    }
+
+    It 'fits into 120 columns' {
+        ($table -split '\r?\n' | Measure-Object -Property Length -Maximum).Maximum | Should -BeLessOrEqual 120
+        $table | Should -Not -Match '…|\.\.\.'
+    }
+
+    It 'is a list as well, that says nothing that only a program would say' {
+        $list | Should -Match '(?m)^\w+ +: \S'
+        $list | Should -Not -Match $machineWords
+        $list | Should -Not -Match '(?m): +[=,] *$'
+    }
+}
+
+Describe 'A run' {
+    It 'stands under its job' {
+        $table = $failed, $bareRun | Get-Text
+        $table | Should -Match "Job: $($job.JobId)"
+        $table | Should -Match "Job: $($bare.JobId)"
+    }
+
+    It 'shows its result, its time and its name' {
+        $line = $repaired | Get-Text
+        $line | Should -Match "$($repaired.RunId) SUCCESS +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\S+s nightly-etl"
+    }
+
+    It 'shows while it runs how long it has done so' {
+        Set-DbxLocalTask * -DurationSeconds 1e9
+        $running = $bare | Start-DbxJobRun
+        $running | Get-Text | Should -Match '(RUNNING|PENDING) +\d{4}-'
+        $null = $running | Stop-DbxRun -Wait
+        (Get-LocalServer $local).ClearScripts()
+    }
+
+    It 'shows in a list why it failed, its parameters and its tasks' {
+        $list = $failed | Get-Text { $input | Format-List }
+        $list | Should -Match 'State +: FAILED'
+        $list | Should -Match 'Message +: .*transform'
+        $list | Should -Match 'Parameters +: date = then'
+        $list | Should -Match 'Tasks +: extract, transform'
+        $list | Should -Match 'Page +: http'
+    }
+
+    It 'shows nothing where it has no parameters' {
+        $bareRun | Get-Text { $input | Format-List } | Should -Match '(?m)^Parameters +: *$'
+    }
+}
+
+Describe 'A job' {
+    It 'shows when it starts, and that it is paused' {
+        Get-DbxJob $job.JobId | Get-Text |
+            Should -Match 'nightly-etl +\S+@\S+ +0 30 2 \* \* \? \(Europe/Berlin\), paused'
+    }
+
+    It 'shows in a list what it is for, its parameters, tags and tasks' {
+        $list = Get-DbxJob $job.JobId | Get-Text { $input | Format-List }
+        $list | Should -Match 'Description +: Loads the sales\.'
+        $list | Should -Match 'Parameters +: date = today'
+        $list | Should -Match 'Tags +: team=sales'
+        $list | Should -Match 'Tasks +: extract, transform'
+        $list | Should -Match 'Created +: \d{4}-'
+    }
+
+    It 'shows nothing where it has no parameters and tags' {
+        $Error.Clear()
+        $list = Get-DbxJob $bare.JobId | Get-Text { $input | Format-List }
+        $list | Should -Match '(?m)^Parameters +: *$'
+        $list | Should -Match '(?m)^Tags +: *$'
+        $Error | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'An output' {
+    It 'shows its error, else its result' {
+        $table = $outputs | Get-Text
+        $table | Should -Match 'extract +SUCCESS .*\{"rows": 12\}'
+        $table | Should -Match 'transform +FAILED .*Column id not found\.'
+    }
+
+    It 'shows the end of the logs where there is no result' {
+        Set-DbxLocalTask only -Logs "first`nlast line`n"
+        $script = New-DbxJob -Name s -Task @{ task_key = 'only'; spark_python_task = @{ python_file = '/a.py' } }
+        $script | Start-DbxJobRun -Wait | Get-DbxRunOutput | Get-Text | Should -Match 'last line'
+        (Get-LocalServer $local).ClearScripts()
+    }
+
+    It 'shows the trace in a list' {
+        $outputs | Where-Object ErrorTrace | Get-Text { $input | Format-List } | Should -Match 'line 7'
+    }
+}
+
+Describe 'Colours' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
+    BeforeAll {
+        $rendering = $PSStyle.OutputRendering
+    }
+
+    AfterEach {
+        $PSStyle.OutputRendering = $rendering
+    }
+
+    It 'tell results apart where the shell has them' {
+        $PSStyle.OutputRendering = 'Ansi'
+        $table = $repaired.RepairHistory | Out-String
+        $table | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Red)FAILED$($PSStyle.Reset)"))
+        $table | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Green)SUCCESS$($PSStyle.Reset)"))
+    }
+
+    It 'are the palette of the user' {
+        $PSStyle.OutputRendering = 'Ansi'
+        ([Databricks.Jobs.PowerShell.Formatting.View]::Colored('RUNNING', $PSStyle)) |
+            Should -Be "$($PSStyle.Foreground.Cyan)RUNNING$($PSStyle.Reset)"
+        [Databricks.Jobs.PowerShell.Formatting.View]::Colored('RUNNING', $null) | Should -Be 'RUNNING'
+    }
+
+    It 'are left out where the output is plain text' {
+        $PSStyle.OutputRendering = 'PlainText'
+        $repaired | Out-String | Should -Not -Match "`e\["
+    }
+
+    It 'are left out with NO_COLOR' {
+        $result = Invoke-WithEnvironment @{ NO_COLOR = '1' } {
+            Invoke-FreshPowerShell {
+                $null = Start-DbxLocalWorkspace -Speed 100000 | Connect-DbxWorkspace
+                New-DbxJob @{ name = 'x'; tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } } } |
+                    Start-DbxJobRun -Wait | Format-Table
+            }
+        }
+        $result.Output | Should -Match 'SUCCESS'
+        $result.Output | Should -Not -Match "`e\["
+    }
+}

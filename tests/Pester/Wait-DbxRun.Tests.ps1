@@ -1,0 +1,97 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestHelpers.psm1"
+    $local = Start-TestWorkspace @{ Speed = 100000 }
+    $server = Get-LocalServer $local
+    $job = New-TestJob
+}
+
+AfterAll {
+    Stop-TestWorkspace $local
+}
+
+Describe 'Wait-DbxRun' {
+    BeforeEach {
+        Reset-TestWorkspace $local
+    }
+
+    It 'gives runs as they ended' {
+        $runs = $job, $job | Start-DbxJobRun | Wait-DbxRun
+        $runs | Should -HaveCount 2
+        $runs.State.ResultState | Select-Object -Unique | Should -Be 'SUCCESS'
+    }
+
+    It 'takes ids, and runs of a list' {
+        $run = $job | Start-DbxJobRun
+        (Wait-DbxRun $run.RunId).RunId | Should -Be $run.RunId
+        (Get-DbxRun -JobId $job.JobId -First 1 | Wait-DbxRun).RunId | Should -Be $run.RunId
+    }
+
+    It 'waits until the run ends' {
+        Set-DbxLocalTask only -DurationSeconds 1e6 -LocalWorkspace $local
+        $run = $job | Start-DbxJobRun
+        $clock = [powershell]::Create().AddScript({
+                param($server)
+                while (-not ($server.Requests | Where-Object Query -Match 'include_history')) {
+                    [System.Threading.Thread]::Sleep(5)
+                }
+                $server.AdvanceTime([timespan]::FromDays(30))
+            }).AddArgument($server)
+        $ticking = $clock.BeginInvoke()
+        (Wait-DbxRun $run.RunId).State.ResultState | Should -Be 'SUCCESS'
+        $null = $clock.EndInvoke($ticking)
+        $clock.Dispose()
+        @(Get-TestRequest $local -Path '*/runs/get' | Where-Object Query -Match 'include_history').Count |
+            Should -BeGreaterOrEqual 2
+    }
+
+    It 'is an error for a run that failed, which is given all the same' {
+        Set-DbxLocalTask only -ErrorMessage 'Out of disk.' -LocalWorkspace $local
+        $run = $job | Start-DbxJobRun | Wait-DbxRun -ErrorAction SilentlyContinue -ErrorVariable failure
+        $run.State.ResultState | Should -Be 'FAILED'
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId |
+            Should -Be 'RunFailed,Databricks.Jobs.PowerShell.Commands.WaitDbxRunCommand'
+        $failure[0].ToString() | Should -Match 'only: FAILED: Out of disk\.$'
+    }
+
+    It 'outlives a service that fails for a while' {
+        $run = $job | Start-DbxJobRun
+        Add-TestFault $local @{ Kind = 'Status'; Status = 429; RetryAfter = '0'; PathPattern = '*/runs/get' }
+        (Wait-DbxRun $run.RunId).State.ResultState | Should -Be 'SUCCESS'
+    }
+
+    It 'gives up after -TimeoutSeconds and says how to go on' {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $run = $job | Start-DbxJobRun
+        $failure = Get-Failure { Wait-DbxRun $run.RunId -TimeoutSeconds 1 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
+        $failure.CategoryInfo.Category | Should -Be 'OperationTimeout'
+        $failure.TargetObject | Should -Be $run.RunId
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $null = Stop-DbxRun $run.RunId
+    }
+
+    It 'names a run that there is not' {
+        $failure = Get-Failure { Wait-DbxRun 4711 }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+        $failure.TargetObject | Should -Be 4711
+    }
+
+    It 'shows how far the run is' {
+        $shell = [powershell]::Create()
+        try {
+            $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
+            $run = $job | Start-DbxJobRun
+            $null = $shell.AddScript({
+                    param($manifest, $connection, $runId)
+                    Import-Module $manifest
+                    Wait-DbxRun $runId -Workspace $connection
+                }).AddArgument($manifest).AddArgument((Get-DbxWorkspace)).AddArgument($run.RunId).Invoke()
+            $lines = $shell.Streams.Progress | Where-Object Activity -Match $run.RunId
+            $lines[0].StatusDescription | Should -Match '1 of 1 tasks'
+            $lines[-1].RecordType | Should -Be 'Completed'
+        } finally {
+            $shell.Dispose()
+        }
+    }
+}

@@ -88,6 +88,25 @@ Describe 'Set-DbxJob' {
         Get-StoredJson $plain | Should -BeExactly $before
     }
 
+    It 'does not take unknown fields that got lost in ConvertTo-Json' {
+        $before = Get-StoredJson $job
+        $text = Get-DbxJob $job.JobId | ConvertTo-Json -Depth 9
+        (Get-Failure { Set-DbxJob $job.JobId $text }).ToString() | Should -Match 'jitter: the value got lost'
+        Get-Reset | Should -BeNullOrEmpty
+        Get-StoredJson $job | Should -BeExactly $before
+    }
+
+    It 'takes ids from the pipeline where the settings are given' {
+        $job.JobId | Set-DbxJob -Settings @{ name = 'by id'; tasks = @($task) }
+        (Get-DbxJob $job.JobId).Settings.Name | Should -Be 'by id'
+    }
+
+    It 'takes from a job that is piped the id alone where the settings are given' {
+        $job | Set-DbxJob -Settings @{ name = 'given'; tasks = @($task) }
+        (Get-DbxJob $job.JobId).Settings.Name | Should -Be 'given'
+        (Get-DbxJob $job.JobId).Settings.Description | Should -BeNullOrEmpty
+    }
+
     It 'takes away what is not given' {
         Set-DbxJob $job.JobId @{ name = 'bare'; tasks = @($task) }
         $stored = Get-DbxJob $job.JobId

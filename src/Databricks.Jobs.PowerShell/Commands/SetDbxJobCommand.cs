@@ -15,6 +15,7 @@ public sealed class SetDbxJobCommand : JobSettingsCommand
     [Parameter(
         Mandatory = true,
         Position = 0,
+        ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs whose settings are replaced.")]
     [Alias("job_id")]

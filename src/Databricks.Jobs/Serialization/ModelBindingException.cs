@@ -47,6 +47,9 @@ public sealed class ModelBindingException : ArgumentException
         new(path.Substring(0, Math.Min(path.Length, 80)) + "...",
             $"more than {most} levels of hashtables; does one contain itself?");
 
+    internal static ModelBindingException Lost(string path) =>
+        new(path, "the value got lost on its way through ConvertTo-Json; hand over the object itself instead.");
+
     internal static ModelBindingException NotAdditional(string path, ModelShape shape) =>
         new(path, $"{shape.Name} has this field itself; set it there.");
 

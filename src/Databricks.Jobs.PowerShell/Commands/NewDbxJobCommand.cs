@@ -13,6 +13,15 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
 {
     private readonly List<Models.Task> _piped = [];
 
+    /// <inheritdoc/>
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "All settings in one: a hashtable, a typed object, a job, a custom object or JSON text. Other parameters are laid over it.")]
+    [ModelInput(typeof(JobSettings), nameof(Settings))]
+    [ValidateNotNull]
+    public override JobSettings? Settings { get; set; }
+
     /// <summary>Tasks from the pipeline.</summary>
     [Parameter(
         ValueFromPipeline = true,
@@ -60,7 +69,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
             settings.Tasks = [.. Task ?? [], .. _piped];
         }
 
-        if (settings.ToUtf8Json() is [(byte)'{', (byte)'}'])
+        if (settings.IsEmpty())
         {
             WriteError(ErrorRecords.Create(
                 "NoSettings",

@@ -25,6 +25,9 @@ public static class SettingsConversions
     /// member, of which <see cref="JobValidator"/> speaks.</summary>
     public static SubmitTask ToSubmitTask(this Models.Task task) => Convert<SubmitTask>(task);
 
+    /// <summary>Whether nothing at all is set.</summary>
+    internal static bool IsEmpty(this JobSettings settings) => settings.ToUtf8Json() is [(byte)'{', (byte)'}'];
+
     private static T Convert<T>(JobsModel model)
         where T : JobsModel, new()
     {

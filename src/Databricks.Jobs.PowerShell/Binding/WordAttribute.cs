@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
@@ -13,6 +14,9 @@ public sealed class WordAttribute(Type enumeration) : ArgumentTransformationAttr
     /// <summary>The enumeration.</summary>
     public Type Enumeration { get; } = enumeration;
 
+    /// <summary>Words that are known beyond the enumeration.</summary>
+    public string[] Also { get; set; } = [];
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -23,11 +27,17 @@ public sealed class WordAttribute(Type enumeration) : ArgumentTransformationAttr
 
         try
         {
-            return new BindingValue(value, "", depth: 0).Word(WordSets.Of(Enumeration));
+            WordSet known = WordSets.Of(Enumeration);
+            WordSet words = Also.Length == 0 ? known : new WordSet(known.Name, [.. known.Words, .. Also]);
+            return value is string or not IEnumerable
+                ? Read(value, words)
+                : ((IEnumerable)value).Cast<object?>().Select(one => Read(one, words)).ToArray();
         }
         catch (ModelBindingException exception)
         {
             throw new ArgumentTransformationMetadataException(exception.Message, exception);
         }
     }
+    private static string? Read(object? value, WordSet words) =>
+        new BindingValue(value is null ? null : ValueUnwrapper.Unwrap(value), "", depth: 0).Word(words);
 }

@@ -52,6 +52,14 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Begins work that is waited for later; its requests report to this command.</summary>
+    private protected void Reporting(Action begin)
+    {
+        RequestLines.Sink = Report;
+        begin();
+        RequestLines.Sink = null;
+    }
+
     /// <summary>Waits for the result of asynchronous work.</summary>
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)
     {

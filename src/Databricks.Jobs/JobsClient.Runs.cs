@@ -62,7 +62,13 @@ public sealed partial class JobsClient
     /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
     public IAsyncEnumerable<IReadOnlyList<BaseRun>> ListRunPagesAsync(
         ListRunsOptions? options = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        ListRunPagesAsync(options, policy: null, cancellationToken);
+
+    internal IAsyncEnumerable<IReadOnlyList<BaseRun>> ListRunPagesAsync(
+        ListRunsOptions? options,
+        RetryPolicy? policy,
+        CancellationToken cancellationToken)
     {
         options ??= new ListRunsOptions();
         ModelReadContext context = NewContext();
@@ -83,7 +89,7 @@ public sealed partial class JobsClient
                 .Add("offset", mark?.Offset)
                 .Add("page_token", mark?.Token);
             ListRunsResponse page = await _http
-                .SendAsync<ListRunsResponse>(ApiRequest.Get(query.ToString()), context, token)
+                .SendAsync<ListRunsResponse>(ApiRequest.Get(query.ToString()), context, token, policy)
                 .ConfigureAwait(false);
             return ToPage(page.Runs, page.NextPageToken, page.HasMore, mark);
         }

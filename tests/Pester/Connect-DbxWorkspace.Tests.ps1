@@ -16,7 +16,7 @@ AfterAll {
 Describe 'Connect-DbxWorkspace' {
     BeforeEach {
         Disconnect-DbxWorkspace
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'takes a token as text' {
@@ -161,7 +161,7 @@ Describe 'The connection' {
     It 'gives way to -Workspace for one command' {
         $first = $local | Connect-DbxWorkspace
         $null = $other | Connect-DbxWorkspace
-        $null = New-TestJob -Name 'in the other'
+        $null = Add-TestJob -Name 'in the other'
         (Get-DbxJob).Settings.Name | Should -Be 'in the other'
         Get-DbxJob -Workspace $first | Should -BeNullOrEmpty
         (Get-DbxWorkspace).Host | Should -Be $other.HostUri

@@ -1,8 +1,8 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
-    $job = New-TestJob -Task first, second -Chain -Setting @{ max_concurrent_runs = 1000 }
-    $other = New-TestJob -Name other
+    $job = Add-TestJob -Task first, second -Chain -Setting @{ max_concurrent_runs = 1000 }
+    $other = Add-TestJob -Name other
     $otherRuns = 1..3 | ForEach-Object { $other | Start-DbxJobRun }
     $runs = 1..60 | ForEach-Object { $job | Start-DbxJobRun }
     $null = $runs[-1] | Wait-DbxRun
@@ -14,7 +14,7 @@ AfterAll {
 
 Describe 'Get-DbxRun by id' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'takes ids by position and gives their tasks' {
@@ -90,7 +90,7 @@ Describe 'Get-DbxRun by id' {
 
 Describe 'Get-DbxRun lists' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives all runs of all jobs, newest first, each once' {

@@ -12,7 +12,7 @@ Describe 'Get-DbxRunOutput' {
         Set-DbxLocalTask extract -Output '{"rows": 12}'
         Set-DbxLocalTask script -Logs "read 12 rows`ndone"
         Set-DbxLocalTask transform -ErrorMessage 'Column id not found.' -ErrorTrace "Traceback`n  line 7" -Logs 'log'
-        $job = New-TestJob -Task extract, transform, load -Chain
+        $job = Add-TestJob -Task extract, transform, load -Chain
         $run = $job | Start-DbxJobRun -Wait -ErrorAction Ignore
     }
 

@@ -6,11 +6,11 @@ BeforeAll {
         (Get-TestRequest $local -Path '*/runs/repair' | Select-Object -Last 1).Body | ConvertFrom-Json
     }
 
-    function Start-FailingRun {
+    function Get-FailingRun {
         param([int] $FailTimes = 1)
 
         Set-DbxLocalTask transform -FailTimes $FailTimes -ErrorMessage 'Not yet.' -LocalWorkspace $local
-        $job = New-TestJob -Task extract, transform, load -Chain
+        $job = Add-TestJob -Task extract, transform, load -Chain
         $job | Start-DbxJobRun -Wait -ErrorAction Ignore
     }
 }
@@ -21,11 +21,11 @@ AfterAll {
 
 Describe 'Invoke-DbxRunRepair' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'runs what failed again, and what depends on it' {
-        $run = Start-FailingRun
+        $run = Get-FailingRun
         $repaired = $run | Invoke-DbxRunRepair -Wait -ErrorVariable failure
         $failure | Should -BeNullOrEmpty
         $repaired.RunId | Should -Be $run.RunId
@@ -38,7 +38,7 @@ Describe 'Invoke-DbxRunRepair' {
     }
 
     It 'repairs twice in a row: it finds the id of the latest repair itself' {
-        $run = Start-FailingRun -FailTimes 2
+        $run = Get-FailingRun -FailTimes 2
         $first = $run | Invoke-DbxRunRepair -Wait -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure.FullyQualifiedErrorId | Should -BeLike 'RunFailed,*'
         $latest = $first.RepairHistory[-1].Id
@@ -49,12 +49,12 @@ Describe 'Invoke-DbxRunRepair' {
     }
 
     It 'returns at once without -Wait, with the run and its history' {
-        $run = Start-FailingRun | Invoke-DbxRunRepair
+        $run = Get-FailingRun | Invoke-DbxRunRepair
         $run.RepairHistory.Type | Should -Contain 'REPAIR'
     }
 
     It 'runs the tasks that are named' {
-        $run = Start-FailingRun
+        $run = Get-FailingRun
         $null = $run | Invoke-DbxRunRepair -TaskKey transform, load, load -Wait
         $sent = Get-SentRepair
         $sent.rerun_tasks | Should -Be 'transform', 'load'
@@ -62,29 +62,29 @@ Describe 'Invoke-DbxRunRepair' {
     }
 
     It 'runs what depends on the named tasks on demand' {
-        $run = Start-FailingRun
+        $run = Get-FailingRun
         $null = Invoke-DbxRunRepair $run.RunId extract -IncludeDependentTasks -Wait
         (Get-SentRepair).rerun_dependent_tasks | Should -BeTrue
     }
 
     It 'sends job parameters as text' {
-        $null = Start-FailingRun | Invoke-DbxRunRepair -JobParameter @{ rows = 5 }
+        $null = Get-FailingRun | Invoke-DbxRunRepair -JobParameter @{ rows = 5 }
         (Get-SentRepair).job_parameters.rows | Should -Be '5'
     }
 
     It 'is known as Repair-DbxRun too' {
-        (Start-FailingRun | Repair-DbxRun -Wait).State.ResultState | Should -Be 'SUCCESS'
+        (Get-FailingRun | Repair-DbxRun -Wait).State.ResultState | Should -Be 'SUCCESS'
     }
 
     It 'repairs nothing with -WhatIf' {
-        $run = Start-FailingRun
+        $run = Get-FailingRun
         (Get-LocalServer $local).ClearRequests()
         $run | Invoke-DbxRunRepair -WhatIf
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 
     It 'says that there is nothing to repair' {
-        $run = New-TestJob -Task fine | Start-DbxJobRun -Wait
+        $run = Add-TestJob -Task fine | Start-DbxJobRun -Wait
         $failure = Get-Failure { $run | Invoke-DbxRunRepair }
         $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         $failure.TargetObject | Should -Be $run.RunId

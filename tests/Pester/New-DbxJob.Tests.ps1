@@ -54,6 +54,11 @@ BeforeDiscovery {
             Words = , 'JSON object'
         }
         @{
+            What = 'the name of a file'
+            Settings = './job.json'
+            Words = 'Settings', 'JSON object', '-Path'
+        }
+        @{
             What = 'a number'
             Settings = 5
             Words = 'Settings', 'hashtable or JSON text'
@@ -147,7 +152,7 @@ AfterAll {
 
 Describe 'New-DbxJob' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'takes a hashtable with the names of the API' {
@@ -351,7 +356,7 @@ Describe 'New-DbxJob' {
 
 Describe 'New-DbxJob is given something wrong' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     AfterEach {
@@ -443,7 +448,7 @@ Describe 'New-DbxJob is given something wrong' {
 
 Describe 'The service refuses what New-DbxJob sent' {
     It 'says what the service said, and keeps the request out of the error' {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         Add-TestFault $local @{
             Kind = 'Status'; Status = 400; ErrorCode = 'INVALID_PARAMETER_VALUE'; Message = 'No such node type.'
         }
@@ -456,7 +461,7 @@ Describe 'The service refuses what New-DbxJob sent' {
     }
 
     It 'is asked once only when its answer is lost, for a job must not be made twice' {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/jobs/create' }
         $failure = Get-Failure { New-DbxJob -Name 'made once' }
         $failure.FullyQualifiedErrorId | Should -BeLike 'WorkspaceUnreachable,*'

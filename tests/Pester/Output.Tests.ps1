@@ -4,8 +4,8 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
     Set-DbxLocalTask bad -ErrorMessage 'Boom.'
-    $good = New-TestJob -Name good -Task a -Setting @{ tags = @{ team = 'sales' } }
-    $bad = New-TestJob -Name bad -Task bad
+    $good = Add-TestJob -Name good -Task a -Setting @{ tags = @{ team = 'sales' } }
+    $bad = Add-TestJob -Name bad -Task bad
     $runs = $good, $bad, $good | Start-DbxJobRun -Wait -ErrorAction Ignore
 }
 

@@ -9,12 +9,12 @@ AfterAll {
 
 Describe 'Remove-DbxJob' {
     BeforeEach {
-        Reset-TestWorkspace $local
-        $job = New-TestJob
+        Clear-TestWorkspace $local
+        $job = Add-TestJob
     }
 
     It 'deletes jobs and gives nothing' {
-        $second = New-TestJob
+        $second = Add-TestJob
         Remove-DbxJob $job.JobId, $second.JobId -Confirm:$false | Should -BeNullOrEmpty
         Get-DbxJob $job.JobId, $second.JobId -ErrorAction Ignore | Should -BeNullOrEmpty
     }
@@ -31,9 +31,9 @@ Describe 'Remove-DbxJob' {
     }
 
     It 'asks before it deletes' {
-        $command = Get-Command Remove-DbxJob
-        $attribute = $command.ImplementingType.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $true)
-        $attribute.ConfirmImpact | Should -Be 'High'
+        $type = (Get-Command Remove-DbxJob).ImplementingType
+        $attribute = [System.Management.Automation.CmdletAttribute]
+        $type.GetCustomAttributes($attribute, $true).ConfirmImpact | Should -Be 'High'
     }
 
     It 'goes on after a job that there is not' {

@@ -15,6 +15,8 @@ BeforeAll {
             $ErrorView = 'DetailedView'
             $null = Start-Transcript (Join-Path $env:TEST_FOLDER 'transcript.txt')
 
+            # Loads the assembly of the server.
+            Start-DbxLocalWorkspace | Stop-DbxLocalWorkspace
             $options = [Databricks.Jobs.LocalWorkspace.LocalWorkspaceOptions]::new()
             $options.Token = $env:TEST_TOKEN
             $options.Speed = 100000
@@ -63,7 +65,7 @@ BeforeAll {
             $server.Dispose()
 
             $Error | Format-List * -Force
-            $Error | ForEach-Object { $_.Exception | Format-Custom -Depth 4 }
+            $Error | ForEach-Object { $_.Exception | Format-Custom -Depth 2 }
             $Error | ForEach-Object { "$($_.Exception)" }
             Get-Error -Newest 20
             $null = Stop-Transcript
@@ -71,33 +73,42 @@ BeforeAll {
         }
     }
     $transcript = Get-Content (Join-Path $folder 'transcript.txt') -Raw
+
+    # Lines are broken in the middle of words and long values are cut in theirs: each end counts, without spaces.
+    function Test-Leak {
+        param([string] $Text)
+
+        $joined = $Text -replace '\s'
+        $joined.Contains($token.Substring(0, 12)) -or $joined.Contains($token.Substring($token.Length - 10))
+    }
 }
 
 Describe 'A token' {
     It 'went through the whole session' {
-        $result.Output | Should -Match 'the end'
-        $result.Output | Should -Match 'RunFailed'
-        $result.Output | Should -Match '/jobs/run-now'
+        foreach ($word in 'the end', 'RunFailed', '/jobs/run-now', 'WorkspaceUnreachable', 'unencrypted') {
+            $result.Output.Contains($word) | Should -BeTrue -Because "the session should say '$word'"
+        }
     }
 
     It 'is not in what the session wrote' {
-        $result.Output | Should -Not -Match $token
-        $result.Error | Should -Not -Match $token
+        Test-Leak $result.Output | Should -BeFalse
+        Test-Leak $result.Error | Should -BeFalse
     }
 
     It 'is not in the transcript' {
         $transcript.Length | Should -BeGreaterThan 1000
-        $transcript | Should -Not -Match $token
+        Test-Leak $transcript | Should -BeFalse
     }
 
     It 'is not in what was exported' {
-        Get-Content (Join-Path $folder 'connection.xml') -Raw | Should -Not -Match $token
+        Test-Leak (Get-Content (Join-Path $folder 'connection.xml') -Raw) | Should -BeFalse
     }
 
     It 'is in no form that is easily turned back' {
         $all = $result.Output + $result.Error + $transcript
-        $all | Should -Not -Match ([Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($token)))
-        $all | Should -Not -Match 'Bearer\s+\S'
+        $base64 = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($token))
+        ($all -replace '\s').Contains($base64.Substring(0, 16)) | Should -BeFalse
+        $all -match 'Bearer\s+\S' | Should -BeFalse
     }
 }
 

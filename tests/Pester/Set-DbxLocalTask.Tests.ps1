@@ -9,33 +9,33 @@ AfterAll {
 
 Describe 'Set-DbxLocalTask' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         $null = $local | Connect-DbxWorkspace
     }
 
     It 'says how a task ends: <_>' -ForEach 'SUCCESS', 'FAILED', 'TIMEDOUT', 'CANCELED' {
         Set-DbxLocalTask only -Result $_
-        $run = New-TestJob | Start-DbxJobRun -Wait -ErrorAction Ignore
+        $run = Add-TestJob | Start-DbxJobRun -Wait -ErrorAction Ignore
         $run.Tasks[0].State.ResultState | Should -Be $_
     }
 
     It 'says how long it runs, in seconds of the workspace' {
         Set-DbxLocalTask only -DurationSeconds 90 -SetupSeconds 30
-        $run = New-TestJob | Start-DbxJobRun -Wait
+        $run = Add-TestJob | Start-DbxJobRun -Wait
         $run.Tasks[0].ExecutionDuration | Should -Be ([timespan]::FromSeconds(90))
         $run.Tasks[0].SetupDuration | Should -Be ([timespan]::FromSeconds(30))
     }
 
     It 'says what it returns and prints' {
         Set-DbxLocalTask only -Output 'result' -Logs 'log'
-        (New-TestJob | Start-DbxJobRun -Wait | Get-DbxRunOutput).NotebookResult | Should -Be 'result'
+        (Add-TestJob | Start-DbxJobRun -Wait | Get-DbxRunOutput).NotebookResult | Should -Be 'result'
         $script = New-DbxJob -Name s -Task @{ task_key = 'only'; spark_python_task = @{ python_file = '/a.py' } }
         ($script | Start-DbxJobRun -Wait | Get-DbxRunOutput).Logs | Should -Be 'log'
     }
 
     It 'lets it fail a few times' {
         Set-DbxLocalTask only -FailTimes 1
-        $run = New-TestJob | Start-DbxJobRun -Wait -ErrorAction Ignore
+        $run = Add-TestJob | Start-DbxJobRun -Wait -ErrorAction Ignore
         $run.State.ResultState | Should -Be 'FAILED'
         ($run | Invoke-DbxRunRepair -Wait).State.ResultState | Should -Be 'SUCCESS'
     }
@@ -59,21 +59,21 @@ Describe 'Set-DbxLocalTask' {
     It 'takes wildcards, several keys and the name of a job' {
         Set-DbxLocalTask 'a*', b -Result FAILED -JobName 'bad*'
         $keys = 'a1', 'b', 'c'
-        $bad = New-TestJob -Name 'bad one' -Task $keys | Start-DbxJobRun -Wait -ErrorAction Ignore
-        $good = New-TestJob -Name 'good one' -Task $keys | Start-DbxJobRun -Wait
+        $bad = Add-TestJob -Name 'bad one' -Task $keys | Start-DbxJobRun -Wait -ErrorAction Ignore
+        $good = Add-TestJob -Name 'good one' -Task $keys | Start-DbxJobRun -Wait
         ($bad.Tasks | Where-Object { $_.State.ResultState -eq 'FAILED' }).TaskKey | Should -Be 'a1', 'b'
         $good.State.ResultState | Should -Be 'SUCCESS'
     }
 
     It 'takes the workspace from the pipeline' {
         $local | Set-DbxLocalTask only -Result FAILED
-        $run = New-TestJob | Start-DbxJobRun -Wait -ErrorAction Ignore
+        $run = Add-TestJob | Start-DbxJobRun -Wait -ErrorAction Ignore
         $run.State.ResultState | Should -Be 'FAILED'
     }
 
     It 'changes nothing with -WhatIf' {
         Set-DbxLocalTask only -Result FAILED -WhatIf
-        (New-TestJob | Start-DbxJobRun -Wait).State.ResultState | Should -Be 'SUCCESS'
+        (Add-TestJob | Start-DbxJobRun -Wait).State.ResultState | Should -Be 'SUCCESS'
     }
 
     It 'wants to be told which of two workspaces, where neither is connected' {

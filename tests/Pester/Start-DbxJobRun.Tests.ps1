@@ -10,7 +10,7 @@ AfterAll {
 
 Describe 'Start-DbxJobRun' {
     BeforeAll {
-        $job = New-TestJob -Setting @{ parameters = @{ name = 'date'; default = 'today' } }
+        $job = Add-TestJob -Setting @{ parameters = @{ name = 'date'; default = 'today' } }
 
         function Get-SentRun {
             (Get-TestRequest $local -Path '*/run-now' | Select-Object -Last 1).Body | ConvertFrom-Json
@@ -18,7 +18,7 @@ Describe 'Start-DbxJobRun' {
     }
 
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives the run that it started' {
@@ -29,7 +29,7 @@ Describe 'Start-DbxJobRun' {
     }
 
     It 'takes jobs from the pipeline and starts a run of each' {
-        $second = New-TestJob
+        $second = Add-TestJob
         $runs = $job, $second | Start-DbxJobRun
         $runs.JobId | Should -Be $job.JobId, $second.JobId
     }
@@ -91,11 +91,11 @@ Describe 'Start-DbxJobRun' {
 
 Describe 'Start-DbxJobRun and the same intent twice' {
     BeforeAll {
-        $job = New-TestJob
+        $job = Add-TestJob
     }
 
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives each start a token of its own' {
@@ -118,7 +118,7 @@ Describe 'Start-DbxJobRun and the same intent twice' {
     }
 
     It 'makes exactly one run when the answer is lost after the change' {
-        $fresh = New-TestJob
+        $fresh = Add-TestJob
         Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/run-now' }
         $run = $fresh | Start-DbxJobRun
         @(Get-DbxRun -JobId $fresh.JobId).RunId | Should -Be $run.RunId
@@ -128,11 +128,11 @@ Describe 'Start-DbxJobRun and the same intent twice' {
 
 Describe 'Start-DbxJobRun -Wait' {
     BeforeAll {
-        $job = New-TestJob -Task first, second, third -Chain
+        $job = Add-TestJob -Task first, second, third -Chain
     }
 
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives the run as it ended' {
@@ -176,7 +176,7 @@ Describe 'Start-DbxJobRun -Wait' {
         }
 
         It 'goes on with the next job' {
-            $good = New-TestJob -Task fine
+            $good = Add-TestJob -Task fine
             $runs = $job, $good | Start-DbxJobRun -Wait -ErrorAction SilentlyContinue
             $runs.State.ResultState | Should -Be 'FAILED', 'SUCCESS'
         }

@@ -36,6 +36,8 @@ function Get-RepositoryRoot {
     Further parameters of Start-DbxLocalWorkspace.
 #>
 function Start-TestWorkspace {
+    [Diagnostics.CodeAnalysis.SuppressMessage(
+        'PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Tests only.')]
     [CmdletBinding()]
     param(
         [hashtable] $Parameter = @{}
@@ -53,6 +55,8 @@ function Start-TestWorkspace {
     What Start-TestWorkspace gave.
 #>
 function Stop-TestWorkspace {
+    [Diagnostics.CodeAnalysis.SuppressMessage(
+        'PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Tests only.')]
     [CmdletBinding()]
     param(
         [AllowNull()]
@@ -155,7 +159,7 @@ function Get-TestRequest {
 .PARAMETER Workspace
     What Start-DbxLocalWorkspace gave.
 #>
-function Reset-TestWorkspace {
+function Clear-TestWorkspace {
     [CmdletBinding()]
     param(
         [Parameter(Mandatory)]
@@ -201,7 +205,7 @@ function Add-TestFault {
 .PARAMETER Setting
     Further settings.
 #>
-function New-TestJob {
+function Add-TestJob {
     [CmdletBinding()]
     param(
         [string[]] $Task = 'only',
@@ -306,6 +310,6 @@ function Wait-Until {
 
 Export-ModuleMember -Function @(
     'Get-RepositoryRoot', 'Start-TestWorkspace', 'Stop-TestWorkspace', 'Invoke-FreshPowerShell', 'Get-LocalServer'
-    'Get-TestRequest', 'Reset-TestWorkspace', 'Add-TestFault', 'New-TestJob', 'Get-Failure', 'Invoke-WithEnvironment'
+    'Get-TestRequest', 'Clear-TestWorkspace', 'Add-TestFault', 'Add-TestJob', 'Get-Failure', 'Invoke-WithEnvironment'
     'Wait-Until'
 )

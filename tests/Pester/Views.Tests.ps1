@@ -13,10 +13,13 @@ BeforeAll {
         schedule = @{ quartz_cron_expression = '0 30 2 * * ?'; timezone_id = 'Europe/Berlin'; pause_status = 'PAUSED' }
         tasks = @(
             @{ task_key = 'extract'; notebook_task = @{ notebook_path = '/a' } }
-            @{ task_key = 'transform'; notebook_task = @{ notebook_path = '/b' }; depends_on = @{ task_key = 'extract' } }
+            @{
+                task_key = 'transform'; notebook_task = @{ notebook_path = '/b' }
+                depends_on = @{ task_key = 'extract' }
+            }
         )
     }
-    $bare = New-TestJob -Name bare
+    $bare = Add-TestJob -Name bare
     $failed = $job | Start-DbxJobRun -JobParameter @{ date = 'then' } -Wait -ErrorAction Ignore
     $outputs = $failed | Get-DbxRunOutput
     $repaired = $failed | Invoke-DbxRunRepair -Wait
@@ -99,7 +102,10 @@ Describe 'A run' {
     It 'shows while it runs how long it has done so' {
         Set-DbxLocalTask * -DurationSeconds 1e9
         $running = $bare | Start-DbxJobRun
-        $running | Get-Text | Should -Match '(RUNNING|PENDING) +\d{4}-'
+        $text = $running | Get-Text
+        $text | Should -Match '(RUNNING|PENDING) +\d{4}-'
+        # The clock of the local workspace is far ahead of the one on the wall.
+        $text | Should -Not -Match '…|-\d+(\.\d+)?s'
         $null = $running | Stop-DbxRun -Wait
         (Get-LocalServer $local).ClearScripts()
     }

@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
     $server = Get-LocalServer $local
-    $job = New-TestJob
+    $job = Add-TestJob
 }
 
 AfterAll {
@@ -11,7 +11,7 @@ AfterAll {
 
 Describe 'Wait-DbxRun' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives runs as they ended' {

@@ -18,11 +18,15 @@ internal static class JsonText
     /// <param name="path">Where it was given, for messages.</param>
     public static IDictionary Read(string text, JobsModel model, string path)
     {
+        if (!text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("{", StringComparison.Ordinal))
+        {
+            throw ModelBindingException.WrongType(path, text, Expected(path));
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), Options);
-            return ToPlain(document.RootElement, path) as IDictionary
-                ?? throw ModelBindingException.WrongType(path, text, "a JSON object");
+            return ToDictionary(document.RootElement, path);
         }
         catch (JsonException exception)
         {
@@ -31,6 +35,10 @@ internal static class JsonText
             throw new FormatException(exception.Message, exception);
         }
     }
+
+    private static string Expected(string path) => path == "Settings"
+        ? "a JSON object, which begins with a brace (a file is given with -Path)"
+        : "a JSON object, which begins with a brace";
 
     private static object? ToPlain(JsonElement element, string path) => element.ValueKind switch
     {

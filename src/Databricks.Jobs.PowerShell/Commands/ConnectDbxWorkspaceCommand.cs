@@ -71,10 +71,13 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     [Parameter(HelpMessage = "Do not ask the workspace who you are: connect without a request.")]
     public SwitchParameter SkipVerification { get; set; }
 
+    // An address can have a password in it, which an error must not keep.
+    private string? Target => HostUri?.Contains('@') == true ? null : HostUri ?? Profile;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryAwait(ConnectAsync, HostUri ?? Profile, out DbxWorkspace workspace))
+        if (TryAwait(ConnectAsync, Target, out DbxWorkspace workspace))
         {
             // The one before stays open: it may be in a variable, for -Workspace.
             ConnectionStore.Current = workspace;

@@ -107,6 +107,7 @@ public sealed class GetDbxJobCommand : DbxCommand
         }
 
         var paging = new Paging(PagingParameters);
+        paging.WriteTotalCount(this);
         // What is sorted out here needs whole pages: a page of one item may hold none that is wanted.
         bool needsWholePages = filter!.IsLocal || RunAs is not null || Paused || Unpaused || Scheduled || One;
         var options = new ListJobsOptions

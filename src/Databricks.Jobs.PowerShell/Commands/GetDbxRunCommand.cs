@@ -120,6 +120,7 @@ public sealed class GetDbxRunCommand : DbxCommand
     private void WriteList(long? jobId)
     {
         var paging = new Paging(PagingParameters);
+        paging.WriteTotalCount(this);
         var options = new ListRunsOptions
         {
             JobId = jobId,

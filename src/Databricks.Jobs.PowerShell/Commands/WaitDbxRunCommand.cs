@@ -1,14 +1,18 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Waits for runs to end.</summary>
+/// <summary>Waits for runs to end: for one with its tasks in the progress, for many with few requests, each written as it
+/// ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DbxRun", HelpUri = Help.Base + "Wait-DbxRun.md")]
 [OutputType(typeof(Run))]
 public sealed class WaitDbxRunCommand : RunWaitingCommand
 {
+    private readonly List<long> _runIds = [];
+
     /// <summary>Ids of runs.</summary>
     [Parameter(
         Mandatory = true,
@@ -20,11 +24,45 @@ public sealed class WaitDbxRunCommand : RunWaitingCommand
     public long[]? RunId { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _runIds.AddRange(RunId!);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        foreach (long runId in RunId!)
+        if (_runIds is [var only])
         {
-            WaitAndWrite(runId);
+            WaitAndWrite(only);
         }
+        else if (_runIds.Count > 1)
+        {
+            WaitForMany();
+        }
+    }
+
+    private void WaitForMany()
+    {
+        var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(ManyRunsDisplay.Show(step)));
+        try
+        {
+            WriteEach(() => new ManyRunsWaiter(Client).WaitAsync(_runIds, WaitOptions(), progress, StopToken), _runIds, Write);
+        }
+        finally
+        {
+            WriteProgress(ManyRunsDisplay.Complete());
+        }
+    }
+
+    private bool Write(RunEnding ending)
+    {
+        if (ending.Error is { } error)
+        {
+            WriteError(ErrorRecords.From(error, ending.RunId));
+        }
+        else
+        {
+            WriteEnded(ending.Run!);
+        }
+
+        return true;
     }
 }

@@ -172,5 +172,13 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
     /// <summary>Runs an action on the pipeline's thread, from any thread.</summary>
     private protected void Post(Action action) => _pump.Post(action);
 
+    /// <summary>Hands reports to the pipeline's thread in their order. The framework's own Progress hands them to a
+    /// thread pool, where they may overtake each other.</summary>
+    private protected sealed class PostedProgress<T>(DbxCommand command, Action<T> show) : IProgress<T>
+    {
+        /// <inheritdoc/>
+        public void Report(T value) => command.Post(() => show(value));
+    }
+
     private void Report(RequestTrace trace) => Post(() => WriteVerbose(trace.ToString()));
 }

@@ -10,6 +10,15 @@ internal sealed class Paging(PagingParameters parameters)
 
     public bool IsDone => _toWrite == 0;
 
+    /// <summary>Answers -IncludeTotalCount: nobody knows how many there are, for the service does not tell.</summary>
+    public void WriteTotalCount(Cmdlet command)
+    {
+        if (parameters.IncludeTotalCount)
+        {
+            command.WriteObject(parameters.NewTotalCount(totalCount: 0, accuracy: 0));
+        }
+    }
+
     /// <summary>The page size that suits: no larger than what is wanted.</summary>
     public int PageSize(int most)
     {

@@ -25,15 +25,9 @@ public abstract class RunWaitingCommand : DbxCommand
     /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
     private protected void WaitAndWrite(long runId, long? repairId = null)
     {
-        var options = new RunWaitOptions
-        {
-            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            StopOnTimeout = StopOnTimeout,
-            AcceptSuccessWithFailures = AcceptSuccessWithFailures,
-            RepairId = repairId,
-        };
+        RunWaitOptions options = WaitOptions(repairId);
         var display = new RunProgressDisplay(runId);
-        var progress = new Progress(step => Post(() => WriteProgress(display.Show(step))));
+        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
         try
         {
             if (!TryAwait(token => new RunWaiter(Client).WaitAsync(runId, options, progress, token), runId, out Run run))
@@ -41,8 +35,7 @@ public abstract class RunWaitingCommand : DbxCommand
                 return;
             }
 
-            WriteObject(run);
-            TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), runId);
+            WriteEnded(run);
         }
         finally
         {
@@ -50,9 +43,19 @@ public abstract class RunWaitingCommand : DbxCommand
         }
     }
 
-    // The framework's own hands reports to a thread pool, where they may overtake each other.
-    private sealed class Progress(Action<RunProgress> report) : IProgress<RunProgress>
+    /// <summary>Writes a run as it ended, and reports an ending that is no success.</summary>
+    private protected void WriteEnded(Run run)
     {
-        public void Report(RunProgress value) => report(value);
+        WriteObject(run);
+        TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), run);
     }
+
+    /// <summary>How the parameters say to wait.</summary>
+    private protected RunWaitOptions WaitOptions(long? repairId = null) => new()
+    {
+        Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        StopOnTimeout = StopOnTimeout,
+        AcceptSuccessWithFailures = AcceptSuccessWithFailures,
+        RepairId = repairId,
+    };
 }

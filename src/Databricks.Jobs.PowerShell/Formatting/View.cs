@@ -121,8 +121,12 @@ public static class View
 
     private static string Took(TimeSpan? duration, DateTimeOffset? start, DateTimeOffset? end) =>
         duration is { } known && known > TimeSpan.Zero ? Words.Duration(known)
-        : start is { } from ? Words.Duration((end ?? DateTimeOffset.UtcNow) - from)
+        : start is { } from ? Since(from, end ?? DateTimeOffset.UtcNow)
         : "";
+
+    // The clock of a local workspace runs ahead of this one.
+    private static string Since(DateTimeOffset start, DateTimeOffset end) =>
+        end < start ? "" : Words.Duration(end - start);
 
     private static string? ColorOf(string word) => word switch
     {

@@ -3,7 +3,7 @@ namespace Databricks.Jobs;
 /// <summary>The time given to wait for a run is up.</summary>
 public sealed class RunWaitTimeoutException : JobsException
 {
-    internal RunWaitTimeoutException(long runId, TimeSpan timeout, bool wasStopped, Exception innerException)
+    internal RunWaitTimeoutException(long runId, TimeSpan timeout, bool wasStopped, Exception? innerException)
         : base(
             $"Run {runId} did not end within {timeout}.",
             wasStopped ? "It was asked to stop." : "It goes on: wait again with more time, or cancel it.",

@@ -34,7 +34,7 @@ Describe 'Start-DbxRun' {
         Set-DbxLocalTask a -ErrorMessage 'No such table.' -Result FAILED -LocalWorkspace $local
         $run = Start-DbxRun -Task $task -Wait -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'RunFailed,*'
-        $run.RunId | Should -Be $failure[0].TargetObject.RunId
+        $failure[0].TargetObject | Should -Be $run.RunId
     }
 
     It 'takes all settings in one: <What>' -ForEach @(

@@ -131,8 +131,8 @@ Describe 'New-DbxTask' {
     }
 
     It 'completes words with what they mean' {
-        $found = (TabExpansion2 'New-DbxTask x -RunIf one_f' 26).CompletionMatches.CompletionText
-        $found | Should -Be 'AT_LEAST_ONE_FAILED'
+        $found = (TabExpansion2 'New-DbxTask x -RunIf one_' 25).CompletionMatches.CompletionText
+        $found | Should -Be 'AT_LEAST_ONE_FAILED', 'AT_LEAST_ONE_SUCCESS', 'NONE_FAILED'
         (TabExpansion2 'New-DbxTask x -RunIf all_f' 26).CompletionMatches.CompletionText | Should -Be 'ALL_FAILED'
         (TabExpansion2 'New-DbxTask x -RunIf done' 25).CompletionMatches.CompletionText | Should -Be 'ALL_DONE'
         (TabExpansion2 'New-DbxTask x -RunIf none' 25).CompletionMatches.CompletionText | Should -Be 'NONE_FAILED'
@@ -183,7 +183,7 @@ Describe 'Tasks and New-DbxJob' {
     }
 
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     AfterAll {

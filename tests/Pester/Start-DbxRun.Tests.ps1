@@ -16,7 +16,7 @@ AfterAll {
 
 Describe 'Start-DbxRun' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'starts a run and gives it' {
@@ -133,7 +133,7 @@ Describe 'Start-DbxRun' {
 
 Describe 'Start-DbxRun is given something wrong' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     AfterEach {

@@ -59,9 +59,9 @@ Describe 'Stop-DbxRun' {
 
 Describe 'Stop-DbxRun for many' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
-        $other = New-TestJob -Name other -Setting @{ max_concurrent_runs = 1 }
+        $other = Add-TestJob -Name other -Setting @{ max_concurrent_runs = 1 }
     }
 
     AfterEach {

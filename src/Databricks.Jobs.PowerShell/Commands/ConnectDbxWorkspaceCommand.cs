@@ -4,6 +4,7 @@ using System.Security;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -51,6 +52,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         ParameterSetName = ProfileSet,
         HelpMessage = "The profile of .databrickscfg whose address and credentials are used.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
     /// <summary>A running local workspace.</summary>

@@ -21,6 +21,7 @@ public sealed class ExportDbxRunCommand : DbxCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs whose notebooks are exported; the id of a single task's run is possible too.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

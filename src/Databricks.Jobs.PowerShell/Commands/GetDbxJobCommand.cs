@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -23,6 +24,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs to get.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -32,6 +34,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         HelpMessage = "Names of the jobs to get; wildcards are allowed, case does not matter.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Tags of jobs.</summary>
@@ -47,6 +50,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         HelpMessage = "Only jobs that these users created; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? Creator { get; set; }
 
     /// <summary>As whom jobs run.</summary>
@@ -55,6 +59,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         HelpMessage = "Only jobs that run as these users or service principals; wildcards are allowed. Where a list does not tell, each job is asked for.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? RunAs { get; set; }
 
     /// <summary>Only jobs that would start by themselves and are paused.</summary>

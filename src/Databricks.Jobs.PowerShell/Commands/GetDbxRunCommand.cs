@@ -24,6 +24,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the runs to get; without them runs are listed.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
@@ -33,6 +34,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = ListSet,
         HelpMessage = "List only runs of these jobs.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
@@ -43,6 +45,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         HelpMessage = "List only runs of jobs of these names; wildcards are allowed, case does not matter.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? JobName { get; set; }
 
     /// <summary>The names of the runs.</summary>
@@ -51,6 +54,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         HelpMessage = "List only runs of these names; wildcards are allowed. A run of a job has the job's name.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>How runs stand.</summary>

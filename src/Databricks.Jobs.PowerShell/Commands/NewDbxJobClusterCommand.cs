@@ -36,6 +36,7 @@ public sealed class NewDbxJobClusterCommand : LocalCommand
 
     /// <summary>The machines.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The type of the machines, such as Standard_DS3_v2 or i3.xlarge.")]
+    [ArgumentCompleter(typeof(NodeTypeCompleter))]
     [Alias("node_type_id")]
     [ValidateNotNullOrEmpty]
     public string? NodeTypeId { get; set; }
@@ -65,6 +66,7 @@ public sealed class NewDbxJobClusterCommand : LocalCommand
 
     /// <summary>The driver's machine.</summary>
     [Parameter(HelpMessage = "The type of the driver's machine; that of the workers without it.")]
+    [ArgumentCompleter(typeof(NodeTypeCompleter))]
     [Alias("driver_node_type_id")]
     [ValidateNotNullOrEmpty]
     public string? DriverNodeTypeId { get; set; }

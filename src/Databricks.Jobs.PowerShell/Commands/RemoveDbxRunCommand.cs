@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -15,6 +16,7 @@ public sealed class RemoveDbxRunCommand : DbxCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to delete. A run that is active must be stopped first.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

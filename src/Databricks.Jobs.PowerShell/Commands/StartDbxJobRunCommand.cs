@@ -20,11 +20,13 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to start, one run each.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
     /// <summary>Job parameters.</summary>
     [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }.")]
+    [ArgumentCompleter(typeof(JobParameterCompleter))]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
@@ -45,6 +47,7 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
 
     /// <summary>Which tasks run.</summary>
     [Parameter(HelpMessage = "Run only these tasks: task_key, +task_key with all before it, task_key+ with all after it.")]
+    [ArgumentCompleter(typeof(TaskKeyCompleter))]
     public string[]? Only { get; set; }
 
     /// <summary>Whether the run queues.</summary>

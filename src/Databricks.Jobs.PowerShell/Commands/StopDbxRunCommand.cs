@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
 
@@ -22,6 +23,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = RunSet,
         HelpMessage = "Ids of the runs to stop. A run that has ended stays as it is.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -37,6 +39,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = QueueSet,
         HelpMessage = "Ids of the jobs whose queued runs are stopped; without it those of the whole workspace.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }

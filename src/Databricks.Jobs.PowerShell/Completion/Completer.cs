@@ -19,13 +19,9 @@ public abstract class Completer : IArgumentCompleter
         try
         {
             (char? quote, string word) = QuotedWord.Read(wordToComplete ?? "");
+            var line = new Line(commandName, parameterName, word, commandAst, fakeBoundParameters ?? new Hashtable());
             // All of them here, where a failure is caught, and not later on the way.
-            return [.. Find(word, fakeBoundParameters ?? new Hashtable())
-                .Select(choice => new CompletionResult(
-                    QuotedWord.Write(choice.Text, quote),
-                    choice.Text,
-                    CompletionResultType.ParameterValue,
-                    choice.Meaning.Length == 0 ? choice.Text : choice.Meaning))];
+            return [.. Find(line).Select(choice => ToResult(choice, quote))];
         }
 #pragma warning disable CA1031 // Whatever goes wrong, the user is in the middle of a line.
         catch (Exception)
@@ -36,17 +32,38 @@ public abstract class Completer : IArgumentCompleter
     }
 
     /// <summary>Finds what fits.</summary>
-    /// <param name="word">What the user has written so far, without quotes.</param>
-    /// <param name="bound">The other parameters of the line, by name.</param>
-    private protected abstract IEnumerable<Choice> Find(string word, IDictionary bound);
+    private protected abstract IEnumerable<Choice> Find(Line line);
 
-    /// <summary>Those that begin with a word, then those that have it within.</summary>
+    /// <summary>Those that begin with a word, then those that have it within. The word may have wildcards.</summary>
     private protected static IEnumerable<Choice> Fitting(IEnumerable<Choice> choices, string word)
     {
-        Choice[] all = [.. choices.Where(choice => IndexOf(choice.Text, word) >= 0)];
-        return all.Where(choice => IndexOf(choice.Text, word) == 0)
-            .Concat(all.Where(choice => IndexOf(choice.Text, word) > 0));
+        // A word with wildcards begins where it fits.
+        Func<string, int> find = WildcardPattern.ContainsWildcardCharacters(word)
+            ? Find(WildcardPattern.Get(word.TrimEnd('*') + "*", WildcardOptions.IgnoreCase))
+            : text => text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+        var first = new List<Choice>();
+        var then = new List<Choice>();
+        foreach (Choice choice in choices)
+        {
+            int place = find(choice.Text);
+            if (place == 0)
+            {
+                first.Add(choice);
+            }
+            else if (place > 0 || find(choice.Label) >= 0)
+            {
+                then.Add(choice);
+            }
+        }
+
+        return first.Concat(then);
     }
 
-    private static int IndexOf(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+    private static Func<string, int> Find(WildcardPattern pattern) => text => pattern.IsMatch(text) ? 0 : -1;
+
+    private static CompletionResult ToResult(Choice choice, char? quote) => new(
+        choice.IsCode ? choice.Text : QuotedWord.Write(choice.Text, quote),
+        choice.Label,
+        CompletionResultType.ParameterValue,
+        choice.Meaning.Length == 0 ? choice.Label : choice.Meaning);
 }

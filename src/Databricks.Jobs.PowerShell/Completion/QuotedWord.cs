@@ -25,9 +25,13 @@ internal static class QuotedWord
     public static string Write(string text, char? quote) => quote switch
     {
         '"' => "\"" + Escape(text) + "\"",
-        null when text.Length > 0 && text.IndexOfAny(Special) < 0 && text[0] != '-' => text,
+        null when text.Length > 0 && IsPlain(text) => text,
         _ => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'",
     };
+
+    private static bool IsPlain(string text) => text.IndexOfAny(Special) < 0
+        && text[0] is not ('-' or '–' or '—' or '―')
+        && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
 
     private static string Escape(string text) =>
         string.Concat(text.Select(letter => letter is '"' or '`' or '$' or '“' or '”' or '„' ? "`" + letter : $"{letter}"));

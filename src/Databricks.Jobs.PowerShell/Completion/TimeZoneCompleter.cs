@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using Databricks.Jobs.Definitions;
 
@@ -10,9 +9,9 @@ public sealed class TimeZoneCompleter : Completer
     // The rules of a zone are read from disk: for a few that costs nothing, for all of them it would be felt.
     private const int MostWithTime = 40;
 
-    private protected override IEnumerable<Choice> Find(string word, IDictionary bound)
+    private protected override IEnumerable<Choice> Find(Line line)
     {
-        Choice[] fitting = [.. Fitting(TimeZones.Ids.Select(id => new Choice(id, "")), word)];
+        Choice[] fitting = [.. Fitting(TimeZones.Ids.Select(id => new Choice(id, "")), line.Word)];
         return fitting.Length > MostWithTime
             ? fitting
             : fitting.Select(choice => choice with { Meaning = TimeIn(choice.Text) });

@@ -1,4 +1,3 @@
-using System.Collections;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Completion;
@@ -8,7 +7,7 @@ namespace Databricks.Jobs.PowerShell.Completion;
 public sealed class WordCompleter<T> : Completer
     where T : struct, Enum
 {
-    private protected override IEnumerable<Choice> Find(string word, IDictionary bound) => Fitting(
+    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
         WordSets.Of(typeof(T)).Words.Zip(WordSets.MeaningsOf(typeof(T)), (text, meaning) => new Choice(text, meaning)),
-        word);
+        line.Word);
 }

@@ -87,7 +87,7 @@ internal sealed class CredentialsSettings
         }
     }
 
-    private static string PathOf(CredentialsRequest request, EnvironmentReader environment)
+    internal static string PathOf(CredentialsRequest request, EnvironmentReader environment)
     {
         string path = request.ConfigFile
             ?? environment.Get("DATABRICKS_CONFIG_FILE")

@@ -1,0 +1,18 @@
+using Databricks.Jobs.Authentication;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers the profiles of the configuration file, with their addresses.</summary>
+public sealed class ProfileCompleter : Completer
+{
+    private protected override IEnumerable<Choice> Find(Line line)
+    {
+        ProfileFile? file = ProfileFile.Read(
+            CredentialsSettings.PathOf(new CredentialsRequest(), EnvironmentReader.Process));
+        return file is null ? [] : Fitting(file.Names.Select(name => new Choice(name, Host(file, name))), line.Word);
+    }
+
+    // The address and nothing else of the profile: the rest may be secret, and so may what stands before an @.
+    private static string Host(ProfileFile file, string name) =>
+        file.Find(name)?.TryGetValue("host", out string? host) == true && !host.Contains('@') ? host : "";
+}

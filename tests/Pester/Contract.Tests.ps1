@@ -36,6 +36,9 @@ BeforeAll {
             Settings = @{ name = 'x' }
             Name = 'x'
             LocalWorkspace = $local
+            Permission = @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }
+            PermissionLevel = 'CAN_VIEW'
+            User = 'ada'
         }
         $needed = @{}
         foreach ($parameter in Get-OwnParameter $Command) {
@@ -53,8 +56,11 @@ BeforeAll {
                 }
             }
         }
-        if ($Command.Name -eq 'New-DbxJob') {
+        if ($Command.Name -in 'New-DbxJob', 'Update-DbxJob') {
             $needed.Name = 'x'
+        }
+        if ($Command.Name -eq 'Set-DbxJob') {
+            $needed.Settings = @{ name = 'x'; tasks = @() }
         }
         $needed
     }
@@ -110,7 +116,9 @@ Describe '<Name> -WhatIf' -ForEach $changers {
     It 'sends no request that changes anything' {
         (Get-LocalServer $local).ClearRequests()
         & $Name @arguments -WhatIf
-        Get-TestRequest $local | Where-Object Method -NE 'GET' | Should -BeNullOrEmpty
+        # The service can be asked to tell what it would do.
+        Get-TestRequest $local | Where-Object { $_.Method -ne 'GET' -and $_.Body -notmatch '"validate_only":true' } |
+            Should -BeNullOrEmpty
     }
 }
 
@@ -179,6 +187,18 @@ Describe 'The chains of objects' {
     It 'accept the names of the API as parameters: <Name> -<Alias>' -ForEach @(
         @{ Name = 'Get-DbxJob'; Alias = 'job_id' }
         @{ Name = 'Remove-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Set-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Update-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Copy-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Suspend-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Resume-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Get-DbxJobPermission'; Alias = 'job_id' }
+        @{ Name = 'Set-DbxJobPermission'; Alias = 'job_id' }
+        @{ Name = 'Grant-DbxJobPermission'; Alias = 'job_id' }
+        @{ Name = 'Revoke-DbxJobPermission'; Alias = 'job_id' }
+        @{ Name = 'Get-DbxJobPermissionLevel'; Alias = 'job_id' }
+        @{ Name = 'Get-DbxJobCompliance'; Alias = 'job_id' }
+        @{ Name = 'Repair-DbxJobCompliance'; Alias = 'job_id' }
         @{ Name = 'Start-DbxJobRun'; Alias = 'job_id' }
         @{ Name = 'Get-DbxRun'; Alias = 'run_id' }
         @{ Name = 'Get-DbxRun'; Alias = 'job_id' }

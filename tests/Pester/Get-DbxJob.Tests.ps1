@@ -167,3 +167,100 @@ Describe 'Get-DbxJob lists' {
         $failure[0].ToString() | Should -BeLike 'Bad page.*'
     }
 }
+
+Describe 'Get-DbxJob filters' {
+    BeforeAll {
+        $other = Start-DbxLocalWorkspace
+        $workspace = $other | Connect-DbxWorkspace
+        $cron = @{ quartz_cron_expression = '0 0 1 * * ?'; timezone_id = 'UTC' }
+        $null = @(
+            Add-TestJob -Name active -Setting @{ schedule = $cron; tags = @{ team = 'sales-eu'; stage = 'prod' } }
+            Add-TestJob -Name paused -Setting @{ schedule = $cron + @{ pause_status = 'PAUSED' }; tags = @{ team = 'sales-us' } }
+            Add-TestJob -Name continuous -Setting @{ continuous = @{ pause_status = 'PAUSED' } }
+            Add-TestJob -Name triggers -Setting @{ triggers = @(@{ schedule = $cron }) }
+            Add-TestJob -Name manual -Setting @{ run_as = @{ service_principal_name = 'app-1' } }
+            Add-TestJob -Name twin
+            Add-TestJob -Name twin
+        )
+    }
+
+    AfterAll {
+        $other | Stop-DbxLocalWorkspace
+        Clear-TestWorkspace $local
+        $null = $local | Connect-DbxWorkspace
+    }
+
+    BeforeEach {
+        Clear-TestWorkspace $other
+    }
+
+    It 'takes jobs with all of some tags: <What>' -ForEach @(
+        @{ What = 'a value'; Tag = @{ team = 'sales-eu' }; Names = 'active' }
+        @{ What = 'wildcards'; Tag = @{ TEAM = 'Sales*' }; Names = 'active', 'paused' }
+        @{ What = 'two tags'; Tag = @{ team = 'sales*'; stage = 'prod' }; Names = 'active' }
+        @{ What = 'a tag that no job has'; Tag = @{ nowhere = '*' }; Names = $null }
+    ) {
+        (Get-DbxJob -Tag $Tag).Settings.Name | Sort-Object | Should -Be $Names
+    }
+
+    It 'takes jobs by creator, with wildcards' {
+        Get-DbxJob -Creator 'nobody', 'LOCAL.*' | Should -HaveCount 7
+        Get-DbxJob -Creator 'nobody' | Should -BeNullOrEmpty
+    }
+
+    It 'takes jobs by whom they run as, and asks only for those that a list does not tell of' {
+        (Get-DbxJob -RunAs 'app-*').Settings.Name | Should -Be 'manual'
+        Get-TestRequest $other -Path '*/jobs/get' | Should -HaveCount 6
+        Get-DbxJob -RunAs 'local.user@example.com' | Should -HaveCount 6
+    }
+
+    It 'takes jobs by the state of what starts them: -<State>' -ForEach @(
+        @{ State = 'Paused'; Names = 'continuous', 'paused' }
+        @{ State = 'Unpaused'; Names = 'active', 'triggers' }
+        @{ State = 'Scheduled'; Names = 'active', 'continuous', 'paused', 'triggers' }
+    ) {
+        $filter = @{ $State = $true }
+        $jobs = Get-DbxJob @filter
+        $jobs | Should -BeOfType ([Databricks.Jobs.Models.BaseJob])
+        $jobs.Settings.Name | Sort-Object | Should -Be $Names
+    }
+
+    It 'takes what fits all filters, and stops at -First' {
+        (Get-DbxJob -Name 'a*', 'p*' -Tag @{ team = '*' } -Paused).Settings.Name | Should -Be 'paused'
+        (Get-DbxJob -Scheduled -First 1).Settings.Name | Should -Be 'triggers'
+        (Get-TestRequest $other)[0].Query | Should -Match 'limit=100'
+    }
+
+    It 'shows a list of triggers in the table' {
+        Get-DbxJob -Name triggers | Out-String | Should -Match 'triggers\s+local.user@example.com\s+1 trigger'
+    }
+
+    It 'gives all jobs of a name, or the only one with -One' {
+        Get-DbxJob -Name twin | Should -HaveCount 2
+        (Get-DbxJob -Name active -One).Settings.Name | Should -Be 'active'
+        (Get-DbxJob -Name 'act*' -One).Settings.Name | Should -Be 'active'
+    }
+
+    It 'names the jobs among which to choose where one is needed' {
+        $failure = Get-Failure { Get-DbxJob -Name twin -One }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'JobNameAmbiguous,*'
+        $failure.ToString() | Should -Match "2 jobs are named 'twin': twin \(job \d+\), twin \(job \d+\)\."
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Get-DbxJob \d+'
+        $failure = Get-Failure { Get-DbxJob -Name 'nowhere*' -One }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'JobNotFound,*'
+    }
+
+    It 'does not say that a job is missing which a filter kept out' {
+        Get-DbxJob -Name active -Paused -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'refuses -Paused together with -Unpaused' {
+        (Get-Failure { Get-DbxJob -Paused -Unpaused }).FullyQualifiedErrorId | Should -BeLike 'PausedAndUnpaused,*'
+        Get-TestRequest $other | Should -BeNullOrEmpty
+    }
+
+    It 'refuses a tag that is no text' {
+        (Get-Failure { Get-DbxJob -Tag @{ team = @{ a = 1 } } }).FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+        Get-TestRequest $other | Should -BeNullOrEmpty
+    }
+}

@@ -227,6 +227,14 @@ Describe 'New-DbxJob' {
         (Get-DbxJob $first.JobId).Settings.Name | Should -Be 'original'
     }
 
+    It 'takes a job from a list, and fetches the tasks that a list leaves out' {
+        $first = New-DbxJob -Name 'listed original' -Task $task
+        $copy = Get-DbxJob -Name 'listed original' | New-DbxJob -Name 'copy of listed'
+        (Get-SentJob).tasks[0].notebook_task.notebook_path | Should -Be '/a'
+        (Get-DbxJob $copy.JobId).Settings.Tasks | Should -HaveCount 1
+        (Get-DbxJob $first.JobId).Settings.Name | Should -Be 'listed original'
+    }
+
     It 'takes a job that was written down as JSON' {
         $first = New-DbxJob -Name written -Task $task
         $text = Get-DbxJob $first.JobId | ConvertTo-Json -Depth 10

@@ -16,7 +16,8 @@ internal static class ModelInput
                 return model;
             case JobsModel other when Related(other) is { } related:
                 // The API has near twins (a job's settings and the request that creates it): the fields are the same.
-                return ModelJson.ReadInto(New(type), related.ToUtf8Json(), new ModelReadContext(strict: false));
+                JobsModel twin = ModelJson.ReadInto(New(type), related.ToUtf8Json(), new ModelReadContext(strict: false));
+                return JobOrigin.Note(twin, other);
             case string text:
                 return Bind(type, JsonText.Read(text, New(type), path), path);
             case IDictionary entries:

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Management.Automation;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -33,6 +35,45 @@ public sealed class GetDbxJobCommand : DbxCommand
     [ValidateNotNullOrEmpty]
     public string[]? Name { get; set; }
 
+    /// <summary>Tags of jobs.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Only jobs with all of these tags: a hashtable such as @{ team = 'sales' }. Values may have wildcards.")]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Tag { get; set; }
+
+    /// <summary>Creators of jobs.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Only jobs that these users created; wildcards are allowed.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Creator { get; set; }
+
+    /// <summary>As whom jobs run.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Only jobs that run as these users or service principals; wildcards are allowed. Where a list does not tell, each job is asked for.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? RunAs { get; set; }
+
+    /// <summary>Only jobs that would start by themselves and are paused.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only jobs whose schedule or trigger is paused.")]
+    public SwitchParameter Paused { get; set; }
+
+    /// <summary>Only jobs that start by themselves.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only jobs whose schedule or trigger is active.")]
+    public SwitchParameter Unpaused { get; set; }
+
+    /// <summary>Only jobs that have something to start them.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only jobs that have a schedule or trigger, or run continuously, paused or not.")]
+    public SwitchParameter Scheduled { get; set; }
+
+    /// <summary>Whether there must be exactly one.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "There must be exactly one such job: none or several are an error.")]
+    public SwitchParameter One { get; set; }
+
     /// <summary>Whether to include tasks.</summary>
     [Parameter(
         ParameterSetName = ListSet,
@@ -59,48 +100,107 @@ public sealed class GetDbxJobCommand : DbxCommand
 
     private void WriteList()
     {
+        JobFilter? filter = null;
+        if (!TryCheck(() => filter = new JobFilter(Name, Tag, Creator), Tag) || !IsConsistent())
+        {
+            return;
+        }
+
         var paging = new Paging(PagingParameters);
         paging.WriteTotalCount(this);
-        WildcardPattern[]? patterns = Name?
-            .Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))
-            .ToArray();
-        // One plain name is what the service can look for by itself.
-        string? only = Name is [var name] && !WildcardPattern.ContainsWildcardCharacters(name)
-            ? WildcardPattern.Unescape(name)
-            : null;
+        // What is sorted out here needs whole pages: a page of one item may hold none that is wanted.
+        bool needsWholePages = filter!.IsLocal || RunAs is not null || Paused || Unpaused || Scheduled || One;
         var options = new ListJobsOptions
         {
-            Name = only,
+            Name = filter.OnlyName,
             ExpandTasks = ExpandTasks,
-            // What is sorted out here needs whole pages: a page of one item may hold none that is wanted.
-            Limit = patterns is null || only is not null ? paging.PageSize(LargestPage) : LargestPage,
+            Limit = needsWholePages ? LargestPage : paging.PageSize(LargestPage),
         };
+        var found = new List<BaseJob>();
         bool isFound = false;
         WriteAll(
             () => Client.ListJobPagesAsync(options, StopToken),
             Name,
             job =>
             {
-                if (patterns is not null && !IsNamed(job.Settings?.Name ?? "", patterns))
+                isFound |= filter.IsNamed(job);
+                if (!filter.Takes(job) || !HasState(job) || !RunsAs(job))
                 {
                     return true;
                 }
 
-                isFound = true;
-                return paging.Write(this, job);
+                if (!One)
+                {
+                    return paging.Write(this, job);
+                }
+
+                found.Add(job);
+                return true;
             });
-        if (!isFound && only is not null && !paging.IsDone)
+        if (One)
         {
-            WriteError(ErrorRecords.Create(
-                "JobNotFound",
-                ErrorCategory.ObjectNotFound,
-                $"There is no job named '{only}'.",
-                "Look for a part of the name: Get-DbxJob -Name '*part*'.",
-                only));
+            WriteFound(found, filter);
+        }
+        else if (!isFound && !paging.IsDone)
+        {
+            filter.ReportMissing(this);
         }
     }
 
-    // A name such as '[dev anna] etl' is a pattern that does not match itself.
-    private bool IsNamed(string name, WildcardPattern[] patterns) =>
-        patterns.Any(pattern => pattern.IsMatch(name)) || Name!.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private void WriteFound(List<BaseJob> found, JobFilter filter)
+    {
+        BaseJob? one = null;
+        if (TryCheck(() => one = JobLookup.One(found, filter.Words), Name))
+        {
+            WriteObject(one);
+        }
+    }
+
+    private bool IsConsistent()
+    {
+        if (!Paused || !Unpaused)
+        {
+            return true;
+        }
+
+        WriteError(ErrorRecords.Create(
+            "PausedAndUnpaused",
+            ErrorCategory.InvalidArgument,
+            "No job is both paused and unpaused.",
+            "Keep one of -Paused and -Unpaused; -Scheduled gives both kinds.",
+            Name));
+        return false;
+    }
+
+    private bool HasState(BaseJob job)
+    {
+        if (!Paused && !Unpaused && !Scheduled)
+        {
+            return true;
+        }
+
+        return (job.Settings is null ? null : JobPause.IsPaused(job.Settings)) is { } isPaused
+            && (!Paused || isPaused)
+            && (!Unpaused || !isPaused);
+    }
+
+    private bool RunsAs(BaseJob job)
+    {
+        if (RunAs is null)
+        {
+            return true;
+        }
+
+        JobRunAs? stated = job.Settings?.RunAs;
+        string? name = stated?.UserName ?? stated?.ServicePrincipalName ?? stated?.GroupName;
+        // A list does not tell of a job that says nothing itself: it runs as its creator, or as a later owner.
+        if (name is null && job.JobId is { } jobId)
+        {
+            name = TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job whole)
+                ? whole.RunAsUserName
+                : null;
+        }
+
+        return name is not null && RunAs.Any(pattern => JobFilter.Test(pattern)(name));
+    }
 }

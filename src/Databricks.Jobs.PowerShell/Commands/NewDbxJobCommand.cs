@@ -11,6 +11,15 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(Job))]
 public sealed class NewDbxJobCommand : JobSettingsCommand
 {
+    /// <inheritdoc/>
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        HelpMessage = "All settings in one: a hashtable, a typed object, a job, a custom object or JSON text. Other parameters are laid over it.")]
+    [ModelInput(typeof(JobSettings), nameof(Settings))]
+    [ValidateNotNull]
+    public override JobSettings? Settings { get; set; }
+
     /// <summary>Who may do what with the job.</summary>
     [Parameter(HelpMessage = "Who may see, run and manage the job: user, group or service principal, and permission level.")]
     [ModelInput(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
@@ -24,7 +33,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
             return;
         }
 
-        if (settings.ToUtf8Json() is [(byte)'{', (byte)'}'])
+        if (settings.IsEmpty())
         {
             WriteError(ErrorRecords.Create(
                 "NoSettings",

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
@@ -44,6 +45,9 @@ internal static class ErrorRecords
         RunFailedException => ("RunFailed", ErrorCategory.InvalidResult),
         RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
         DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
+        JobLookupException { JobIds.Count: 0 } => ("JobNotFound", ErrorCategory.ObjectNotFound),
+        JobLookupException => ("JobNameAmbiguous", ErrorCategory.InvalidArgument),
+        JobPermissionException => ("InvalidPermission", ErrorCategory.InvalidArgument),
         CredentialsException => ("NoCredentials", ErrorCategory.AuthenticationError),
         UnauthenticatedException => ("Unauthenticated", ErrorCategory.AuthenticationError),
         PermissionDeniedException => ("PermissionDenied", ErrorCategory.PermissionDenied),

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
@@ -8,107 +7,15 @@ namespace Databricks.Jobs.PowerShell.Engine;
 
 /// <summary>A command that takes the settings of a job: as a whole, as single parameters, or the ones laid over the
 /// other.</summary>
-public abstract class JobSettingsCommand : DbxCommand
+public abstract class JobSettingsCommand : JobOverlayCommand
 {
-    /// <summary>All settings in one.</summary>
-    [Parameter(
-        Position = 0,
-        ValueFromPipeline = true,
-        HelpMessage = "All settings in one: a hashtable, a typed object, a job, a custom object or JSON text. Other parameters are laid over it.")]
-    [ModelInput(typeof(JobSettings), nameof(Settings))]
-    [ValidateNotNull]
-    public JobSettings? Settings { get; set; }
+    /// <summary>All settings in one. A job from a list lacks tasks and clusters: those are fetched.</summary>
+    public abstract JobSettings? Settings { get; set; }
 
     /// <summary>A file with the settings.</summary>
     [Parameter(HelpMessage = "A JSON file with the settings. Other parameters are laid over it.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
-
-    /// <summary>The job's name.</summary>
-    [Parameter(HelpMessage = "The job's name, at most 4096 bytes.")]
-    [ValidateNotNullOrEmpty]
-    public string? Name { get; set; }
-
-    /// <summary>The tasks.</summary>
-    [Parameter(HelpMessage = "The job's tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
-    [ModelInput(typeof(Models.Task), nameof(Task), Many = true)]
-    public Models.Task[]? Task { get; set; }
-
-    /// <summary>What the job is for.</summary>
-    [Parameter(HelpMessage = "What the job is for, at most 27,700 characters.")]
-    public string? Description { get; set; }
-
-    /// <summary>Clusters that tasks share.</summary>
-    [Parameter(HelpMessage = "Clusters that tasks of the job share, each with a job_cluster_key and a new_cluster.")]
-    [ModelInput(typeof(JobCluster), nameof(JobCluster), Many = true)]
-    public JobCluster[]? JobCluster { get; set; }
-
-    /// <summary>The job's parameters.</summary>
-    [Parameter(HelpMessage = "The job's parameters with their defaults: a hashtable such as @{ date = '2026-01-01' }.")]
-    [JobParameterTransformation]
-    [Alias("JobParameter")]
-    public JobParameterDefinition[]? Parameter { get; set; }
-
-    /// <summary>Tags.</summary>
-    [Parameter(HelpMessage = "Tags of the job, at most 25: a hashtable.")]
-    public IDictionary? Tag { get; set; }
-
-    /// <summary>When the job starts by the clock.</summary>
-    [Parameter(HelpMessage = "When the job starts by the clock: quartz_cron_expression and timezone_id.")]
-    [ModelInput(typeof(CronSchedule), nameof(Schedule))]
-    public CronSchedule? Schedule { get; set; }
-
-    /// <summary>What starts the job.</summary>
-    [Parameter(HelpMessage = "What starts the job instead of a clock: arriving files, table updates, a period.")]
-    [ModelInput(typeof(TriggerSettings), nameof(Trigger))]
-    public TriggerSettings? Trigger { get; set; }
-
-    /// <summary>Whether one run is always active.</summary>
-    [Parameter(HelpMessage = "Keep one run of the job active at all times.")]
-    [ModelInput(typeof(Continuous), nameof(Continuous))]
-    public Continuous? Continuous { get; set; }
-
-    /// <summary>How many runs may be active at once.</summary>
-    [Parameter(HelpMessage = "How many runs may be active at once, at most 1000.")]
-    public long? MaxConcurrentRuns { get; set; }
-
-    /// <summary>The longest a run may take.</summary>
-    [Parameter(HelpMessage = "The longest a run may take, in seconds; 0 is no limit.")]
-    public long? TimeoutSeconds { get; set; }
-
-    /// <summary>Whether runs queue.</summary>
-    [Parameter(HelpMessage = "Whether runs wait in a queue when they cannot start at once.")]
-    public bool? Queue { get; set; }
-
-    /// <summary>The Git repository.</summary>
-    [Parameter(HelpMessage = "The Git repository that tasks take their code from: git_url, git_provider and a branch, tag or commit.")]
-    [ModelInput(typeof(GitSource), nameof(GitSource))]
-    public GitSource? GitSource { get; set; }
-
-    /// <summary>Who gets mail.</summary>
-    [Parameter(HelpMessage = "Who gets mail when runs start, succeed or fail.")]
-    [ModelInput(typeof(JobEmailNotifications), nameof(EmailNotification))]
-    public JobEmailNotifications? EmailNotification { get; set; }
-
-    /// <summary>Which webhooks are called.</summary>
-    [Parameter(HelpMessage = "Which webhooks are called when runs start, succeed or fail; at most 3 an event.")]
-    [ModelInput(typeof(WebhookNotifications), nameof(WebhookNotification))]
-    public WebhookNotifications? WebhookNotification { get; set; }
-
-    /// <summary>Health rules.</summary>
-    [Parameter(HelpMessage = "Rules on how long runs may take or lag behind before a warning is sent.")]
-    [ModelInput(typeof(JobsHealthRules), nameof(Health))]
-    public JobsHealthRules? Health { get; set; }
-
-    /// <summary>As whom the job runs.</summary>
-    [Parameter(HelpMessage = "As whom the job runs: user_name or service_principal_name.")]
-    [ModelInput(typeof(JobRunAs), nameof(RunAs))]
-    public JobRunAs? RunAs { get; set; }
-
-    /// <summary>Serverless environments.</summary>
-    [Parameter(HelpMessage = "Environments of serverless tasks, each with an environment_key and a spec.")]
-    [ModelInput(typeof(JobEnvironment), nameof(Environment), Many = true)]
-    public JobEnvironment[]? Environment { get; set; }
 
     /// <summary>Reads the settings from wherever they were given; a failure becomes an error.</summary>
     private protected bool TryReadSettings(out JobSettings settings)
@@ -127,6 +34,12 @@ public abstract class JobSettingsCommand : DbxCommand
 
         JobSettings? given = Settings;
         if (Path is not null && !TryReadFile(Path, out given))
+        {
+            return false;
+        }
+
+        if (given is not null && JobOrigin.Of(given) is BaseJob listed
+            && !TryAwait(token => Client.GetWholeSettingsAsync(listed, token), listed.JobId, out given))
         {
             return false;
         }
@@ -163,30 +76,5 @@ public abstract class JobSettingsCommand : DbxCommand
         bool isRead = TryCheck(() => read = (JobSettings)ModelInput.Read(typeof(JobSettings), text, name), path);
         settings = read;
         return isRead;
-    }
-
-    private JobSettings Overlay(JobSettings given)
-    {
-        // A copy: the object that the user gave stays as it was.
-        JobSettings settings = given.Copy();
-        settings.Name = Name ?? settings.Name;
-        settings.Description = Description ?? settings.Description;
-        settings.Tasks = Task?.ToList() ?? settings.Tasks;
-        settings.JobClusters = JobCluster?.ToList() ?? settings.JobClusters;
-        settings.Parameters = Parameter?.ToList() ?? settings.Parameters;
-        settings.Tags = Tag is null ? settings.Tags : StringMap.Read(Tag, nameof(Tag));
-        settings.Schedule = Schedule ?? settings.Schedule;
-        settings.Trigger = Trigger ?? settings.Trigger;
-        settings.Continuous = Continuous ?? settings.Continuous;
-        settings.MaxConcurrentRuns = MaxConcurrentRuns ?? settings.MaxConcurrentRuns;
-        settings.TimeoutSeconds = TimeoutSeconds ?? settings.TimeoutSeconds;
-        settings.Queue = Queue is null ? settings.Queue : new QueueSettings { Enabled = Queue };
-        settings.GitSource = GitSource ?? settings.GitSource;
-        settings.EmailNotifications = EmailNotification ?? settings.EmailNotifications;
-        settings.WebhookNotifications = WebhookNotification ?? settings.WebhookNotifications;
-        settings.Health = Health ?? settings.Health;
-        settings.RunAs = RunAs ?? settings.RunAs;
-        settings.Environments = Environment?.ToList() ?? settings.Environments;
-        return settings;
     }
 }

@@ -1,5 +1,8 @@
 using System.Management.Automation;
+using Databricks.Jobs.Compliance;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
@@ -71,8 +74,29 @@ public static class View
             return "continuous" + Paused(continuous.PauseStatus);
         }
 
+        if (settings?.Triggers is { Count: > 0 } triggers)
+        {
+            string count = $"{triggers.Count} trigger{(triggers.Count == 1 ? "" : "s")}";
+            return JobPause.IsPaused(settings) == true ? count + ", paused" : count;
+        }
+
         return settings?.Trigger is { } trigger ? TriggerKind(trigger) + Paused(trigger.PauseStatus) : "";
     }
+
+    /// <summary>Where a permission comes from; empty for one of the job itself.</summary>
+    public static string Origin(PSObject item) => item?.BaseObject is JobPermissionEntry { Inherited: true } entry
+        ? $"from {entry.InheritedFrom ?? "elsewhere"}"
+        : "";
+
+    /// <summary>What a job breaks, in a line.</summary>
+    public static string Violations(PSObject item) => item?.BaseObject is JobCompliance { Violations: { } violations }
+        ? string.Join("; ", violations.Select(violation => $"{violation.Key}: {FirstLine(violation.Value)}"))
+        : "";
+
+    /// <summary>What a repair of compliance changes, in a line.</summary>
+    public static string Changes(PSObject item) => item?.BaseObject is JobComplianceRepair repair
+        ? string.Join("; ", repair.Changes)
+        : "";
 
     /// <summary>The first line of a text.</summary>
     public static string FirstLine(string? text)

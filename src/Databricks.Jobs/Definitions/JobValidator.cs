@@ -25,6 +25,20 @@ public static class JobValidator
             .Concat(CheckTasks(settings.Tasks, settings.JobClusters)));
     }
 
+    /// <summary>Checks the request that changes some settings of a job: what is given, and not how it hangs together
+    /// with what the job has.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(UpdateJob request)
+    {
+        ArgumentChecks.NotNull(request, nameof(request));
+        JobSettings settings = request.NewSettings ?? new JobSettings();
+        TaskFacts[] tasks = [.. settings.Tasks?.Select(TaskFacts.Of) ?? []];
+        Refuse(SchemaRules.Check(settings)
+            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
+            .Concat(TaskGraphRules.CheckEach(tasks))
+            .Concat(RemovedFields.Check(request)));
+    }
+
     /// <summary>Checks the request for a one-time run.</summary>
     /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
     public static void Validate(SubmitRun request)

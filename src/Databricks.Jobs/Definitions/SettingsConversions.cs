@@ -12,6 +12,9 @@ public static class SettingsConversions
     /// <summary>The request that creates a job with these settings.</summary>
     public static CreateJob ToCreateJob(this JobSettings settings) => Convert<CreateJob>(settings);
 
+    /// <summary>Whether nothing at all is set.</summary>
+    internal static bool IsEmpty(this JobSettings settings) => settings.ToUtf8Json() is [(byte)'{', (byte)'}'];
+
     private static T Convert<T>(JobsModel model)
         where T : JobsModel, new()
     {

@@ -6,10 +6,13 @@ namespace Databricks.Jobs.Definitions;
 internal static class TaskGraphRules
 {
     public static IEnumerable<DefinitionProblem> Check(IReadOnlyList<TaskFacts> tasks) =>
-        CheckKeys(tasks)
-            .Concat(tasks.SelectMany((task, index) => CheckKind(task, $"tasks[{index}]")))
+        CheckEach(tasks)
             .Concat(tasks.SelectMany((task, index) => CheckDependencies(task, $"tasks[{index}]", tasks)))
             .Concat(CheckCycle(tasks));
+
+    /// <summary>Checks the tasks by themselves: the others of the job may be elsewhere.</summary>
+    public static IEnumerable<DefinitionProblem> CheckEach(IReadOnlyList<TaskFacts> tasks) =>
+        CheckKeys(tasks).Concat(tasks.SelectMany((task, index) => CheckKind(task, $"tasks[{index}]")));
 
     private static IEnumerable<DefinitionProblem> CheckKeys(IReadOnlyList<TaskFacts> tasks)
     {

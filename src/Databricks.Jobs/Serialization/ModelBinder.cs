@@ -89,6 +89,18 @@ internal static class ModelBinder
             throw ModelBindingException.NotAdditional(Join(path, key), model.Shape);
         }
 
+        if (IsHusk(value))
+        {
+            throw ModelBindingException.Lost(Join(path, key));
+        }
+
         model.AdditionalProperties[key] = value;
     }
+
+    // What ConvertTo-Json makes of a value that only this library can write.
+    private static bool IsHusk(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object
+        && value.EnumerateObject().Count() == 1
+        && value.TryGetProperty(nameof(JsonElement.ValueKind), out JsonElement kind)
+        && kind.ValueKind == JsonValueKind.Number;
 }

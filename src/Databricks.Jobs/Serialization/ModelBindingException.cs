@@ -20,10 +20,17 @@ public sealed class ModelBindingException : ArgumentException
         return new ModelBindingException(path, $"no such field; {hint}");
     }
 
-    internal static ModelBindingException UnknownWord(string path, string text, WordSet words)
+    internal static ModelBindingException UnknownWord(string path, string text, WordSet words) =>
+        NotOneOf(path, text, words.Words, words.Name);
+
+    internal static ModelBindingException NotOneOf(
+        string path,
+        string text,
+        IReadOnlyList<string> words,
+        string kind = "word")
     {
-        string hint = Names.Nearest(text, words.Words) is { } nearest ? $"did you mean {nearest}? " : "";
-        string problem = $"'{text}' is not a known {words.Name}; {hint}Allowed: {string.Join(", ", words.Words)}.";
+        string hint = Names.Nearest(text, words) is { } nearest ? $"did you mean {nearest}? " : "";
+        string problem = $"'{text}' is not a known {kind}; {hint}Allowed: {string.Join(", ", words)}.";
         return new ModelBindingException(path, problem);
     }
 
@@ -39,6 +46,9 @@ public sealed class ModelBindingException : ArgumentException
     internal static ModelBindingException TooDeep(string path, int most) =>
         new(path.Substring(0, Math.Min(path.Length, 80)) + "...",
             $"more than {most} levels of hashtables; does one contain itself?");
+
+    internal static ModelBindingException Lost(string path) =>
+        new(path, "the value got lost on its way through ConvertTo-Json; hand over the object itself instead.");
 
     internal static ModelBindingException NotAdditional(string path, ModelShape shape) =>
         new(path, $"{shape.Name} has this field itself; set it there.");

@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Takes a permission level in either spelling; for one that is misspelt, names those there are.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PermissionLevelTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not string text)
+        {
+            return inputData;
+        }
+
+        return JobPermissionLevelWords.Set.Find(text) is { } word && Enum.TryParse(word, out JobPermissionLevel level)
+            ? level
+            : throw new ArgumentTransformationMetadataException(
+                ModelBindingException.UnknownWord("PermissionLevel", text, JobPermissionLevelWords.Set).Message);
+    }
+}

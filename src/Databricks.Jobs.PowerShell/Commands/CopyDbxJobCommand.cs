@@ -1,0 +1,66 @@
+using System.Management.Automation;
+using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Copies jobs. What would start a copy by itself is paused in it.</summary>
+[Cmdlet(VerbsCommon.Copy, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Copy-DbxJob.md")]
+[OutputType(typeof(Job))]
+public sealed class CopyDbxJobCommand : JobOverlayCommand
+{
+    /// <summary>Ids of jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the jobs to copy.")]
+    [Alias("job_id")]
+    public long[]? JobId { get; set; }
+
+    /// <summary>Whether the copy may start by itself.</summary>
+    [Parameter(HelpMessage = "Leave the schedule or trigger of the copy as it is in the job, instead of pausing it.")]
+    public SwitchParameter KeepUnpaused { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long jobId in JobId!)
+        {
+            if (TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+            {
+                Copy(job, jobId);
+            }
+        }
+    }
+
+    private void Copy(Job job, long jobId)
+    {
+        JobSettings? settings = null;
+        CreateJob? request = null;
+        if (TryCheck(() => settings = MakeSettings(job), jobId)
+            && TryCheck(() => JobValidator.Validate(request = settings!.ToCreateJob()), jobId)
+            && ShouldProcess($"{job}", $"Copy job as {settings!.Name}")
+            && TryAwait(token => Client.CreateAsync(request!, token), jobId, out CreateResponse created))
+        {
+            WriteObject(new Job { JobId = created.JobId, Settings = settings });
+        }
+    }
+
+    private JobSettings MakeSettings(Job job)
+    {
+        JobSettings original = JobCopy.SettingsOf(job, Name);
+        if (KeepUnpaused)
+        {
+            return Overlay(original);
+        }
+
+        JobPause.Pause(original);
+        // A second copy: what the user gave is not to be changed.
+        JobSettings settings = Overlay(original).Copy();
+        JobPause.Pause(settings, keepStated: true);
+        return settings;
+    }
+}

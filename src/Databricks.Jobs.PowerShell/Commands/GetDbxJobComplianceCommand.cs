@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using Databricks.Jobs.Compliance;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Gets whether jobs keep to their cluster policies.</summary>
+[Cmdlet(
+    VerbsCommon.Get,
+    "DbxJobCompliance",
+    DefaultParameterSetName = IdSet,
+    HelpUri = Help.Base + "Get-DbxJobCompliance.md")]
+[OutputType(typeof(JobCompliance))]
+public sealed class GetDbxJobComplianceCommand : DbxCommand
+{
+    private const string IdSet = "Id";
+    private const string PolicySet = "Policy";
+
+    /// <summary>Ids of jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = IdSet,
+        HelpMessage = "Ids of the jobs.")]
+    [Alias("job_id")]
+    public long[]? JobId { get; set; }
+
+    /// <summary>Ids of policies.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = PolicySet,
+        HelpMessage = "Ids of cluster policies: tell of each job that uses one of them.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("policy_id")]
+    public string[]? PolicyId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string policyId in PolicyId ?? [])
+        {
+            WriteEach(() => Client.ListComplianceAsync(policyId, StopToken), policyId, Write);
+        }
+
+        foreach (long jobId in JobId ?? [])
+        {
+            if (TryAwait(
+                token => new JobPolicies(Client).GetComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
+            {
+                WriteObject(compliance);
+            }
+        }
+    }
+
+    private bool Write(JobCompliance compliance)
+    {
+        WriteObject(compliance);
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Gets who may do what with jobs, one entry for each permission.</summary>
+[Cmdlet(VerbsCommon.Get, "DbxJobPermission", HelpUri = Help.Base + "Get-DbxJobPermission.md")]
+[OutputType(typeof(JobPermissionEntry))]
+public sealed class GetDbxJobPermissionCommand : DbxCommand
+{
+    /// <summary>Ids of jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the jobs.")]
+    [Alias("job_id")]
+    public long[]? JobId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long jobId in JobId!)
+        {
+            if (TryAwait(
+                token => new JobPermissionEditor(Client).GetAsync(jobId, token),
+                jobId,
+                out IReadOnlyList<JobPermissionEntry> entries))
+            {
+                WriteObject(entries, enumerateCollection: true);
+            }
+        }
+    }
+}

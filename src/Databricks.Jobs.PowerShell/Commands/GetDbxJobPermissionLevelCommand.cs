@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Gets the permission levels that can be given on jobs.</summary>
+[Cmdlet(VerbsCommon.Get, "DbxJobPermissionLevel", HelpUri = Help.Base + "Get-DbxJobPermissionLevel.md")]
+[OutputType(typeof(JobPermissionsDescription))]
+public sealed class GetDbxJobPermissionLevelCommand : DbxCommand
+{
+    /// <summary>Ids of jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the jobs.")]
+    [Alias("job_id")]
+    public long[]? JobId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long jobId in JobId!)
+        {
+            if (TryAwait(
+                token => Client.GetPermissionLevelsAsync(jobId, token),
+                jobId,
+                out GetJobPermissionLevelsResponse answer))
+            {
+                WriteObject(answer.PermissionLevels, enumerateCollection: true);
+            }
+        }
+    }
+}

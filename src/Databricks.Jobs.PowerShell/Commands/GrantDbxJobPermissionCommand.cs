@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Gives one principal a permission on jobs and leaves the rest as it is.</summary>
+[Cmdlet(
+    VerbsSecurity.Grant,
+    "DbxJobPermission",
+    DefaultParameterSetName = UserSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Grant-DbxJobPermission.md")]
+[OutputType(typeof(JobPermissionEntry))]
+public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommand
+{
+    /// <summary>What the principal may do.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 1,
+        HelpMessage = "What the principal may do. IS_OWNER makes it the owner; the owner before keeps CAN_MANAGE.")]
+    [PermissionLevelTransformation]
+    [Alias("permission_level")]
+    public JobPermissionLevel PermissionLevel { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        JobPermissionEntry entry = NewEntry();
+        entry.PermissionLevel = PermissionLevel.ToString();
+        foreach (long jobId in JobId!)
+        {
+            if (TryCheck(() => JobPermissionRules.Check(entry, "Permission"), jobId)
+                && ShouldProcess($"Job {jobId}", $"Grant {entry}")
+                && TryAwait(
+                    token => new JobPermissionEditor(Client).GrantAsync(jobId, entry, token),
+                    jobId,
+                    out IReadOnlyList<JobPermissionEntry> after)
+                && PassThru)
+            {
+                WriteObject(after, enumerateCollection: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Lets paused schedules, triggers and continuous jobs go on.</summary>
+[Cmdlet(
+    VerbsLifecycle.Resume,
+    "DbxJob",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = Help.Base + "Resume-DbxJob.md")]
+[OutputType(typeof(Job), ParameterSetName = [IdSet])]
+[OutputType(typeof(BaseJob), ParameterSetName = [FilterSet])]
+public sealed class ResumeDbxJobCommand : JobPauseCommand
+{
+    private protected override bool IsPausing => false;
+}

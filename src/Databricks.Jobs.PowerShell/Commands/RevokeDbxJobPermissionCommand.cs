@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Takes away what one principal may do with jobs and leaves the rest as it is.</summary>
+[Cmdlet(
+    VerbsSecurity.Revoke,
+    "DbxJobPermission",
+    DefaultParameterSetName = UserSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Revoke-DbxJobPermission.md")]
+[OutputType(typeof(JobPermissionEntry))]
+public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        JobPermissionEntry entry = NewEntry();
+        foreach (long jobId in JobId!)
+        {
+            if (!ShouldProcess($"Job {jobId}", $"Revoke the permission of {entry}")
+                || !TryAwait(
+                    token => new JobPermissionEditor(Client).RevokeAsync(
+                        jobId, entry.Principal, entry.PrincipalType, token),
+                    jobId,
+                    out IReadOnlyList<JobPermissionEntry>? after))
+            {
+                continue;
+            }
+
+            if (after is null)
+            {
+                WriteWarning(
+                    $"The {entry} has no permission on job {jobId}; Get-DbxJobPermission {jobId} shows who has.");
+            }
+            else if (PassThru)
+            {
+                WriteObject(after, enumerateCollection: true);
+            }
+        }
+    }
+}

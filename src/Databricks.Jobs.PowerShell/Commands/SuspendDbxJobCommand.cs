@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Pauses what starts jobs by itself: schedules, triggers, continuous running.</summary>
+[Cmdlet(
+    VerbsLifecycle.Suspend,
+    "DbxJob",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    ConfirmImpact = ConfirmImpact.Medium,
+    HelpUri = Help.Base + "Suspend-DbxJob.md")]
+[OutputType(typeof(Job), ParameterSetName = [IdSet])]
+[OutputType(typeof(BaseJob), ParameterSetName = [FilterSet])]
+public sealed class SuspendDbxJobCommand : JobPauseCommand
+{
+    private protected override bool IsPausing => true;
+}

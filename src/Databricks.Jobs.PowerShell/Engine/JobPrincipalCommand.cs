@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using Databricks.Jobs.Permissions;
+
+namespace Databricks.Jobs.PowerShell.Engine;
+
+/// <summary>A command that changes what one principal may do with jobs.</summary>
+public abstract class JobPrincipalCommand : DbxCommand
+{
+    /// <summary>The parameter set of users.</summary>
+    protected const string UserSet = "User";
+
+    private const string GroupSet = "Group";
+    private const string ServicePrincipalSet = "ServicePrincipal";
+
+    /// <summary>Ids of jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the jobs.")]
+    [Alias("job_id")]
+    public long[]? JobId { get; set; }
+
+    /// <summary>A user.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UserSet, HelpMessage = "The user's name, such as ada@example.com.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("user_name")]
+    public string? User { get; set; }
+
+    /// <summary>A group.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = GroupSet, HelpMessage = "The group's name.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("group_name")]
+    public string? Group { get; set; }
+
+    /// <summary>A service principal.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = ServicePrincipalSet,
+        HelpMessage = "The service principal's application id.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("service_principal_name")]
+    public string? ServicePrincipal { get; set; }
+
+    /// <summary>Whether to return the permissions.</summary>
+    [Parameter(HelpMessage = "Return the permissions on the jobs as they are afterwards.")]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The principal, with no permission yet.</summary>
+    private protected JobPermissionEntry NewEntry() => new()
+    {
+        Principal = User ?? Group ?? ServicePrincipal ?? "",
+        PrincipalType = ParameterSetName switch
+        {
+            UserSet => JobPrincipalType.User,
+            GroupSet => JobPrincipalType.Group,
+            _ => JobPrincipalType.ServicePrincipal,
+        },
+    };
+}

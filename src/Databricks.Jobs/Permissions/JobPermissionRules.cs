@@ -1,0 +1,88 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Permissions;
+
+/// <summary>What must hold for the permissions of a job: known words, one level for each principal, one owner.</summary>
+internal static class JobPermissionRules
+{
+    /// <summary>The entries to replace those of a job with. Inherited ones are left out.</summary>
+    /// <exception cref="JobPermissionException">A principal has two levels, or there are two owners.</exception>
+    /// <exception cref="ModelBindingException">An entry is incomplete, or has a word that is not known.</exception>
+    public static List<JobPermissionEntry> Read(IEnumerable<JobPermissionEntry> entries)
+    {
+        var read = new List<JobPermissionEntry>();
+        foreach (JobPermissionEntry entry in entries.Where(entry => !entry.Inherited))
+        {
+            JobPermissionEntry one = Check(entry, $"Permission[{read.Count}]");
+            JobPermissionEntry? same = read.Find(one.IsSamePrincipal);
+            if (same is null)
+            {
+                read.Add(one);
+            }
+            else if (same.PermissionLevel != one.PermissionLevel)
+            {
+                throw new JobPermissionException(
+                    $"The {one.Whom()} is given two levels: {same.PermissionLevel} and {one.PermissionLevel}.",
+                    "Keep one of them; the higher one includes the lower.");
+            }
+        }
+
+        JobPermissionEntry[] owners = [.. read.Where(entry => entry.IsOwner)];
+        return owners.Length <= 1 ? read : throw new JobPermissionException(
+            $"A job has exactly one owner, and {string.Join(" and ", owners.Select(owner => owner.Whom()))} "
+                + "are given IS_OWNER.",
+            "Leave IS_OWNER to one of them and give the others CAN_MANAGE, which allows the same.");
+    }
+
+    /// <summary>Adds the present owner to entries that name none.</summary>
+    /// <exception cref="JobPermissionException">The owner would be left with a lower level.</exception>
+    public static void KeepOwner(List<JobPermissionEntry> entries, IEnumerable<JobPermissionEntry> present)
+    {
+        if (entries.Exists(entry => entry.IsOwner) || FindOwner(present) is not { } owner) return;
+        if (entries.Find(owner.IsSamePrincipal) is { } lower) throw WithoutOwner(owner, lower.PermissionLevel);
+        entries.Add(owner);
+    }
+
+    public static JobPermissionEntry? FindOwner(IEnumerable<JobPermissionEntry> present) =>
+        present.FirstOrDefault(entry => entry is { IsOwner: true, Inherited: false });
+
+    /// <exception cref="ModelBindingException">The entry is incomplete, or has a word that is not known.</exception>
+    public static JobPermissionEntry Check(JobPermissionEntry entry, string path)
+    {
+        if (!JobPrincipalType.All.Contains(entry.PrincipalType, StringComparer.OrdinalIgnoreCase))
+        {
+            throw ModelBindingException.NotOneOf($"{path}.PrincipalType", entry.PrincipalType, JobPrincipalType.All);
+        }
+
+        if (entry.Principal.Length == 0)
+        {
+            throw ModelBindingException.WrongType(
+                $"{path}.Principal", null, "the name of a user or group, or an application id");
+        }
+
+        string level = JobPermissionLevelWords.Set.Find(entry.PermissionLevel ?? "")
+            ?? throw ModelBindingException.UnknownWord(
+                $"{path}.PermissionLevel", entry.PermissionLevel ?? "", JobPermissionLevelWords.Set);
+        var read = new JobPermissionEntry
+        {
+            JobId = entry.JobId,
+            Principal = entry.Principal,
+            PrincipalType = entry.PrincipalType.ToLowerInvariant(),
+            PermissionLevel = level,
+        };
+        return read is { IsOwner: true, PrincipalType: JobPrincipalType.Group }
+            ? throw new JobPermissionException(
+                $"The {read.Whom()} cannot own the job: the owner is a user or a service principal.",
+                "Give the group CAN_MANAGE, which allows the same.")
+            : read;
+    }
+
+    public static JobPermissionException WithoutOwner(
+        JobPermissionEntry owner,
+        string? level,
+        Exception? innerException = null) => new(
+            $"The {owner.Whom()} owns the job, and with {level ?? "no permission"} would no longer; "
+                + "a job has exactly one owner.",
+            "Make someone else the owner first: Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
+            innerException);
+}

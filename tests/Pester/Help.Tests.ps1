@@ -198,7 +198,11 @@ Describe '<Name>, <Title>' -ForEach $examples {
         $job = Add-TestJob -Task ingest, transform, report -Chain -Name nightly -Setting $parameters
         $run = $job | Start-DbxJobRun -Wait -ErrorAction SilentlyContinue
         $null = Add-TestJob -Name hourly -Setting $parameters
-        $null = Add-TestJob -Name daily
+        $null = Add-TestJob -Name daily -Setting @{
+            tags = @{ team = 'sales' }
+            schedule = @{ quartz_cron_expression = '0 0 6 * * ?'; timezone_id = 'UTC' }
+        }
+        $null = $job | Grant-DbxJobPermission -PermissionLevel CAN_VIEW -Group analysts
         $null = Add-TestJob -Name tmp-1
         $activeRun = Add-TestJob -Task listen -Name streaming | Start-DbxJobRun
         $job.Settings.ToJson($true) | Set-Content ./nightly.json

@@ -20,9 +20,15 @@ function ConvertTo-AboutText {
     $pattern = '(?ms)^```\w*[ \t]*\n(?<code>.*?)\n```[ \t]*$|(?<block>\S.*?)(?=\n[ \t]*\n|\n```|\z)'
     foreach ($match in [regex]::Matches($Markdown.Replace("`r`n", "`n").Trim(), $pattern)) {
         if ($match.Groups['code'].Success) {
-            $lines.AddRange([string[]] ($match.Groups['code'].Value -split '\n' | ForEach-Object { "$indent$indent$_".TrimEnd() }))
+            $code = $match.Groups['code'].Value -split '\n' | ForEach-Object { "$indent$indent$_".TrimEnd() }
+            $lines.AddRange([string[]] @($code))
         } else {
-            $lines.AddRange([string[]] @(ConvertTo-AboutBlock $match.Groups['block'].Value))
+            $block = $match.Groups['block'].Value
+            $lines.AddRange([string[]] @(ConvertTo-AboutBlock $block))
+            # Get-Help finds the short description in the line below its heading.
+            if ($block -match '^#{2,3} [^\n]+$') {
+                continue
+            }
         }
         $lines.Add('')
     }

@@ -31,10 +31,10 @@ AfterAll {
 
 Describe 'Copy-DbxJob' {
     BeforeEach {
-        $job = New-TestJob -Task a, b -Chain -Name etl -Setting @{
+        $job = Add-TestJob -Task a, b -Chain -Name etl -Setting @{
             tags = @{ team = 'sales' }; AdditionalProperties = @{ future = @(1, 2) }
         }
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'makes another job with the same settings and (copy) behind its name' {
@@ -53,7 +53,7 @@ Describe 'Copy-DbxJob' {
     }
 
     It 'copies more tasks than an answer has' {
-        $many = New-TestJob -Task (1..130 | ForEach-Object { "t$_" }) -Name many
+        $many = Add-TestJob -Task (1..130 | ForEach-Object { "t$_" }) -Name many
         (Get-DbxJob (Copy-DbxJob $many.JobId).JobId).Settings.Tasks | Should -HaveCount 130
     }
 
@@ -66,14 +66,14 @@ Describe 'Copy-DbxJob' {
     }
 
     It 'pauses <What> in the copy, not in the job' -ForEach $starts {
-        $started = New-TestJob -Name started -Setting $Setting
+        $started = Add-TestJob -Name started -Setting $Setting
         $copy = Get-DbxJob (Copy-DbxJob $started.JobId).JobId
         ($copy.Settings | ForEach-Object $Member).PauseStatus | Select-Object -Unique | Should -Be 'PAUSED'
         ((Get-DbxJob $started.JobId).Settings | ForEach-Object $Member).PauseStatus | Should -Not -Contain 'PAUSED'
     }
 
     It 'leaves <What> as it is with -KeepUnpaused' -ForEach $starts {
-        $started = New-TestJob -Name started -Setting $Setting
+        $started = Add-TestJob -Name started -Setting $Setting
         $copy = Get-DbxJob (Copy-DbxJob $started.JobId -KeepUnpaused).JobId
         ($copy.Settings | ForEach-Object $Member).PauseStatus | Should -Not -Contain 'PAUSED'
     }
@@ -87,7 +87,7 @@ Describe 'Copy-DbxJob' {
     }
 
     It 'cuts a long name so that the copy has one that is allowed' {
-        $long = New-TestJob -Name ('ü' * 2048)
+        $long = Add-TestJob -Name ('ü' * 2048)
         $name = (Copy-DbxJob $long.JobId).Settings.Name
         $name | Should -BeLike 'ü*ü (copy)'
         [System.Text.Encoding]::UTF8.GetByteCount($name) | Should -BeLessOrEqual 4096

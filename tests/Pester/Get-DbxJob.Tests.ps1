@@ -174,24 +174,24 @@ Describe 'Get-DbxJob filters' {
         $workspace = $other | Connect-DbxWorkspace
         $cron = @{ quartz_cron_expression = '0 0 1 * * ?'; timezone_id = 'UTC' }
         $null = @(
-            New-TestJob -Name active -Setting @{ schedule = $cron; tags = @{ team = 'sales-eu'; stage = 'prod' } }
-            New-TestJob -Name paused -Setting @{ schedule = $cron + @{ pause_status = 'PAUSED' }; tags = @{ team = 'sales-us' } }
-            New-TestJob -Name continuous -Setting @{ continuous = @{ pause_status = 'PAUSED' } }
-            New-TestJob -Name triggers -Setting @{ triggers = @(@{ schedule = $cron }) }
-            New-TestJob -Name manual -Setting @{ run_as = @{ service_principal_name = 'app-1' } }
-            New-TestJob -Name twin
-            New-TestJob -Name twin
+            Add-TestJob -Name active -Setting @{ schedule = $cron; tags = @{ team = 'sales-eu'; stage = 'prod' } }
+            Add-TestJob -Name paused -Setting @{ schedule = $cron + @{ pause_status = 'PAUSED' }; tags = @{ team = 'sales-us' } }
+            Add-TestJob -Name continuous -Setting @{ continuous = @{ pause_status = 'PAUSED' } }
+            Add-TestJob -Name triggers -Setting @{ triggers = @(@{ schedule = $cron }) }
+            Add-TestJob -Name manual -Setting @{ run_as = @{ service_principal_name = 'app-1' } }
+            Add-TestJob -Name twin
+            Add-TestJob -Name twin
         )
     }
 
     AfterAll {
         $other | Stop-DbxLocalWorkspace
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         $null = $local | Connect-DbxWorkspace
     }
 
     BeforeEach {
-        Reset-TestWorkspace $other
+        Clear-TestWorkspace $other
     }
 
     It 'takes jobs with all of some tags: <What>' -ForEach @(

@@ -2,8 +2,8 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 1000 }
     $cluster = @{ job_cluster_key = 'main'; new_cluster = @{ spark_version = '15'; num_workers = 8; policy_id = 'p1' } }
-    $bad = New-TestJob -Name bad -Setting @{ job_clusters = $cluster }
-    $good = New-TestJob -Name good
+    $bad = Add-TestJob -Name bad -Setting @{ job_clusters = $cluster }
+    $good = Add-TestJob -Name good
     (Get-LocalServer $local).AddViolation([Databricks.Jobs.LocalWorkspace.PolicyViolation]@{
             PolicyId = 'p1'; Field = 'main.new_cluster.num_workers'; Message = 'At most 4 workers.'; RequiredValue = '4'
         })
@@ -15,7 +15,7 @@ AfterAll {
 
 Describe 'Get-DbxJobCompliance' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'tells of jobs whether they keep to their policies, and of which job' {
@@ -34,7 +34,7 @@ Describe 'Get-DbxJobCompliance' {
     }
 
     It 'goes over all pages of a policy' {
-        $more = 1..45 | ForEach-Object { New-TestJob -Name "more $_" -Setting @{ job_clusters = $cluster } }
+        $more = 1..45 | ForEach-Object { Add-TestJob -Name "more $_" -Setting @{ job_clusters = $cluster } }
         $found = (Get-DbxJobCompliance -PolicyId p1).JobId
         $more.JobId | Where-Object { $_ -notin $found } | Should -BeNullOrEmpty
         Get-DbxJobCompliance -PolicyId p1 | Select-Object -First 1 | Should -HaveCount 1

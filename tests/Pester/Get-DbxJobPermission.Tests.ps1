@@ -13,7 +13,7 @@ AfterAll {
 
 Describe 'Get-DbxJobPermission' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives one flat entry for each permission' {

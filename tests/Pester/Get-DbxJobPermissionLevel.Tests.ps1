@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 1000 }
-    $job = New-TestJob
+    $job = Add-TestJob
 }
 
 AfterAll {

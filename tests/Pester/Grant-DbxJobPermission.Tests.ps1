@@ -21,7 +21,7 @@ AfterAll {
 Describe 'Grant-DbxJobPermission' {
     BeforeEach {
         $job = New-DbxJob -Name etl -AccessControlList @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'gives <Type> a permission in one request and leaves the rest' -ForEach @(
@@ -41,7 +41,7 @@ Describe 'Grant-DbxJobPermission' {
     }
 
     It 'takes many jobs from the pipeline' {
-        $jobs = 1..3 | ForEach-Object { New-TestJob }
+        $jobs = 1..3 | ForEach-Object { Add-TestJob }
         $jobs | Grant-DbxJobPermission -Group ops -PermissionLevel CAN_VIEW
         $jobs.JobId | Grant-DbxJobPermission -Group qa -PermissionLevel CAN_VIEW
         $jobs | ForEach-Object { Get-Access $_.JobId | Should -HaveCount 3 }

@@ -125,25 +125,16 @@ Describe 'New-DbxTask' {
         $settings.NotebookTask.NotebookPath | Should -Be '/old'
     }
 
-    It 'makes a task of each row of a table' {
-        $tasks = "TaskKey,NotebookPath,DependsOn`na,/a,`nb,/b,a" | ConvertFrom-Csv | ForEach-Object {
-            if (-not $_.DependsOn) { $_.PSObject.Properties.Remove('DependsOn') }
-            $_
-        } | New-DbxTask
-        $tasks.TaskKey | Should -Be 'a', 'b'
-        $tasks[1].NotebookTask.NotebookPath | Should -Be '/b'
-        $tasks[1].DependsOn.TaskKey | Should -Be 'a'
-        $tasks[0].DependsOn | Should -BeNullOrEmpty
-    }
-
     It 'shows what tasks do and wait for' {
         $text = New-DbxTask report -PythonFile /r.py -DependsOn 'check=true', load | Out-String -Width 80
         $text | Should -Match 'report\s+spark_python_task /r.py\s+check=true, load'
     }
 
     It 'completes words with what they mean' {
-        $found = (TabExpansion2 'New-DbxTask x -RunIf one' 24).CompletionMatches.CompletionText
+        $found = (TabExpansion2 'New-DbxTask x -RunIf one_' 25).CompletionMatches.CompletionText
         $found | Should -Be 'AT_LEAST_ONE_FAILED', 'AT_LEAST_ONE_SUCCESS', 'NONE_FAILED'
+        (TabExpansion2 'New-DbxTask x -RunIf all_f' 26).CompletionMatches.CompletionText | Should -Be 'ALL_FAILED'
+        (TabExpansion2 'New-DbxTask x -RunIf done' 25).CompletionMatches.CompletionText | Should -Be 'ALL_DONE'
         (TabExpansion2 'New-DbxTask x -RunIf none' 25).CompletionMatches.CompletionText | Should -Be 'NONE_FAILED'
         (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].CompletionText | Should -Be 'GREATER_THAN'
         (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].ToolTip | Should -Be 'True when left is the larger number.'
@@ -192,7 +183,7 @@ Describe 'Tasks and New-DbxJob' {
     }
 
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     AfterAll {

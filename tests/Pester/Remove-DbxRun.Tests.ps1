@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
-    $job = New-TestJob
+    $job = Add-TestJob
 }
 
 AfterAll {
@@ -10,7 +10,7 @@ AfterAll {
 
 Describe 'Remove-DbxRun' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'deletes runs, from the pipeline too' {

@@ -16,10 +16,10 @@ AfterAll {
 
 Describe 'Repair-DbxJobCompliance' {
     BeforeEach {
-        $job = New-TestJob -Name bad -Setting @{
+        $job = Add-TestJob -Name bad -Setting @{
             job_clusters = @{ job_cluster_key = 'main'; new_cluster = @{ spark_version = '15'; num_workers = 8 } }
         }
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'changes the job and tells what it changed' {

@@ -25,7 +25,7 @@ Describe 'Revoke-DbxJobPermission' {
             @{ user_name = 'ada'; permission_level = 'CAN_MANAGE' }
             @{ service_principal_name = 'app-1'; permission_level = 'CAN_MANAGE_RUN' }
         )
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'takes away the permission of <Type> and leaves the rest' -ForEach @(

@@ -41,7 +41,7 @@ AfterAll {
 
 Describe 'Set-DbxJob' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         $job = New-DbxJob $full
     }
 
@@ -66,7 +66,7 @@ Describe 'Set-DbxJob' {
     }
 
     It 'loses none of more tasks than a list has' {
-        $many = New-TestJob -Task (1..130 | ForEach-Object { "t$_" }) -Name 'many tasks'
+        $many = Add-TestJob -Task (1..130 | ForEach-Object { "t$_" }) -Name 'many tasks'
         $before = Get-StoredJson $many
         Get-DbxJob -Name 'many tasks' -ExpandTasks | Set-DbxJob
         Get-StoredJson $many | Should -BeExactly $before
@@ -82,7 +82,7 @@ Describe 'Set-DbxJob' {
     }
 
     It 'changes nothing at all for a job that was written down as JSON' {
-        $plain = New-TestJob -Task a, b -Chain
+        $plain = Add-TestJob -Task a, b -Chain
         $before = Get-StoredJson $plain
         Set-DbxJob $plain.JobId (Get-DbxJob $plain.JobId).ToJson()
         Get-StoredJson $plain | Should -BeExactly $before
@@ -168,7 +168,7 @@ Describe 'Set-DbxJob' {
     }
 
     It 'sets several jobs' {
-        $other = New-TestJob
+        $other = Add-TestJob
         Set-DbxJob $job.JobId, $other.JobId @{ name = 'same'; tasks = @($task) }
         (Get-DbxJob $job.JobId, $other.JobId).Settings.Name | Should -Be 'same', 'same'
     }

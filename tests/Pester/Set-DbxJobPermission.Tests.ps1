@@ -21,7 +21,7 @@ AfterAll {
 Describe 'Set-DbxJobPermission' {
     BeforeEach {
         $job = New-DbxJob -Name etl -AccessControlList @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'replaces everything and keeps the owner' {
@@ -69,7 +69,7 @@ Describe 'Set-DbxJobPermission' {
     }
 
     It 'gives other jobs the permissions of one' {
-        $others = 1..2 | ForEach-Object { New-TestJob }
+        $others = 1..2 | ForEach-Object { Add-TestJob }
         Get-DbxJobPermission $job.JobId | Set-DbxJobPermission -JobId $others.JobId
         $others | ForEach-Object { Get-Access $_.JobId | Should -Be 'group data: CAN_VIEW', "user ${me}: IS_OWNER" }
     }

@@ -16,7 +16,7 @@ AfterAll {
 
 Describe 'Start-DbxRun' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'starts a run and gives it' {
@@ -34,7 +34,7 @@ Describe 'Start-DbxRun' {
         Set-DbxLocalTask a -ErrorMessage 'No such table.' -Result FAILED -LocalWorkspace $local
         $run = Start-DbxRun -Task $task -Wait -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'RunFailed,*'
-        $run.RunId | Should -Be $failure[0].TargetObject.RunId
+        $failure[0].TargetObject | Should -Be $run.RunId
     }
 
     It 'takes all settings in one: <What>' -ForEach @(
@@ -133,7 +133,7 @@ Describe 'Start-DbxRun' {
 
 Describe 'Start-DbxRun is given something wrong' {
     BeforeEach {
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     AfterEach {

@@ -32,7 +32,7 @@ BeforeAll {
         param([string] $Name = 'started', [string] $State = 'UNPAUSED', [hashtable] $Setting = @{})
 
         $schedule = @{ quartz_cron_expression = '0 0 1 * * ?'; timezone_id = 'UTC'; pause_status = $State }
-        New-TestJob -Name $Name -Setting (@{ schedule = $schedule } + $Setting)
+        Add-TestJob -Name $Name -Setting (@{ schedule = $schedule } + $Setting)
     }
 
     function Get-Update {
@@ -53,11 +53,11 @@ AfterAll {
 Describe 'Suspend-DbxJob' {
     BeforeEach {
         Get-DbxJob | Remove-DbxJob -Confirm:$false
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
     }
 
     It 'suspends <What> and sends the whole of that block, and no other' -ForEach $starts {
-        $job = New-TestJob -Name x -Setting $Setting
+        $job = Add-TestJob -Name x -Setting $Setting
         Suspend-DbxJob $job.JobId
         (Get-Update).Body | Should -BeExactly "{`"job_id`":$($job.JobId),`"new_settings`":{$Sent}}"
     }
@@ -73,7 +73,7 @@ Describe 'Suspend-DbxJob' {
 
     It 'takes jobs by wildcards, from the list alone' {
         $jobs = 'etl a', 'etl b', 'report' | ForEach-Object { New-StartedJob $_ }
-        Reset-TestWorkspace $local
+        Clear-TestWorkspace $local
         Suspend-DbxJob -Name 'ETL*'
         Get-TestRequest $local -Path '*/jobs/get' | Should -BeNullOrEmpty
         Get-State $jobs.JobId | Should -Be 'PAUSED', 'PAUSED', 'UNPAUSED'
@@ -120,7 +120,7 @@ Describe 'Suspend-DbxJob' {
     }
 
     It 'warns of a job that nothing starts, where it is named by id' {
-        $job = New-TestJob -Name manual
+        $job = Add-TestJob -Name manual
         $null = Suspend-DbxJob $job.JobId -WarningVariable warned -WarningAction SilentlyContinue
         $warned | Should -HaveCount 1
         "$warned" | Should -Match 'manual.*nothing to suspend'
@@ -134,7 +134,7 @@ Describe 'Suspend-DbxJob' {
         $job = New-StartedJob
         Suspend-DbxJob $job.JobId | Should -BeNullOrEmpty
         $null = New-StartedJob -Name other
-        $null = New-TestJob -Name manual
+        $null = Add-TestJob -Name manual
         $after = Suspend-DbxJob -Name * -PassThru
         $after | Should -HaveCount 2
         $after.Settings.Schedule.PauseStatus | Should -Be 'PAUSED', 'PAUSED'

@@ -13,8 +13,8 @@ AfterAll {
 
 Describe 'Update-DbxJob' {
     BeforeEach {
-        $job = New-TestJob -Task a, b -Chain -Name etl -Setting @{ description = 'before'; max_concurrent_runs = 1 }
-        Reset-TestWorkspace $local
+        $job = Add-TestJob -Task a, b -Chain -Name etl -Setting @{ description = 'before'; max_concurrent_runs = 1 }
+        Clear-TestWorkspace $local
     }
 
     It 'sends what is given and nothing else' {
@@ -40,7 +40,7 @@ Describe 'Update-DbxJob' {
     }
 
     It 'takes of jobs that are piped the ids alone' {
-        $other = New-TestJob -Name other
+        $other = Add-TestJob -Name other
         $job, $other | Update-DbxJob -MaxConcurrentRuns 5
         Get-Update | Should -HaveCount 2
         (Get-Update)[0].Body | Should -Not -Match 'tasks'

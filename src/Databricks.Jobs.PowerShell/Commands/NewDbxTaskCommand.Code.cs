@@ -20,7 +20,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A notebook.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = NotebookSet,
         HelpMessage = "The notebook to run: a workspace path, or a path in the repository.")]
     [ValidateNotNullOrEmpty]
@@ -30,7 +29,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A Python file.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = PythonSet,
         HelpMessage = "The Python file to run: a workspace or cloud path, or a path in the repository.")]
     [ValidateNotNullOrEmpty]
@@ -40,7 +38,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A wheel's package.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = WheelSet,
         HelpMessage = "The package of a Python wheel; the wheel itself is named with -Library.")]
     [ValidateNotNullOrEmpty]
@@ -50,7 +47,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>The package's entry point.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = WheelSet,
         HelpMessage = "The entry point of the package, or a function in it.")]
     [ValidateNotNullOrEmpty]
@@ -60,7 +56,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A class of a JAR.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = JarSet,
         HelpMessage = "The full name of the class whose main method runs; the JAR itself is named with -Library.")]
     [ValidateNotNullOrEmpty]
@@ -70,49 +65,34 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A spark-submit command line.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SparkSubmitSet,
         HelpMessage = "The command line of spark-submit, one argument an item, beginning with its options.")]
     [ValidateNotNullOrEmpty]
     public string[]? SparkSubmitParameter { get; set; }
 
     /// <summary>A pipeline.</summary>
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PipelineSet,
-        HelpMessage = "The id of the pipeline to update.")]
+    [Parameter(Mandatory = true, ParameterSetName = PipelineSet, HelpMessage = "The id of the pipeline to update.")]
     [ValidateNotNullOrEmpty]
     [Alias("pipeline_id")]
     public string? PipelineId { get; set; }
 
     /// <summary>Whether to rebuild.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PipelineSet,
-        HelpMessage = "Rebuild every table of the pipeline from the start.")]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Rebuild every table of the pipeline from the start.")]
     public SwitchParameter FullRefresh { get; set; }
 
     /// <summary>What to rebuild.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PipelineSet,
-        HelpMessage = "Tables of the pipeline to rebuild from the start.")]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Tables of the pipeline to rebuild from the start.")]
     [ValidateNotNullOrEmpty]
     public string[]? FullRefreshTable { get; set; }
 
     /// <summary>What to update.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PipelineSet,
-        HelpMessage = "Tables of the pipeline to update; without it all.")]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Tables of the pipeline to update; without it all.")]
     [ValidateNotNullOrEmpty]
     public string[]? RefreshTable { get; set; }
 
     /// <summary>A clean room.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = CleanRoomSet,
         HelpMessage = "The clean room that holds the notebook.")]
     [ValidateNotNullOrEmpty]
@@ -120,18 +100,13 @@ public sealed partial class NewDbxTaskCommand
     public string? CleanRoomName { get; set; }
 
     /// <summary>A clean room's notebook.</summary>
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = CleanRoomSet,
-        HelpMessage = "The notebook in the clean room.")]
+    [Parameter(Mandatory = true, ParameterSetName = CleanRoomSet, HelpMessage = "The notebook in the clean room.")]
     [ValidateNotNullOrEmpty]
     [Alias("notebook_name")]
     public string? NotebookName { get; set; }
 
     /// <summary>The notebook's version.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = CleanRoomSet,
         HelpMessage = "The version of the notebook; the run is refused if it has changed since.")]
     [ValidateNotNullOrEmpty]
@@ -140,83 +115,47 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A Python function.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = OperatorSet,
         HelpMessage = "The full dotted name of a Python function or operator class to call.")]
     [ValidateNotNullOrEmpty]
     public string? PythonFunction { get; set; }
 
     /// <summary>Parameters.</summary>
+    [Parameter(ParameterSetName = NotebookSet, HelpMessage = "Values of the notebook's widgets: a hashtable.")]
+    [Parameter(ParameterSetName = CleanRoomSet, HelpMessage = "Values of the notebook's widgets: a hashtable.")]
+    [Parameter(ParameterSetName = PythonSet, HelpMessage = "Command line arguments, in order.")]
+    [Parameter(ParameterSetName = JarSet, HelpMessage = "Command line arguments, in order.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = NotebookSet,
-        HelpMessage = "Values of the notebook's widgets: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = CleanRoomSet,
-        HelpMessage = "Values of the notebook's widgets: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PythonSet,
-        HelpMessage = "Command line arguments, in order.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = JarSet,
-        HelpMessage = "Command line arguments, in order.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = WheelSet,
         HelpMessage = "Arguments of the entry point: a hashtable for --name=value, or a list for plain ones.")]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Values handed to the pipeline: a hashtable.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PipelineSet,
-        HelpMessage = "Values handed to the pipeline: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = OperatorSet,
         HelpMessage = "Arguments of the function: a hashtable; an ordered one keeps their order.")]
+    [Parameter(ParameterSetName = SqlQuerySet, HelpMessage = "Values of the query's parameters: a hashtable.")]
+    [Parameter(ParameterSetName = SqlFileSet, HelpMessage = "Values of the query's parameters: a hashtable.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlQuerySet,
-        HelpMessage = "Values of the query's parameters: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlFileSet,
-        HelpMessage = "Values of the query's parameters: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = AlertSet,
         HelpMessage = "Values of the parameters of the alert's query: a hashtable.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = AlertPathSet,
         HelpMessage = "Values of the parameters of the alert's query: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = GenieSet,
-        HelpMessage = "Values handed to the configuration: a hashtable.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = RunJobSet,
-        HelpMessage = "Values of job parameters: a hashtable.")]
+    [Parameter(ParameterSetName = GenieSet, HelpMessage = "Values handed to the configuration: a hashtable.")]
+    [Parameter(ParameterSetName = RunJobSet, HelpMessage = "Values of job parameters: a hashtable.")]
     [ValidateNotNull]
     public object? Parameter { get; set; }
 
     /// <summary>Where the file is.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = NotebookSet,
         HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = PythonSet,
         HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlFileSet,
         HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DbtSet,
         HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
     [Word(typeof(Source))]

@@ -21,11 +21,7 @@ public sealed partial class NewDbxTaskCommand
     private const string GenieSet = "Genie";
 
     /// <summary>A saved query.</summary>
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlQuerySet,
-        HelpMessage = "The id of the saved query to run.")]
+    [Parameter(Mandatory = true, ParameterSetName = SqlQuerySet, HelpMessage = "The id of the saved query to run.")]
     [ValidateNotNullOrEmpty]
     [Alias("query_id")]
     public string? QueryId { get; set; }
@@ -33,7 +29,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A SQL file.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlFileSet,
         HelpMessage = "The SQL file to run: absolute in the workspace, relative in the repository.")]
     [ValidateNotNullOrEmpty]
@@ -42,7 +37,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A legacy alert.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlAlertSet,
         HelpMessage = "The id of the legacy alert to evaluate; -AlertId is for the newer ones.")]
     [ValidateNotNullOrEmpty]
@@ -51,7 +45,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A legacy dashboard.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlDashboardSet,
         HelpMessage = "The id of the legacy dashboard to refresh; -DashboardId is for the newer ones.")]
     [ValidateNotNullOrEmpty]
@@ -60,7 +53,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>dbt commands.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DbtSet,
         HelpMessage = "The dbt commands to run, in order, each beginning with dbt.")]
     [ValidateNotNullOrEmpty]
@@ -68,7 +60,6 @@ public sealed partial class NewDbxTaskCommand
 
     /// <summary>The dbt project.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DbtSet,
         HelpMessage = "The folder of the dbt project: in the repository, or a workspace path.")]
     [ValidateNotNullOrEmpty]
@@ -77,7 +68,6 @@ public sealed partial class NewDbxTaskCommand
 
     /// <summary>The dbt profiles.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DbtSet,
         HelpMessage = "The folder of profiles.yml, relative to the project; only without a warehouse.")]
     [ValidateNotNullOrEmpty]
@@ -85,25 +75,18 @@ public sealed partial class NewDbxTaskCommand
     public string? ProfilesDirectory { get; set; }
 
     /// <summary>The catalog that dbt writes to.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DbtSet,
-        HelpMessage = "The catalog that dbt writes to; needs a warehouse.")]
+    [Parameter(ParameterSetName = DbtSet, HelpMessage = "The catalog that dbt writes to; needs a warehouse.")]
     [ValidateNotNullOrEmpty]
     public string? Catalog { get; set; }
 
     /// <summary>The schema that dbt writes to.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DbtSet,
-        HelpMessage = "The schema that dbt writes to; needs a warehouse.")]
+    [Parameter(ParameterSetName = DbtSet, HelpMessage = "The schema that dbt writes to; needs a warehouse.")]
     [ValidateNotNullOrEmpty]
     public string? Schema { get; set; }
 
     /// <summary>A job of the dbt platform.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DbtPlatformSet,
         HelpMessage = "The id of the job of the dbt platform to run.")]
     [ValidateNotNullOrEmpty]
@@ -113,41 +96,26 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A connection.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DbtPlatformSet,
         HelpMessage = "The connection that holds the access to the dbt platform.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PowerBiSet,
-        HelpMessage = "The connection that holds the access to Power BI.")]
+    [Parameter(ParameterSetName = PowerBiSet, HelpMessage = "The connection that holds the access to Power BI.")]
     [ValidateNotNullOrEmpty]
     [Alias("connection_resource_name")]
     public string? ConnectionName { get; set; }
 
     /// <summary>A dashboard.</summary>
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DashboardSet,
-        HelpMessage = "The id of the dashboard to refresh.")]
+    [Parameter(Mandatory = true, ParameterSetName = DashboardSet, HelpMessage = "The id of the dashboard to refresh.")]
     [ValidateNotNullOrEmpty]
     [Alias("dashboard_id")]
     public string? DashboardId { get; set; }
 
     /// <summary>Filters of the dashboard.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DashboardSet,
-        HelpMessage = "Values of the dashboard's filters: a hashtable.")]
+    [Parameter(ParameterSetName = DashboardSet, HelpMessage = "Values of the dashboard's filters: a hashtable.")]
     [ValidateNotNull]
     public IDictionary? Filter { get; set; }
 
     /// <summary>An alert.</summary>
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = AlertSet,
-        HelpMessage = "The id of the alert to evaluate.")]
+    [Parameter(Mandatory = true, ParameterSetName = AlertSet, HelpMessage = "The id of the alert to evaluate.")]
     [ValidateNotNullOrEmpty]
     [Alias("alert_id")]
     public string? AlertId { get; set; }
@@ -155,7 +123,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>An alert by its path.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = AlertPathSet,
         HelpMessage = "The workspace path of the alert to evaluate.")]
     [ValidateNotNullOrEmpty]
@@ -164,7 +131,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A Power BI model.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = PowerBiSet,
         HelpMessage = "The Power BI semantic model to publish to: model_name, workspace_name, storage_mode ...")]
     [ModelInput(typeof(PowerBiModel), nameof(PowerBiModel))]
@@ -173,127 +139,73 @@ public sealed partial class NewDbxTaskCommand
 
     /// <summary>What to publish.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = PowerBiSet,
         HelpMessage = "The tables to publish: catalog, schema, name, storage_mode.")]
     [ModelInput(typeof(PowerBiTable), nameof(PowerBiTable), Many = true)]
     public PowerBiTable[]? PowerBiTable { get; set; }
 
     /// <summary>Whether to refresh.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PowerBiSet,
-        HelpMessage = "Refresh the model once it has been published.")]
+    [Parameter(ParameterSetName = PowerBiSet, HelpMessage = "Refresh the model once it has been published.")]
     public SwitchParameter RefreshAfterUpdate { get; set; }
 
     /// <summary>A Genie configuration.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = GenieSet,
         HelpMessage = "The id of the Genie configuration to run.")]
     [ValidateNotNullOrEmpty]
     public string? GenieConfigurationId { get; set; }
 
     /// <summary>A SQL warehouse.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SqlQuerySet, HelpMessage = "The SQL warehouse that runs the task.")]
+    [Parameter(Mandatory = true, ParameterSetName = SqlFileSet, HelpMessage = "The SQL warehouse that runs the task.")]
+    [Parameter(Mandatory = true, ParameterSetName = SqlAlertSet, HelpMessage = "The SQL warehouse that runs the task.")]
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlQuerySet,
-        HelpMessage = "The SQL warehouse that runs the task.")]
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlFileSet,
-        HelpMessage = "The SQL warehouse that runs the task.")]
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlAlertSet,
-        HelpMessage = "The SQL warehouse that runs the task.")]
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlDashboardSet,
         HelpMessage = "The SQL warehouse that runs the task.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = NotebookSet,
         HelpMessage = "The SQL warehouse to run on, for a notebook that has only SQL cells.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DbtSet,
-        HelpMessage = "The SQL warehouse that runs the SQL.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DashboardSet,
-        HelpMessage = "The SQL warehouse that runs the SQL.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = AlertSet,
-        HelpMessage = "The SQL warehouse that runs the SQL.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = AlertPathSet,
-        HelpMessage = "The SQL warehouse that runs the SQL.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = PowerBiSet,
-        HelpMessage = "The SQL warehouse that runs the SQL.")]
+    [Parameter(ParameterSetName = DbtSet, HelpMessage = "The SQL warehouse that runs the SQL.")]
+    [Parameter(ParameterSetName = DashboardSet, HelpMessage = "The SQL warehouse that runs the SQL.")]
+    [Parameter(ParameterSetName = AlertSet, HelpMessage = "The SQL warehouse that runs the SQL.")]
+    [Parameter(ParameterSetName = AlertPathSet, HelpMessage = "The SQL warehouse that runs the SQL.")]
+    [Parameter(ParameterSetName = PowerBiSet, HelpMessage = "The SQL warehouse that runs the SQL.")]
     [ValidateNotNullOrEmpty]
     [Alias("warehouse_id")]
     public string? WarehouseId { get; set; }
 
     /// <summary>Who is told.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlAlertSet,
         HelpMessage = "Who gets the result: mail addresses of users, or ids of notification destinations.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = SqlDashboardSet,
         HelpMessage = "Who gets the result: mail addresses of users, or ids of notification destinations.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = DashboardSet,
         HelpMessage = "Who gets the result: mail addresses of users, or ids of notification destinations.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = AlertSet,
         HelpMessage = "Who gets the result: mail addresses of users, or ids of notification destinations.")]
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = AlertPathSet,
         HelpMessage = "Who gets the result: mail addresses of users, or ids of notification destinations.")]
     [ValidateNotNullOrEmpty]
     public string[]? Subscriber { get; set; }
 
     /// <summary>The mail's subject.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlDashboardSet,
-        HelpMessage = "The subject of the mail to the subscribers.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DashboardSet,
-        HelpMessage = "The subject of the mail to the subscribers.")]
+    [Parameter(ParameterSetName = SqlDashboardSet, HelpMessage = "The subject of the mail to the subscribers.")]
+    [Parameter(ParameterSetName = DashboardSet, HelpMessage = "The subject of the mail to the subscribers.")]
     [ValidateNotNullOrEmpty]
     [Alias("custom_subject")]
     public string? Subject { get; set; }
 
     /// <summary>Whether to send nothing.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlAlertSet,
-        HelpMessage = "Send nothing to the subscribers.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = SqlDashboardSet,
-        HelpMessage = "Send nothing to the subscribers.")]
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = DashboardSet,
-        HelpMessage = "Send nothing to the subscribers.")]
+    [Parameter(ParameterSetName = SqlAlertSet, HelpMessage = "Send nothing to the subscribers.")]
+    [Parameter(ParameterSetName = SqlDashboardSet, HelpMessage = "Send nothing to the subscribers.")]
+    [Parameter(ParameterSetName = DashboardSet, HelpMessage = "Send nothing to the subscribers.")]
     public SwitchParameter PauseSubscription { get; set; }
 
     private void AddSql(Models.Task task)

@@ -17,7 +17,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>The left value.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = ConditionSet,
         HelpMessage = "The value on the left, mostly a reference such as {{tasks.load.values.rows}}.")]
     [ValidateNotNullOrEmpty]
@@ -26,7 +25,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>How to compare.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = ConditionSet,
         HelpMessage = "How the two values are compared: EQUAL_TO and NOT_EQUAL as text, GREATER_THAN, LESS_THAN ... as numbers.")]
     [Word(typeof(ConditionTaskOp))]
@@ -34,11 +32,7 @@ public sealed partial class NewDbxTaskCommand
     public string? Op { get; set; }
 
     /// <summary>The right value.</summary>
-    [Parameter(
-        Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
-        ParameterSetName = ConditionSet,
-        HelpMessage = "The value on the right.")]
+    [Parameter(Mandatory = true, ParameterSetName = ConditionSet, HelpMessage = "The value on the right.")]
     [AllowEmptyString]
     public string? Right { get; set; }
 
@@ -62,7 +56,6 @@ public sealed partial class NewDbxTaskCommand
 
     /// <summary>How many at once.</summary>
     [Parameter(
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = ForEachSet,
         HelpMessage = "How many items are worked on at once, at most 100; 20 without it.")]
     [ValidateRange(1, 100)]
@@ -71,7 +64,6 @@ public sealed partial class NewDbxTaskCommand
     /// <summary>A job.</summary>
     [Parameter(
         Mandatory = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = RunJobSet,
         HelpMessage = "The id of the job to start and wait for.")]
     public long? RunJobId { get; set; }

@@ -21,15 +21,12 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
     [Parameter(
         Mandatory = true,
         Position = 0,
-        ValueFromPipelineByPropertyName = true,
         HelpMessage = "The task's key, by which others name it: letters, digits, _ and -, at most 100.")]
     [Alias("task_key")]
     public string? TaskKey { get; set; }
 
     /// <summary>What comes before.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Tasks to wait for: keys; 'key=true' or 'key=false' for the outcome of a condition task.")]
+    [Parameter(HelpMessage = "Tasks to wait for: keys; 'key=true' or 'key=false' for the outcome of a condition task.")]
     [ModelInput(typeof(TaskDependency), nameof(DependsOn), Many = true)]
     [Alias("depends_on")]
     public TaskDependency[]? DependsOn { get; set; }
@@ -42,9 +39,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
     public string? RunIf { get; set; }
 
     /// <summary>A cluster of the job.</summary>
-    [Parameter(
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The job cluster to run on, by its key; New-DbxJobCluster defines one.")]
+    [Parameter(HelpMessage = "The job cluster to run on, by its key; New-DbxJobCluster defines one.")]
     [Alias("job_cluster_key")]
     [ValidateNotNullOrEmpty]
     public string? JobClusterKey { get; set; }
@@ -92,7 +87,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
     public SwitchParameter RetryOnTimeout { get; set; }
 
     /// <summary>What the task is for.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "What the task is for.")]
+    [Parameter(HelpMessage = "What the task is for.")]
     public string? Description { get; set; }
 
     /// <summary>Who gets mail.</summary>

@@ -47,7 +47,7 @@ public abstract class RunWaitingCommand : DbxCommand
     private protected void WriteEnded(Run run)
     {
         WriteObject(run);
-        TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), run);
+        TryAwait(token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token), run.RunId);
     }
 
     /// <summary>How the parameters say to wait.</summary>

@@ -53,10 +53,11 @@ Describe 'Get-DbxJob by id' {
         $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'stops at an id that there is not with -ErrorAction Stop' {
-        { Get-DbxJob 4711, $jobs[0].JobId -ErrorAction Stop } |
+    It 'writes nothing after an id that there is not with -ErrorAction Stop' {
+        $found = [System.Collections.Generic.List[object]]::new()
+        { Get-DbxJob 4711, $jobs[0].JobId -ErrorAction Stop | ForEach-Object { $found.Add($_) } } |
             Should -Throw -ExceptionType ([Databricks.Jobs.NotFoundException])
-        Get-TestRequest $local | Should -HaveCount 1
+        $found | Should -BeNullOrEmpty
     }
 
     It 'does not take <What> for an id' -ForEach @(

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
-using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -23,7 +22,6 @@ public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommand
         Position = 1,
         HelpMessage = "What the principal may do. IS_OWNER makes it the owner; the owner before keeps CAN_MANAGE.")]
     [PermissionLevelTransformation]
-    [ArgumentCompleter(typeof(WordCompleter<JobPermissionLevel>))]
     [Alias("permission_level")]
     public JobPermissionLevel PermissionLevel { get; set; }
 

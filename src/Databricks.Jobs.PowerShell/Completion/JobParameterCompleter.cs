@@ -1,4 +1,3 @@
-using System.Management.Automation.Language;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Completion;
@@ -30,13 +29,6 @@ public sealed class JobParameterCompleter : Completer
     // Anything but a plain name would be taken for something else.
     private static string Key(string name) =>
         name.Length > 0 && !char.IsDigit(name[0]) && name.All(letter => letter == '_' || char.IsLetterOrDigit(letter))
-            && !IsKeyword(name)
             ? name
             : QuotedWord.Write(name, '\'');
-
-    private static bool IsKeyword(string name)
-    {
-        Parser.ParseInput(name, out Token[] tokens, out _);
-        return (tokens[0].TokenFlags & TokenFlags.Keyword) != 0;
-    }
 }

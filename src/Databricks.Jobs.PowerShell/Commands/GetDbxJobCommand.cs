@@ -10,10 +10,9 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "DbxJob", DefaultParameterSetName = ListSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxJob.md")]
 [OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
 [OutputType(typeof(Job), ParameterSetName = [IdSet])]
-public sealed class GetDbxJobCommand : DbxCommand
+public sealed class GetDbxJobCommand : FetchingCommand<Job>
 {
     private const string ListSet = "List";
-    private const string IdSet = "Id";
     private const int LargestPage = 100;
 
     /// <summary>Ids of jobs.</summary>
@@ -83,20 +82,17 @@ public sealed class GetDbxJobCommand : DbxCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ListSet)
+        if (ParameterSetName == IdSet)
         {
-            WriteList();
+            Fetch(JobId!);
             return;
         }
 
-        foreach (long jobId in JobId!)
-        {
-            if (TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
-            {
-                WriteObject(job);
-            }
-        }
+        WriteList();
     }
+
+    private protected override Task<Job> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
+        client.GetAsync(id, cancellationToken: cancellationToken);
 
     private void WriteList()
     {

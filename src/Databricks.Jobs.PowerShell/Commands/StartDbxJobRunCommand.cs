@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -52,6 +53,8 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
 
     /// <summary>Speed or cost.</summary>
     [Parameter(HelpMessage = "How serverless tasks weigh speed against cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
+    [Word(typeof(PerformanceTarget))]
+    [ArgumentCompleter(typeof(WordCompleter<PerformanceTarget>))]
     public string? PerformanceTarget { get; set; }
 
     /// <summary>What makes the start safe to repeat.</summary>

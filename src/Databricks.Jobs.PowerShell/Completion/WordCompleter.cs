@@ -1,0 +1,14 @@
+using System.Collections;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers the words of an enumeration with what they mean.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+public sealed class WordCompleter<T> : Completer
+    where T : struct, Enum
+{
+    private protected override IEnumerable<Choice> Find(string word, IDictionary bound) => Fitting(
+        WordSets.Of(typeof(T)).Words.Zip(WordSets.MeaningsOf(typeof(T)), (text, meaning) => new Choice(text, meaning)),
+        word);
+}

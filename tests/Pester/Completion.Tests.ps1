@@ -11,6 +11,7 @@ BeforeAll {
 
     # A connection that knows nothing yet.
     function Reset-Connection {
+        Clear-TestWorkspace $local
         $null = $local | Connect-DbxWorkspace
         Clear-TestWorkspace $local
     }
@@ -78,8 +79,8 @@ Describe 'Tab offers runs' {
         $found[1].ToolTip | Should -Match "^Run $($run.RunId) of job $etlId .*SUCCESS, started "
     }
 
-    It 'of the job that the line names' {
-        (Get-Completion "Get-DbxRun -JobId $etlId -RunId ").CompletionText | Should -Be $run.RunId
+    It 'of the job that is piped' {
+        (Get-Completion '$etl | Get-DbxRun -RunId ').CompletionText | Should -Be $run.RunId
     }
 
     It 'only as far as the command is for them: <_>' -ForEach 'Stop-DbxRun', 'Wait-DbxRun', 'Invoke-DbxRunRepair' {
@@ -113,14 +114,9 @@ Describe 'Tab offers what belongs to the job or run at hand' {
         '$etl | Start-DbxJobRun -Only '
         '$etl.JobId | Start-DbxJobRun -Only '
         '$etl, $plain | Start-DbxJobRun -Only '
-        'Get-DbxJob "o''neill `$etl" | Start-DbxJobRun -Only '
+        'Get-DbxJob -Name ''o''''neill $etl'' | Start-DbxJobRun -Only '
     ) {
-        if ($_ -like 'Get-DbxJob*') {
-            $line = 'Get-DbxJob -Name ''o''''neill $etl'' | Start-DbxJobRun -Only '
-        } else {
-            $line = $_
-        }
-        (Get-Completion $line).CompletionText | Should -Be 'first', 'second'
+        (Get-Completion $_).CompletionText | Should -Be 'first', 'second'
     }
 
     It 'tasks with those before them' {
@@ -235,10 +231,14 @@ Describe 'Tab and the service' {
     }
 
     It 'asks the workspace that the line names' {
-        $workspace = $local | Connect-DbxWorkspace
-        Disconnect-DbxWorkspace -ErrorAction Ignore
-        $open = $local | Connect-DbxWorkspace
-        $null = $workspace
-        (Get-Completion 'Get-DbxJob -Workspace $open -JobId ').CompletionText | Should -Contain $plain.JobId
+        $other = Start-DbxLocalWorkspace
+        try {
+            $open = $local | Connect-DbxWorkspace
+            $null = $other | Connect-DbxWorkspace
+            Get-Completion 'Get-DbxJob -JobId ' | Should -BeNullOrEmpty
+            (Get-Completion 'Get-DbxJob -Workspace $open -JobId ').CompletionText | Should -Contain $plain.JobId
+        } finally {
+            $other | Stop-DbxLocalWorkspace
+        }
     }
 }

@@ -15,7 +15,10 @@ internal static class Subject
         : null);
 
     /// <summary>The id of the run.</summary>
-    public static long? RunId(this Line line) => Find(line, "RunId");
+    public static long? RunId(this Line line) => IsAboutRuns(line) ? Find(line, "RunId") : null;
+
+    private static bool IsAboutRuns(Line line) =>
+        line.Command.IndexOf("-DbxRun", StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static long? Find(Line line, string property) =>
         First(line.Bound(property), property) ?? FromLine(line, property);
@@ -39,7 +42,7 @@ internal static class Subject
 
         return pipeline.PipelineElements[place - 1] switch
         {
-            CommandExpressionAst expression => First(Evaluate(expression.Expression), property),
+            CommandExpressionAst expression => First(Evaluate(expression.Expression), property, TakesIds(line, property)),
             CommandAst source when Given(source, property) is { } id => First(Evaluate(id), property),
             CommandAst source when property == "JobId" && source.GetCommandName() is "Get-DbxJob" => ByName(line, source),
             _ => null,
@@ -86,20 +89,26 @@ internal static class Subject
         _ => null,
     };
 
-    private static long? First(object? value, string property)
+    // A bare number in the pipeline is an id of what the command is about.
+    private static bool TakesIds(Line line, string property) => IsAboutRuns(line) == (property == "RunId");
+
+    private static long? First(object? value, string property, bool takesIds = true)
     {
         object? bare = Bare(value);
         if (bare is IEnumerable and not string and not IDictionary)
         {
-            return ((IEnumerable)bare).Cast<object?>().Select(one => First(one, property)).FirstOrDefault();
+            return ((IEnumerable)bare).Cast<object?>().Select(one => First(one, property, takesIds)).FirstOrDefault();
         }
 
         if (bare is JobsModel or PSCustomObject)
         {
-            bare = Bare(Property(value, property));
+            return First(Property(value, property), property);
         }
 
-        return bare is long or int or string && LanguagePrimitives.TryConvertTo(bare, out long id) ? id : null;
+        return takesIds && bare is long or int or string
+            && LanguagePrimitives.TryConvertTo(bare, out long id)
+                ? id
+                : null;
     }
 
     private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped

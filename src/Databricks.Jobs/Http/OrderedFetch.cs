@@ -30,15 +30,19 @@ internal sealed class OrderedFetch<TKey, T>(
     public bool IsFull => _waiting.Count >= limit * AheadPerRequest;
 
     /// <summary>Asks for one; its request begins as soon as fewer than the limit are under way.</summary>
-    public void Add(TKey key) =>
-        _waiting.Enqueue((key, Task.Run(() => FetchAsync(key), CancellationToken.None)));
+    public void Add(TKey key)
+    {
+        // Asked for here, so that turns are given in order; the pool keeps to none.
+        Task turn = _free.WaitAsync(cancellationToken);
+        _waiting.Enqueue((key, Task.Run(() => FetchAsync(key, turn), CancellationToken.None)));
+    }
 
     /// <summary>The next one in order. Whoever takes it waits for it, and sees its failure.</summary>
     public (TKey Key, Task<T> Result) Take() => _waiting.Dequeue();
 
-    private async Task<T> FetchAsync(TKey key)
+    private async Task<T> FetchAsync(TKey key, Task turn)
     {
-        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await turn.ConfigureAwait(false);
         try
         {
             return await fetch(key, cancellationToken).ConfigureAwait(false);

@@ -53,19 +53,11 @@ Describe 'Get-DbxJob by id' {
         $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-<<<<<<< HEAD
-    It 'stops at an id that there is not with -ErrorAction Stop' {
-        $written = [System.Collections.Generic.List[object]]::new()
-        { Get-DbxJob 4711, $jobs[0].JobId -ErrorAction Stop | ForEach-Object { $written.Add($_) } } |
-            Should -Throw -ExceptionType ([Databricks.Jobs.NotFoundException])
-        $written | Should -HaveCount 0
-=======
     It 'writes nothing after an id that there is not with -ErrorAction Stop' {
         $found = [System.Collections.Generic.List[object]]::new()
         { Get-DbxJob 4711, $jobs[0].JobId -ErrorAction Stop | ForEach-Object { $found.Add($_) } } |
             Should -Throw -ExceptionType ([Databricks.Jobs.NotFoundException])
         $found | Should -BeNullOrEmpty
->>>>>>> complete
     }
 
     It 'does not take <What> for an id' -ForEach @(

@@ -43,7 +43,12 @@ BeforeAll {
         param([System.Management.Automation.CommandInfo] $Command)
 
         $common = [System.Management.Automation.Cmdlet]::CommonParameters
-        $Command.Parameters.Values | Where-Object Name -NotIn $common
+        # What completion hides, a page hides too: it is there for the pipeline only.
+        $Command.Parameters.Values | Where-Object Name -NotIn $common | Where-Object { -not (Test-Hidden $_) }
+    }
+
+    function Test-Hidden($Parameter) {
+        $Parameter.Attributes.DontShow -contains $true
     }
 
     function Read-Text([string] $Path) {
@@ -95,8 +100,7 @@ Describe 'The page of <Name>' -ForEach $commands {
         $first = $command.ParameterSets | Where-Object IsDefault
         $rest = @($command.ParameterSets | Where-Object { -not $_.IsDefault })
         $expected = foreach ($set in @($first) + $rest | Where-Object { $_ }) {
-            ($set.Parameters.Name | Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters } |
-                    Sort-Object) -join ' '
+            ((Get-OwnParameter $command).Name | Where-Object { $_ -in $set.Parameters.Name } | Sort-Object) -join ' '
         }
         $written = foreach ($item in $help.syntax.syntaxItem) {
             ($item.parameter.name | Sort-Object) -join ' '
@@ -110,7 +114,7 @@ Describe 'The page of <Name>' -ForEach $commands {
         $shown.Count | Should -BeGreaterOrEqual 3
         foreach ($example in $shown) {
             $example.code | Should -Not -BeNullOrEmpty
-            $example.remarks.para | Should -Not -BeNullOrEmpty
+            @($example.remarks.para)[0] | Should -Not -BeNullOrEmpty
         }
     }
 

@@ -165,6 +165,9 @@ function Repair-Example {
     (Select-Node $Element 'maml:introduction').InnerXml = ''
     (Select-Node $Element 'dev:code').InnerText = $parts.Code -join "`n`n"
     Set-Paragraph (Select-Node $Element 'dev:remarks') $parts.Words
+    # The console puts the next example right below.
+    $remarks = Select-Node $Element 'dev:remarks'
+    $null = $remarks.AppendChild($Element.OwnerDocument.CreateElement('maml', 'para', $namespaces.maml))
 }
 
 function Set-Paragraph {

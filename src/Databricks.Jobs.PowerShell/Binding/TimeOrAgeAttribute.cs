@@ -15,6 +15,9 @@ public sealed class TimeOrAgeAttribute : ArgumentTransformationAttribute
         {
             case TimeSpan span:
                 return Ago(span);
+            case decimal when SpanText.Read(inputData!.ToString()!) is { } span:
+                // PowerShell reads 7d as the number 7, and keeps what was written beside it.
+                return Ago(span);
             case string text when SpanText.Read(text) is { } span:
                 return Ago(span);
             case DateTime or DateTimeOffset or null:

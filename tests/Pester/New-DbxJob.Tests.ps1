@@ -56,7 +56,7 @@ BeforeDiscovery {
         @{
             What = 'the name of a file'
             Settings = './job.json'
-            Words = 'Settings', 'JSON object', '-Path'
+            Words = 'Settings', 'JSON object', '-Name', '-Path'
         }
         @{
             What = 'a number'

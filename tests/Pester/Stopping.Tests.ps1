@@ -89,6 +89,17 @@ Describe 'Ctrl+C ends within half a second' {
         Get-TestRequest $local -Path '*/jobs/get' | Should -HaveCount 1
     }
 
+    It 'many requests at once' {
+        Get-StopTime {
+            Add-TestFault $local @{ Kind = 'Stall'; Times = -1 }
+            $hit = (Get-LocalServer $local).Faults[0]
+            Measure-Stop { param($Workspace, $Id) @($Id) * 100 | Get-DbxJob -Workspace $Workspace } $job.JobId {
+                $hit.Hits -ge 8
+            }
+            $hit.Hits | Should -Be 8
+        } | Should -BeLessThan 500
+    }
+
     It 'a request that is not answered: <Name>' -ForEach @(
         @{ Name = 'Get-DbxJob by id'; Script = { param($Workspace, $Id) Get-DbxJob $Id -Workspace $Workspace } }
         @{ Name = 'Get-DbxJob'; Script = { param($Workspace) Get-DbxJob -Workspace $Workspace } }

@@ -76,6 +76,8 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     // An address can have a password in it, which an error must not keep.
     private string? Target => HostUri?.Contains('@') == true ? null : HostUri ?? Profile;
 
+    private protected override bool NeedsConnection => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

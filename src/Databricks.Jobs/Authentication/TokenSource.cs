@@ -38,6 +38,15 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         }
     }
 
+    /// <summary>Whether a call for a token is under way.</summary>
+    public bool IsFetching
+    {
+        get
+        {
+            lock (_lock) return _fetching is not null;
+        }
+    }
+
     /// <exception cref="CredentialsException">There is no token to be had.</exception>
     public async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
     {

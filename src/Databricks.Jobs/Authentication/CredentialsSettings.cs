@@ -77,7 +77,7 @@ internal sealed class CredentialsSettings
             return;
         }
 
-        string path = PathOf(request, environment);
+        string path = request.ConfigFile is { } given ? environment.Expand(given) : ProfileFile.UsualPath(environment);
         ProfileFile? file = ProfileFile.Read(path);
         string name = wanted ?? file?.Default ?? ProfileFile.DefaultProfile;
         if (file?.Find(name) is not { } profile)
@@ -92,7 +92,7 @@ internal sealed class CredentialsSettings
 
         Profile = name;
         ProfileNote = $"profile {name} of {path} was read";
-        string place = environment.HomeFolder is { Length: > 0 } home && path == DefaultPath(home)
+        string place = environment.HomeFolder.Length > 0 && path == ProfileFile.DefaultPath(environment)
             ? "~/.databrickscfg"
             : path;
         foreach (SettingDefinition definition in SettingDefinition.All)
@@ -102,11 +102,4 @@ internal sealed class CredentialsSettings
                 Add(definition.Name, value, $"profile {name} in {place}", isFromProfile: true);
         }
     }
-
-    private static string PathOf(CredentialsRequest request, EnvironmentReader environment) => environment.Expand(
-        request.ConfigFile
-        ?? environment.Get("DATABRICKS_CONFIG_FILE")
-        ?? DefaultPath(environment.HomeFolder));
-
-    private static string DefaultPath(string home) => Path.Combine(home, ".databrickscfg");
 }

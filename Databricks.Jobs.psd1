@@ -23,6 +23,9 @@
         'Disconnect-DbxWorkspace'
         'Get-DbxWorkspace'
         'New-DbxJob'
+        'New-DbxTask'
+        'New-DbxJobCluster'
+        'New-DbxSchedule'
         'Get-DbxJob'
         'Set-DbxJob'
         'Update-DbxJob'
@@ -40,7 +43,10 @@
         'Start-DbxJobRun'
         'Get-DbxRun'
         'Wait-DbxRun'
+        'Start-DbxRun'
         'Stop-DbxRun'
+        'Remove-DbxRun'
+        'Export-DbxRun'
         'Get-DbxRunOutput'
         'Invoke-DbxRunRepair'
         'Start-DbxLocalWorkspace'
@@ -49,6 +55,7 @@
     )
     AliasesToExport = @(
         'Repair-DbxRun'
+        'Submit-DbxRun'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

@@ -2,10 +2,12 @@
 
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
-    $changing = 'Add', 'Clear', 'Copy', 'Grant', 'Import', 'Invoke', 'New', 'Remove', 'Repair', 'Resume', 'Revoke',
+    $changing = 'Add', 'Clear', 'Copy', 'Export', 'Grant', 'Import', 'Invoke', 'New', 'Remove', 'Repair', 'Resume', 'Revoke',
     'Set', 'Start', 'Stop', 'Suspend', 'Update'
+    # These make objects and send nothing.
+    $builders = 'New-DbxTask', 'New-DbxJobCluster', 'New-DbxSchedule'
     $all = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {
-        @{ Name = $_.Name; Verb = $_.Verb; Changes = $_.Verb -in $changing }
+        @{ Name = $_.Name; Verb = $_.Verb; Changes = $_.Verb -in $changing -and $_.Name -notin $builders }
     }
     $changers = $all | Where-Object Changes
     $listers = @{ Name = 'Get-DbxJob' }, @{ Name = 'Get-DbxRun' }
@@ -59,6 +61,9 @@ BeforeAll {
         if ($Command.Name -in 'New-DbxJob', 'Update-DbxJob') {
             $needed.Name = 'x'
         }
+        if ($Command.Name -eq 'Start-DbxRun') {
+            $needed.Task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }
+        }
         if ($Command.Name -eq 'Set-DbxJob') {
             $needed.Settings = @{ name = 'x'; tasks = @() }
         }
@@ -96,6 +101,16 @@ Describe 'The contract of <Name>' -ForEach $all {
         }
     }
 
+    It 'has parameter names in the singular and in words' {
+        $plural = 'Settings', 'TimeoutSeconds', 'DurationSeconds', 'SetupSeconds', 'FailTimes', 'Logs', 'ExpandTasks',
+        'MaxConcurrentRuns', 'IncludeDependentTasks', 'IncludeIterations', 'IncludeResolvedValues', 'Continuous',
+        'AcceptSuccessWithFailures', 'RunTimeoutSeconds', 'MinRetryIntervalSeconds', 'MaxRetries', 'NumWorkers',
+        'MinWorkers', 'MaxWorkers', 'Do', 'Op'
+        foreach ($parameter in Get-OwnParameter $command | Where-Object Name -NotIn $plural) {
+            $parameter.Name | Should -CMatch '^[A-Z][A-Za-z]+[^s]$|ss$|As$|Address$'
+        }
+    }
+
     It 'supports -WhatIf exactly if it changes something' {
         $command.Parameters.ContainsKey('WhatIf') | Should -Be $Changes
     }
@@ -122,7 +137,9 @@ Describe '<Name> -WhatIf' -ForEach $changers {
     }
 }
 
-Describe 'The errors of <Name>' -ForEach ($all | Where-Object Name -Match 'Dbx(Job|Run)') {
+Describe 'The errors of <Name>' -ForEach (
+    $all | Where-Object { $_.Name -match 'Dbx(Job|Run)' -and $_.Name -notin $builders }
+) {
     BeforeAll {
         $arguments = Get-NeededArgument (Get-Command $Name)
         foreach ($id in 'JobId', 'RunId') {

@@ -169,3 +169,181 @@ Describe 'Get-DbxRun lists' {
         (Get-Failure { Get-DbxRun -IncludeHistory }).FullyQualifiedErrorId | Should -BeLike 'RunIdNeeded,*'
     }
 }
+
+Describe 'Get-DbxRun finds' {
+    BeforeAll {
+        Set-DbxLocalTask fails -Result FAILED -LocalWorkspace $local
+        Set-DbxLocalTask late -Result TIMEDOUT -LocalWorkspace $local
+        $bad = Add-TestJob -Name 'nightly load' -Task fails | Start-DbxJobRun -Wait -ErrorAction Ignore
+        $late = Add-TestJob -Name 'nightly sync' -Task late | Start-DbxJobRun -Wait -ErrorAction Ignore
+    }
+
+    BeforeEach {
+        (Get-LocalServer $local).ClearRequests()
+    }
+
+    It 'runs that ended so, of several ways' {
+        (Get-DbxRun -Result FAILED).RunId | Should -Be $bad.RunId
+        (Get-DbxRun -Result failed, TimedOut).RunId | Should -Be $late.RunId, $bad.RunId
+        (Get-TestRequest $local)[0].Query | Should -Match 'completed_only=true'
+    }
+
+    It 'as many as are wanted, wherever they are in the list' {
+        (Get-DbxRun -Result FAILED, TIMEDOUT -First 1).RunId | Should -Be $late.RunId
+        (Get-DbxRun -Result FAILED, TIMEDOUT -Skip 1 -First 1).RunId | Should -Be $bad.RunId
+        Get-DbxRun -Result SUCCESS -Skip 10 -First 40 | Should -HaveCount 40
+    }
+
+    It 'runs that stand so' {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $active = Add-TestJob -Name lasting | Start-DbxJobRun
+        Wait-Until { (Get-DbxRun $active.RunId).Status.State -eq 'RUNNING' }
+        (Get-DbxRun -State RUNNING).RunId | Should -Be $active.RunId
+        (Get-TestRequest $local '*/list')[-1].Query | Should -Match 'active_only=true'
+        (Get-DbxRun -State TERMINATED -First 1).RunId | Should -Be $late.RunId
+        (Get-TestRequest $local '*/list')[-1].Query | Should -Match 'completed_only=true'
+        $null = Stop-DbxRun $active.RunId -Wait
+    }
+
+    It 'runs of jobs by name, the newest first' {
+        (Get-DbxRun -JobName 'nightly load').RunId | Should -Be $bad.RunId
+        (Get-TestRequest $local '*/runs/list').Query | Should -Match "job_id=$($bad.JobId)"
+        (Get-DbxRun -JobName NIGHTLY*).RunId | Should -Be $late.RunId, $bad.RunId
+        (Get-DbxRun -JobName nightly*, other -First 3).RunId | Should -Be @(
+            $late.RunId, $bad.RunId, (Get-DbxRun -JobId $other.JobId -First 1).RunId)
+    }
+
+    It 'runs by their own name' {
+        (Get-DbxRun -Name *load).RunId | Should -Be $bad.RunId
+        Get-DbxRun -Name nosuch | Should -BeNullOrEmpty
+    }
+
+    It 'nothing of a job that is not there, and says so only where its whole name was given' {
+        (Get-Failure { Get-DbxRun -JobName nosuch }).FullyQualifiedErrorId | Should -BeLike 'JobNotFound,*'
+        Get-DbxRun -JobName nosuch* | Should -BeNullOrEmpty
+        Get-TestRequest $local '*/runs/list' | Should -BeNullOrEmpty
+    }
+
+    It 'runs since <What>' -ForEach @(
+        @{ What = 'an age as text'; Value = '2h'; Seconds = 7200 }
+        @{ What = 'an age of two units'; Value = '1d 12h'; Seconds = 129600 }
+        @{ What = 'a TimeSpan'; Value = [timespan]::FromMinutes(90); Seconds = 5400 }
+        @{ What = 'a DateTime'; Value = [datetime]::Now.AddDays(-7); Seconds = 604800 }
+        @{ What = 'a DateTimeOffset'; Value = [DateTimeOffset]::Now.AddDays(-7); Seconds = 604800 }
+    ) {
+        foreach ($name in 'StartedAfter', 'Last') {
+            (Get-LocalServer $local).ClearRequests()
+            $given = @{ $name = $Value; First = 1 }
+            $null = Get-DbxRun @given
+            $null = (Get-TestRequest $local).Query -match 'start_time_from=(\d+)'
+            $asked = [DateTimeOffset]::FromUnixTimeMilliseconds([long] $Matches[1])
+            $wanted = if ($Seconds -eq 604800) {
+                [DateTimeOffset] $Value
+            } else {
+                [DateTimeOffset]::UtcNow.AddSeconds(-$Seconds)
+            }
+            [math]::Abs(($asked - $wanted).TotalSeconds) | Should -BeLessThan 20
+        }
+    }
+
+    It 'runs between two ages' {
+        $null = Get-DbxRun -StartedAfter 2h -StartedBefore 1h
+        (Get-TestRequest $local).Query | Should -Match 'start_time_from=\d+&start_time_to=\d+'
+    }
+
+    It 'a date as text as ever' {
+        $null = Get-DbxRun -StartedAfter 2026-01-31 -First 1
+        $wanted = ([DateTimeOffset] '2026-01-31').ToUnixTimeMilliseconds()
+        (Get-TestRequest $local).Query | Should -Match "start_time_from=$wanted"
+    }
+
+    It 'a fault before anything is sent: <What>' -ForEach @(
+        @{ What = 'no time'; Script = { Get-DbxRun -StartedAfter soon }; Words = '90m, 2h, 7d' }
+        @{ What = 'a bare number'; Script = { Get-DbxRun -Last 5 }; Words = '-First 5' }
+        @{ What = 'a future'; Script = { Get-DbxRun -Last ([timespan]::FromHours(-1)) }; Words = 'future' }
+        @{ What = 'ages the wrong way round'; Script = { Get-DbxRun -StartedAfter 1h -StartedBefore 2h }; Words = 'ends' }
+        @{ What = 'two starts'; Script = { Get-DbxRun -StartedAfter 1h -Last 2h }; Words = 'twice' }
+        @{ What = 'jobs twice'; Script = { Get-DbxRun -JobId 1 -JobName x }; Words = 'twice' }
+        @{ What = 'results of active runs'; Script = { Get-DbxRun -Active -Result FAILED }; Words = 'no result' }
+        @{ What = 'an unknown result'; Script = { Get-DbxRun -Result FAILD }; Words = 'FAILED' }
+        @{ What = 'an unknown state'; Script = { Get-DbxRun -State RUNING }; Words = 'RUNNING' }
+    ) {
+        $failure = Get-Failure $Script
+        "$failure" | Should -Match $Words
+        $failure.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Many ids at once' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+    }
+
+    It 'take at most a fifth of the time of one after the other, in the order of the ids' {
+        $ids = 1..500 | ForEach-Object { $runs[$_ % 60].RunId }
+        Add-TestFault $local @{ Kind = 'Delay'; Times = -1; Delay = [timespan]::FromMilliseconds(50) }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $found = $ids | Get-DbxRun
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan (500 * 0.05 / 5)
+        $found.RunId | Should -Be $ids
+    }
+
+    It 'keep to -ThrottleLimit, and so does an array' {
+        Add-TestFault $local @{ Kind = 'Delay'; Times = -1; Delay = [timespan]::FromMilliseconds(50) }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $found = Get-DbxRun $runs[0..5].RunId -ThrottleLimit 1
+        $watch.Elapsed.TotalMilliseconds | Should -BeGreaterThan 290
+        $found.RunId | Should -Be $runs[0..5].RunId
+    }
+
+    It 'write results and errors in the order of the ids' {
+        $ids = $runs[0].RunId, 4711, $runs[1].RunId, 4712, $runs[2].RunId
+        Add-TestFault $local @{
+            Kind = 'Delay'; PathPattern = '*/runs/get'; Times = 1; Delay = [timespan]::FromMilliseconds(300)
+        }
+        $found = $ids | Get-DbxRun 2>&1
+        $found | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.RunId } } |
+            Should -Be $ids
+    }
+
+    It 'begin no more than are soon wanted where the pipeline ends early' {
+        $ids = 1..500 | ForEach-Object { $runs[$_ % 60].RunId }
+        $ids | Get-DbxRun | Select-Object -First 1 | Should -HaveCount 1
+        @(Get-TestRequest $local).Count | Should -BeLessOrEqual 80
+    }
+
+    It 'keep to -First and -Skip' {
+        ($runs[0..20].RunId | Get-DbxRun -Skip 2 -First 3).RunId | Should -Be $runs[2..4].RunId
+    }
+
+    It 'stop at once at the first error that ends the pipeline' {
+        { 4711, $runs[0].RunId | Get-DbxRun -ErrorAction Stop } | Should -Throw '*4711*'
+    }
+
+    It 'report their requests' {
+        $lines = $runs[0..9].RunId | Get-DbxRun -Verbose 4>&1 |
+            Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $lines | Where-Object { "$_" -match 'runs/get' } | Should -HaveCount 10
+    }
+
+    It 'work for jobs as for runs' {
+        $ids = 1..40 | ForEach-Object { $job.JobId, $other.JobId }
+        Add-TestFault $local @{ Kind = 'Delay'; Times = -1; Delay = [timespan]::FromMilliseconds(50) }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $found = $ids | Get-DbxJob
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 2
+        $found.JobId | Should -Be $ids
+    }
+
+    It 'find the connection that the environment names' {
+        $server = Get-LocalServer $local
+        $result = Invoke-WithEnvironment @{
+            DATABRICKS_HOST = $server.Address.AbsoluteUri; DATABRICKS_TOKEN = $server.Token; TEST_RUN = $runs[0].RunId
+        } {
+            Invoke-FreshPowerShell { (Get-DbxRun $env:TEST_RUN, $env:TEST_RUN).RunId }
+        }
+        $result.Error | Should -BeNullOrEmpty
+        $result.Output.Trim() -split '\s+' | Should -Be $runs[0].RunId, $runs[0].RunId
+    }
+}

@@ -56,3 +56,65 @@ Describe 'Stop-DbxRun' {
         (Wait-DbxRun $run.RunId -ErrorAction Ignore).State.ResultState | Should -Be 'CANCELED'
     }
 }
+
+Describe 'Stop-DbxRun for many' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $other = Add-TestJob -Name other -Setting @{ max_concurrent_runs = 1 }
+    }
+
+    AfterEach {
+        Get-DbxRun -Active | Stop-DbxRun -Wait
+    }
+
+    It 'stops all runs of a job and no others' {
+        $running = $job | Start-DbxJobRun
+        $spared = $other | Start-DbxJobRun
+        Stop-DbxRun -JobId $job.JobId -All | Should -BeNullOrEmpty
+        (Wait-DbxRun $running.RunId -ErrorAction Ignore).State.ResultState | Should -Be 'CANCELED'
+        (Get-DbxRun -Active).RunId | Should -Be $spared.RunId
+        $sent = (Get-TestRequest $local -Path '*/cancel-all').Body | ConvertFrom-Json
+        $sent.job_id | Should -Be $job.JobId
+        $sent.PSObject.Properties.Name | Should -Not -Contain 'all_queued_runs'
+    }
+
+    It 'takes jobs from the pipeline, and gives the runs as they ended with -Wait' {
+        $runs = $job, $other | Start-DbxJobRun
+        $stopped = $job, $other | Stop-DbxRun -All -Wait
+        $stopped.RunId | Sort-Object | Should -Be ($runs.RunId | Sort-Object)
+        $stopped.State.ResultState | Select-Object -Unique | Should -Be 'CANCELED'
+    }
+
+    It 'stops what is queued and leaves what runs' {
+        $running = $other | Start-DbxJobRun
+        $queued = $other | Start-DbxJobRun
+        (Stop-DbxRun -AllQueued -Wait).RunId | Should -Be $queued.RunId
+        (Get-DbxRun -Active).RunId | Should -Be $running.RunId
+        $sent = (Get-TestRequest $local -Path '*/cancel-all').Body | ConvertFrom-Json
+        $sent.all_queued_runs | Should -BeTrue
+        $sent.PSObject.Properties.Name | Should -Not -Contain 'job_id'
+    }
+
+    It 'stops what is queued of one job' {
+        $null = $other | Start-DbxJobRun
+        $queued = $other | Start-DbxJobRun
+        ($other | Stop-DbxRun -AllQueued -Wait).RunId | Should -Be $queued.RunId
+        ((Get-TestRequest $local -Path '*/cancel-all').Body | ConvertFrom-Json).job_id | Should -Be $other.JobId
+    }
+
+    It 'stops nothing with -WhatIf' {
+        $null = $job | Start-DbxJobRun
+        $job | Stop-DbxRun -All -WhatIf
+        Stop-DbxRun -AllQueued -WhatIf
+        Get-TestRequest $local -Path '*/cancel*' | Should -BeNullOrEmpty
+    }
+
+    It 'wants a job with -All' {
+        (Get-Failure { Stop-DbxRun 1 -All }).FullyQualifiedErrorId | Should -BeLike 'PositionalParameterNotFound,*'
+    }
+
+    It 'names a job that there is not' {
+        (Get-Failure { Stop-DbxRun -JobId 4711 -All }).TargetObject | Should -Be 4711
+    }
+}

@@ -23,6 +23,12 @@ internal static class EnumWriter
         source.Line();
         source.Line($"internal static class {type.Name}Words");
         source.Line("{");
+        // A property, so that the texts cost nothing until someone wants to read them.
+        source.Line("internal static string[] Meanings =>");
+        source.Line("[");
+        source.Lines(type.Values.Select(value => $"    \"{value.Meaning.Replace("\"", "\\\"", StringComparison.Ordinal)}\","));
+        source.Line("];");
+        source.Line();
         source.Line("internal static readonly WordSet Set = new(");
         source.Indented($"\"{type.Name}\",");
         List(source, type.Values.Select(value => value.Word), ")");

@@ -37,7 +37,7 @@ internal static class JsonText
     }
 
     private static string Expected(string path) => path == "Settings"
-        ? "a JSON object, which begins with a brace (a file is given with -Path)"
+        ? "a JSON object, which begins with a brace (a name is given with -Name, a file with -Path)"
         : "a JSON object, which begins with a brace";
 
     private static object? ToPlain(JsonElement element, string path) => element.ValueKind switch

@@ -1,5 +1,7 @@
 using System.Collections;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Models.Clusters;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
@@ -14,10 +16,13 @@ internal static class ModelInput
         {
             case JobsModel model when type.IsInstanceOfType(model):
                 return model;
-            case JobsModel other when Related(other) is { } related:
+            case JobsModel other when Related(other, type) is { } related:
                 // The API has near twins (a job's settings and the request that creates it): the fields are the same.
                 JobsModel twin = ModelJson.ReadInto(New(type), related.ToUtf8Json(), new ModelReadContext(strict: false));
                 return JobOrigin.Note(twin, other);
+            case string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal)
+                && FromShorthand(type, text) is { } small:
+                return small;
             case string text:
                 return Bind(type, JsonText.Read(text, New(type), path), path);
             case IDictionary entries:
@@ -46,11 +51,19 @@ internal static class ModelInput
         .Select(key => entries[key])
         .FirstOrDefault();
 
-    private static JobsModel? Related(JobsModel model) => model switch
+    private static JobsModel? FromShorthand(Type type, string text) =>
+        type == typeof(TaskDependency) ? Shorthand.Dependency(text)
+        : type == typeof(Library) ? Shorthand.Library(text)
+        : type == typeof(InitScriptInfo) ? Shorthand.InitScript(text)
+        : null;
+
+    private static JobsModel? Related(JobsModel model, Type type) => model switch
     {
-        Job job => job.Settings,
-        BaseJob job => job.Settings,
-        JobSettings or CreateJob or SubmitRun or Models.Task or SubmitTask => model,
+        Job job when type == typeof(JobSettings) => job.Settings,
+        BaseJob job when type == typeof(JobSettings) => job.Settings,
+        CreateJob when type == typeof(JobSettings) => model,
+        Models.Task when type == typeof(SubmitTask) => model,
+        SubmitTask when type == typeof(Models.Task) => model,
         _ => null,
     };
 

@@ -28,6 +28,12 @@ public sealed class ModelInputAttribute(Type type, string name) : ArgumentTransf
             return inputData;
         }
 
+        // Commands that take settings take tasks by the pipeline too, at another parameter.
+        if (value is Models.Task or SubmitTask && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
+        {
+            return inputData;
+        }
+
         try
         {
             return Many ? TransformMany(value) : ModelInput.Read(Type, value, Name);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -10,10 +11,9 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "DbxJob", DefaultParameterSetName = ListSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxJob.md")]
 [OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
 [OutputType(typeof(Job), ParameterSetName = [IdSet])]
-public sealed class GetDbxJobCommand : DbxCommand
+public sealed class GetDbxJobCommand : FetchingCommand<Job>
 {
     private const string ListSet = "List";
-    private const string IdSet = "Id";
     private const int LargestPage = 100;
 
     /// <summary>Ids of jobs.</summary>
@@ -24,6 +24,7 @@ public sealed class GetDbxJobCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs to get.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -33,6 +34,7 @@ public sealed class GetDbxJobCommand : DbxCommand
         HelpMessage = "Names of the jobs to get; wildcards are allowed, case does not matter.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Tags of jobs.</summary>
@@ -48,6 +50,7 @@ public sealed class GetDbxJobCommand : DbxCommand
         HelpMessage = "Only jobs that these users created; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? Creator { get; set; }
 
     /// <summary>As whom jobs run.</summary>
@@ -56,6 +59,7 @@ public sealed class GetDbxJobCommand : DbxCommand
         HelpMessage = "Only jobs that run as these users or service principals; wildcards are allowed. Where a list does not tell, each job is asked for.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? RunAs { get; set; }
 
     /// <summary>Only jobs that would start by themselves and are paused.</summary>
@@ -83,20 +87,17 @@ public sealed class GetDbxJobCommand : DbxCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == ListSet)
+        if (ParameterSetName == IdSet)
         {
-            WriteList();
+            Fetch(JobId!);
             return;
         }
 
-        foreach (long jobId in JobId!)
-        {
-            if (TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
-            {
-                WriteObject(job);
-            }
-        }
+        WriteList();
     }
+
+    private protected override Task<Job> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
+        client.GetAsync(id, cancellationToken: cancellationToken);
 
     private void WriteList()
     {

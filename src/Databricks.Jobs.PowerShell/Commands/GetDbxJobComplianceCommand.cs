@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -25,6 +26,7 @@ public sealed class GetDbxJobComplianceCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

@@ -1,17 +1,19 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Gets runs: by id, of a job, or all.</summary>
+/// <summary>Gets runs: by id, of a job, or all that fit.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxRun", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxRun.md")]
 [OutputType(typeof(BaseRun), ParameterSetName = [ListSet])]
 [OutputType(typeof(Run), typeof(BaseRun), ParameterSetName = [IdSet])]
-public sealed class GetDbxRunCommand : DbxCommand
+public sealed class GetDbxRunCommand : FetchingCommand<Run>
 {
     private const string ListSet = "List";
-    private const string IdSet = "Id";
     private const int LargestPage = 25;
 
     // A run that is piped has a JobId too. Being of one kind with -JobId and in the default set makes its RunId win.
@@ -22,6 +24,7 @@ public sealed class GetDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the runs to get; without them runs are listed.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
@@ -31,9 +34,42 @@ public sealed class GetDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = ListSet,
         HelpMessage = "List only runs of these jobs.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
+
+    /// <summary>The names of the jobs whose runs are listed.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "List only runs of jobs of these names; wildcards are allowed, case does not matter.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
+    public string[]? JobName { get; set; }
+
+    /// <summary>The names of the runs.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "List only runs of these names; wildcards are allowed. A run of a job has the job's name.")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RunNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>How runs stand.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that stand so: RUNNING, QUEUED, PENDING, TERMINATED and others.")]
+    [ValidateNotNullOrEmpty]
+    [Word(typeof(RunLifecycleStateV2State))]
+    [ArgumentCompleter(typeof(WordCompleter<RunLifecycleStateV2State>))]
+    public string[]? State { get; set; }
+
+    /// <summary>How runs ended.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that ended so: FAILED, TIMEDOUT, CANCELED, SUCCESS and others.")]
+    [ValidateNotNullOrEmpty]
+    [Word(typeof(RunResultState), Also = [nameof(RunLifeCycleState.SKIPPED), nameof(RunLifeCycleState.INTERNAL_ERROR)])]
+    [ArgumentCompleter(typeof(WordCompleter<RunResultState>))]
+    public string[]? Result { get; set; }
 
     /// <summary>Whether to list active runs only.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that have not ended.")]
@@ -45,16 +81,24 @@ public sealed class GetDbxRunCommand : DbxCommand
 
     /// <summary>What kind of run.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs of this type: JOB_RUN, SUBMIT_RUN or WORKFLOW_RUN.")]
-    [ValidateSet(nameof(Models.RunType.JOB_RUN), nameof(Models.RunType.SUBMIT_RUN), nameof(Models.RunType.WORKFLOW_RUN))]
+    [Word(typeof(RunType))]
+    [ArgumentCompleter(typeof(WordCompleter<RunType>))]
     public string? RunType { get; set; }
 
     /// <summary>The earliest start.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or later.")]
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or later: a time, or how long ago, such as 90m, 2h or 7d.")]
+    [TimeOrAge]
     public DateTimeOffset? StartedAfter { get; set; }
 
     /// <summary>The latest start.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or earlier.")]
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or earlier: a time, or how long ago, such as 90m, 2h or 7d.")]
+    [TimeOrAge]
     public DateTimeOffset? StartedBefore { get; set; }
+
+    /// <summary>How far to look back.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started within this time: 90m, 2h, 7d, or a TimeSpan. Short for -StartedAfter.")]
+    [TimeOrAge]
+    public DateTimeOffset? Last { get; set; }
 
     /// <summary>Whether to include tasks.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "Include tasks and clusters of each run, the first 100 of each.")]
@@ -71,68 +115,109 @@ public sealed class GetDbxRunCommand : DbxCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (RunId is null)
+        if (RunId is not null)
         {
-            WriteLists();
+            Fetch(RunId);
             return;
         }
 
-        foreach (long runId in RunId)
+        WriteFetched();
+        if (FindFault() is { } fault)
         {
-            if (TryAwait(
-                token => Client.GetRunAsync(runId, IncludeHistory, IncludeResolvedValues, token), runId, out Run run))
-            {
-                WriteObject(run);
-            }
+            WriteError(fault);
         }
-    }
-
-    private void WriteLists()
-    {
-        if (IncludeHistory || IncludeResolvedValues)
+        else if (JobName is not null)
         {
-            WriteError(ErrorRecords.Create(
-                "RunIdNeeded",
-                ErrorCategory.InvalidArgument,
-                "A list of runs has no histories and no resolved values.",
-                "Get the runs by id: Get-DbxRun | Get-DbxRun -IncludeHistory.",
-                target: null));
-        }
-        else if (StartedAfter > StartedBefore)
-        {
-            WriteError(ErrorRecords.Create(
-                "TimeWindow",
-                ErrorCategory.InvalidArgument,
-                $"The time window ends ({StartedBefore:u}) before it starts ({StartedAfter:u}).",
-                "Exchange -StartedAfter and -StartedBefore.",
-                JobId));
-        }
-        else if (JobId is null)
-        {
-            WriteList(jobId: null);
+            WriteOfNames();
         }
         else
         {
-            Array.ForEach(JobId, jobId => WriteList(jobId));
+            WriteList(JobId);
         }
     }
 
-    private void WriteList(long? jobId)
+    private protected override Task<Run> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
+        client.GetRunAsync(id, IncludeHistory, IncludeResolvedValues, cancellationToken);
+
+    private ErrorRecord? FindFault()
+    {
+        DateTimeOffset? start = StartedAfter ?? Last;
+        return this switch
+        {
+            { IncludeHistory.IsPresent: true } or { IncludeResolvedValues.IsPresent: true } => Fault(
+                "RunIdNeeded",
+                "A list of runs has no histories and no resolved values.",
+                "Get the runs by id: Get-DbxRun | Get-DbxRun -IncludeHistory."),
+            { StartedAfter: not null, Last: not null } => Fault(
+                "StartTwice",
+                "The start of the time window is given twice, as -StartedAfter and as -Last.",
+                "Keep one of them."),
+            _ when start > StartedBefore => Fault(
+                "TimeWindow",
+                $"The time window ends ({StartedBefore:u}) before it starts ({start:u}).",
+                "Exchange -StartedAfter and -StartedBefore; of two ages the larger one is the start."),
+            { JobId: not null, JobName: not null } => Fault(
+                "JobTwice",
+                "The jobs are given twice, by id and by name.",
+                "Keep one of -JobId and -JobName."),
+            { Active.IsPresent: true, Result: not null } => Fault(
+                "ActiveResult",
+                "A run that has not ended has no result.",
+                "Keep one of -Active and -Result."),
+            _ => null,
+        };
+    }
+
+    private ErrorRecord Fault(string id, string problem, string action) =>
+        ErrorRecords.Create(id, ErrorCategory.InvalidArgument, problem, action, JobId);
+
+    private void WriteOfNames()
+    {
+        var filter = new JobFilter(JobName, tags: null, creators: null);
+        var jobIds = new List<long>();
+        var options = new ListJobsOptions { Name = filter.OnlyName, Limit = 100 };
+        bool isRead = WriteAll(() => Client.ListJobPagesAsync(options, StopToken), JobName, job =>
+        {
+            if (filter.Takes(job) && job.JobId is { } jobId)
+            {
+                jobIds.Add(jobId);
+            }
+
+            return true;
+        });
+        if (!isRead)
+        {
+            return;
+        }
+
+        if (jobIds.Count == 0)
+        {
+            filter.ReportMissing(this);
+        }
+
+        WriteList(jobIds);
+    }
+
+    private void WriteList(IReadOnlyCollection<long>? jobIds)
     {
         var paging = new Paging(PagingParameters);
         paging.WriteTotalCount(this);
-        var options = new ListRunsOptions
+        Func<string, bool>[]? names = Name?.Select(JobFilter.Test).ToArray();
+        var options = new RunSearchOptions
         {
-            JobId = jobId,
-            ActiveOnly = Active,
-            CompletedOnly = Completed,
+            JobIds = jobIds,
+            States = State,
+            Results = Result,
+            Filter = names is null ? null : run => names.Any(test => test(run.RunName ?? "")),
+            Active = Active,
+            Completed = Completed,
             RunType = RunType,
-            StartTimeFrom = StartedAfter,
-            StartTimeTo = StartedBefore,
+            StartedAfter = StartedAfter ?? Last,
+            StartedBefore = StartedBefore,
             ExpandTasks = ExpandTasks,
-            Limit = paging.PageSize(LargestPage),
+            Wanted = paging.PageSize(LargestPage),
         };
         WriteAll(
-            () => Client.ListRunPagesAsync(options, StopToken), jobId, run => paging.Write(this, run));
+            () => new RunSearch(Client).FindPagesAsync(options, StopToken), jobIds, run => paging.Write(this, run));
     }
 }

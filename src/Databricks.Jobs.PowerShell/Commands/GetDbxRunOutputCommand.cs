@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
 
@@ -17,12 +18,14 @@ public sealed class GetDbxRunOutputCommand : DbxCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs whose tasks' outputs are read; the id of a single task's run is possible too.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
     /// <summary>Which tasks.</summary>
     [Parameter(HelpMessage = "Only the outputs of these tasks; wildcards are allowed.")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("task_key")]
     public string[]? TaskKey { get; set; }
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
 
@@ -20,11 +21,13 @@ public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to repair.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
     /// <summary>Which tasks run again.</summary>
     [Parameter(Position = 1, HelpMessage = "Keys of the tasks to run again; without it all that failed or were not run.")]
+    [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("rerun_tasks", "RerunTask")]
     [ValidateNotNullOrEmpty]
     public string[]? TaskKey { get; set; }
@@ -36,6 +39,7 @@ public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
 
     /// <summary>Job parameters.</summary>
     [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable.")]
+    [ArgumentCompleter(typeof(JobParameterCompleter))]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 

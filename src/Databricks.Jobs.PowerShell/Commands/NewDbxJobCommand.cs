@@ -11,6 +11,8 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(Job))]
 public sealed class NewDbxJobCommand : JobSettingsCommand
 {
+    private readonly List<Models.Task> _piped = [];
+
     /// <inheritdoc/>
     [Parameter(
         Position = 0,
@@ -20,6 +22,14 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
 
+    /// <summary>Tasks from the pipeline.</summary>
+    [Parameter(
+        ValueFromPipeline = true,
+        DontShow = true,
+        HelpMessage = "Tasks by the pipeline, as New-DbxTask gives them: all of them make one job.")]
+    [PipedTask]
+    public Models.Task? InputTask { get; set; }
+
     /// <summary>Who may do what with the job.</summary>
     [Parameter(HelpMessage = "Who may see, run and manage the job: user, group or service principal, and permission level.")]
     [ModelInput(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
@@ -28,9 +38,35 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (InputTask is { } task)
+        {
+            _piped.Add(task);
+        }
+        else
+        {
+            Create();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_piped.Count > 0)
+        {
+            Create();
+        }
+    }
+
+    private void Create()
+    {
         if (!TryReadSettings(out JobSettings settings))
         {
             return;
+        }
+
+        if (_piped.Count > 0)
+        {
+            settings.Tasks = [.. Task ?? [], .. _piped];
         }
 
         if (settings.IsEmpty())

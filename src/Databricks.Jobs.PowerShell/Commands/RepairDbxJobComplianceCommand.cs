@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Compliance;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -21,6 +22,7 @@ public sealed class RepairDbxJobComplianceCommand : DbxCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to bring in line with their cluster policies.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -22,6 +23,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommand
         Position = 0,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs whose permissions are replaced.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -19,12 +20,14 @@ public sealed class SetDbxLocalTaskCommand : LocalCommand
         Position = 0,
         HelpMessage = "Keys of the tasks to script; wildcards are allowed, * is every task.")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("task_key")]
     public string[]? TaskKey { get; set; }
 
     /// <summary>Of which jobs.</summary>
     [Parameter(HelpMessage = "Only tasks of jobs of this name; wildcards are allowed.")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string? JobName { get; set; }
 
     /// <summary>How the task ends.</summary>

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -19,11 +20,13 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to start, one run each.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
     /// <summary>Job parameters.</summary>
     [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }.")]
+    [ArgumentCompleter(typeof(JobParameterCompleter))]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
@@ -44,6 +47,7 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
 
     /// <summary>Which tasks run.</summary>
     [Parameter(HelpMessage = "Run only these tasks: task_key, +task_key with all before it, task_key+ with all after it.")]
+    [ArgumentCompleter(typeof(TaskKeyCompleter))]
     public string[]? Only { get; set; }
 
     /// <summary>Whether the run queues.</summary>
@@ -52,6 +56,8 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
 
     /// <summary>Speed or cost.</summary>
     [Parameter(HelpMessage = "How serverless tasks weigh speed against cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
+    [Word(typeof(PerformanceTarget))]
+    [ArgumentCompleter(typeof(WordCompleter<PerformanceTarget>))]
     public string? PerformanceTarget { get; set; }
 
     /// <summary>What makes the start safe to repeat.</summary>

@@ -1,19 +1,10 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Completes the methods of authentication.</summary>
-public sealed class MethodCompleter : IArgumentCompleter
+/// <summary>Offers the methods of authentication, in the order in which they are tried.</summary>
+public sealed class MethodCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        WordCompletion.Of(CredentialsMethod.All.Select(static method => method.Name), wordToComplete);
+    private protected override IEnumerable<Choice> Find(Line line) =>
+        Fitting(CredentialsMethod.All.Select(static method => new Choice(method.Name, "")), line.Word);
 }

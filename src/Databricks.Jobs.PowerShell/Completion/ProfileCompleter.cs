@@ -1,28 +1,17 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Completes the profiles of the configuration file.</summary>
-public sealed class ProfileCompleter : IArgumentCompleter
+/// <summary>Offers the profiles of the configuration file, with their addresses.</summary>
+public sealed class ProfileCompleter : Completer
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+    private protected override IEnumerable<Choice> Find(Line line)
     {
-        try
-        {
-            return WordCompletion.Of(ProfileFile.ReadUsual(EnvironmentReader.Process)?.Names ?? [], wordToComplete);
-        }
-        catch (JobsException)
-        {
-            return [];
-        }
+        ProfileFile? file = ProfileFile.ReadUsual(EnvironmentReader.Process);
+        return file is null ? [] : Fitting(file.Names.Select(name => new Choice(name, Host(file, name))), line.Word);
     }
+
+    // The address and nothing else of the profile: the rest may be secret, and so may what stands before an @.
+    private static string Host(ProfileFile file, string name) =>
+        file.Find(name)?.TryGetValue("host", out string? host) == true && !host.Contains('@') ? host : "";
 }

@@ -7,7 +7,7 @@ namespace Databricks.Jobs.PowerShell.Engine;
 
 /// <summary>What every cmdlet that talks to a workspace has: the connection, a token that ends its work, waiting on the
 /// pipeline's thread, and one way to report errors.</summary>
-public abstract class DbxCommand : PSCmdlet, IDisposable
+public abstract partial class DbxCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly PipelinePump _pump = new();
@@ -50,6 +50,14 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
         {
             // Ctrl+C came when the command had just ended by itself.
         }
+    }
+
+    /// <summary>Begins work that is waited for later; its requests report to this command.</summary>
+    private protected void Reporting(Action begin)
+    {
+        RequestLines.Sink = Report;
+        begin();
+        RequestLines.Sink = null;
     }
 
     /// <summary>Waits for the result of asynchronous work.</summary>
@@ -117,25 +125,14 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
 
     /// <summary>Does what may fail before anything is sent; a failure becomes a non-terminating error.</summary>
     /// <returns>Whether it went well.</returns>
-    private protected bool TryCheck(Action check, object? target)
-    {
-        try
-        {
-            check();
-            return true;
-        }
-        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
-        {
-            WriteError(ErrorRecords.From(exception, target));
-            return false;
-        }
-    }
+    private protected bool TryCheck(Action check, object? target) => ErrorRecords.TryCheck(this, check, target);
 
     /// <summary>Writes the items of pages as they come.</summary>
     /// <param name="list">Begins the list.</param>
     /// <param name="target">What an error is about.</param>
     /// <param name="write">Writes one item and says whether more are wanted.</param>
-    private protected void WriteAll<T>(
+    /// <returns>Whether there was no error.</returns>
+    private protected bool WriteAll<T>(
         Func<IAsyncEnumerable<IReadOnlyList<T>>> list,
         object? target,
         Func<T, bool> write) =>
@@ -145,23 +142,27 @@ public abstract class DbxCommand : PSCmdlet, IDisposable
     /// <param name="list">Begins the list.</param>
     /// <param name="target">What an error is about.</param>
     /// <param name="write">Writes one item and says whether more are wanted.</param>
-    private protected void WriteEach<T>(Func<IAsyncEnumerable<T>> list, object? target, Func<T, bool> write)
+    /// <returns>Whether there was no error.</returns>
+    private protected bool WriteEach<T>(Func<IAsyncEnumerable<T>> list, object? target, Func<T, bool> write)
     {
         IAsyncEnumerable<T>? items = null;
         if (!TryCheck(() => items = list(), target))
         {
-            return;
+            return false;
         }
 
         IAsyncEnumerator<T> walk = items!.GetAsyncEnumerator(StopToken);
         try
         {
-            while (TryAwait(_ => walk.MoveNextAsync().AsTask(), target, out bool isItem)
+            bool isFine;
+            while ((isFine = TryAwait(_ => walk.MoveNextAsync().AsTask(), target, out bool isItem))
                 && isItem
                 && write(walk.Current))
             {
                 // All is done in the condition: fetch one, write one, until there are no more or no more are wanted.
             }
+
+            return isFine;
         }
         finally
         {

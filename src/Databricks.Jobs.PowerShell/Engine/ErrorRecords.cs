@@ -28,6 +28,22 @@ internal static class ErrorRecords
         return record;
     }
 
+    /// <summary>Does what may fail; a failure becomes a non-terminating error of the command.</summary>
+    /// <returns>Whether it went well.</returns>
+    public static bool TryCheck(Cmdlet command, Action check, object? target)
+    {
+        try
+        {
+            check();
+            return true;
+        }
+        catch (Exception exception) when (IsKnown(exception))
+        {
+            command.WriteError(From(exception, target));
+            return false;
+        }
+    }
+
     /// <summary>A record for what a command finds wrong by itself.</summary>
     public static ErrorRecord Create(
         string id,

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
@@ -22,6 +23,7 @@ public abstract class JobPauseCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -29,6 +31,7 @@ public abstract class JobPauseCommand : DbxCommand
     [Parameter(ParameterSetName = FilterSet, HelpMessage = "Names of the jobs; wildcards are allowed, case does not matter.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Tags of jobs.</summary>
@@ -44,6 +47,7 @@ public abstract class JobPauseCommand : DbxCommand
         HelpMessage = "Only jobs that these users created; wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? Creator { get; set; }
 
     /// <summary>Whether to return the jobs.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
@@ -19,18 +20,21 @@ public abstract class JobPrincipalCommand : DbxCommand
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
     /// <summary>A user.</summary>
     [Parameter(Mandatory = true, ParameterSetName = UserSet, HelpMessage = "The user's name, such as ada@example.com.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     [Alias("user_name")]
     public string? User { get; set; }
 
     /// <summary>A group.</summary>
     [Parameter(Mandatory = true, ParameterSetName = GroupSet, HelpMessage = "The group's name.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     [Alias("group_name")]
     public string? Group { get; set; }
 
@@ -40,6 +44,7 @@ public abstract class JobPrincipalCommand : DbxCommand
         ParameterSetName = ServicePrincipalSet,
         HelpMessage = "The service principal's application id.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PrincipalCompleter))]
     [Alias("service_principal_name")]
     public string? ServicePrincipal { get; set; }
 

@@ -21,19 +21,7 @@ public abstract class JobSettingsCommand : JobOverlayCommand
     private protected bool TryReadSettings(out JobSettings settings)
     {
         settings = new JobSettings();
-        if (Path is not null && Settings is not null)
-        {
-            WriteError(ErrorRecords.Create(
-                "SettingsTwice",
-                ErrorCategory.InvalidArgument,
-                "The settings are given twice, as -Settings and as a file.",
-                "Keep one of them; single parameters can be laid over either.",
-                Path));
-            return false;
-        }
-
-        JobSettings? given = Settings;
-        if (Path is not null && !TryReadFile(Path, out given))
+        if (!TryChooseSettings(Settings, Path, out JobSettings? given))
         {
             return false;
         }
@@ -47,34 +35,6 @@ public abstract class JobSettingsCommand : JobOverlayCommand
         JobSettings? read = null;
         bool isRead = TryCheck(() => read = Overlay(given ?? new JobSettings()), Path ?? given?.Name);
         settings = read ?? settings;
-        return isRead;
-    }
-
-    private bool TryReadFile(string path, out JobSettings? settings)
-    {
-        settings = null;
-        string text;
-        try
-        {
-            text = File.ReadAllText(GetUnresolvedProviderPathFromPSPath(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            WriteError(ErrorRecords.Create(
-                "SettingsFileUnreadable",
-                exception is FileNotFoundException or DirectoryNotFoundException
-                    ? ErrorCategory.ObjectNotFound
-                    : ErrorCategory.ReadError,
-                $"The settings cannot be read: {exception.Message.TrimEnd('.')}.",
-                "Check -Path; it is relative to the current location.",
-                path));
-            return false;
-        }
-
-        JobSettings? read = null;
-        string name = System.IO.Path.GetFileName(path);
-        bool isRead = TryCheck(() => read = (JobSettings)ModelInput.Read(typeof(JobSettings), text, name), path);
-        settings = read;
         return isRead;
     }
 }

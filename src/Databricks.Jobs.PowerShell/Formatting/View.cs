@@ -83,6 +83,37 @@ public static class View
         return settings?.Trigger is { } trigger ? TriggerKind(trigger) + Paused(trigger.PauseStatus) : "";
     }
 
+    /// <summary>What a task does, such as notebook_task /etl/ingest.</summary>
+    public static string Does(Models.Task? task) => task is null ? "" : Descriptions.TaskAction.Of(task) ?? "";
+
+    /// <summary>What a task waits for.</summary>
+    public static string After(Models.Task? task) => string.Join(", ", (task?.DependsOn ?? [])
+        .Select(one => one.Outcome is null ? one.TaskKey : $"{one.TaskKey}={one.Outcome}"));
+
+    /// <summary>Where a task runs; empty for serverless compute and for tasks that need none.</summary>
+    public static string RunsOn(Models.Task? task) => task switch
+    {
+        { JobClusterKey: { } key } => $"job cluster {key}",
+        { ExistingClusterId: { } id } => $"cluster {id}",
+        { NewCluster: { } cluster } => $"new cluster: {cluster}",
+        { EnvironmentKey: { } key } => $"environment {key}",
+        _ => "",
+    };
+
+    /// <summary>How many machines of which type a job cluster has.</summary>
+    public static string Nodes(JobCluster? cluster) =>
+        cluster?.NewCluster?.Nodes() ?? cluster?.ServerlessComputeId ?? "";
+
+    /// <summary>The next times at which a schedule starts its job, in its own time zone, or would if it
+    /// were not paused; none where its zone is not known here.</summary>
+    /// <param name="schedule">The schedule.</param>
+    /// <param name="count">How many times at most.</param>
+    public static string[] NextTimes(CronSchedule? schedule, int count) => schedule is not null
+        && QuartzCron.TryParse(schedule.QuartzCronExpression ?? "", out QuartzCron? cron, out _)
+        && TimeZones.Get(schedule.TimezoneId ?? "") is { } zone
+            ? [.. cron.Next(DateTimeOffset.UtcNow, zone).Take(count).Select(Words.ZonedTime)]
+            : [];
+
     /// <summary>Where a permission comes from; empty for one of the job itself.</summary>
     public static string Origin(PSObject item) => item?.BaseObject is JobPermissionEntry { Inherited: true } entry
         ? $"from {entry.InheritedFrom ?? "elsewhere"}"

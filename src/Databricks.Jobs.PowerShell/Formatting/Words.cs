@@ -36,6 +36,10 @@ public static class Words
     public static string Time(DateTimeOffset? time) =>
         time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>A time in its own place, with the day of the week and the distance to UTC.</summary>
+    public static string ZonedTime(DateTimeOffset time) =>
+        time.ToString("ddd yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
     private static string Count(TimeSpan span) => span switch
     {
         { TotalDays: >= 1 } => Many((int)span.TotalDays, "day"),

@@ -12,6 +12,8 @@ public static class JobValidator
         ArgumentChecks.NotNull(request, nameof(request));
         Refuse(SchemaRules.Check(request)
             .Concat(CheckStarts(request.Schedule, request.Trigger, request.Continuous))
+            .Concat(ScheduleRules.Check(request.Schedule, "schedule"))
+            .Concat(ScheduleRules.Check(request.Triggers, "triggers"))
             .Concat(CheckTasks(request.Tasks, request.JobClusters)));
     }
 
@@ -22,6 +24,8 @@ public static class JobValidator
         ArgumentChecks.NotNull(settings, nameof(settings));
         Refuse(SchemaRules.Check(settings)
             .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
+            .Concat(ScheduleRules.Check(settings.Schedule, "schedule"))
+            .Concat(ScheduleRules.Check(settings.Triggers, "triggers"))
             .Concat(CheckTasks(settings.Tasks, settings.JobClusters)));
     }
 
@@ -45,7 +49,34 @@ public static class JobValidator
     {
         ArgumentChecks.NotNull(request, nameof(request));
         TaskFacts[] tasks = [.. request.Tasks?.Select(TaskFacts.Of) ?? []];
-        Refuse(SchemaRules.Check(request).Concat(TaskGraphRules.Check(tasks)));
+        Refuse(SchemaRules.Check(request)
+            .Concat(CheckPresent(request))
+            .Concat(TaskGraphRules.Check(tasks))
+            .Concat((request.Tasks ?? []).SelectMany(CheckSubmitTask)));
+    }
+
+    /// <summary>Checks a task by itself; what it says of other tasks and of job clusters is not looked at.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(Models.Task task)
+    {
+        ArgumentChecks.NotNull(task, nameof(task));
+        Refuse(SchemaRules.Check(task).Concat(TaskGraphRules.CheckTask(TaskFacts.Of(task), "")));
+    }
+
+    /// <summary>Checks a schedule: its cron expression and its time zone.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(CronSchedule schedule)
+    {
+        ArgumentChecks.NotNull(schedule, nameof(schedule));
+        Refuse(SchemaRules.Check(schedule).Concat(ScheduleRules.Check(schedule, "")));
+    }
+
+    /// <summary>Checks a cluster that tasks of a job share.</summary>
+    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    public static void Validate(JobCluster cluster)
+    {
+        ArgumentChecks.NotNull(cluster, nameof(cluster));
+        Refuse(SchemaRules.Check(cluster).Concat(ClusterRules.Check(cluster.NewCluster, "new_cluster")));
     }
 
     /// <summary>Checks the request that starts a job.</summary>
@@ -89,6 +120,24 @@ public static class JobValidator
             .Select((task, index) => (task.ClusterKey, Path: $"tasks[{index}].job_cluster_key"))
             .Where(task => task.ClusterKey is not null && !keys.Contains(task.ClusterKey, StringComparer.Ordinal))
             .Select(task => new DefinitionProblem(task.Path, UnknownCluster(task.ClusterKey!, keys))));
+    }
+
+    private static IEnumerable<DefinitionProblem> CheckPresent(SubmitRun request)
+    {
+        if (request.Tasks is not { Count: > 0 } && !request.HasAdditionalProperties)
+        {
+            yield return new DefinitionProblem("tasks", "is missing; a one-time run needs one task or more.");
+        }
+    }
+
+    // A job's task that has become one of a one-time run keeps what the latter does not have.
+    private static IEnumerable<DefinitionProblem> CheckSubmitTask(SubmitTask task, int index)
+    {
+        if (task.HasAdditionalProperties && task.AdditionalProperties.ContainsKey("job_cluster_key"))
+        {
+            yield return new DefinitionProblem($"tasks[{index}].job_cluster_key",
+                "a one-time run has no job clusters; give the task new_cluster or existing_cluster_id.");
+        }
     }
 
     private static string UnknownCluster(string key, string[] keys) => keys.Length == 0

@@ -12,6 +12,19 @@ public static class SettingsConversions
     /// <summary>The request that creates a job with these settings.</summary>
     public static CreateJob ToCreateJob(this JobSettings settings) => Convert<CreateJob>(settings);
 
+    /// <summary>A copy that shares nothing with the original; unknown members are copied too.</summary>
+    public static SubmitRun Copy(this SubmitRun run) => Convert<SubmitRun>(run);
+
+    /// <summary>A copy that shares nothing with the original; unknown members are copied too.</summary>
+    public static Models.Task Copy(this Models.Task task) => Convert<Models.Task>(task);
+
+    /// <summary>A copy that shares nothing with the original; unknown members are copied too.</summary>
+    public static JobCluster Copy(this JobCluster cluster) => Convert<JobCluster>(cluster);
+
+    /// <summary>The same task in a one-time run. A job_cluster_key, which such a run does not have, becomes an unknown
+    /// member, of which <see cref="JobValidator"/> speaks.</summary>
+    public static SubmitTask ToSubmitTask(this Models.Task task) => Convert<SubmitTask>(task);
+
     /// <summary>Whether nothing at all is set.</summary>
     internal static bool IsEmpty(this JobSettings settings) => settings.ToUtf8Json() is [(byte)'{', (byte)'}'];
 

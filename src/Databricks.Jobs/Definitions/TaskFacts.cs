@@ -6,6 +6,8 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>What the checks need to know of a task, be it of a job or of a one-time run.</summary>
 internal sealed class TaskFacts
 {
+    private static readonly string[] ComputeFields = ["existing_cluster_id", "job_cluster_key", "new_cluster"];
+
     private readonly JobsModel _task;
 
     private TaskFacts(JobsModel task, string? key, List<TaskDependency>? dependencies, string? clusterKey, ForEachTask? loop)
@@ -28,6 +30,11 @@ internal sealed class TaskFacts
     /// <summary>The kinds that the task has: one, if it is right.</summary>
     public IReadOnlyList<string> Kinds => [.. _task.Shape.Fields
         .Where((member, index) => IsKind(member) && _task.GetField(index) is not null)
+        .Select(member => member.Name)];
+
+    /// <summary>Where the task says to run: in one place, if it is right.</summary>
+    public IReadOnlyList<string> Computes => [.. _task.Shape.Fields
+        .Where((member, index) => ComputeFields.Contains(member.Name) && _task.GetField(index) is not null)
         .Select(member => member.Name)];
 
     /// <summary>Whether the task may have a kind that this version does not know.</summary>

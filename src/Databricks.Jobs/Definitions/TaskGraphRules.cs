@@ -12,7 +12,16 @@ internal static class TaskGraphRules
 
     /// <summary>Checks the tasks by themselves: the others of the job may be elsewhere.</summary>
     public static IEnumerable<DefinitionProblem> CheckEach(IReadOnlyList<TaskFacts> tasks) =>
-        CheckKeys(tasks).Concat(tasks.SelectMany((task, index) => CheckKind(task, $"tasks[{index}]")));
+        CheckKeys(tasks).Concat(tasks.SelectMany((task, index) => CheckTask(task, $"tasks[{index}]")));
+
+    /// <summary>Checks a task by itself, and the one inside a for-each task.</summary>
+    public static IEnumerable<DefinitionProblem> CheckTask(TaskFacts task, string path)
+    {
+        IEnumerable<DefinitionProblem> problems = CheckKind(task, path).Concat(CheckCompute(task, path));
+        return task.Loop?.Task is { } inner
+            ? problems.Concat(CheckTask(TaskFacts.Of(inner), (path.Length == 0 ? "" : path + ".") + "for_each_task.task"))
+            : problems;
+    }
 
     private static IEnumerable<DefinitionProblem> CheckKeys(IReadOnlyList<TaskFacts> tasks)
     {
@@ -38,7 +47,7 @@ internal static class TaskGraphRules
 
     private static IEnumerable<DefinitionProblem> CheckKind(TaskFacts task, string path)
     {
-        string name = task.Key is null ? "" : $"task '{task.Key}' ";
+        string name = NameOf(task);
         switch (task.Kinds.Count)
         {
             case 0 when !task.MayHaveUnknownKind:
@@ -50,15 +59,18 @@ internal static class TaskGraphRules
                     $"{name}has {string.Join(" and ", task.Kinds)}; a task does one thing, so keep one or make two tasks.");
                 break;
         }
+    }
 
-        if (task.Loop?.Task is { } inner)
+    private static IEnumerable<DefinitionProblem> CheckCompute(TaskFacts task, string path)
+    {
+        if (task.Computes.Count > 1)
         {
-            foreach (DefinitionProblem problem in CheckKind(TaskFacts.Of(inner), $"{path}.for_each_task.task"))
-            {
-                yield return problem;
-            }
+            yield return new DefinitionProblem(path,
+                $"{NameOf(task)}has {string.Join(" and ", task.Computes)}; a task runs in one place, so keep one of them.");
         }
     }
+
+    private static string NameOf(TaskFacts task) => task.Key is null ? "" : $"task '{task.Key}' ";
 
     private static IEnumerable<DefinitionProblem> CheckDependencies(
         TaskFacts task,

@@ -6,7 +6,7 @@ public sealed partial class ClusterSpec
 {
     private protected override string? Describe() => Phrase.Join(", ", Nodes(), SparkVersion);
 
-    private string? Nodes()
+    internal string? Nodes()
     {
         string? type = NodeTypeId ?? (InstancePoolId is null ? null : $"pool {InstancePoolId}");
         return Phrase.Join(" of ", Workers(), type);

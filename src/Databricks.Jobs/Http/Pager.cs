@@ -59,4 +59,17 @@ internal static class Pager
             foreach (T item in page) yield return item;
         }
     }
+
+    /// <summary>The first items of a list; the rest is not asked for.</summary>
+    public static async Task<IReadOnlyList<T>> TakeAsync<T>(IAsyncEnumerable<T> list, int most)
+    {
+        var items = new List<T>();
+        await foreach (T item in list.ConfigureAwait(false))
+        {
+            items.Add(item);
+            if (items.Count == most) break;
+        }
+
+        return items;
+    }
 }

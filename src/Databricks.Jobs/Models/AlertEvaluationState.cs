@@ -19,6 +19,14 @@ public enum AlertEvaluationState
 
 internal static class AlertEvaluationStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "The alert could not be evaluated.",
+        "The alert was evaluated and its condition was not met.",
+        "The alert was evaluated and its condition was met.",
+        "The alert has not been evaluated yet.",
+    ];
+
     internal static readonly WordSet Set = new(
         "AlertEvaluationState",
         "ERROR",

@@ -15,6 +15,12 @@ public enum AuthenticationMethod
 
 internal static class AuthenticationMethodWords
 {
+    internal static string[] Meanings =>
+    [
+        "Signs in with OAuth.",
+        "Signs in with a personal access token.",
+    ];
+
     internal static readonly WordSet Set = new(
         "AuthenticationMethod",
         "OAUTH",

@@ -31,6 +31,20 @@ public enum CleanRoomTaskRunLifeCycleState
 
 internal static class CleanRoomTaskRunLifeCycleStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "The run waits for a task it depends on.",
+        "The run ended because something failed in the service; final.",
+        "Compute for the run is being prepared.",
+        "The run stands in the queue.",
+        "The task is at work.",
+        "No stage was given; a placeholder.",
+        "The run was never carried out; final.",
+        "The run has ended and its compute is cleaned up; final.",
+        "The task has ended and its compute is being cleaned up.",
+        "The last attempt failed and the next has not begun.",
+    ];
+
     internal static readonly WordSet Set = new(
         "CleanRoomTaskRunLifeCycleState",
         "BLOCKED",

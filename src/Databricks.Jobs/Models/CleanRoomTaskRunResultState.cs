@@ -37,6 +37,23 @@ public enum CleanRoomTaskRunResultState
 
 internal static class CleanRoomTaskRunResultStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "Someone asked for the run to be cancelled.",
+        "The task was switched off by a user, so it was skipped.",
+        "The run was pushed out before it could finish.",
+        "The condition for the task was not met, so it was skipped.",
+        "The task ended with an error.",
+        "Too many runs were active already, so this one was skipped.",
+        "No result was given; a placeholder.",
+        "The task ended well.",
+        "The run ended well although some of its tasks failed.",
+        "The run was stopped at its time limit.",
+        "A task before this one was cancelled, so it was skipped.",
+        "A task before this one was pushed out, so it was skipped.",
+        "A task before this one failed, so it was skipped.",
+    ];
+
     internal static readonly WordSet Set = new(
         "CleanRoomTaskRunResultState",
         "CANCELED",

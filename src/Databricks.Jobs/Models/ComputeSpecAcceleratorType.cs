@@ -19,6 +19,14 @@ public enum ComputeSpecAcceleratorType
 
 internal static class ComputeSpecAcceleratorTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "One NVIDIA A10 per machine.",
+        "One NVIDIA H100 per machine.",
+        "Eight NVIDIA B300 per machine.",
+        "Eight NVIDIA H100 per machine.",
+    ];
+
     internal static readonly WordSet Set = new(
         "ComputeSpecAcceleratorType",
         "GPU_1xA10",

@@ -15,6 +15,12 @@ public enum Condition
 
 internal static class ConditionWords
 {
+    internal static string[] Meanings =>
+    [
+        "Every watched table must have been updated.",
+        "An update of any one watched table is enough.",
+    ];
+
     internal static readonly WordSet Set = new(
         "Condition",
         "ALL_UPDATED",

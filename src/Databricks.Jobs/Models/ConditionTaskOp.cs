@@ -23,6 +23,16 @@ public enum ConditionTaskOp
 
 internal static class ConditionTaskOpWords
 {
+    internal static string[] Meanings =>
+    [
+        "True when both are the same text; '12.0' and '12' differ.",
+        "True when left is the larger number.",
+        "True when left is the larger number or both are equal; '12.0' equals '12'.",
+        "True when left is the smaller number.",
+        "True when left is the smaller number or both are equal.",
+        "True when the two texts differ; '12.0' and '12' do.",
+    ];
+
     internal static readonly WordSet Set = new(
         "ConditionTaskOp",
         "EQUAL_TO",

@@ -25,6 +25,17 @@ public enum DayOfWeek
 
 internal static class DayOfWeekWords
 {
+    internal static string[] Meanings =>
+    [
+        "The window is on Fridays.",
+        "The window is on Mondays.",
+        "The window is on Saturdays.",
+        "The window is on Sundays.",
+        "The window is on Thursdays.",
+        "The window is on Tuesdays.",
+        "The window is on Wednesdays.",
+    ];
+
     internal static readonly WordSet Set = new(
         "DayOfWeek",
         "FRIDAY",

@@ -23,6 +23,16 @@ public enum DbtPlatformRunStatus
 
 internal static class DbtPlatformRunStatusWords
 {
+    internal static string[] Meanings =>
+    [
+        "It was cancelled on the dbt platform.",
+        "It ended with an error.",
+        "It waits for its turn.",
+        "It is at work.",
+        "It is about to begin.",
+        "It ended well.",
+    ];
+
     internal static readonly WordSet Set = new(
         "DbtPlatformRunStatus",
         "CANCELLED",

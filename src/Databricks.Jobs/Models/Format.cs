@@ -15,6 +15,12 @@ public enum Format
 
 internal static class FormatWords
 {
+    internal static string[] Meanings =>
+    [
+        "The job holds a list of tasks; the only form in use today.",
+        "The job holds one task directly in its settings; from the API before 2.1.",
+    ];
+
     internal static readonly WordSet Set = new(
         "Format",
         "MULTI_TASK",

@@ -27,6 +27,18 @@ public enum GitProvider
 
 internal static class GitProviderWords
 {
+    internal static string[] Meanings =>
+    [
+        "AWS CodeCommit.",
+        "Azure DevOps Services, the one in the cloud.",
+        "Bitbucket Cloud at bitbucket.org.",
+        "Bitbucket Server or Data Center on own machines.",
+        "GitHub at github.com.",
+        "GitHub Enterprise on own machines.",
+        "GitLab at gitlab.com.",
+        "GitLab Enterprise Edition on own machines.",
+    ];
+
     internal static readonly WordSet Set = new(
         "GitProvider",
         "awsCodeCommit",

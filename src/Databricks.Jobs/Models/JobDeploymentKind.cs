@@ -15,6 +15,12 @@ public enum JobDeploymentKind
 
 internal static class JobDeploymentKindWords
 {
+    internal static string[] Meanings =>
+    [
+        "A Databricks Asset Bundle manages the job.",
+        "Databricks itself manages the job.",
+    ];
+
     internal static readonly WordSet Set = new(
         "JobDeploymentKind",
         "BUNDLE",

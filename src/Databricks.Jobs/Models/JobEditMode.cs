@@ -15,6 +15,12 @@ public enum JobEditMode
 
 internal static class JobEditModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "The job may be changed.",
+        "The job is locked in the web pages and is changed from its source.",
+    ];
+
     internal static readonly WordSet Set = new(
         "JobEditMode",
         "EDITABLE",

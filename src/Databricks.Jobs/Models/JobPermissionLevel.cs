@@ -19,6 +19,14 @@ public enum JobPermissionLevel
 
 internal static class JobPermissionLevelWords
 {
+    internal static string[] Meanings =>
+    [
+        "May change, run and delete the job and grant permissions on it.",
+        "May start and cancel runs, but not change the job.",
+        "May look at the job and its runs only.",
+        "Owns the job; each job has exactly one owner.",
+    ];
+
     internal static readonly WordSet Set = new(
         "JobPermissionLevel",
         "CAN_MANAGE",

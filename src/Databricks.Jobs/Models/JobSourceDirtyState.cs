@@ -15,6 +15,12 @@ public enum JobSourceDirtyState
 
 internal static class JobSourceDirtyStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "The job was cut off from the repository for a while, so that it can be edited directly.",
+        "The job has yet to take over the definition in the repository.",
+    ];
+
     internal static readonly WordSet Set = new(
         "JobSourceDirtyState",
         "DISCONNECTED",

@@ -21,6 +21,15 @@ public enum JobsHealthMetric
 
 internal static class JobsHealthMetricWords
 {
+    internal static string[] Meanings =>
+    [
+        "Length of the whole run, in seconds.",
+        "Largest amount of unread data over all streams, in bytes, as an estimate.",
+        "Largest number of unread files over all streams, as an estimate.",
+        "Largest number of unread records over all streams, as an estimate.",
+        "Longest delay of a reader over all streams, in seconds, as an estimate.",
+    ];
+
     internal static readonly WordSet Set = new(
         "JobsHealthMetric",
         "RUN_DURATION_SECONDS",

@@ -13,6 +13,11 @@ public enum JobsHealthOperator
 
 internal static class JobsHealthOperatorWords
 {
+    internal static string[] Meanings =>
+    [
+        "The rule applies once the value is above the threshold.",
+    ];
+
     internal static readonly WordSet Set = new(
         "JobsHealthOperator",
         "GREATER_THAN");

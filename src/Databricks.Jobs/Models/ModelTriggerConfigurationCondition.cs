@@ -17,6 +17,13 @@ public enum ModelTriggerConfigurationCondition
 
 internal static class ModelTriggerConfigurationConditionWords
 {
+    internal static string[] Meanings =>
+    [
+        "An alias was set on a version of the model.",
+        "A new model was registered.",
+        "A new version of the model became ready for use.",
+    ];
+
     internal static readonly WordSet Set = new(
         "ModelTriggerConfigurationCondition",
         "MODEL_ALIAS_SET",

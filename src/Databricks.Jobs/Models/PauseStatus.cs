@@ -15,6 +15,12 @@ public enum PauseStatus
 
 internal static class PauseStatusWords
 {
+    internal static string[] Meanings =>
+    [
+        "It is halted and starts no runs.",
+        "It is active and starts runs.",
+    ];
+
     internal static readonly WordSet Set = new(
         "PauseStatus",
         "PAUSED",

@@ -15,6 +15,12 @@ public enum PerformanceTarget
 
 internal static class PerformanceTargetWords
 {
+    internal static string[] Meanings =>
+    [
+        "Starts and runs faster, at a higher cost.",
+        "Costs less, at the price of a slower start.",
+    ];
+
     internal static readonly WordSet Set = new(
         "PerformanceTarget",
         "PERFORMANCE_OPTIMIZED",

@@ -19,6 +19,14 @@ public enum PeriodicTriggerConfigurationTimeUnit
 
 internal static class PeriodicTriggerConfigurationTimeUnitWords
 {
+    internal static string[] Meanings =>
+    [
+        "The interval counts days.",
+        "The interval counts hours.",
+        "The interval counts minutes.",
+        "The interval counts weeks.",
+    ];
+
     internal static readonly WordSet Set = new(
         "PeriodicTriggerConfigurationTimeUnit",
         "DAYS",

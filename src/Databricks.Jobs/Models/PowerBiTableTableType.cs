@@ -29,6 +29,19 @@ public enum PowerBiTableTableType
 
 internal static class PowerBiTableTableTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Table whose files lie in storage that the catalog does not manage.",
+        "Clone of an external table that shares its data files.",
+        "Table of another database system, reached through a foreign catalog.",
+        "Table whose files the catalog manages.",
+        "Clone of a managed table that shares its data files.",
+        "View whose results are stored and refreshed.",
+        "View that defines measures and dimensions.",
+        "Table that is fed bit by bit from a stream.",
+        "Plain view, computed when it is read.",
+    ];
+
     internal static readonly WordSet Set = new(
         "PowerBiTableTableType",
         "EXTERNAL",

@@ -17,6 +17,13 @@ public enum QueueDetailsCodeCode
 
 internal static class QueueDetailsCodeCodeWords
 {
+    internal static string[] Meanings =>
+    [
+        "The workspace has as many active task runs as it may have.",
+        "The workspace has as many active run-job tasks as it may have.",
+        "The job has as many runs at once as it allows.",
+    ];
+
     internal static readonly WordSet Set = new(
         "QueueDetailsCodeCode",
         "ACTIVE_RUNS_LIMIT_REACHED",

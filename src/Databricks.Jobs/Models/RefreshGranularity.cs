@@ -19,6 +19,14 @@ public enum RefreshGranularity
 
 internal static class RefreshGranularityWords
 {
+    internal static string[] Meanings =>
+    [
+        "Counted in days.",
+        "Counted in months.",
+        "Counted in quarters of a year.",
+        "Counted in years.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RefreshGranularity",
         "REFRESH_GRANULARITY_DAY",

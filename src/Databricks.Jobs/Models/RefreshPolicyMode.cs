@@ -15,6 +15,12 @@ public enum RefreshPolicyMode
 
 internal static class RefreshPolicyModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Imports older data and queries the newest directly.",
+        "Imports all data, with nothing queried directly.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RefreshPolicyMode",
         "REFRESH_POLICY_MODE_HYBRID",

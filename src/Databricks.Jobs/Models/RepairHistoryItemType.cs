@@ -15,6 +15,12 @@ public enum RepairHistoryItemType
 
 internal static class RepairHistoryItemTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "The run as first started.",
+        "A later repair of that run.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RepairHistoryItemType",
         "ORIGINAL",

@@ -23,6 +23,16 @@ public enum RunIf
 
 internal static class RunIfWords
 {
+    internal static string[] Meanings =>
+    [
+        "Runs once all of them have ended, however they ended.",
+        "Runs only if all of them failed.",
+        "Runs only if all of them ran and succeeded.",
+        "Runs if one or more of them failed.",
+        "Runs if one or more of them succeeded.",
+        "Runs if none of them failed and at least one was run.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RunIf",
         "ALL_DONE",

@@ -29,6 +29,19 @@ public enum RunLifeCycleState
 
 internal static class RunLifeCycleStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "The run waits for a task it depends on.",
+        "The run ended because a task or the service failed; final.",
+        "The cluster and its context are being prepared.",
+        "The run stands in the queue.",
+        "The task of the run is at work.",
+        "The run was given up because another run of the job was active; final.",
+        "The run has ended and its cluster is cleaned up; final.",
+        "The task has ended and its cluster is being cleaned up.",
+        "The last attempt failed and the next has not begun.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RunLifeCycleState",
         "BLOCKED",

@@ -25,6 +25,17 @@ public enum RunLifecycleStateV2State
 
 internal static class RunLifecycleStateV2StateWords
 {
+    internal static string[] Meanings =>
+    [
+        "The run waits for a task it depends on.",
+        "Compute for the run is being prepared.",
+        "The run stands in the queue.",
+        "The run is at work.",
+        "The run has ended; the termination details tell how.",
+        "The work has ended and its compute is being cleaned up.",
+        "The run is held until it may go on, such as before a retry.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RunLifecycleStateV2State",
         "BLOCKED",

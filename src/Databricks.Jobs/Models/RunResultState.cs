@@ -31,6 +31,20 @@ public enum RunResultState
 
 internal static class RunResultStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "Someone asked for the run to be cancelled.",
+        "A user had switched the task off, so it was skipped.",
+        "The conditions for the run were not met, so it was skipped.",
+        "The run ended with an error.",
+        "The job had as many runs at once as it allows, so this one was skipped.",
+        "The run ended well.",
+        "Some tasks failed, but the last ones in line succeeded.",
+        "The run was stopped at its time limit.",
+        "A task before this one was cancelled, so it was skipped.",
+        "A task before this one failed, so it was skipped.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RunResultState",
         "CANCELED",

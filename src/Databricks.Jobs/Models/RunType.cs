@@ -17,6 +17,13 @@ public enum RunType
 
 internal static class RunTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Run of a job, started by run-now or by the job's schedule or trigger.",
+        "One-time run started by submit, without a job.",
+        "Run that a notebook started with dbutils.notebook.run.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RunType",
         "JOB_RUN",

@@ -15,6 +15,12 @@ public enum Source
 
 internal static class SourceWords
 {
+    internal static string[] Meanings =>
+    [
+        "The file is in the Git repository of the job.",
+        "The file is in the workspace.",
+    ];
+
     internal static readonly WordSet Set = new(
         "Source",
         "GIT",

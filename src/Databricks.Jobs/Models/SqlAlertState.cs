@@ -17,6 +17,13 @@ public enum SqlAlertState
 
 internal static class SqlAlertStateWords
 {
+    internal static string[] Meanings =>
+    [
+        "The alert was evaluated and its condition was not met.",
+        "The alert was evaluated and its condition was met.",
+        "The alert has not been evaluated yet.",
+    ];
+
     internal static readonly WordSet Set = new(
         "SqlAlertState",
         "OK",

@@ -15,6 +15,12 @@ public enum SqlConditionTriggerMode
 
 internal static class SqlConditionTriggerModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "A run starts when the query returns at least one row.",
+        "A run starts when the query's result differs from the one before.",
+    ];
+
     internal static readonly WordSet Set = new(
         "SqlConditionTriggerMode",
         "QUERY_RETURNS_ROWS",

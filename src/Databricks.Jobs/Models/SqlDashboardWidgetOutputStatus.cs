@@ -21,6 +21,15 @@ public enum SqlDashboardWidgetOutputStatus
 
 internal static class SqlDashboardWidgetOutputStatusWords
 {
+    internal static string[] Meanings =>
+    [
+        "The refresh of the widget was cancelled.",
+        "The query of the widget failed.",
+        "The refresh of the widget has not begun.",
+        "The query of the widget is at work.",
+        "The widget was refreshed.",
+    ];
+
     internal static readonly WordSet Set = new(
         "SqlDashboardWidgetOutputStatus",
         "CANCELLED",

@@ -17,6 +17,13 @@ public enum StorageMode
 
 internal static class StorageModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Data stays in Databricks and is queried each time.",
+        "Data is imported as well as open to direct queries; Power BI picks which to use.",
+        "Data is copied into the model.",
+    ];
+
     internal static readonly WordSet Set = new(
         "StorageMode",
         "DIRECT_QUERY",

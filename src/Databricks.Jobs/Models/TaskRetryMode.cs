@@ -15,6 +15,12 @@ public enum TaskRetryMode
 
 internal static class TaskRetryModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "A failed task is not retried.",
+        "A failed task is retried while another task still is in its first attempt; else a new run starts.",
+    ];
+
     internal static readonly WordSet Set = new(
         "TaskRetryMode",
         "NEVER",

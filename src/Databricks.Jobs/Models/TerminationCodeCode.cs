@@ -65,6 +65,37 @@ public enum TerminationCodeCode
 
 internal static class TerminationCodeCodeWords
 {
+    internal static string[] Meanings =>
+    [
+        "A change in code or setup that earlier runs did not have made the run fail.",
+        "The spending limit of the budget policy was used up.",
+        "The service stopped the run, such as at its time limit.",
+        "Something failed at the cloud provider.",
+        "The cluster failed; the message of the run tells more.",
+        "Too many clusters were created, started or enlarged in a short time.",
+        "Someone shut down the cluster while the run used it.",
+        "A user had switched the task off, so it never ran.",
+        "The service lost touch with the Spark driver.",
+        "The run needs a feature that the workspace does not have.",
+        "Something unexpected failed; the message of the run tells more.",
+        "The cluster could not be started because its definition is wrong.",
+        "The settings of the run are wrong; the message of the run tells more.",
+        "A library could not be installed, being broken, missing or not permitted.",
+        "The job had as many runs at once as it allows.",
+        "The queue of the job was full, so the run was skipped.",
+        "The cluster had as many open contexts as it allows.",
+        "The files could not be fetched from the Git repository.",
+        "Something the run needs does not exist, such as a notebook or a warehouse.",
+        "One or more tasks failed; their output tells more.",
+        "The run was never carried out, such as after a failure before it.",
+        "The cloud storage of the customer could not be read or written.",
+        "The run ended well.",
+        "The run counts as a success although some tasks failed.",
+        "The run lacks a permission on something it uses.",
+        "A user cancelled the run.",
+        "The workspace had as many active runs as it may have.",
+    ];
+
     internal static readonly WordSet Set = new(
         "TerminationCodeCode",
         "BREAKING_CHANGE",

@@ -19,6 +19,14 @@ public enum TerminationTypeType
 
 internal static class TerminationTypeTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "The user's input or the settings of the job are at fault.",
+        "The cloud provider is at fault.",
+        "The Databricks service is at fault.",
+        "The run ended without trouble.",
+    ];
+
     internal static readonly WordSet Set = new(
         "TerminationTypeType",
         "CLIENT_ERROR",

@@ -27,6 +27,18 @@ public enum TriggerType
 
 internal static class TriggerTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "The continuous setting of the job, which always keeps a run going.",
+        "A restart of the run of a continuous job.",
+        "New files in a watched place.",
+        "A person or program asked for this one run, in the web pages or by the API.",
+        "A schedule, such as cron times.",
+        "A retry after a failed run.",
+        "A run-job task of another job.",
+        "An update of a watched table.",
+    ];
+
     internal static readonly WordSet Set = new(
         "TriggerType",
         "CONTINUOUS",

@@ -15,6 +15,12 @@ public enum ViewType
 
 internal static class ViewTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "The page is a dashboard of the notebook.",
+        "The page is the notebook itself.",
+    ];
+
     internal static readonly WordSet Set = new(
         "ViewType",
         "DASHBOARD",

@@ -17,6 +17,13 @@ public enum ViewsToExport
 
 internal static class ViewsToExportWords
 {
+    internal static string[] Meanings =>
+    [
+        "The code page and all dashboards.",
+        "The code page only.",
+        "All dashboards, without the code page.",
+    ];
+
     internal static readonly WordSet Set = new(
         "ViewsToExport",
         "ALL",

@@ -40,6 +40,8 @@ public sealed class ModelBindingException : ArgumentException
         return new ModelBindingException(path, $"expected {expected}, found {found}.");
     }
 
+    internal static ModelBindingException Wrong(string path, string problem) => new(path, problem);
+
     internal static ModelBindingException Twice(string path) =>
         new(path, "this field is given twice, once under each of its spellings; keep one.");
 

@@ -17,6 +17,13 @@ public enum AwsAvailability
 
 internal static class AwsAvailabilityWords
 {
+    internal static string[] Meanings =>
+    [
+        "Machines at the full price, which AWS does not take back.",
+        "Spot machines only; AWS may take them back.",
+        "Spot machines, with on-demand ones where no spot machine is to be had.",
+    ];
+
     internal static readonly WordSet Set = new(
         "AwsAvailability",
         "ON_DEMAND",

@@ -17,6 +17,13 @@ public enum AzureAvailability
 
 internal static class AzureAvailabilityWords
 {
+    internal static string[] Meanings =>
+    [
+        "Machines at the full price, which Azure does not take back.",
+        "Spot machines only; Azure may take them back.",
+        "Spot machines, with on-demand ones where no spot machine is to be had.",
+    ];
+
     internal static readonly WordSet Set = new(
         "AzureAvailability",
         "ON_DEMAND_AZURE",

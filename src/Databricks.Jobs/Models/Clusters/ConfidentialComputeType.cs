@@ -15,6 +15,12 @@ public enum ConfidentialComputeType
 
 internal static class ConfidentialComputeTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Memory is not specially protected.",
+        "Memory is encrypted by AMD SEV-SNP.",
+    ];
+
     internal static readonly WordSet Set = new(
         "ConfidentialComputeType",
         "CONFIDENTIAL_COMPUTE_TYPE_NONE",

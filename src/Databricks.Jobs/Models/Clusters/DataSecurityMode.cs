@@ -31,6 +31,20 @@ public enum DataSecurityMode
 
 internal static class DataSecurityModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Databricks picks the mode that fits the compute settings.",
+        "Dedicated access mode; another word for SINGLE_USER.",
+        "Standard access mode; another word for USER_ISOLATION.",
+        "Outdated mode for shared clusters that passed on each user's credentials.",
+        "Outdated mode for one-user clusters that passed on the user's credentials.",
+        "Outdated mode with neither Unity Catalog nor credential passthrough.",
+        "Outdated mode for shared clusters with table access control.",
+        "Users who share the cluster are not kept apart, and data governance is off.",
+        "Only the user, group or principal in single_user_name may use the cluster.",
+        "Several users share the cluster but see neither data nor credentials of each other.",
+    ];
+
     internal static readonly WordSet Set = new(
         "DataSecurityMode",
         "DATA_SECURITY_MODE_AUTO",

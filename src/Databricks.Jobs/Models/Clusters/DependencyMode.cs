@@ -17,6 +17,13 @@ public enum DependencyMode
 
 internal static class DependencyModeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Databricks picks the way that fits the compute settings.",
+        "The older way, by cluster libraries and init scripts.",
+        "By environments, as on serverless; runtime 19 or later in standard access mode.",
+    ];
+
     internal static readonly WordSet Set = new(
         "DependencyMode",
         "DEPENDENCY_MODE_AUTO",

@@ -15,6 +15,12 @@ public enum EbsVolumeType
 
 internal static class EbsVolumeTypeWords
 {
+    internal static string[] Meanings =>
+    [
+        "Solid-state disk for general use.",
+        "Hard disk meant for large sequential reads and writes.",
+    ];
+
     internal static readonly WordSet Set = new(
         "EbsVolumeType",
         "GENERAL_PURPOSE_SSD",

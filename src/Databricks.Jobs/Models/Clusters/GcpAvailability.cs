@@ -17,6 +17,13 @@ public enum GcpAvailability
 
 internal static class GcpAvailabilityWords
 {
+    internal static string[] Meanings =>
+    [
+        "Machines at the full price, which Google does not take back.",
+        "Preemptible machines only; Google may take them back.",
+        "Preemptible machines, with on-demand ones where none is to be had.",
+    ];
+
     internal static readonly WordSet Set = new(
         "GcpAvailability",
         "ON_DEMAND_GCP",

@@ -13,6 +13,11 @@ public enum Kind
 
 internal static class KindWords
 {
+    internal static string[] Meanings =>
+    [
+        "The simple form, in which Databricks fills in settings such as those for a single node.",
+    ];
+
     internal static readonly WordSet Set = new(
         "Kind",
         "CLASSIC_PREVIEW");

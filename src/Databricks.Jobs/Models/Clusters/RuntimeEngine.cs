@@ -17,6 +17,13 @@ public enum RuntimeEngine
 
 internal static class RuntimeEngineWords
 {
+    internal static string[] Meanings =>
+    [
+        "No engine is named, so the runtime version decides.",
+        "The native Photon engine.",
+        "The usual Spark engine.",
+    ];
+
     internal static readonly WordSet Set = new(
         "RuntimeEngine",
         "NULL",

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.Engine;
+
+namespace Databricks.Jobs.PowerShell.Commands;
+
+/// <summary>Deletes runs that have ended.</summary>
+[Cmdlet(VerbsCommon.Remove, "DbxRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Help.Base + "Remove-DbxRun.md")]
+[OutputType(typeof(void))]
+public sealed class RemoveDbxRunCommand : DbxCommand
+{
+    /// <summary>Ids of runs.</summary>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Ids of the runs to delete. A run that is active must be stopped first.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Alias("run_id")]
+    public long[]? RunId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (long runId in RunId!)
+        {
+            if (ShouldProcess($"Run {runId}", "Delete run"))
+            {
+                TryAwait(token => Client.DeleteRunAsync(runId, token), runId);
+            }
+        }
+    }
+}

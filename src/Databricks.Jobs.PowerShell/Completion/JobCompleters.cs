@@ -1,0 +1,43 @@
+using Databricks.Jobs.Descriptions;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Formatting;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers ids of jobs, found by id or name.</summary>
+public sealed class JobIdCompleter : Completer
+{
+    private protected override IEnumerable<Choice> Find(Line line) =>
+        Fitting(line.Jobs().Where(job => job.JobId is not null).Select(ToChoice), line.Word);
+
+    private static Choice ToChoice(BaseJob job) => new($"{job.JobId}", Describe(job))
+    {
+        Label = Phrase.With(Phrase.Line(job.Settings?.Name), $"{job.JobId}") ?? "",
+    };
+
+    internal static string Describe(BaseJob job) => Phrase.Join(
+        ", ",
+        Phrase.Numbered(job.Settings?.Name, "job", job.JobId),
+        job.CreatorUserName is { Length: > 0 } creator ? $"created by {creator}" : null,
+        job.Settings is { } settings && View.Starts(settings) is { Length: > 0 } starts ? starts : null) ?? "";
+}
+
+/// <summary>Offers names of jobs, each once.</summary>
+public sealed class JobNameCompleter : Completer
+{
+    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
+        line.Jobs()
+            .Where(job => !string.IsNullOrWhiteSpace(job.Settings?.Name))
+            .GroupBy(job => job.Settings!.Name!, StringComparer.Ordinal)
+            .Select(jobs => ToChoice(jobs.Key, [.. jobs])),
+        line.Word);
+
+    private static Choice ToChoice(string name, BaseJob[] jobs) => new(
+        name,
+        jobs is [var job]
+            ? JobIdCompleter.Describe(job)
+            : $"{jobs.Length} jobs of this name: {string.Join(", ", jobs.Select(one => one.JobId))}")
+    {
+        Label = Phrase.Line(name) ?? "",
+    };
+}

@@ -1,0 +1,23 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers the types of machines that jobs use already.</summary>
+public sealed class NodeTypeCompleter : Completer
+{
+    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
+        line.JobsWithTasks()
+            .SelectMany(job => Types(job.Settings).Distinct(StringComparer.Ordinal).Select(type => (Type: type, Job: job)))
+            .GroupBy(use => use.Type, StringComparer.Ordinal)
+            .OrderByDescending(uses => uses.Count())
+            .Select(uses => new Choice(
+                uses.Key,
+                uses.Count() == 1 ? $"used by {uses.First().Job}" : $"used by {uses.Count()} jobs")),
+        line.Word);
+
+    private static IEnumerable<string> Types(JobSettings? settings) =>
+        (settings?.JobClusters ?? []).Select(cluster => cluster.NewCluster)
+            .Concat((settings?.Tasks ?? []).Select(task => task.NewCluster))
+            .SelectMany(cluster => new[] { cluster?.NodeTypeId, cluster?.DriverNodeTypeId })
+            .OfType<string>();
+}

@@ -1,0 +1,43 @@
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers users, groups or service principals, as the parameter wants: those who have permissions on the job at
+/// hand, or on the newest jobs, and those who created jobs or run them.</summary>
+public sealed class PrincipalCompleter : Completer
+{
+    private const int MostJobs = 3;
+
+    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
+        OfPermissions(line).Concat(line.Jobs().SelectMany(OfJob))
+            .Where(principal => principal.Name.Length > 0 && IsWanted(line.Parameter, principal.Type))
+            .GroupBy(principal => principal.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(known => new Choice(known.Key, known.First().Meaning)),
+        line.Word);
+
+    private static bool IsWanted(string parameter, string type) => parameter switch
+    {
+        "Group" => type == JobPrincipalType.Group,
+        "ServicePrincipal" => type == JobPrincipalType.ServicePrincipal,
+        "RunAs" => type != JobPrincipalType.Group,
+        _ => type == JobPrincipalType.User,
+    };
+
+    private static IEnumerable<(string Name, string Type, string Meaning)> OfPermissions(Line line)
+    {
+        IEnumerable<long> jobIds = line.JobId() is { } jobId
+            ? [jobId]
+            : line.Jobs().Take(MostJobs).Select(job => job.JobId).OfType<long>();
+        return jobIds.SelectMany(line.Permissions).Select(entry => (
+            entry.Principal, entry.PrincipalType, $"{entry.PermissionLevel} on job {entry.JobId}"));
+    }
+
+    private static IEnumerable<(string Name, string Type, string Meaning)> OfJob(BaseJob job)
+    {
+        JobRunAs? runAs = job.Settings?.RunAs;
+        yield return (job.CreatorUserName ?? "", JobPrincipalType.User, $"created {job}");
+        yield return (runAs?.UserName ?? "", JobPrincipalType.User, $"runs {job}");
+        yield return (runAs?.ServicePrincipalName ?? "", JobPrincipalType.ServicePrincipal, $"runs {job}");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation.Language;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Takes the quotes off a word that is being written, and puts the same ones back.</summary>
+internal static class QuotedWord
+{
+    private static readonly char[] Special = [.. " \t'\"`$@#&|;,(){}<>‘’‚‛“”„"];
+
+    /// <summary>The quote that the word begins with, if any, and the text in it so far.</summary>
+    public static (char? Quote, string Text) Read(string word)
+    {
+        if (word.Length == 0 || word[0] is not ('\'' or '"'))
+        {
+            return (null, word);
+        }
+
+        char quote = word[0];
+        string text = word.Substring(1);
+        text = text.EndsWith(quote.ToString(), StringComparison.Ordinal) ? text.Substring(0, text.Length - 1) : text;
+        return (quote, quote == '\'' ? text.Replace("''", "'") : text);
+    }
+
+    /// <summary>The text as it is written: with the user's quotes, or with quotes where it needs them.</summary>
+    public static string Write(string text, char? quote) => quote switch
+    {
+        '"' => "\"" + Escape(text) + "\"",
+        null when text.Length > 0 && IsPlain(text) => text,
+        _ => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'",
+    };
+
+    private static bool IsPlain(string text) => text.IndexOfAny(Special) < 0
+        && text[0] is not ('-' or '–' or '—' or '―')
+        && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
+
+    private static string Escape(string text) =>
+        string.Concat(text.Select(letter => letter is '"' or '`' or '$' or '“' or '”' or '„' ? "`" + letter : $"{letter}"));
+}

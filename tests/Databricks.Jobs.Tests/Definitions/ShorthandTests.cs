@@ -1,0 +1,48 @@
+using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Tests.Definitions;
+
+public sealed class ShorthandTests
+{
+    [Theory]
+    [InlineData("load", """{"task_key":"load"}""")]
+    [InlineData("check=true", """{"task_key":"check","outcome":"true"}""")]
+    [InlineData("check = False", """{"task_key":"check","outcome":"false"}""")]
+    public void Reads_a_dependency(string text, string json) =>
+        Assert.Equal(json, Shorthand.Dependency(text).ToJson());
+
+    [Fact]
+    public void Refuses_an_outcome_that_no_condition_has() => Assert.Contains(
+        "true or false",
+        Assert.Throws<ModelBindingException>(() => Shorthand.Dependency("check=maybe")).Message,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/Volumes/x/a.whl", """{"whl":"/Volumes/x/a.whl"}""")]
+    [InlineData("dbfs:/a.JAR", """{"jar":"dbfs:/a.JAR"}""")]
+    [InlineData("/x/a.egg", """{"egg":"/x/a.egg"}""")]
+    [InlineData("/Workspace/requirements.txt", """{"requirements":"/Workspace/requirements.txt"}""")]
+    [InlineData("org.jsoup:jsoup:1.7.2", """{"maven":{"coordinates":"org.jsoup:jsoup:1.7.2"}}""")]
+    [InlineData("pandas==2.2.0", """{"pypi":{"package":"pandas==2.2.0"}}""")]
+    [InlineData("simplejson", """{"pypi":{"package":"simplejson"}}""")]
+    public void Reads_a_library(string text, string json) => Assert.Equal(json, Shorthand.Library(text).ToJson());
+
+    [Theory]
+    [InlineData("/Shared/setup.sh", """{"workspace":{"destination":"/Shared/setup.sh"}}""")]
+    [InlineData("/Volumes/a/b.sh", """{"volumes":{"destination":"/Volumes/a/b.sh"}}""")]
+    [InlineData("dbfs:/Volumes/a/b.sh", """{"volumes":{"destination":"dbfs:/Volumes/a/b.sh"}}""")]
+    [InlineData("dbfs:/init/b.sh", """{"dbfs":{"destination":"dbfs:/init/b.sh"}}""")]
+    [InlineData("s3://b/c.sh", """{"s3":{"destination":"s3://b/c.sh"}}""")]
+    [InlineData("abfss://a@b/c.sh", """{"abfss":{"destination":"abfss://a@b/c.sh"}}""")]
+    [InlineData("gs://b/c.sh", """{"gcs":{"destination":"gs://b/c.sh"}}""")]
+    [InlineData("file:/a.sh", """{"file":{"destination":"file:/a.sh"}}""")]
+    public void Reads_the_place_of_a_script(string text, string json) =>
+        Assert.Equal(json, Shorthand.InitScript(text).ToJson());
+
+    [Fact]
+    public void Names_the_places_where_a_script_may_be() => Assert.Contains(
+        "/Volumes/",
+        Assert.Throws<ModelBindingException>(() => Shorthand.InitScript("setup.sh")).Message,
+        StringComparison.Ordinal);
+}

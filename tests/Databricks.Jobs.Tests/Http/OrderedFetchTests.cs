@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Databricks.Jobs.Http;
+
+namespace Databricks.Jobs.Tests.Http;
+
+public sealed class OrderedFetchTests
+{
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _answers = new();
+    private readonly SemaphoreSlim _begun = new(0);
+    private int _underWay;
+
+    [Fact]
+    public async Task Things_come_in_the_order_in_which_they_were_asked_for()
+    {
+        var fetch = New(4);
+        for (int i = 0; i < 3; i++) fetch.Add(i);
+        await BeginAsync(3);
+        _answers[2].SetResult("c");
+        _answers[1].SetResult("b");
+        Assert.False(fetch.IsReady);
+        _answers[0].SetResult("a");
+
+        foreach (string wanted in new[] { "a", "b", "c" }) Assert.Equal(wanted, await fetch.Take().Result);
+        Assert.True(fetch.IsEmpty);
+    }
+
+    [Fact]
+    public async Task No_more_than_the_limit_are_under_way()
+    {
+        var fetch = New(2);
+        for (int i = 0; i < 5; i++) fetch.Add(i);
+        for (int i = 0; i < 5; i++)
+        {
+            await BeginAsync(i == 0 ? 2 : i < 4 ? 1 : 0);
+            Assert.InRange(Volatile.Read(ref _underWay), 1, 2);
+            _answers.First(answer => !answer.Value.Task.IsCompleted).Value.SetResult("x");
+        }
+
+        while (!fetch.IsEmpty) Assert.Equal("x", await fetch.Take().Result);
+    }
+
+    [Fact]
+    public void So_much_may_wait_and_no_more()
+    {
+        var fetch = New(2);
+        for (int i = 0; i < 8; i++)
+        {
+            Assert.False(fetch.IsFull);
+            fetch.Add(i);
+        }
+
+        Assert.True(fetch.IsFull);
+        fetch.Take();
+        Assert.False(fetch.IsFull);
+    }
+
+    [Fact]
+    public async Task A_failure_is_seen_in_its_place_and_spoils_nothing()
+    {
+        var fetch = New(2);
+        fetch.Add(0);
+        fetch.Add(1);
+        await BeginAsync(2);
+        _answers[0].SetException(new InvalidOperationException("no"));
+        _answers[1].SetResult("b");
+
+        (int key, Task<string> failed) = fetch.Take();
+        Assert.Equal(0, key);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failed);
+        Assert.Equal("b", await fetch.Take().Result);
+    }
+
+    [Fact]
+    public async Task Cancelling_ends_those_under_way_and_those_that_wait()
+    {
+        using var stop = new CancellationTokenSource();
+        var fetch = new OrderedFetch<int, string>(
+            1,
+            async (_, token) =>
+            {
+                _begun.Release();
+                await Task.Delay(Timeout.Infinite, token);
+                return "";
+            },
+            stop.Token);
+        for (int i = 0; i < 3; i++) fetch.Add(i);
+        await BeginAsync(1);
+        await stop.CancelAsync();
+        while (!fetch.IsEmpty)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetch.Take().Result);
+    }
+
+    private OrderedFetch<int, string> New(int limit) => new(limit, FetchAsync, CancellationToken.None);
+
+    private async Task BeginAsync(int count)
+    {
+        for (int i = 0; i < count; i++) Assert.True(await _begun.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private async Task<string> FetchAsync(int key, CancellationToken token)
+    {
+        TaskCompletionSource<string> answer =
+            _answers.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        Interlocked.Increment(ref _underWay);
+        _begun.Release();
+        try
+        {
+            return await answer.Task;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+}

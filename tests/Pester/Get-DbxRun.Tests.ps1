@@ -283,9 +283,11 @@ Describe 'Many ids at once' {
     It 'take at most a fifth of the time of one after the other, in the order of the ids' {
         $ids = 1..500 | ForEach-Object { $runs[$_ % 60].RunId }
         Add-TestFault $local @{ Kind = 'Delay'; Times = -1; Delay = [timespan]::FromMilliseconds(50) }
+        # Measured here and not reckoned: a busy machine is as slow at the one as at the other.
+        $sample = Measure-Command { $ids[0..49] | Get-DbxRun -ThrottleLimit 1 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $found = $ids | Get-DbxRun
-        $watch.Elapsed.TotalSeconds | Should -BeLessThan (500 * 0.05 / 5)
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan ($sample.TotalSeconds * 10 / 5)
         $found.RunId | Should -Be $ids
     }
 
@@ -302,7 +304,7 @@ Describe 'Many ids at once' {
         Add-TestFault $local @{
             Kind = 'Delay'; PathPattern = '*/runs/get'; Times = 1; Delay = [timespan]::FromMilliseconds(300)
         }
-        $found = $ids | Get-DbxRun 2>&1
+        $found = $ids | Get-DbxRun -ErrorAction Continue 2>&1
         $found | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.RunId } } |
             Should -Be $ids
     }

@@ -32,3 +32,33 @@ Describe 'Get-DbxWorkspace' {
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 }
+
+Describe 'The first command of a session' {
+    BeforeAll {
+        $local = Start-TestWorkspace
+        $server = Get-LocalServer $local
+        $job = Add-TestJob
+    }
+
+    AfterAll {
+        Stop-TestWorkspace $local
+    }
+
+    It 'finds the workspace that the environment names' {
+        $variables = @{
+            DATABRICKS_HOST = $server.Address.AbsoluteUri; DATABRICKS_TOKEN = $server.Token; TEST_JOB = $job.JobId
+        }
+        $result = Invoke-WithEnvironment $variables {
+            Invoke-FreshPowerShell { (Get-DbxJobPermission $env:TEST_JOB).Principal }
+        }
+        $result.Error | Should -BeNullOrEmpty
+        $result.Output | Should -Match 'admins'
+    }
+
+    It 'says what is missing where nothing names one' {
+        $result = Invoke-WithEnvironment @{ DATABRICKS_CONFIG_FILE = Join-Path $TestDrive 'none' } {
+            Invoke-FreshPowerShell { Get-DbxJobPermission 1 -ErrorVariable failure 2>$null; $failure[0].FullyQualifiedErrorId }
+        }
+        $result.Output | Should -Match '^NoCredentials,'
+    }
+}

@@ -227,10 +227,14 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
 
     private bool IsGitHubForAzure => PipelineIdentity == "GitHub" && TenantId is not null;
 
+    private protected override bool NeedsConnection => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryAwait(ConnectAsync, Target, out DbxWorkspace workspace))
+        // Here, because paths are found on the pipeline's thread only.
+        CredentialsRequest request = Request();
+        if (TryAwait(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
         {
             // The one before stays open: it may be in a variable, for -Workspace.
             ConnectionStore.Current = workspace;
@@ -238,11 +242,11 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         }
     }
 
-    private async Task<DbxWorkspace> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<DbxWorkspace> ConnectAsync(CredentialsRequest request, CancellationToken cancellationToken)
     {
         JobsClientOptions options = AmbientConnection.NewOptions();
         options.ApiVersion = ApiVersion;
-        JobsClient client = JobsClient.Connect(Request(), options);
+        JobsClient client = JobsClient.Connect(request, options);
         try
         {
             string? userName = SkipVerification

@@ -20,6 +20,9 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
     /// <summary>The client of the workspace that this command talks to.</summary>
     private protected JobsClient Client => (Workspace ??= AmbientConnection.Get()).Client;
 
+    /// <summary>Whether this command's work is done over a connection that is there already.</summary>
+    private protected virtual bool NeedsConnection => true;
+
     /// <summary>Ended by Ctrl+C, by the pipeline's end and by Dispose.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
@@ -84,6 +87,12 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
     private Task<T> BeginAside<T>(Func<CancellationToken, Task<T>> work)
     {
         CancellationToken token = StopToken;
+        if (NeedsConnection)
+        {
+            // It belongs to this thread's runspace: found here, it is there for the other thread.
+            _ = Client;
+        }
+
         Task<T> task = Task.Run(() => work(token), CancellationToken.None);
         Views.Load();
         return task;

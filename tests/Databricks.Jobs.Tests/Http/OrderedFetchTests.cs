@@ -3,11 +3,13 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Tests.Http;
 
-public sealed class OrderedFetchTests
+public sealed class OrderedFetchTests : IDisposable
 {
     private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _answers = new();
     private readonly SemaphoreSlim _begun = new(0);
     private int _underWay;
+
+    public void Dispose() => _begun.Dispose();
 
     [Fact]
     public async Task Things_come_in_the_order_in_which_they_were_asked_for()

@@ -25,14 +25,13 @@ public sealed partial class JobsClient : IDisposable
         Credentials = options.Credentials ?? throw new ArgumentException("Credentials are missing.", nameof(options));
         if (options.ApiVersion is not ("2.2" or "2.1"))
             throw new ArgumentException("The API version must be 2.2 or 2.1.", nameof(options));
-        Uri host = options.Host is null ? Credentials.Host : WorkspaceHost.Normalize(options.Host);
-        if (options.SkipCertificateCheck && !host.IsLoopback)
+        Uri? host = options.Host is null ? null : WorkspaceHost.Normalize(options.Host);
+        if (options.SkipCertificateCheck && !(host ?? Credentials.Host).IsLoopback)
             throw new ArgumentException("Certificates may go unchecked on this machine only.", nameof(options));
         Options = options;
         _jobs = $"api/{options.ApiVersion}/jobs/";
         string? pipeline = BuildService.Detect(options.Environment);
-        string userAgent = UserAgent.Build(options.UserAgent, Credentials.Method, pipeline);
-        _http = new WorkspaceHttp(host, Credentials, options, userAgent);
+        _http = new WorkspaceHttp(host, Credentials, options, pipeline);
     }
 
     /// <summary>The workspace's address.</summary>
@@ -56,7 +55,7 @@ public sealed partial class JobsClient : IDisposable
     public static JobsClient Connect(CredentialsRequest? request = null, JobsClientOptions? options = null)
     {
         options ??= new JobsClientOptions();
-        options.Credentials = CredentialsResolver.Resolve(request ?? new CredentialsRequest(), options.Environment);
+        options.Credentials = CredentialsResolver.Resolve(request ?? new CredentialsRequest(), options);
         return new JobsClient(options);
     }
 

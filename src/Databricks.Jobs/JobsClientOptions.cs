@@ -37,8 +37,23 @@ public sealed class JobsClientOptions
 
     internal EnvironmentReader Environment { get; set; } = EnvironmentReader.Process;
 
+    internal IProgramRunner Programs { get; set; } = ProgramRunner.Instance;
+
+    internal AzureEndpoints Azure { get; set; } = new();
+
     /// <summary>Where the spread of the waits comes from.</summary>
     internal Random Random { get; set; } = new();
+
+    /// <summary>What credentials work with, so that they go by the clock of the client.</summary>
+    internal CredentialsTools CreateCredentialsTools() => new()
+    {
+        Time = TimeProvider,
+        NextJitter = NextJitter,
+        Trace = Trace,
+        SkipCertificateCheck = SkipCertificateCheck,
+        Programs = Programs,
+        Azure = Azure,
+    };
 
     /// <summary>From 0 to 1 s.</summary>
     internal TimeSpan NextJitter()

@@ -19,19 +19,44 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     private const string TokenSet = "Token";
     private const string ProfileSet = "Profile";
     private const string LocalSet = "Local";
+    private const string UserSet = "User";
+    private const string ClientSet = "ServicePrincipal";
+    private const string AzureClientSet = "AzureServicePrincipal";
+    private const string MachineSet = "ManagedIdentity";
+    private const string AzureCliSet = "AzureCli";
+    private const string DatabricksCliSet = "DatabricksCli";
+    private const string MetadataSet = "MetadataService";
+    private const string PipelineSet = "PipelineIdentity";
+    private const string VariableSet = "IdentityTokenVariable";
+    private const string FileSet = "IdentityTokenFile";
+
+    private const string HostHelp =
+        "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net. Without it the environment or a profile tells.";
+
+    private const string ResourceHelp =
+        "The workspace's resource id in Azure, /subscriptions/.../workspaces/..., which can stand in for its address.";
+
+    private const string CloudHelp = "The Azure cloud, where the address of the workspace does not tell.";
+    private const string TenantHelp = "The tenant of Entra ID, as an id or a domain.";
+    private const string FederatedHelp = "The client id of the service principal that the identity token speaks for.";
+    private const string AudienceHelp = "The audience to ask the identity token for; the workspace's token endpoint if left out.";
 
     // Someone sits at the prompt: a host that does not answer is more likely wrong than busy.
     private static readonly RetryPolicy Verification = new(TimeSpan.FromSeconds(10), TimeSpan.Zero);
 
     /// <summary>The address of the workspace.</summary>
-    [Parameter(
-        Position = 0,
-        ParameterSetName = AmbientSet,
-        HelpMessage = "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net. Without it the environment or a profile tells.")]
-    [Parameter(
-        Position = 0,
-        ParameterSetName = TokenSet,
-        HelpMessage = "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net. Without it the environment tells.")]
+    [Parameter(Position = 0, ParameterSetName = AmbientSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = TokenSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = UserSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = ClientSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = AzureClientSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = MachineSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = AzureCliSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = DatabricksCliSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = MetadataSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = PipelineSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = VariableSet, HelpMessage = HostHelp)]
+    [Parameter(Position = 0, ParameterSetName = FileSet, HelpMessage = HostHelp)]
     [ValidateNotNullOrEmpty]
     [Alias("Host", "BaseUri")]
     public string? HostUri { get; set; }
@@ -51,9 +76,131 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         Mandatory = true,
         ParameterSetName = ProfileSet,
         HelpMessage = "The profile of .databrickscfg whose address and credentials are used.")]
+    [Parameter(
+        ParameterSetName = DatabricksCliSet,
+        HelpMessage = "The profile of .databrickscfg that the Databricks CLI is logged in for.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
+
+    /// <summary>A user with a password.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = UserSet,
+        HelpMessage = "A user's name and password, where the workspace still takes them.")]
+    [ValidateNotNull]
+    [Credential]
+    public PSCredential? Credential { get; set; }
+
+    /// <summary>The client id of a service principal or a managed identity.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ClientSet, HelpMessage = "The client id of a service principal of Databricks.")]
+    [Parameter(Mandatory = true, ParameterSetName = AzureClientSet, HelpMessage = "The client id of a service principal of Entra ID.")]
+    [Parameter(ParameterSetName = MachineSet, HelpMessage = "The client id of one of several managed identities of this machine.")]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = FederatedHelp)]
+    [Parameter(ParameterSetName = VariableSet, HelpMessage = FederatedHelp)]
+    [Parameter(ParameterSetName = FileSet, HelpMessage = FederatedHelp)]
+    [ValidateNotNullOrEmpty]
+    public string? ClientId { get; set; }
+
+    /// <summary>The secret of the service principal.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = ClientSet,
+        HelpMessage = "The secret of the service principal, as a secure string, a credential whose password it is, or text.")]
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = AzureClientSet,
+        HelpMessage = "The secret of the service principal, as a secure string, a credential whose password it is, or text.")]
+    [ValidateNotNull]
+    [TokenTransformation]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>The tenant of Entra ID.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AzureClientSet, HelpMessage = TenantHelp)]
+    [Parameter(ParameterSetName = AzureCliSet, HelpMessage = TenantHelp)]
+    [Parameter(
+        ParameterSetName = PipelineSet,
+        HelpMessage = "The tenant of Entra ID, where the service principal is one of Entra ID and not of Databricks. GitHub only.")]
+    [ValidateNotNullOrEmpty]
+    public string? TenantId { get; set; }
+
+    /// <summary>Whether to use the identity that Azure gave to this machine.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MachineSet, HelpMessage = "Use the identity that Azure gave to this machine.")]
+    public SwitchParameter ManagedIdentity { get; set; }
+
+    /// <summary>Whether to use the login of the Azure CLI.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = AzureCliSet, HelpMessage = "Use the login of the Azure CLI (az login).")]
+    public SwitchParameter AzureCli { get; set; }
+
+    /// <summary>Whether to use the login of the Databricks CLI.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = DatabricksCliSet,
+        HelpMessage = "Use the login of the Databricks CLI (databricks auth login).")]
+    public SwitchParameter DatabricksCli { get; set; }
+
+    /// <summary>The resource id of the workspace.</summary>
+    [Parameter(ParameterSetName = AzureClientSet, HelpMessage = ResourceHelp)]
+    [Parameter(ParameterSetName = MachineSet, HelpMessage = ResourceHelp)]
+    [Parameter(ParameterSetName = AzureCliSet, HelpMessage = ResourceHelp)]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = ResourceHelp)]
+    [ValidateNotNullOrEmpty]
+    public string? AzureResourceId { get; set; }
+
+    /// <summary>The Azure cloud.</summary>
+    [Parameter(ParameterSetName = AzureClientSet, HelpMessage = CloudHelp)]
+    [Parameter(ParameterSetName = MachineSet, HelpMessage = CloudHelp)]
+    [Parameter(ParameterSetName = AzureCliSet, HelpMessage = CloudHelp)]
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = CloudHelp)]
+    [ValidateSet("Public", "UsGovernment", "China")]
+    public string? AzureEnvironment { get; set; }
+
+    /// <summary>A program on this machine that gives out tokens.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = MetadataSet,
+        HelpMessage = "The address on this machine of a program that gives out tokens, such as http://localhost:1234/token.")]
+    [ValidateNotNullOrEmpty]
+    public string? MetadataServiceUri { get; set; }
+
+    /// <summary>The build service whose identity token is used.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = PipelineSet,
+        HelpMessage = "The build service that runs this, and whose identity token is exchanged: no secret is needed.")]
+    [ValidateSet("GitHub", "AzureDevOps")]
+    public string? PipelineIdentity { get; set; }
+
+    /// <summary>The environment variable that holds an identity token.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = VariableSet,
+        HelpMessage = "The environment variable with an identity token of another issuer, which is exchanged.")]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityTokenVariable { get; set; }
+
+    /// <summary>The file that holds an identity token.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = FileSet,
+        HelpMessage = "The file with an identity token of another issuer, which is exchanged. It is read each time.")]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityTokenFile { get; set; }
+
+    /// <summary>The audience of the identity token.</summary>
+    [Parameter(ParameterSetName = PipelineSet, HelpMessage = AudienceHelp)]
+    [ValidateNotNullOrEmpty]
+    public string? Audience { get; set; }
+
+    /// <summary>The one method to use.</summary>
+    [Parameter(
+        ParameterSetName = AmbientSet,
+        HelpMessage = "The one method to use of those that environment and profile allow, such as azure-cli.")]
+    [Parameter(ParameterSetName = ProfileSet, HelpMessage = "The one method to use of those that the profile allows.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("AuthType")]
+    [ArgumentCompleter(typeof(MethodCompleter))]
+    public string? AuthenticationMethod { get; set; }
 
     /// <summary>A running local workspace.</summary>
     [Parameter(
@@ -76,12 +223,18 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     // An address can have a password in it, which an error must not keep.
     private string? Target => HostUri?.Contains('@') == true ? null : HostUri ?? Profile;
 
+    private bool IsOfAzure => ParameterSetName is AzureClientSet or MachineSet || IsGitHubForAzure;
+
+    private bool IsGitHubForAzure => PipelineIdentity == "GitHub" && TenantId is not null;
+
     private protected override bool NeedsConnection => false;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryAwait(ConnectAsync, Target, out DbxWorkspace workspace))
+        // Here, because paths are found on the pipeline's thread only.
+        CredentialsRequest request = Request();
+        if (TryAwait(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
         {
             // The one before stays open: it may be in a variable, for -Workspace.
             ConnectionStore.Current = workspace;
@@ -89,11 +242,11 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         }
     }
 
-    private async Task<DbxWorkspace> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<DbxWorkspace> ConnectAsync(CredentialsRequest request, CancellationToken cancellationToken)
     {
         JobsClientOptions options = AmbientConnection.NewOptions();
         options.ApiVersion = ApiVersion;
-        JobsClient client = JobsClient.Connect(Request(), options);
+        JobsClient client = JobsClient.Connect(request, options);
         try
         {
             string? userName = SkipVerification
@@ -113,6 +266,40 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
         Host = LocalWorkspace?.HostUri.AbsoluteUri ?? HostUri,
         Token = LocalWorkspace?.Server.Token ?? Reveal(Token),
         Profile = Profile,
+        AuthType = PinnedMethod(),
+        Username = Credential?.UserName,
+        Password = Reveal(Credential?.Password),
+        ClientId = IsOfAzure ? null : ClientId,
+        ClientSecret = IsOfAzure ? null : Reveal(ClientSecret),
+        AzureClientId = IsOfAzure ? ClientId : null,
+        AzureClientSecret = IsOfAzure ? Reveal(ClientSecret) : null,
+        AzureTenantId = TenantId,
+        AzureResourceId = AzureResourceId,
+        AzureEnvironment = AzureEnvironment,
+        AzureUseManagedIdentity = ManagedIdentity,
+        MetadataServiceUrl = MetadataServiceUri,
+        OidcTokenVariable = IdentityTokenVariable,
+        OidcTokenFile = IdentityTokenFile is null ? null : GetUnresolvedProviderPathFromPSPath(IdentityTokenFile),
+        TokenAudience = Audience,
+    };
+
+    // What was said outright is not to be overruled by what the environment says.
+    private string? PinnedMethod() => ParameterSetName switch
+    {
+        TokenSet or LocalSet => "pat",
+        UserSet => "basic",
+        ClientSet => "oauth-m2m",
+        AzureClientSet => "azure-client-secret",
+        MachineSet => "azure-msi",
+        AzureCliSet => "azure-cli",
+        DatabricksCliSet => "databricks-cli",
+        MetadataSet => "metadata-service",
+        VariableSet => "env-oidc",
+        FileSet => "file-oidc",
+        PipelineSet when IsGitHubForAzure => "github-oidc-azure",
+        PipelineSet when PipelineIdentity == "GitHub" => "github-oidc",
+        PipelineSet => "azure-devops-oidc",
+        _ => AuthenticationMethod,
     };
 
     private static string? Reveal(SecureString? secret)

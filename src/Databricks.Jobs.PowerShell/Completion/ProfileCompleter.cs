@@ -7,8 +7,7 @@ public sealed class ProfileCompleter : Completer
 {
     private protected override IEnumerable<Choice> Find(Line line)
     {
-        ProfileFile? file = ProfileFile.Read(
-            CredentialsSettings.PathOf(new CredentialsRequest(), EnvironmentReader.Process));
+        ProfileFile? file = ProfileFile.ReadUsual(EnvironmentReader.Process);
         return file is null ? [] : Fitting(file.Names.Select(name => new Choice(name, Host(file, name))), line.Word);
     }
 

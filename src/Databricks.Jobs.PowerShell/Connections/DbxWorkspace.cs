@@ -14,7 +14,10 @@ public sealed class DbxWorkspace
         UserName = userName;
     }
 
-    /// <summary>The address of the workspace.</summary>
+    /// <summary>
+    /// The address of the workspace. One that is known by its Azure resource id only has an <c>azure:</c> address, until
+    /// the first request has looked up the real one.
+    /// </summary>
     public Uri Host => _client.Host;
 
     /// <summary>Who the workspace says you are; null if it was not asked or did not tell.</summary>
@@ -25,6 +28,9 @@ public sealed class DbxWorkspace
 
     /// <summary>Where the credentials came from, such as a parameter, an environment variable or a profile.</summary>
     public string CredentialSource => _client.Credentials.Source;
+
+    /// <summary>When the present token ends, before which a new one is had; null if it does not end, or there was none yet.</summary>
+    public DateTimeOffset? TokenExpiresAt => _client.Credentials.TokenExpiresAt;
 
     /// <summary>The version of the Jobs API that requests use.</summary>
     public string ApiVersion => _client.ApiVersion;

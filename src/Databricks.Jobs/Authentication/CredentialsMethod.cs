@@ -2,33 +2,28 @@ namespace Databricks.Jobs.Authentication;
 
 /// <summary>A way to make the caller known.</summary>
 /// <param name="Name">The name that <c>auth_type</c> pins it by.</param>
-/// <param name="Signs">The settings that, all present, call for it; none if it works without settings.</param>
-/// <param name="Resolve">
-/// Makes the credentials, or returns null if something is missing; null itself while this version lacks the method.
-/// </param>
+/// <param name="Needs">The settings that it cannot do without.</param>
+/// <param name="Resolve">Makes the credentials, or returns null if something is missing.</param>
 internal sealed record CredentialsMethod(
     string Name,
-    string[] Signs,
-    Func<CredentialsContext, WorkspaceCredentials?>? Resolve = null)
+    string[] Needs,
+    Func<CredentialsContext, WorkspaceCredentials?> Resolve)
 {
     /// <summary>All methods, in the order in which they are tried.</summary>
     public static IReadOnlyList<CredentialsMethod> All { get; } =
     [
         new(PersonalAccessToken.MethodName, ["token"], PersonalAccessToken.Resolve),
-        new("basic", ["username", "password"]),
-        new("oauth-m2m", ["client_id", "client_secret"]),
-        new("databricks-cli", []),
-        new("metadata-service", ["metadata_service_url"]),
-        new("github-oidc", []),
-        new("azure-devops-oidc", []),
-        new("env-oidc", ["oidc_token_env"]),
-        new("file-oidc", ["oidc_token_filepath"]),
-        new("github-oidc-azure", []),
-        new("azure-msi", ["azure_use_msi"]),
-        new("azure-client-secret", ["azure_client_id", "azure_client_secret", "azure_tenant_id"]),
-        new("azure-cli", []),
+        new(BasicCredentials.MethodName, ["username", "password"], BasicCredentials.Resolve),
+        new(OAuthClient.MethodName, ["client_id", "client_secret"], OAuthClient.Resolve),
+        new(DatabricksCli.MethodName, [], DatabricksCli.Resolve),
+        new(MetadataService.MethodName, ["metadata_service_url"], MetadataService.Resolve),
+        new(GitHubOidc.MethodName, [], GitHubOidc.Resolve),
+        new(AzureDevOpsOidc.MethodName, [], AzureDevOpsOidc.Resolve),
+        new(EnvironmentOidc.MethodName, [], EnvironmentOidc.Resolve),
+        new(FileOidc.MethodName, ["oidc_token_filepath"], FileOidc.Resolve),
+        new(GitHubOidcAzure.MethodName, ["azure_client_id"], GitHubOidcAzure.Resolve),
+        new(AzureManagedIdentity.MethodName, ["azure_use_msi"], AzureManagedIdentity.Resolve),
+        new(AzureClientSecret.MethodName, ["azure_client_id", "azure_client_secret"], AzureClientSecret.Resolve),
+        new(AzureCli.MethodName, [], AzureCli.Resolve),
     ];
-
-    public bool IsCalledForBy(CredentialsSettings settings) =>
-        Signs.Length > 0 && Signs.All(sign => settings.Find(sign) is not null);
 }

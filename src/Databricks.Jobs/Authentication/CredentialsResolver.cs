@@ -4,22 +4,39 @@ namespace Databricks.Jobs.Authentication;
 internal static class CredentialsResolver
 {
     private const string HowTo =
-        "Give host and token, or set DATABRICKS_HOST and DATABRICKS_TOKEN, or write both into ~/.databrickscfg.";
+        "Give host and token, or set DATABRICKS_HOST and DATABRICKS_TOKEN, or write both into ~/.databrickscfg, or log in "
+        + "with databricks auth login.";
 
     /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
-    public static WorkspaceCredentials Resolve(CredentialsRequest request, EnvironmentReader environment)
+    public static WorkspaceCredentials Resolve(CredentialsRequest request, JobsClientOptions options) =>
+        Resolve(request, options.Environment, options.CreateCredentialsTools());
+
+    /// <summary>Nothing is sent and no program is run for this: it happens before every command.</summary>
+    /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
+    public static WorkspaceCredentials Resolve(
+        CredentialsRequest request,
+        EnvironmentReader environment,
+        CredentialsTools tools)
     {
         CredentialsSettings settings = CredentialsSettings.Collect(request, environment);
-        var context = new CredentialsContext(settings, environment);
-        if (settings.Find("auth_type") is { } pinned) return ResolvePinned(pinned, context);
+        if (settings.Find("auth_type") is { } pinned)
+            return ResolvePinned(pinned, new CredentialsContext(settings, environment, tools, pinned));
         RefuseTwoFamilies(settings);
+        var context = new CredentialsContext(settings, environment, tools);
+        List<WorkspaceCredentials> found = [];
         foreach (CredentialsMethod method in CredentialsMethod.All)
         {
-            if (method.Resolve is null && method.IsCalledForBy(settings)) throw NotSupported(method, settings);
-            if (method.Resolve?.Invoke(context) is { } credentials) return credentials;
+            if (method.Resolve(context) is not { } credentials) continue;
+            found.Add(credentials);
+            if (credentials is not TokenCredentials { MayBeUnavailable: true }) break;
         }
 
-        throw NothingFound(settings);
+        return found.Count switch
+        {
+            0 => throw NothingFound(context),
+            1 when found[0] is not TokenCredentials { MayBeUnavailable: true } => found[0],
+            _ => new AutomaticCredentials(found),
+        };
     }
 
     private static WorkspaceCredentials ResolvePinned(Setting pinned, CredentialsContext context)
@@ -33,11 +50,10 @@ internal static class CredentialsResolver
                 $"Use one of: {string.Join(", ", CredentialsMethod.All.Select(static known => known.Name))}.");
         }
 
-        if (method.Resolve is null) throw NotSupported(method, context.Settings);
-        return method.Resolve(context) ?? throw new CredentialsException(
-            $"The method {method.Name} is asked for ({pinned}), but what it needs is missing: "
-            + string.Join(", ", method.Signs.Where(sign => context.Settings.Find(sign) is null)) + ".",
-            $"Give it, or leave out auth_type so that another method is found ({context.Settings.ProfileNote}).");
+        string note = context.Settings.ProfileNote is { Length: > 0 } text ? $" ({text})" : "";
+        return method.Resolve(context) ?? context.Missing(
+            string.Join(", ", method.Needs.Where(name => context.Settings.Find(name) is null)),
+            $"Give it, or leave out auth_type so that another method is found{note}.")!;
     }
 
     private static void RefuseTwoFamilies(CredentialsSettings settings)
@@ -51,19 +67,15 @@ internal static class CredentialsResolver
             "Take away all but one, or choose with auth_type or DATABRICKS_AUTH_TYPE.");
     }
 
-    private static CredentialsException NotSupported(CredentialsMethod method, CredentialsSettings settings)
+    private static CredentialsException NothingFound(CredentialsContext context)
     {
-        Setting[] signs = [.. method.Signs.Append("auth_type").Select(settings.Find).OfType<Setting>()];
-        string from = signs.Length == 0 ? "" : $" ({string.Join<Setting>(", ", signs)})";
-        return new CredentialsException(
-            $"The method {method.Name} is asked for{from}, which this version does not have yet.",
-            "Use a personal access token. " + HowTo);
-    }
-
-    private static CredentialsException NothingFound(CredentialsSettings settings)
-    {
+        CredentialsSettings settings = context.Settings;
         string host = settings.Find("host") is { } known ? $"The host is known ({known}), but no" : "No";
         string note = settings.ProfileNote.Length == 0 ? "" : $": {settings.ProfileNote}";
+        Setting[] unused = [.. settings.OfFamilies()];
+        if (unused.Length > 0) note += $"; this is not enough: {string.Join<Setting>(", ", unused)}";
+        if (unused.Any(static setting => setting.Definition.Family == "azure") && !context.IsAzure)
+            note += ", as the host is none of Azure and no resource id is given";
         return new CredentialsException(
             $"{host} credentials were found in arguments, environment and profile{note}.",
             HowTo);

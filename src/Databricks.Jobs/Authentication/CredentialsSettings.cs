@@ -7,6 +7,7 @@ namespace Databricks.Jobs.Authentication;
 internal sealed class CredentialsSettings
 {
     private readonly Dictionary<string, Setting> _values = new(StringComparer.Ordinal);
+    private bool _isGiven;
 
     private CredentialsSettings(string profileNote) => ProfileNote = profileNote;
 
@@ -17,9 +18,8 @@ internal sealed class CredentialsSettings
     public static CredentialsSettings Collect(CredentialsRequest request, EnvironmentReader environment)
     {
         var settings = new CredentialsSettings("");
-        settings.Add("host", request.Host, "argument");
-        settings.Add("token", request.Token, "argument");
-        settings.Add("auth_type", request.AuthType, "argument");
+        foreach ((string name, string? value) in request.Named()) settings.Add(name, value, "argument");
+        settings._isGiven = settings.HasCredentials;
         if (request.Profile is not null) settings.AddProfile(request, environment);
         bool isComplete = settings.HasCredentials;
         foreach (SettingDefinition definition in SettingDefinition.All)
@@ -36,6 +36,14 @@ internal sealed class CredentialsSettings
         return settings;
     }
 
+    /// <summary>The profile that was read; null if none was.</summary>
+    public string? Profile { get; private set; }
+
+    /// <summary>All that is known, to see whether it has changed.</summary>
+    public Secret Fingerprint => new(string.Join("\n", _values.Values
+        .OrderBy(static setting => setting.Definition.Name, StringComparer.Ordinal)
+        .Select(static setting => $"{setting}={setting.Value}")));
+
     public Setting? Find(string name) => _values.TryGetValue(name, out Setting? value) ? value : null;
 
     /// <summary>The settings that speak for a family of methods, in the order of the table.</summary>
@@ -44,13 +52,20 @@ internal sealed class CredentialsSettings
         .Select(definition => Find(definition.Name))
         .OfType<Setting>();
 
+    public bool IsFromProfile(string name) => Find(name)?.IsFromProfile == true;
+
+    /// <summary>Where settings came from, each place once.</summary>
+    public static string SourceOf(params IEnumerable<Setting> settings) =>
+        string.Join(" and ", settings.Select(static setting => setting.Source).Distinct());
+
     private bool HasCredentials => OfFamilies().Any();
 
-    private void Add(string name, string? value, string source)
+    private void Add(string name, string? value, string source, bool isFromProfile = false)
     {
         if (string.IsNullOrWhiteSpace(value) || _values.ContainsKey(name)) return;
+        if (name == "azure_use_msi" && value!.Trim().ToLowerInvariant() is "false" or "0" or "no") return;
         SettingDefinition definition = SettingDefinition.All.First(known => known.Name == name);
-        _values.Add(name, new Setting(definition, value!.Trim(), source));
+        _values.Add(name, new Setting(definition, value!.Trim(), source, isFromProfile));
     }
 
     private void AddProfile(CredentialsRequest request, EnvironmentReader environment)
@@ -62,7 +77,7 @@ internal sealed class CredentialsSettings
             return;
         }
 
-        string path = PathOf(request, environment);
+        string path = request.ConfigFile is { } given ? environment.Expand(given) : ProfileFile.UsualPath(environment);
         ProfileFile? file = ProfileFile.Read(path);
         string name = wanted ?? file?.Default ?? ProfileFile.DefaultProfile;
         if (file?.Find(name) is not { } profile)
@@ -75,27 +90,16 @@ internal sealed class CredentialsSettings
                 "Name a profile that exists, or leave it out and give host and token.");
         }
 
+        Profile = name;
         ProfileNote = $"profile {name} of {path} was read";
-        string place = environment.HomeFolder is { Length: > 0 } home && path == DefaultPath(home)
+        string place = environment.HomeFolder.Length > 0 && path == ProfileFile.DefaultPath(environment)
             ? "~/.databrickscfg"
             : path;
         foreach (SettingDefinition definition in SettingDefinition.All)
         {
-            if (request.Token is not null && definition.Family is not null) continue;
+            if (_isGiven && definition.Family is not null) continue;
             if (profile.TryGetValue(definition.Name, out string? value))
-                Add(definition.Name, value, $"profile {name} in {place}");
+                Add(definition.Name, value, $"profile {name} in {place}", isFromProfile: true);
         }
     }
-
-    internal static string PathOf(CredentialsRequest request, EnvironmentReader environment)
-    {
-        string path = request.ConfigFile
-            ?? environment.Get("DATABRICKS_CONFIG_FILE")
-            ?? DefaultPath(environment.HomeFolder);
-        return path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
-            ? Path.Combine(environment.HomeFolder, path.Substring(2))
-            : path;
-    }
-
-    private static string DefaultPath(string home) => Path.Combine(home, ".databrickscfg");
 }

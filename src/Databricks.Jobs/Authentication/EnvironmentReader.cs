@@ -12,6 +12,12 @@ internal abstract class EnvironmentReader
     /// <returns>The variable's value; null if it is unset or empty.</returns>
     public abstract string? Get(string name);
 
+    /// <returns>A path, with the home folder in place of a leading <c>~</c>.</returns>
+    public string Expand(string path) =>
+        path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
+            ? Path.Combine(HomeFolder, path.Substring(2))
+            : path;
+
     private sealed class ProcessEnvironment : EnvironmentReader
     {
         public override string HomeFolder => Environment.GetFolderPath(

@@ -14,7 +14,7 @@ internal sealed class PersonalAccessToken : WorkspaceCredentials
     {
         ArgumentChecks.NotNull(token, nameof(token));
         token = token.Trim();
-        if (token.Length == 0 || token.Any(static letter => letter is <= ' ' or > '~'))
+        if (!Secret.IsToken(token))
         {
             throw new CredentialsException(
                 $"The token from {source} is empty, or has letters that no token has.",
@@ -27,8 +27,7 @@ internal sealed class PersonalAccessToken : WorkspaceCredentials
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
         if (context.Settings.Find("token") is not { } token) return null;
-        Setting host = context.RequireHost();
-        return new PersonalAccessToken(host.Value, token.Value, token.Source);
+        return new PersonalAccessToken(context.RequireHost().AbsoluteUri, token.Value, token.Source);
     }
 
     internal override bool IsSame(WorkspaceCredentials other) =>

@@ -19,6 +19,16 @@ internal sealed class ProfileFile
     /// <summary>The names of the profiles in the file.</summary>
     public IEnumerable<string> Names => _sections.Keys.Where(static name => name != SettingsSection);
 
+    /// <returns>The file that is read when no other is given; null if there is none.</returns>
+    /// <exception cref="CredentialsException">It is there and cannot be read.</exception>
+    public static ProfileFile? ReadUsual(EnvironmentReader environment) => Read(UsualPath(environment));
+
+    public static string UsualPath(EnvironmentReader environment) => environment.Expand(
+        environment.Get("DATABRICKS_CONFIG_FILE") ?? DefaultPath(environment));
+
+    public static string DefaultPath(EnvironmentReader environment) =>
+        System.IO.Path.Combine(environment.HomeFolder, ".databrickscfg");
+
     /// <returns>The file; null if there is none.</returns>
     /// <exception cref="CredentialsException">It is there and cannot be read.</exception>
     public static ProfileFile? Read(string path)

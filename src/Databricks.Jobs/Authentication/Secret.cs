@@ -12,5 +12,8 @@ internal sealed class Secret(string value)
     /// <summary>The word itself, for the one place that sends it.</summary>
     public string Reveal() => _value;
 
+    /// <summary>Whether a text can be a token: one word of plain letters, as a header can carry it.</summary>
+    public static bool IsToken(string? text) => text is { Length: > 0 } && text.All(static letter => letter is > ' ' and <= '~');
+
     public override string ToString() => "***";
 }

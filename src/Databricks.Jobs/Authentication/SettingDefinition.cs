@@ -30,13 +30,15 @@ internal sealed record SettingDefinition(string Name, string Variable, string? F
 }
 
 /// <summary>A setting's value and where it came from, for people.</summary>
-internal sealed class Setting(SettingDefinition definition, string value, string source)
+internal sealed class Setting(SettingDefinition definition, string value, string source, bool isFromProfile)
 {
     public SettingDefinition Definition { get; } = definition;
 
     public string Value { get; } = value;
 
     public string Source { get; } = source;
+
+    public bool IsFromProfile { get; } = isFromProfile;
 
     /// <summary>Never the value, which may be a secret.</summary>
     public override string ToString() => $"{Definition.Name} from {Source}";

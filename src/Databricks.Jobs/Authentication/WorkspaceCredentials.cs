@@ -18,14 +18,26 @@ public abstract class WorkspaceCredentials
         Host = Http.WorkspaceHost.Normalize(host);
     }
 
+    private protected WorkspaceCredentials(string method, string source, Uri host) =>
+        (Method, Source, Host) = (method, source, host);
+
     /// <summary>The name of the method, such as <c>pat</c>: the value that <c>auth_type</c> pins it by.</summary>
-    public string Method { get; }
+    public virtual string Method { get; }
 
     /// <summary>Where they came from, for people.</summary>
-    public string Source { get; }
+    public virtual string Source { get; }
 
-    /// <summary>The workspace they are for.</summary>
-    public Uri Host { get; }
+    /// <summary>
+    /// The workspace they are for. One that is known by its Azure resource id only has an <c>azure:</c> address, until
+    /// the first request has looked up the real one.
+    /// </summary>
+    public virtual Uri Host { get; }
+
+    /// <summary>When the present token ends; null if there is none yet, or it does not end.</summary>
+    public virtual DateTimeOffset? TokenExpiresAt => null;
+
+    /// <summary>How many tokens there have been, to know by later whether one was refused that is no longer used.</summary>
+    internal virtual long TokenVersion => 0;
 
     /// <summary>A personal access token given in the program.</summary>
     /// <param name="host">The address of the workspace, such as <c>https://adb-1.2.azuredatabricks.net</c>.</param>
@@ -43,6 +55,15 @@ public abstract class WorkspaceCredentials
     /// <summary>Gets a new token, because the service no longer takes the present one.</summary>
     /// <returns>Whether there is a new one, so that the request is worth repeating.</returns>
     protected internal virtual ValueTask<bool> RefreshAsync(CancellationToken cancellationToken) => new(false);
+
+    /// <summary>Gets a new token, unless there has been one since the refused one.</summary>
+    /// <param name="refused">The <see cref="TokenVersion"/> that was refused.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal virtual ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken) =>
+        RefreshAsync(cancellationToken);
+
+    /// <summary>The address of the workspace, looked up if need be.</summary>
+    internal virtual ValueTask<Uri> FindHostAsync(CancellationToken cancellationToken) => new(Host);
 
     /// <summary>Whether both make the same caller known to the same workspace in the same way.</summary>
     internal virtual bool IsSame(WorkspaceCredentials other) =>

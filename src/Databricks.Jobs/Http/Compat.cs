@@ -25,6 +25,20 @@ internal static class Compat
         time.CreateCancellationTokenSource(delay);
 #endif
 
+    /// <summary>Waits for a result that others may wait for too.</summary>
+    public static async Task<T> OrCanceled<T>(this Task<T> work, CancellationToken cancellationToken)
+    {
+#if NET
+        return await work.WaitAsync(cancellationToken).ConfigureAwait(false);
+#else
+        var canceled = new TaskCompletionSource<bool>();
+        using (cancellationToken.Register(() => canceled.TrySetResult(true)))
+            await Task.WhenAny(work, canceled.Task).ConfigureAwait(false);
+        if (!work.IsCompleted) cancellationToken.ThrowIfCancellationRequested();
+        return await work.ConfigureAwait(false);
+#endif
+    }
+
     public static bool Has(this string text, string part) =>
 #if NET
         text.Contains(part, StringComparison.OrdinalIgnoreCase);
@@ -77,13 +91,17 @@ internal static class Compat
         await stream.WriteAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
 #endif
 
-    public static HttpMessageHandler CreateHandler(TimeSpan connectTimeout, bool skipCertificateCheck)
+    public static HttpMessageHandler CreateHandler(
+        TimeSpan connectTimeout,
+        bool skipCertificateCheck,
+        bool useProxy = true)
     {
 #if NET
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = useProxy,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = connectTimeout,
             // Without an end, a connection would outlive a change of the workspace's address.
@@ -99,6 +117,7 @@ internal static class Compat
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = useProxy,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             // Two would be the framework's default.
             MaxConnectionsPerServer = 16,

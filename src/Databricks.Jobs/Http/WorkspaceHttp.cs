@@ -16,24 +16,29 @@ internal sealed class WorkspaceHttp : IDisposable
     private readonly TimeProvider _time;
     private readonly RequestGate _gate;
     private readonly RetryPolicy _policy;
-    private readonly string _userAgent;
+    private readonly Uri? _host;
+    private readonly string? _pipeline;
     private bool _wasReached;
 
-    public WorkspaceHttp(Uri host, WorkspaceCredentials credentials, JobsClientOptions options, string userAgent)
+    /// <param name="host">The workspace; null for the one that the credentials are for.</param>
+    /// <param name="credentials">Who the caller is.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="pipeline">The build service that runs this; null for none.</param>
+    public WorkspaceHttp(Uri? host, WorkspaceCredentials credentials, JobsClientOptions options, string? pipeline)
     {
-        Host = host;
+        _host = host;
         _options = options;
         _credentials = credentials;
         _time = options.TimeProvider;
         _gate = new RequestGate(_time);
         _policy = new RetryPolicy(options.RetryTimeout, TimeSpan.Zero);
-        _userAgent = userAgent;
-        bool skipCertificateCheck = options.SkipCertificateCheck && host.IsLoopback;
+        _pipeline = pipeline;
+        bool skipCertificateCheck = options.SkipCertificateCheck && Host.IsLoopback;
         // An invoker and no HttpClient: its time limit and its default headers would be in the way.
         _invoker = new HttpMessageInvoker(Compat.CreateHandler(options.RequestTimeout, skipCertificateCheck));
     }
 
-    public Uri Host { get; }
+    public Uri Host => _host ?? _credentials.Host;
 
     /// <summary>Sends a request, as often as needed, and reads its answer; an empty one is an empty object.</summary>
     public async Task<T> SendAsync<T>(
@@ -64,14 +69,19 @@ internal sealed class WorkspaceHttp : IDisposable
         policy ??= _policy;
         long start = _time.GetTimestamp();
         bool hasNewToken = false;
+        if (_host is null) await _credentials.FindHostAsync(cancellationToken).ConfigureAwait(false);
         for (int attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await _gate.PassAsync(policy.Limit - _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
             RequestTrace? trace = StartTrace(request, attempt);
             long attemptStart = _time.GetTimestamp();
+            using HttpRequestMessage message = CreateMessage(request);
+            // Before the attempt's own limit begins: a token may take longer than that.
+            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            long token = _credentials.TokenVersion;
             (AnswerBody? body, AttemptFailure? failure) =
-                await AttemptAsync(request, attempt, trace, cancellationToken).ConfigureAwait(false);
+                await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
             if (trace is not null) trace.Duration = _time.GetElapsedTime(attemptStart);
             if (body is not null)
             {
@@ -82,7 +92,7 @@ internal sealed class WorkspaceHttp : IDisposable
             TimeSpan? pause;
             if (!hasNewToken && failure!.MayEndWithNewToken)
             {
-                hasNewToken = await _credentials.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
                 pause = hasNewToken ? TimeSpan.Zero : null;
             }
             else
@@ -127,14 +137,16 @@ internal sealed class WorkspaceHttp : IDisposable
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
     private async Task<(AnswerBody? Body, AttemptFailure? Failure)> AttemptAsync(
         ApiRequest request,
+        HttpRequestMessage message,
         int attempt,
         RequestTrace? trace,
         CancellationToken cancellationToken)
     {
         using var progress = new ProgressTimer(_time, _options.RequestTimeout, cancellationToken);
         RequestBody? sent = request.Body is null ? null : new RequestBody(request.Body, progress);
-        using HttpRequestMessage message = CreateMessage(request, sent);
-        await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+        message.Content = sent;
+        string userAgent = UserAgent.Build(_options.UserAgent, _credentials.Method, _pipeline);
+        message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         int? status = null;
         string? requestId = null;
         try
@@ -185,10 +197,9 @@ internal sealed class WorkspaceHttp : IDisposable
         }
     }
 
-    private HttpRequestMessage CreateMessage(ApiRequest request, RequestBody? body)
+    private HttpRequestMessage CreateMessage(ApiRequest request)
     {
-        var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path)) { Content = body };
-        message.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path));
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         // .NET Framework would ask before it sends a body, which costs a round trip.
         message.Headers.ExpectContinue = false;

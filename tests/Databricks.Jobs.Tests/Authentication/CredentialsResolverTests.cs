@@ -219,16 +219,25 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_method_that_is_not_there_yet_is_an_error_which_says_so()
+    public void The_client_of_a_profile_is_found()
     {
         _environment.WithProfiles(Profiles);
 
-        CredentialsException pinned = Fail(new CredentialsRequest { AuthType = "azure-cli" });
-        CredentialsException found = Fail(new CredentialsRequest { Profile = "machine" });
+        WorkspaceCredentials found = Resolve(new CredentialsRequest { Profile = "machine" });
 
-        Assert.Contains("azure-cli is asked for (auth_type from argument)", pinned.Message, StringComparison.Ordinal);
-        Assert.Contains("oauth-m2m is asked for (client_id from profile machine", found.Message, StringComparison.Ordinal);
-        Assert.Contains("does not have yet", found.Message, StringComparison.Ordinal);
+        Assert.Equal("oauth-m2m for machine.example.com from profile machine in ~/.databrickscfg", found.ToString());
+    }
+
+    [Fact]
+    public void The_same_settings_give_the_same_credentials()
+    {
+        _environment.WithProfiles(Profiles);
+        var request = new CredentialsRequest { Profile = "machine" };
+        WorkspaceCredentials first = Resolve(request);
+
+        Assert.True(first.IsSame(Resolve(request)));
+        _environment.WithProfiles(Profiles.Replace("hidden", "changed", StringComparison.Ordinal));
+        Assert.False(first.IsSame(Resolve(request)));
     }
 
     [Fact]
@@ -281,7 +290,9 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     private WorkspaceCredentials Resolve(CredentialsRequest? request = null) =>
-        CredentialsResolver.Resolve(request ?? new CredentialsRequest(), _environment);
+        CredentialsResolver.Resolve(
+            request ?? new CredentialsRequest(),
+            new JobsClientOptions { Environment = _environment });
 
     private CredentialsException Fail(CredentialsRequest? request = null) =>
         Assert.Throws<CredentialsException>(() => Resolve(request));

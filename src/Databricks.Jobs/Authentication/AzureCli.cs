@@ -1,0 +1,68 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Method <c>azure-cli</c>: whoever logged in with <c>az login</c>.</summary>
+internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext context, string path)
+{
+    public const string MethodName = "azure-cli";
+
+    private readonly ProgramToken _program = new(origin, context.Tools, path, "accessToken");
+    private readonly EntraLogin _login = new(origin, context);
+
+    public static WorkspaceCredentials? Resolve(CredentialsContext context)
+    {
+        if (!context.IsAzure) return null;
+        if (ProgramFinder.Find("az", context.Environment) is not { } path)
+        {
+            const string HowTo = "Install the Azure CLI and run az login.";
+            return context.Missing("the program az is not on the search path", HowTo);
+        }
+
+        if (!context.IsPinned && context.FindHost() is null && context.Resource is null) return null;
+        var origin = new CredentialsOrigin(MethodName, "the Azure CLI");
+        var cli = new AzureCli(origin, context, path);
+        return AzureCredentials.Create(origin, context, cli.GetAsync, !context.IsPinned, managementIsOptional: true);
+    }
+
+    private async Task<AccessToken> GetAsync(string resource, CancellationToken cancellationToken)
+    {
+        // The program takes a tenant or a subscription, never both.
+        string[] narrower = await NarrowAsync(cancellationToken).ConfigureAwait(false);
+        if (narrower.Length > 0)
+        {
+            try
+            {
+                return await AskAsync(resource, narrower, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MethodUnavailableException) when (context.Settings.Find("azure_tenant_id") is null)
+            {
+                // Whoever may use the workspace need not have a part in its subscription, nor a machine a tenant.
+            }
+        }
+
+        return await AskAsync(resource, [], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string[]> NarrowAsync(CancellationToken cancellationToken)
+    {
+        if (context.Settings.Find("azure_tenant_id") is null && context.Resource is { } workspace)
+            return ["--subscription", workspace.Subscription];
+        try
+        {
+            return ["--tenant", await _login.FindTenantAsync(cancellationToken).ConfigureAwait(false)];
+        }
+        catch (CredentialsException) when (context.Settings.Find("azure_tenant_id") is null)
+        {
+            return [];
+        }
+    }
+
+    private Task<AccessToken> AskAsync(string resource, string[] narrower, CancellationToken cancellationToken) =>
+        _program.AskAsync(
+            ["account", "get-access-token", "--resource", resource, "--output", "json", .. narrower],
+            said => origin.Unavailable($"az account get-access-token said: {said}", Action(said)),
+            cancellationToken);
+
+    private static string Action(string said) => said.Has("az login")
+        ? "Run az login."
+        : "Run az login, with the tenant that the workspace belongs to.";
+}

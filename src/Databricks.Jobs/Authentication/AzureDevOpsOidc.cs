@@ -1,0 +1,56 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Method <c>azure-devops-oidc</c>: a pipeline of Azure DevOps, by its identity token.</summary>
+internal static class AzureDevOpsOidc
+{
+    public const string MethodName = "azure-devops-oidc";
+
+    private const string TokenVariable = "SYSTEM_ACCESSTOKEN";
+    private const string HowTo =
+        "Run it in a pipeline of Azure DevOps, and map the token in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken).";
+
+    private static readonly string[] s_places =
+    [
+        "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI",
+        "SYSTEM_TEAMPROJECTID",
+        "SYSTEM_HOSTTYPE",
+        "SYSTEM_PLANID",
+        "SYSTEM_JOBID",
+    ];
+
+    public static WorkspaceCredentials? Resolve(CredentialsContext context)
+    {
+        if (!context.HasFederatedClient) return null;
+        string[] missing = [.. s_places.Append(TokenVariable).Where(name => context.Environment.Get(name) is null)];
+        if (missing.Length > 0) return context.Missing(string.Join(", ", missing), HowTo);
+        var origin = new CredentialsOrigin(MethodName, "Azure DevOps");
+        Uri address = Address([.. s_places.Select(name => context.Environment.Get(name)!)]);
+        var token = new Secret(context.Environment.Get(TokenVariable)!);
+        return IdentityTokenExchange.Create(
+            context,
+            origin,
+            (_, ended) => GetAsync(origin, context.Tools, address, token, ended));
+    }
+
+    private static Uri Address(string[] places)
+    {
+        string[] parts = [.. places.Skip(1).Select(Uri.EscapeDataString)];
+        string path = $"{parts[0]}/_apis/distributedtask/hubs/{parts[1]}/plans/{parts[2]}/jobs/{parts[3]}/oidctoken";
+        return Uri.TryCreate($"{places[0].TrimEnd('/')}/{path}?api-version=7.2-preview.1", UriKind.Absolute, out Uri? address)
+            ? address
+            : throw new CredentialsException($"{s_places[0]} is no address.", HowTo);
+    }
+
+    // For the audience api://AzureADTokenExchange always: the service lets nobody choose.
+    private static async Task<Secret> GetAsync(
+        CredentialsOrigin origin,
+        CredentialsTools tools,
+        Uri address,
+        Secret token,
+        CancellationToken cancellationToken)
+    {
+        TokenCall call = new TokenCall(origin, HttpMethod.Post, address) { Action = HowTo }.WithBearer(token);
+        TokenAnswer answer = await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return answer.ToSecret(origin, "oidcToken");
+    }
+}

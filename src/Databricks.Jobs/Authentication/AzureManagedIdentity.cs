@@ -1,0 +1,38 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Method <c>azure-msi</c>: the identity that Azure gives to the machine this runs on.</summary>
+internal static class AzureManagedIdentity
+{
+    public const string MethodName = "azure-msi";
+
+    public static WorkspaceCredentials? Resolve(CredentialsContext context)
+    {
+        if (context.Settings.Find("azure_use_msi") is not { } setting || !context.IsAzure) return null;
+        string? clientId = context.Settings.Find("azure_client_id")?.Value;
+        var origin = new CredentialsOrigin(MethodName, setting.Source);
+        return AzureCredentials.Create(
+            origin,
+            context,
+            (resource, ended) => GetAsync(origin, context.Tools, resource, clientId, ended));
+    }
+
+    private static async Task<AccessToken> GetAsync(
+        CredentialsOrigin origin,
+        CredentialsTools tools,
+        string resource,
+        string? clientId,
+        CancellationToken cancellationToken)
+    {
+        string query = $"?api-version=2018-02-01&resource={Uri.EscapeDataString(resource)}";
+        if (clientId is not null) query += $"&client_id={Uri.EscapeDataString(clientId)}";
+        TokenAnswer answer = await tools.Http.SendAsync(
+            new TokenCall(origin, HttpMethod.Get, new Uri(tools.Azure.ManagedIdentity, query))
+            {
+                Headers = new Dictionary<string, string> { ["Metadata"] = "true" },
+                Patience = TimeSpan.FromSeconds(10),
+                Action = "Run it on a machine of Azure with a managed identity; with several, give the client id of one.",
+            },
+            cancellationToken).ConfigureAwait(false);
+        return answer.ToToken(origin, tools.Time.GetUtcNow());
+    }
+}

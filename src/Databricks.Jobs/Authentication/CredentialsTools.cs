@@ -1,0 +1,24 @@
+using Databricks.Jobs.Http;
+
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>What methods work with: clock, network, other programs.</summary>
+internal sealed class CredentialsTools
+{
+    public CredentialsTools() => Http = new TokenHttp(this);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public Func<TimeSpan> NextJitter { get; init; } = static () => TimeSpan.Zero;
+
+    public Action<RequestTrace>? Trace { get; init; }
+
+    /// <summary>Whether any certificate is taken on loopback.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
+    public IProgramRunner Programs { get; init; } = ProgramRunner.Instance;
+
+    public AzureEndpoints Azure { get; init; } = new();
+
+    public TokenHttp Http { get; }
+}

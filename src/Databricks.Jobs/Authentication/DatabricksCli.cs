@@ -1,0 +1,80 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Method <c>databricks-cli</c>: whoever logged in with <c>databricks auth login</c>.</summary>
+internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools tools, string path, string? profile, Uri host)
+{
+    public const string MethodName = "databricks-cli";
+
+    private const long SmallestSize = 1024 * 1024;
+    private const string HowToInstall = "Install the Databricks CLI of today, or give its path as databricks_cli_path.";
+
+    private readonly ProgramToken _program = new(origin, tools, path, "access_token");
+
+    public static WorkspaceCredentials? Resolve(CredentialsContext context)
+    {
+        CredentialsSettings settings = context.Settings;
+        if (!context.IsPinned && settings.Find("host") is null) return null;
+        string? path = settings.Find("databricks_cli_path") is { } given
+            ? context.Environment.Expand(given.Value)
+            : ProgramFinder.Find("databricks", context.Environment);
+        if (path is null || !File.Exists(path))
+        {
+            string problem = path is null ? "the program databricks is not on the search path" : $"there is no {path}";
+            return context.Missing(problem, HowToInstall);
+        }
+
+        if (IsOldCli(path))
+            return context.Missing($"{path} is the old Python program of that name, which has no logins", HowToInstall);
+        Uri host = context.RequireHost();
+        string? profile = settings.IsFromProfile("host") ? settings.Profile : null;
+        string source = profile is null ? "the Databricks CLI" : $"the Databricks CLI's profile {profile}";
+        var origin = new CredentialsOrigin(MethodName, source);
+        var cli = new DatabricksCli(origin, context.Tools, path, profile, host);
+        return new TokenCredentials(origin, host, context, cli.GetAsync) { MayBeUnavailable = !context.IsPinned };
+    }
+
+    private async Task<AccessToken> GetAsync(CancellationToken cancellationToken)
+    {
+        string address = host.GetLeftPart(UriPartial.Authority);
+        if (profile is not null)
+        {
+            try
+            {
+                return await AskAsync("--profile", profile, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UnknownFlagException)
+            {
+                // Before version 0.207 it knew hosts only.
+            }
+        }
+
+        return await AskAsync("--host", address, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<AccessToken> AskAsync(string flag, string value, CancellationToken cancellationToken) =>
+        _program.AskAsync(["auth", "token", flag, value], Explain, cancellationToken);
+
+    private Exception Explain(string said)
+    {
+        if (profile is not null && said.Has("unknown flag: --profile")) return new UnknownFlagException();
+        string login = profile is null ? $"--host {host.GetLeftPart(UriPartial.Authority)}" : $"--profile {profile}";
+        return origin.Unavailable($"databricks auth token said: {said}", $"Run databricks auth login {login}.");
+    }
+
+    // The old one is a small script, the one of today holds all it needs.
+    private static bool IsOldCli(string path)
+    {
+        try
+        {
+            // Opened, because the size of a link would be that of the link.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return file.Length < SmallestSize;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private sealed class UnknownFlagException : Exception;
+}

@@ -1,0 +1,36 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>
+/// Method <c>github-oidc-azure</c>: a workflow of GitHub Actions as a service principal of Entra ID, by its identity
+/// token.
+/// </summary>
+internal static class GitHubOidcAzure
+{
+    public const string MethodName = "github-oidc-azure";
+
+    public static WorkspaceCredentials? Resolve(CredentialsContext context)
+    {
+        if (context.Settings.Find("azure_client_id") is not { } id || !context.IsAzure) return null;
+        // With a secret, this is what the caller means to use.
+        if (!context.IsPinned && context.Settings.Find("azure_client_secret") is not null) return null;
+        if (GitHubIdentity.Find(context) is not { } identity) return null;
+        var origin = new CredentialsOrigin(MethodName, $"{GitHubIdentity.Source} and {id.Source}");
+        var login = new EntraLogin(origin, context);
+        return AzureCredentials.Create(origin, context, GetAsync);
+
+        async Task<AccessToken> GetAsync(string resource, CancellationToken cancellationToken)
+        {
+            const string audience = "api://AzureADTokenExchange";
+            Secret assertion = await identity
+                .GetAsync(origin, context.Tools, audience, cancellationToken)
+                .ConfigureAwait(false);
+            var proof = new Dictionary<string, string>
+            {
+                ["client_id"] = id.Value,
+                ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                ["client_assertion"] = assertion.Reveal(),
+            };
+            return await login.GetAsync(resource, proof, assertion, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Makes credentials out of an identity token of another issuer, which the workspace exchanges.</summary>
+internal static class IdentityTokenExchange
+{
+    /// <param name="context">What is known.</param>
+    /// <param name="origin">The method.</param>
+    /// <param name="getIdentityToken">Gets the identity token for an audience.</param>
+    public static WorkspaceCredentials Create(
+        CredentialsContext context,
+        CredentialsOrigin origin,
+        Func<string, CancellationToken, Task<Secret>> getIdentityToken)
+    {
+        Uri host = context.RequireHost();
+        var tokens = new WorkspaceTokens(origin, context.Tools, host);
+        string? clientId = context.Settings.Find("client_id")?.Value;
+        string? audience = context.Settings.Find("audience")?.Value;
+        return new TokenCredentials(origin, host, context, ExchangeAsync);
+
+        async Task<AccessToken> ExchangeAsync(CancellationToken cancellationToken)
+        {
+            Uri endpoint = await tokens.FindEndpointAsync(cancellationToken).ConfigureAwait(false);
+            string effective = audience ?? endpoint.OriginalString;
+            Secret identity = await getIdentityToken(effective, cancellationToken).ConfigureAwait(false);
+            return await tokens.ExchangeAsync(identity, clientId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

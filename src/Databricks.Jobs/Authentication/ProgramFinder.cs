@@ -1,0 +1,25 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Finds programs on the search path, never in the present folder.</summary>
+internal static class ProgramFinder
+{
+    private static readonly string[] s_endings =
+        Path.DirectorySeparatorChar == '\\' ? [".exe", ".cmd", ".bat"] : [""];
+
+    /// <returns>The full path; null if there is no such program.</returns>
+    public static string? Find(string name, EnvironmentReader environment)
+    {
+        foreach (string entry in (environment.Get("PATH") ?? "").Split(Path.PathSeparator))
+        {
+            string folder = entry.Trim().Trim('"');
+            if (folder.Length == 0 || !Path.IsPathRooted(folder)) continue;
+            foreach (string ending in s_endings)
+            {
+                string path = Path.Combine(folder, name + ending);
+                if (File.Exists(path)) return path;
+            }
+        }
+
+        return null;
+    }
+}

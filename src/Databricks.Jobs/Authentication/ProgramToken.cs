@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Asks another program for a token.</summary>
+internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools tools, string path, string tokenName)
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="explain">Makes the error out of what the program complained of.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    public async Task<AccessToken> AskAsync(
+        IReadOnlyList<string> arguments,
+        Func<string, Exception> explain,
+        CancellationToken cancellationToken)
+    {
+        ProgramResult result = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            string said = Redaction.Clean(result.Errors);
+            throw explain(said.Length == 0 ? $"exit code {result.ExitCode}" : said);
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(result.Output);
+            return new TokenAnswer(document.RootElement, null).ToToken(origin, tools.Time.GetUtcNow(), tokenName);
+        }
+        catch (JsonException)
+        {
+            throw origin.Fail($"{path} wrote no JSON.", "Run it by hand and see what it says, or update it.");
+        }
+    }
+
+    private async Task<ProgramResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tools.Programs.RunAsync(path, arguments, s_limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is Win32Exception or TimeoutException or IOException)
+        {
+            throw origin.Fail(
+                $"{path} could not be run: {exception.Message}",
+                "Run it by hand and see what it does.",
+                exception);
+        }
+    }
+}

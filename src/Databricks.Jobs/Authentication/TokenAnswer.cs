@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>What came back from where a token was asked for. No record, which would show what is in it.</summary>
+/// <param name="json">The answer's object.</param>
+/// <param name="location">Where a redirect leads.</param>
+internal sealed class TokenAnswer(JsonElement json, Uri? location)
+{
+    public Uri? Location { get; } = location;
+
+    /// <summary>The object called <c>properties</c> in the answer; null if it has none.</summary>
+    public TokenAnswer? Properties =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("properties", out JsonElement inner)
+            ? new TokenAnswer(inner, null)
+            : null;
+
+    /// <returns>A word or a number of the answer, as text; null if it has none of the name.</returns>
+    public string? Word(string name)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out JsonElement value)) return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+    }
+
+    /// <summary>The token of the answer, by whatever name its end is told.</summary>
+    /// <exception cref="CredentialsException">There is none.</exception>
+    public AccessToken ToToken(CredentialsOrigin origin, DateTimeOffset now, string name = "access_token") =>
+        new(ToSecret(origin, name), FindExpiry(now));
+
+    /// <exception cref="CredentialsException">There is none.</exception>
+    public Secret ToSecret(CredentialsOrigin origin, string name)
+    {
+        string? text = Word(name);
+        if (Secret.IsToken(text)) return new Secret(text!);
+        throw origin.Fail($"the answer has no usable {name}.", "Check that the address is the right one.");
+    }
+
+    // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.
+    private DateTimeOffset? FindExpiry(DateTimeOffset now)
+    {
+        if (Number("expires_in") is { } seconds) return now.AddSeconds(seconds);
+        if (Number("expires_on") is { } epoch) return DateTimeOffset.FromUnixTimeSeconds(epoch);
+        string? text = Word("expiry") ?? Word("expiresOn");
+        return DateTimeOffset.TryParse(
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeLocal,
+            out DateTimeOffset time) ? time.ToUniversalTime() : null;
+    }
+
+    private long? Number(string name)
+    {
+        const double Most = 253402300799;
+        return double.TryParse(Word(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && number is >= 0 and < Most ? (long)number : null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>A request on the way to a token.</summary>
+internal sealed class TokenCall(CredentialsOrigin origin, HttpMethod method, Uri address)
+{
+    private readonly List<Secret> _secrets = [];
+
+    public CredentialsOrigin Origin { get; } = origin;
+
+    public HttpMethod Method { get; } = method;
+
+    public Uri Address { get; } = address;
+
+    /// <summary>What to do if it fails.</summary>
+    public string Action { get; init; } = "Check the credentials, and that they are for this workspace.";
+
+    /// <summary>The fields of a form; null for no body.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the answer has to be a redirect.</summary>
+    public bool WantsRedirect { get; init; }
+
+    /// <summary>How long nothing may come.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What an answer may echo, and no error may.</summary>
+    public IReadOnlyList<Secret> Secrets => _secrets;
+
+    private AuthenticationHeaderValue? Proof { get; set; }
+
+    public TokenCall WithBearer(Secret token)
+    {
+        Proof = new AuthenticationHeaderValue("Bearer", token.Reveal());
+        return Hiding(token);
+    }
+
+    public TokenCall WithBasic(string id, Secret secret)
+    {
+        string pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret.Reveal()}"));
+        Proof = new AuthenticationHeaderValue("Basic", pair);
+        return Hiding(secret);
+    }
+
+    public TokenCall Hiding(Secret secret)
+    {
+        _secrets.Add(secret);
+        return this;
+    }
+
+    public HttpRequestMessage ToMessage()
+    {
+        var message = new HttpRequestMessage(Method, Address);
+        if (Form is not null) message.Content = new FormUrlEncodedContent(Form);
+        else if (Method == HttpMethod.Post) message.Content = new ByteArrayContent([]);
+        message.Headers.Authorization = Proof;
+        message.Headers.ExpectContinue = false;
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        foreach (KeyValuePair<string, string> header in Headers)
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        return message;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Text.Json;
+using Databricks.Jobs.Http;
+
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Sends the requests that tokens are had by, again for a minute where that helps.</summary>
+internal sealed class TokenHttp(CredentialsTools tools)
+{
+    private const string MachineAddress = "169.254.169.254";
+
+    private static readonly TimeSpan s_retryLimit = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(30);
+
+    // For the whole process: tokens are asked for rarely, and from few places.
+    private static readonly Lazy<HttpMessageInvoker> s_usual = new(static () => Create(false, true));
+    private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, true));
+    private static readonly Lazy<HttpMessageInvoker> s_direct = new(static () => Create(false, false));
+
+    /// <returns>The answer: of the 200 class, or a redirect where the call wants one.</returns>
+    /// <exception cref="CredentialsException">There was no such answer.</exception>
+    public async Task<TokenAnswer> SendAsync(TokenCall call, CancellationToken cancellationToken)
+    {
+        RefuseUnencrypted(call);
+        TimeProvider time = tools.Time;
+        long start = time.GetTimestamp();
+        for (int attempt = 1; ; attempt++)
+        {
+            var trace = new RequestTrace(call.Method.Method, call.Address.GetLeftPart(UriPartial.Path), attempt);
+            long attemptStart = time.GetTimestamp();
+            (TokenAnswer? answer, TokenFailure? failure) =
+                await AttemptAsync(call, trace, cancellationToken).ConfigureAwait(false);
+            trace.Duration = time.GetElapsedTime(attemptStart);
+            TimeSpan? pause = failure is { MayPass: true } ? PauseAfter(failure, attempt) : null;
+            if (pause > s_retryLimit - time.GetElapsedTime(start)) pause = null;
+            trace.Problem = failure?.Problem;
+            trace.RepeatsIn = pause;
+            tools.Trace?.Invoke(trace);
+            if (answer is not null) return answer;
+            if (pause is null) throw call.Origin.Fail(failure!.Problem, call.Action, failure.Cause);
+            await time.Pause(pause.Value, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void RefuseUnencrypted(TokenCall call)
+    {
+        Uri address = call.Address;
+        if (address.Scheme == Uri.UriSchemeHttps) return;
+        if (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || address.Host == MachineAddress)) return;
+        throw call.Origin.Fail(
+            $"it would be asked for at {address.Host} with plain {address.Scheme}, which everyone on the way can read.",
+            "Give an address with https; plain http is for this machine only.");
+    }
+
+    private TimeSpan PauseAfter(TokenFailure failure, int attempt) => failure.RetryAfter switch
+    {
+        { } wait when wait > TimeSpan.Zero => wait,
+        { } when attempt == 1 => TimeSpan.Zero,
+        _ => TimeSpan.FromSeconds(Math.Min(attempt, 10)) + tools.NextJitter(),
+    };
+
+    [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
+    private async Task<(TokenAnswer? Answer, TokenFailure? Failure)> AttemptAsync(
+        TokenCall call,
+        RequestTrace trace,
+        CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressTimer(tools.Time, call.Patience, cancellationToken);
+        using HttpRequestMessage message = call.ToMessage();
+        try
+        {
+            using HttpResponseMessage response =
+                await InvokerFor(call.Address).SendAsync(message, progress.Token).ConfigureAwait(false);
+            int status = (int)response.StatusCode;
+            trace.StatusCode = status;
+            using AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
+            trace.AnswerBytes = body.Length;
+            if (call.WantsRedirect && status is >= 300 and < 400)
+                return (new TokenAnswer(default, response.Headers.Location), null);
+            if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body);
+            return (null, new TokenFailure(Said(call, status, body))
+            {
+                MayPass = status is 429 or 502 or 503 or 504,
+                RetryAfter = RetryAfter.Read(response, tools.Time),
+            });
+        }
+        catch (Exception exception) when (
+            TransportErrors.IsTransport(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            AttemptFailure failure = TransportErrors.Map(exception, new AttemptState(
+                call.Address,
+                RequestSafety.Read,
+                call.Patience,
+                TimedOut: progress.HasExpired,
+                MayHaveLeft: true,
+                WasReachedBefore: false,
+                StatusCode: null,
+                RequestId: null));
+            bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && !IsRefused(exception);
+            return (null, new TokenFailure(failure.Problem) { MayPass = mayPass, Cause = exception });
+        }
+    }
+
+    private static (TokenAnswer? Answer, TokenFailure? Failure) Read(TokenCall call, AnswerBody body)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body.Bytes.ToArray());
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+                return (new TokenAnswer(document.RootElement.Clone(), null), null);
+        }
+        catch (JsonException)
+        {
+            // Said below: what was there instead of JSON helps nobody, and may hold a secret.
+        }
+
+        return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
+    }
+
+    private static string Said(TokenCall call, int status, AnswerBody body)
+    {
+        ErrorWords words = ErrorReader.Read(status, body.Bytes);
+        string said = Redaction.Clean($"{words.Code} {words.Message}", call.Secrets);
+        string what = $"{call.Address.Authority} answered {status}";
+        return said.Length == 0 ? what + "." : $"{what}: {said.TrimEnd('.')}.";
+    }
+
+    private static bool IsRefused(Exception? exception)
+    {
+        while (exception is not null and not SocketException) exception = exception.InnerException;
+        return exception is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+    }
+
+    private HttpMessageInvoker InvokerFor(Uri address)
+    {
+        if (address.Host == MachineAddress) return s_direct.Value;
+        return tools.SkipCertificateCheck && address.IsLoopback ? s_unchecked.Value : s_usual.Value;
+    }
+
+    private static HttpMessageInvoker Create(bool skipCertificateCheck, bool useProxy) =>
+        new(Compat.CreateHandler(s_connectLimit, skipCertificateCheck, useProxy));
+
+    private sealed record TokenFailure(string Problem)
+    {
+        public bool MayPass { get; init; }
+
+        public TimeSpan? RetryAfter { get; init; }
+
+        public Exception? Cause { get; init; }
+    }
+}

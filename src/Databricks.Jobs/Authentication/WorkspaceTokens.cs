@@ -1,0 +1,64 @@
+namespace Databricks.Jobs.Authentication;
+
+/// <summary>Gets tokens from the workspace's own token endpoint.</summary>
+internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools tools, Uri host)
+{
+    private const string Scope = "all-apis";
+
+    private Uri? _endpoint;
+
+    /// <summary>A token for a client that has a secret.</summary>
+    public async Task<AccessToken> GetAsync(string clientId, Secret clientSecret, CancellationToken cancellationToken)
+    {
+        var call = new TokenCall(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = Scope },
+            Action = "Check the client id and its secret, and that the service principal is in this workspace.",
+        };
+        return await SendAsync(call.WithBasic(clientId, clientSecret), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A token in exchange for one of another issuer.</summary>
+    public async Task<AccessToken> ExchangeAsync(
+        Secret identityToken,
+        string? clientId,
+        CancellationToken cancellationToken)
+    {
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "urn:ietf:params:oauth:grant-type:token-exchange",
+            ["subject_token"] = identityToken.Reveal(),
+            ["subject_token_type"] = "urn:ietf:params:oauth:token-type:jwt",
+            ["scope"] = Scope,
+        };
+        if (clientId is not null) form["client_id"] = clientId;
+        var call = new TokenCall(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Form = form,
+            Action = "Check that the service principal has a federation policy for this issuer, subject and audience.",
+        };
+        return await SendAsync(call.Hiding(identityToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where tokens are given out, as the workspace says.</summary>
+    public async Task<Uri> FindEndpointAsync(CancellationToken cancellationToken)
+    {
+        if (_endpoint is { } known) return known;
+        var address = new Uri(host, "oidc/.well-known/oauth-authorization-server");
+        TokenAnswer answer = await tools.Http.SendAsync(
+            new TokenCall(origin, HttpMethod.Get, address)
+            {
+                Action = "Check the host: it must be the address of the workspace itself.",
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (Uri.TryCreate(answer.Word("token_endpoint"), UriKind.Absolute, out Uri? endpoint))
+            return _endpoint = endpoint;
+        throw origin.Fail(
+            $"{host.Authority} does not say where it gives out tokens.",
+            "Check the host, and whether the workspace offers OAuth; else use a personal access token.");
+    }
+
+    private async Task<AccessToken> SendAsync(TokenCall call, CancellationToken cancellationToken) =>
+        (await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false))
+        .ToToken(origin, tools.Time.GetUtcNow());
+}

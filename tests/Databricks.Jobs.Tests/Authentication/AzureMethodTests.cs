@@ -1,0 +1,265 @@
+using System.Globalization;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Tests.Authentication;
+
+/// <summary>The methods of Azure: what goes over the wire, and to which cloud.</summary>
+public sealed class AzureMethodTests : IDisposable
+{
+    private const string LoginPath = "/login/tenant-1/oauth2/token";
+    private const string Management = "https://management.core.windows.net/";
+    private const string ResourceHeader = "X-Databricks-Azure-Workspace-Resource-Id";
+    private const string ManagementHeader = "X-Databricks-Azure-SP-Management-Token";
+
+    private readonly MethodBed _bed = new();
+
+    public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task A_service_principal_logs_in_to_its_tenant()
+    {
+        WorkspaceCredentials found = _bed.Resolve(Secret("tenant-1"));
+
+        Assert.Equal(("azure-client-secret", "argument"), (found.Method, found.Source));
+        Dictionary<string, string> proof = await found.ProveAsync();
+        Assert.Equal(["Authorization"], proof.Keys);
+        Received asked = Assert.Single(_bed.Server.Requests);
+        Assert.Equal(LoginPath, asked.Path);
+        Assert.Equal(
+            ["grant_type=client_credentials", $"resource={MethodBed.Application}", "client_id=me", "client_secret=hidden"],
+            asked.Form());
+    }
+
+    [Fact]
+    public async Task The_workspace_tells_the_tenant_that_nobody_gave()
+    {
+        WorkspaceCredentials found = _bed.Resolve(Secret(tenant: null));
+
+        Assert.Equal("token-1", await found.TokenAsync());
+        Assert.Equal(["/aad/auth", LoginPath], _bed.Server.Requests.Select(static request => request.Path));
+    }
+
+    [Fact]
+    public async Task With_a_resource_id_comes_the_proof_of_managing_it()
+    {
+        CredentialsRequest request = Secret("tenant-1");
+        request.AzureResourceId = MethodBed.Resource;
+
+        Dictionary<string, string> proof = await _bed.Resolve(request).ProveAsync();
+
+        Assert.Equal(MethodBed.Resource, proof[ResourceHeader]);
+        Assert.Equal(("Bearer token-1", "token-2"), (proof["Authorization"], proof[ManagementHeader]));
+        Assert.Equal(
+            [$"resource={MethodBed.Application}", $"resource={Management}"],
+            _bed.To(LoginPath).Select(static asked => asked.Form()[1]));
+    }
+
+    [Fact]
+    public async Task The_address_of_a_workspace_is_found_by_its_resource_id()
+    {
+        using var bed = new MethodBed();
+        bed.Environment["DATABRICKS_HOST"] = "";
+        bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
+        bed.Environment["ARM_CLIENT_ID"] = "me";
+        bed.Environment["ARM_CLIENT_SECRET"] = "hidden";
+        bed.Environment["ARM_TENANT_ID"] = "tenant-1";
+        using JobsClient client = bed.Connect();
+        Assert.Equal("azure:" + MethodBed.Resource, client.Host.AbsoluteUri);
+
+        await client.GetAsync(7);
+
+        Assert.Equal(bed.Server.Host + "/", client.Host.AbsoluteUri);
+        Received looked = Assert.Single(bed.To(MethodBed.Resource));
+        Assert.Equal(("2018-04-01", "Bearer token-1"), (looked.Query("api-version"), looked.Headers["Authorization"]));
+        Received asked = Assert.Single(bed.To("/api/2.2/jobs/get"));
+        Assert.Equal(("Bearer token-2", "token-1"), (asked.Headers["Authorization"], asked.Headers[ManagementHeader]));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("identity-1")]
+    public async Task A_machine_asks_who_it_is(string? clientId)
+    {
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest
+        {
+            AuthType = "azure-msi",
+            AzureUseManagedIdentity = true,
+            AzureClientId = clientId,
+        });
+
+        Assert.Equal("azure-msi", found.Method);
+        Assert.Equal("token-1", await found.TokenAsync());
+        Received asked = Assert.Single(_bed.Server.Requests);
+        Assert.Equal(("2018-02-01", MethodBed.Application), (asked.Query("api-version"), asked.Query("resource")));
+        Assert.Equal(("true", clientId), (asked.Headers["Metadata"], asked.Query("client_id")));
+    }
+
+    [Fact]
+    public async Task A_machine_that_is_none_of_Azure_says_so_after_ten_seconds()
+    {
+        var never = new TaskCompletionSource();
+        _bed.Handler = _ => Reply.Json("{}") with { After = never.Task };
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { AuthType = "azure-msi", AzureUseManagedIdentity = true });
+
+        Task<string> asking = found.TokenAsync();
+        await _bed.Server.FirstRequest.Task;
+        _bed.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => asking);
+        Assert.Contains("managed identity", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workflow_of_GitHub_logs_in_to_Entra_ID_with_its_identity_token()
+    {
+        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _bed.Server.Host + "/github";
+        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        _bed.Environment["ARM_CLIENT_ID"] = "me";
+        _bed.Environment["DATABRICKS_AUTH_TYPE"] = "github-oidc-azure";
+        _bed.Handler = static request => request.Path == "/github" ? Reply.Json("""{"value":"jwt-github"}""") : null;
+
+        WorkspaceCredentials found = _bed.Resolve();
+
+        Assert.Equal("github-oidc-azure", found.Method);
+        Assert.Equal("token-1", await found.TokenAsync());
+        Assert.Equal("api://AzureADTokenExchange", Assert.Single(_bed.To("/github")).Query("audience"));
+        Assert.Equal(
+            [
+                "grant_type=client_credentials",
+                $"resource={MethodBed.Application}",
+                "client_id=me",
+                "client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion=jwt-github",
+            ],
+            Assert.Single(_bed.To(LoginPath)).Form());
+    }
+
+    [Fact]
+    public async Task The_Azure_CLI_is_asked_for_the_subscription_first_and_then_for_any()
+    {
+        UseAzureCli();
+        _bed.Programs.Run = arguments => arguments.Contains("--subscription")
+            ? new ProgramResult(1, "", "ERROR: Subscription 'sub-1' not found.")
+            : arguments.Contains(Management)
+                ? new ProgramResult(1, "", "ERROR: AADSTS50076")
+                : CliToken();
+
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { AzureResourceId = MethodBed.Resource });
+        Dictionary<string, string> proof = await found.ProveAsync();
+        await found.ProveAsync();
+
+        Assert.Equal(("azure-cli", "the Azure CLI"), (found.Method, found.Source));
+        Assert.Equal("Bearer az-1", proof["Authorization"]);
+        Assert.False(proof.ContainsKey(ManagementHeader));
+        Assert.Equal(
+            [
+                $"az account get-access-token --resource {MethodBed.Application} --output json --subscription sub-1",
+                $"az account get-access-token --resource {MethodBed.Application} --output json",
+                $"az account get-access-token --resource {Management} --output json --subscription sub-1",
+                $"az account get-access-token --resource {Management} --output json",
+            ],
+            _bed.Programs.Lines);
+        Assert.Equal(_bed.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
+    }
+
+    [Fact]
+    public async Task The_Azure_CLI_is_told_the_tenant_and_nothing_else_when_that_is_known()
+    {
+        UseAzureCli();
+        _bed.Environment["DATABRICKS_AUTH_TYPE"] = "azure-cli";
+        _bed.Programs.Run = static _ => new ProgramResult(1, "", "ERROR: Please run 'az login'. eyJhbGciOi.eyJzdWIi.x");
+
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { AzureTenantId = "tenant-2" });
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
+
+        Assert.EndsWith("--tenant tenant-2", Assert.Single(_bed.Programs.Lines), StringComparison.Ordinal);
+        Assert.Contains("az account get-access-token said: ERROR: Please run 'az login'. ***", error.Problem, StringComparison.Ordinal);
+        Assert.Equal("Run az login.", error.RecommendedAction);
+    }
+
+    [Theory]
+    [InlineData("adb-1.2.azuredatabricks.net", null, "login.microsoftonline.com", "management.core.windows.net", "management.azure.com")]
+    [InlineData("adb-1.2.databricks.azure.us", "public", "login.microsoftonline.us", "management.core.usgovcloudapi.net", "management.usgovcloudapi.net")]
+    [InlineData("adb-1.2.databricks.azure.cn", null, "login.chinacloudapi.cn", "management.core.chinacloudapi.cn", "management.chinacloudapi.cn")]
+    [InlineData("127.0.0.1", "AzureUSGovernment", "login.microsoftonline.us", "management.core.usgovcloudapi.net", "management.usgovcloudapi.net")]
+    [InlineData("127.0.0.1", "china", "login.chinacloudapi.cn", "management.core.chinacloudapi.cn", "management.chinacloudapi.cn")]
+    public void The_host_tells_the_cloud_and_else_the_environment(
+        string host, string? environment, string login, string service, string resources)
+    {
+        var request = new CredentialsRequest { Host = host, AzureEnvironment = environment };
+        CredentialsSettings settings = CredentialsSettings.Collect(request, _bed.Environment);
+
+        AzureCloud cloud = new CredentialsContext(settings, _bed.Environment, new CredentialsTools()).Cloud;
+
+        Assert.Equal(login, cloud.Login.Host);
+        Assert.Equal($"https://{service}/", cloud.ServiceManagement);
+        Assert.Equal(resources, cloud.ResourceManager.Host);
+    }
+
+    [Fact]
+    public void A_cloud_that_nobody_knows_is_an_error()
+    {
+        CredentialsRequest request = Secret("tenant-1");
+        request.AzureEnvironment = "moon";
+
+        var error = Assert.Throws<CredentialsException>(() => _bed.Resolve(request, isRealCloud: true));
+
+        Assert.Contains("azure_environment from argument", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("public, usgovernment, china", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Credentials_of_Azure_are_not_for_other_clouds()
+    {
+        CredentialsRequest request = Secret("tenant-1");
+        request.AuthType = null;
+
+        Assert.Contains("none of Azure", _bed.Fail(request).Problem, StringComparison.Ordinal);
+        request.Host = "adb-1.2.databricks.azure.cn";
+        Assert.Equal("azure-client-secret", _bed.Resolve(request, isRealCloud: true).Method);
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("/subscriptions/a/resourceGroups/b/providers/Microsoft.Databricks/workspaces/c?x=1")]
+    [InlineData("/subscriptions/a/resourceGroups/b/providers/Microsoft.Databricks/workspaces/c\r\nX: 1")]
+    public void A_resource_id_that_is_none_is_refused(string id)
+    {
+        CredentialsRequest request = Secret("tenant-1");
+        request.AzureResourceId = id;
+
+        Assert.Contains("is not that of a workspace", _bed.Fail(request).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_managed_identity_can_be_switched_off()
+    {
+        _bed.Environment["ARM_USE_MSI"] = "false";
+        _bed.Environment["DATABRICKS_TOKEN"] = "dapi1";
+
+        Assert.Equal("pat", _bed.Resolve().Method);
+    }
+
+    private static CredentialsRequest Secret(string? tenant) => new()
+    {
+        AuthType = "azure-client-secret",
+        AzureClientId = "me",
+        AzureClientSecret = "hidden",
+        AzureTenantId = tenant,
+    };
+
+    private void UseAzureCli()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_bed.Environment.HomeFolder, "bin")).FullName;
+        File.WriteAllText(Path.Combine(folder, OperatingSystem.IsWindows() ? "az.cmd" : "az"), "");
+        _bed.Environment["PATH"] = folder;
+    }
+
+    private ProgramResult CliToken()
+    {
+        string end = _bed.Clock.GetUtcNow().AddHours(1).ToLocalTime()
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        return new ProgramResult(0, $$"""{"accessToken":"az-1","expiresOn":"{{end}}"}""", "");
+    }
+}

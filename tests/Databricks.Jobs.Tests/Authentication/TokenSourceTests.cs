@@ -1,0 +1,160 @@
+using Databricks.Jobs.Authentication;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Databricks.Jobs.Tests.Authentication;
+
+/// <summary>When a token is had anew, and how often.</summary>
+public sealed class TokenSourceTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly SemaphoreSlim _fetched = new(0);
+    private Func<Task>? _before;
+    private TimeSpan? _life = TimeSpan.FromHours(1);
+    private int _fetches;
+
+    public TokenSourceTests() => Source = new TokenSource(FetchAsync, _clock);
+
+    private TokenSource Source { get; }
+
+    public void Dispose() => _fetched.Dispose();
+
+    [Fact]
+    public async Task All_who_ask_at_once_wait_for_one_call()
+    {
+        var answer = new TaskCompletionSource();
+        _before = () => answer.Task;
+        Task<string>[] asking = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(TokenAsync))];
+        answer.SetResult();
+
+        Assert.All(await Task.WhenAll(asking), static token => Assert.Equal("1", token));
+    }
+
+    [Fact]
+    public async Task A_token_counts_as_expired_forty_seconds_early()
+    {
+        Assert.Equal("1", await TokenAsync());
+        var never = new TaskCompletionSource();
+        _before = () => never.Task;
+        _clock.Advance(TimeSpan.FromSeconds(3559));
+        Assert.Equal("1", await TokenAsync());
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Task<string> asking = TokenAsync();
+        Assert.False(asking.IsCompleted);
+        never.SetResult();
+        Assert.Equal("2", await asking);
+    }
+
+    [Theory]
+    [InlineData(60, 40)]
+    [InlineData(20, 10)]
+    [InlineData(600, 580)]
+    public async Task The_next_token_is_had_in_the_background_while_the_present_one_serves(int life, int from)
+    {
+        _life = TimeSpan.FromMinutes(life);
+        Assert.Equal("1", await TokenAsync());
+        await _fetched.WaitAsync();
+        _clock.Advance(TimeSpan.FromMinutes(from) - TimeSpan.FromSeconds(1));
+        Assert.Equal("1", await TokenAsync());
+        Assert.Equal(1, _fetches);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var answer = new TaskCompletionSource();
+        _before = () => answer.Task;
+        Assert.Equal("1", await TokenAsync());
+        Assert.Equal("1", await TokenAsync());
+        answer.SetResult();
+        await _fetched.WaitAsync();
+        while (Source.Version < 2) await Task.Yield();
+
+        Assert.Equal("2", await TokenAsync());
+        Assert.Equal(2, _fetches);
+    }
+
+    [Fact]
+    public async Task A_failure_in_the_background_disturbs_nobody_and_is_repeated_after_a_minute()
+    {
+        await TokenAsync();
+        await _fetched.WaitAsync();
+        _clock.Advance(TimeSpan.FromMinutes(45));
+        _before = static () => throw new CredentialsException("No.", "Wait.");
+        Assert.Equal("1", await TokenAsync());
+        await _fetched.WaitAsync();
+        while (Source.IsFetching) await Task.Yield();
+        Assert.Equal("1", await TokenAsync());
+        Assert.Equal(2, _fetches);
+
+        _before = null;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal("1", await TokenAsync());
+        await _fetched.WaitAsync();
+        while (Source.Version < 2) await Task.Yield();
+        Assert.Equal("3", await TokenAsync());
+    }
+
+    [Fact]
+    public async Task Who_no_longer_waits_does_not_end_the_call_of_the_others()
+    {
+        var answer = new TaskCompletionSource();
+        _before = () => answer.Task;
+        using var leaving = new CancellationTokenSource();
+        Task<AccessToken> first = Source.GetAsync(leaving.Token).AsTask();
+        Task<string> second = TokenAsync();
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        answer.SetResult();
+
+        Assert.Equal("1", await second);
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task A_failed_call_is_repeated_for_the_next_who_asks()
+    {
+        _before = static () => throw new CredentialsException("No.", "Wait.");
+        await Assert.ThrowsAsync<CredentialsException>(TokenAsync);
+        _before = null;
+
+        Assert.Equal("2", await TokenAsync());
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_replaced_once()
+    {
+        await TokenAsync();
+        long refused = Source.Version;
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Source.RenewAsync(refused, default)));
+
+        Assert.Equal("2", await TokenAsync());
+        Assert.Equal(2, _fetches);
+    }
+
+    [Fact]
+    public async Task A_token_whose_end_is_not_told_serves_until_it_is_refused()
+    {
+        _life = null;
+        await TokenAsync();
+        _clock.Advance(TimeSpan.FromDays(30));
+
+        Assert.Equal("1", await TokenAsync());
+        Assert.Null(Source.ExpiresAt);
+    }
+
+    private async Task<AccessToken> FetchAsync(CancellationToken cancellationToken)
+    {
+        int number = Interlocked.Increment(ref _fetches);
+        try
+        {
+            if (_before is { } before) await before();
+            return new AccessToken(new Secret($"{number}"), _life is { } life ? _clock.GetUtcNow() + life : null);
+        }
+        finally
+        {
+            _fetched.Release();
+        }
+    }
+
+    private async Task<string> TokenAsync() => (await Source.GetAsync(default)).Value.Reveal();
+}

@@ -1,0 +1,242 @@
+using System.Text;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.LocalWorkspace;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Tests.Authentication;
+
+/// <summary>The methods that the workspace itself gives tokens for: what goes over the wire.</summary>
+public sealed class WorkspaceMethodTests : IDisposable
+{
+    private const string Exchange = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange";
+    private const string Jwt = "subject_token_type=urn:ietf:params:oauth:token-type:jwt";
+
+    private readonly MethodBed _bed = new();
+
+    public void Dispose() => _bed.Dispose();
+
+    [Fact]
+    public async Task Basic_sends_name_and_password()
+    {
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { Username = "ada", Password = "pä:ss" });
+
+        Assert.Equal(("basic", "argument"), (found.Method, found.Source));
+        string proof = (await found.ProveAsync())["Authorization"];
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ada:pä:ss")), proof);
+        Assert.Null(found.TokenExpiresAt);
+    }
+
+    [Fact]
+    public async Task A_service_principal_asks_where_tokens_are_and_proves_itself_there()
+    {
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        _bed.Environment["DATABRICKS_CLIENT_SECRET"] = "hidden";
+
+        WorkspaceCredentials found = _bed.Resolve();
+
+        Assert.Equal("oauth-m2m", found.Method);
+        Assert.Equal("environment variable DATABRICKS_CLIENT_ID and environment variable DATABRICKS_CLIENT_SECRET", found.Source);
+        Assert.Equal("token-1", await found.TokenAsync());
+        Received asked = Assert.Single(_bed.To("/oidc/v1/token"));
+        Assert.Equal(["grant_type=client_credentials", "scope=all-apis"], asked.Form());
+        Assert.Equal("Basic " + Convert.ToBase64String("me:hidden"u8), asked.Headers["Authorization"]);
+        Assert.Equal("application/x-www-form-urlencoded", asked.Headers["Content-Type"]);
+        Assert.Equal(_bed.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
+        Assert.Contains(_bed.Traces, static trace => trace.ToString().Contains("/oidc/v1/token -> 200", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_service_principal_is_let_into_the_local_workspace()
+    {
+        using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
+        {
+            Clients = new Dictionary<string, string> { ["me"] = "hidden" },
+        });
+        var request = new CredentialsRequest { Host = workspace.Address.AbsoluteUri, ClientId = "me", ClientSecret = "hidden" };
+        using JobsClient client = _bed.Connect(request);
+        request.ClientSecret = "wrong";
+        using JobsClient stranger = _bed.Connect(request);
+
+        Assert.Equal(workspace.UserName, await client.GetCurrentUserNameAsync());
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => stranger.GetCurrentUserNameAsync());
+        Assert.Contains("oauth-m2m (from argument) gave no token", error.Message, StringComparison.Ordinal);
+        Assert.Contains("401: invalid_client The client is not known.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the client id and its secret", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_identity_token_is_exchanged_by_the_local_workspace()
+    {
+        using LocalWorkspaceServer workspace =
+            LocalWorkspaceServer.Start(new LocalWorkspaceOptions { SubjectTokens = ["jwt-1"] });
+        _bed.Environment["MY_TOKEN"] = "jwt-1";
+        using JobsClient client = _bed.Connect(new CredentialsRequest
+        {
+            Host = workspace.Address.AbsoluteUri,
+            OidcTokenVariable = "MY_TOKEN",
+        });
+
+        Assert.Equal(workspace.UserName, await client.GetCurrentUserNameAsync());
+        Assert.Equal("env-oidc", client.Credentials.Method);
+    }
+
+    [Fact]
+    public async Task An_identity_token_in_a_variable_is_read_anew_each_time()
+    {
+        _bed.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-1";
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+
+        WorkspaceCredentials found = _bed.Resolve();
+        await found.TokenAsync();
+        _bed.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-2";
+        await found.RefreshAsync(default);
+
+        Assert.Equal(("env-oidc", "environment variable DATABRICKS_OIDC_TOKEN"), (found.Method, found.Source));
+        Received[] asked = [.. _bed.To("/oidc/v1/token")];
+        Assert.Equal([Exchange, "subject_token=jwt-1", Jwt, "scope=all-apis", "client_id=me"], asked[0].Form());
+        Assert.Contains("subject_token=jwt-2", asked[1].Form());
+        Assert.False(asked[0].Headers.ContainsKey("Authorization"));
+    }
+
+    [Fact]
+    public async Task An_identity_token_in_a_file_is_exchanged()
+    {
+        string file = Path.Combine(_bed.Environment.HomeFolder, "jwt");
+        await File.WriteAllTextAsync(file, "jwt-1\n");
+        _bed.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
+
+        WorkspaceCredentials found = _bed.Resolve();
+
+        Assert.Equal("file-oidc", found.Method);
+        Assert.Equal("token-1", await found.TokenAsync());
+        Assert.Contains("subject_token=jwt-1", Assert.Single(_bed.To("/oidc/v1/token")).Form());
+        File.Delete(file);
+        var error = await Assert.ThrowsAsync<CredentialsException>(async () => await found.RefreshAsync(default));
+        Assert.Contains("cannot be read", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("my-audience")]
+    public async Task A_workflow_of_GitHub_asks_for_an_identity_token_for_the_audience(string? audience)
+    {
+        UseGitHub();
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { TokenAudience = audience });
+
+        Assert.Equal(("github-oidc", "GitHub Actions"), (found.Method, found.Source));
+        Assert.Equal("token-1", await found.TokenAsync());
+        Received asked = Assert.Single(_bed.To("/github"));
+        Assert.Equal("Bearer github-secret", asked.Headers["Authorization"]);
+        Assert.Equal(audience ?? $"{_bed.Server.Host}/oidc/v1/token", asked.Query("audience"));
+        Assert.Equal("1", asked.Query("v"));
+        Assert.Contains("subject_token=jwt-github", Assert.Single(_bed.To("/oidc/v1/token")).Form());
+    }
+
+    [Fact]
+    public async Task A_pipeline_of_Azure_DevOps_asks_for_an_identity_token_of_its_job()
+    {
+        _bed.Environment["SYSTEM_ACCESSTOKEN"] = "devops-secret";
+        _bed.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _bed.Server.Host + "/org/";
+        _bed.Environment["SYSTEM_TEAMPROJECTID"] = "project";
+        _bed.Environment["SYSTEM_HOSTTYPE"] = "build";
+        _bed.Environment["SYSTEM_PLANID"] = "plan";
+        _bed.Environment["SYSTEM_JOBID"] = "job";
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        const string Address = "/org/project/_apis/distributedtask/hubs/build/plans/plan/jobs/job/oidctoken";
+        _bed.Handler = request => request.Path == Address ? Reply.Json("""{"oidcToken":"jwt-devops"}""") : null;
+
+        WorkspaceCredentials found = _bed.Resolve();
+
+        Assert.Equal(("azure-devops-oidc", "Azure DevOps"), (found.Method, found.Source));
+        Assert.Equal("token-1", await found.TokenAsync());
+        Received asked = Assert.Single(_bed.To(Address));
+        Assert.Equal(("POST", "7.2-preview.1", 0), (asked.Method, asked.Query("api-version"), asked.Body.Length));
+        Assert.Equal("Bearer devops-secret", asked.Headers["Authorization"]);
+        Assert.Contains("subject_token=jwt-devops", Assert.Single(_bed.To("/oidc/v1/token")).Form());
+    }
+
+    [Fact]
+    public async Task The_metadata_service_is_told_which_workspace()
+    {
+        _bed.Environment["DATABRICKS_METADATA_SERVICE_URL"] = _bed.Server.Host + "/local/token";
+        long end = _bed.Clock.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds();
+        _bed.Handler = request => request.Path == "/local/token"
+            ? Reply.Json($$"""{"access_token":"local-1","token_type":"Bearer","expires_on":{{end}}}""")
+            : null;
+
+        WorkspaceCredentials found = _bed.Resolve();
+
+        Assert.Equal(("metadata-service", "environment variable DATABRICKS_METADATA_SERVICE_URL"), (found.Method, found.Source));
+        Assert.Equal("local-1", await found.TokenAsync());
+        Received asked = Assert.Single(_bed.Server.Requests);
+        Assert.Equal("1", asked.Headers["X-Databricks-Metadata-Version"]);
+        Assert.Equal(_bed.Server.Host, asked.Headers["X-Databricks-Host"]);
+        Assert.Equal(_bed.Clock.GetUtcNow().AddMinutes(30), found.TokenExpiresAt);
+    }
+
+    [Fact]
+    public void The_metadata_service_is_on_this_machine_only() => Assert.Contains(
+        "not an address on this machine",
+        _bed.Fail(new CredentialsRequest { MetadataServiceUrl = "http://elsewhere.example.com/token" }).Problem,
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("github-oidc", "ACTIONS_ID_TOKEN_REQUEST_URL", "id-token: write")]
+    [InlineData("azure-devops-oidc", "SYSTEM_ACCESSTOKEN", "System.AccessToken")]
+    [InlineData("env-oidc", "DATABRICKS_OIDC_TOKEN", "Put the identity token")]
+    [InlineData("file-oidc", "oidc_token_filepath", "Give it")]
+    [InlineData("basic", "username, password", "Give it")]
+    [InlineData("oauth-m2m", "client_id, client_secret", "Give it")]
+    [InlineData("metadata-service", "metadata_service_url", "Give it")]
+    [InlineData("databricks-cli", "not on the search path", "Install the Databricks CLI")]
+    [InlineData("azure-cli", "not on the search path", "az login")]
+    [InlineData("azure-msi", "azure_use_msi", "Give it")]
+    [InlineData("azure-client-secret", "azure_client_id, azure_client_secret", "Give it")]
+    [InlineData("github-oidc-azure", "azure_client_id", "Give it")]
+    public void A_pinned_method_says_what_it_lacks(string method, string what, string action)
+    {
+        CredentialsException error = _bed.Fail(new CredentialsRequest { AuthType = method });
+
+        Assert.Contains($"The method {method} is asked for (auth_type from argument)", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(what, error.Problem, StringComparison.Ordinal);
+        Assert.Contains(action, error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_secret_is_not_sent_over_plain_http_to_another_machine()
+    {
+        _bed.Handler = request => request.Path.StartsWith("/oidc/.well", StringComparison.Ordinal)
+            ? Reply.Json("""{"token_endpoint":"http://elsewhere.example.com/token"}""")
+            : null;
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden" });
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
+
+        Assert.Contains("plain http", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_error_and_no_trace_shows_what_was_sent()
+    {
+        _bed.Handler = static request => request.Path == "/oidc/v1/token"
+            ? Reply.Json($$"""{"error":"invalid","error_description":"got {{request.Text}} {{request.Headers["Authorization"]}} hidden-secret"}""", 400)
+            : null;
+        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden-secret" });
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
+
+        string seen = error + found.ToString() + string.Join("", _bed.Traces);
+        Assert.Contains("answered 400: invalid", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden-secret", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String("me:hidden-secret"u8), seen, StringComparison.Ordinal);
+    }
+
+    private void UseGitHub()
+    {
+        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _bed.Server.Host + "/github?v=1";
+        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        _bed.Handler = static request => request.Path == "/github" ? Reply.Json("""{"value":"jwt-github"}""") : null;
+    }
+}

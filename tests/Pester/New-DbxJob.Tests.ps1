@@ -317,7 +317,7 @@ Describe 'New-DbxJob' {
     It 'keeps the members that it does not know' {
         $settings = [Databricks.Jobs.Models.JobSettings]@{ Name = 'new world' }
         $member = [System.Text.Json.JsonDocument]::Parse('{"level": 3, "words": ["a", null]}').RootElement
-        $settings.AdditionalProperties['field_of_tomorrow'] = $member
+        $settings.GetAdditionalProperties()['field_of_tomorrow'] = $member
         $null = New-DbxJob $settings -Description 'changed'
         $sent = Get-SentJob
         $sent.field_of_tomorrow.level | Should -Be 3

@@ -24,7 +24,7 @@ internal static class JobsApi
     private static Answer Create(WorkspaceState state, Call call)
     {
         var settings = call.Read<JobSettings>();
-        settings.AdditionalProperties.Remove("access_control_list");
+        settings.GetAdditionalProperties().Remove("access_control_list");
         var access = call.Read<JobPermissionsRequest>().AccessControlList;
         Prepare(settings, call);
         var job = new StoredJob(state.Ids.Next(), settings, state.UserName, state.Now);

@@ -56,7 +56,7 @@ internal static class StartsApi
         var request = call.Read<SubmitRun>();
         RunRules.CheckToken(request.IdempotencyToken);
         var settings = Copies.Of<JobSettings>(request);
-        foreach (var name in NoSettings) settings.AdditionalProperties.Remove(name);
+        foreach (var name in NoSettings) settings.GetAdditionalProperties().Remove(name);
         settings.Name = request.RunName;
         SettingsRules.Check(settings);
         JobDefaults.Apply(settings, queues: call.IsVersion22);

@@ -10,7 +10,7 @@ internal static class OldParameters
     public static RunParameters? Of(JobsModel source)
     {
         var parameters = Copies.Of<RunParameters>(source);
-        parameters.AdditionalProperties.Clear();
+        parameters.GetAdditionalProperties().Clear();
         return parameters.Shape.Fields.Select((_, index) => parameters.GetField(index)).Any(value => value is not null)
             ? parameters
             : null;

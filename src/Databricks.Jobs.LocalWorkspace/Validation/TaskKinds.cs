@@ -18,7 +18,7 @@ internal static class TaskKinds
         }
 
         if (!task.HasAdditionalProperties) yield break;
-        foreach (var name in task.AdditionalProperties.Keys.Where(IsKind)) yield return name;
+        foreach (var name in task.GetAdditionalProperties().Keys.Where(IsKind)) yield return name;
     }
 
     private static bool IsKind(string name) => name.EndsWith("_task", StringComparison.Ordinal);

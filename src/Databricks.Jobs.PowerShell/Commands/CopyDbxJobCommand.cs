@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -19,6 +20,7 @@ public sealed class CopyDbxJobCommand : JobOverlayCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to copy.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

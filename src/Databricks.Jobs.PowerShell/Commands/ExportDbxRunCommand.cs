@@ -22,6 +22,7 @@ public sealed class ExportDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs whose notebooks are exported; the id of a single task's run is possible too.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

@@ -8,9 +8,9 @@ using Databricks.Jobs.PowerShell.Engine;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Gets jobs: by id, by name, or all.</summary>
-[Cmdlet(VerbsCommon.Get, "DbxJob", DefaultParameterSetName = ListSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxJob.md")]
+[Cmdlet(VerbsCommon.Get, "DbxJob", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxJob.md")]
 [OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
-[OutputType(typeof(Job), ParameterSetName = [IdSet])]
+[OutputType(typeof(Job), typeof(BaseJob), ParameterSetName = [IdSet])]
 public sealed class GetDbxJobCommand : FetchingCommand<Job>
 {
     private const string ListSet = "List";
@@ -18,18 +18,19 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
 
     /// <summary>Ids of jobs.</summary>
     [Parameter(
-        Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "Ids of the jobs to get.")]
+        HelpMessage = "Ids of the jobs to get; without them jobs are listed.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [Alias("job_id")]
+    [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
 
     /// <summary>Names of jobs.</summary>
     [Parameter(
+        Position = 0,
         ParameterSetName = ListSet,
         HelpMessage = "Names of the jobs to get; wildcards are allowed, case does not matter.")]
     [SupportsWildcards]
@@ -87,9 +88,9 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ParameterSetName == IdSet)
+        if (JobId is not null)
         {
-            Fetch(JobId!);
+            Fetch(JobId);
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -27,6 +28,7 @@ public sealed class GetDbxJobComplianceCommand : DbxCommand
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -18,6 +19,7 @@ public sealed class GetDbxJobPermissionCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

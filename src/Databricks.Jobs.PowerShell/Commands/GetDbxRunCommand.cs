@@ -25,6 +25,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the runs to get; without them runs are listed.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
@@ -35,6 +36,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         ParameterSetName = ListSet,
         HelpMessage = "List only runs of these jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }

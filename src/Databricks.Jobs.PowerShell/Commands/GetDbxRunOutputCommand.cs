@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
@@ -19,6 +20,7 @@ public sealed class GetDbxRunOutputCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs whose tasks' outputs are read; the id of a single task's run is possible too.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

@@ -22,6 +22,7 @@ public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to repair.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

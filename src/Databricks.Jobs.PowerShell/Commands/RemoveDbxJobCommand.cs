@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -17,6 +18,7 @@ public sealed class RemoveDbxJobCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to delete.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

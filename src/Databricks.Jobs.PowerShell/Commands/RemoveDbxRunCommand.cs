@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -17,6 +18,7 @@ public sealed class RemoveDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to delete. A run that is active must be stopped first.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

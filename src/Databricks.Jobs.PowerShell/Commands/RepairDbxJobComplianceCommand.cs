@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Compliance;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -23,6 +24,7 @@ public sealed class RepairDbxJobComplianceCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to bring in line with their cluster policies.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

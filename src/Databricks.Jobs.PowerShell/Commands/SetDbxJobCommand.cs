@@ -20,6 +20,7 @@ public sealed class SetDbxJobCommand : JobSettingsCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs whose settings are replaced.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

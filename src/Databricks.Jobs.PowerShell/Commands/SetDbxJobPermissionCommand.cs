@@ -24,6 +24,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs whose permissions are replaced.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

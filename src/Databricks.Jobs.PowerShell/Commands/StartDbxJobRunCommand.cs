@@ -21,6 +21,7 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to start, one run each.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

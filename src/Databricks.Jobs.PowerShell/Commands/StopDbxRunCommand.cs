@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
@@ -24,6 +25,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         ParameterSetName = RunSet,
         HelpMessage = "Ids of the runs to stop. A run that has ended stays as it is.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -40,6 +42,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         ParameterSetName = QueueSet,
         HelpMessage = "Ids of the jobs whose queued runs are stopped; without it those of the whole workspace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }

@@ -20,6 +20,7 @@ public sealed class UpdateDbxJobCommand : JobSettingsCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to change.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

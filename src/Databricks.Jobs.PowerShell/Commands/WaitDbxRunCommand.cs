@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
@@ -22,6 +23,7 @@ public sealed class WaitDbxRunCommand : RunWaitingCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to wait for.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
+    [Id(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

@@ -28,7 +28,7 @@ public abstract class JobPauseCommand : DbxCommand
     public long[]? JobId { get; set; }
 
     /// <summary>Names of jobs.</summary>
-    [Parameter(ParameterSetName = FilterSet, HelpMessage = "Names of the jobs; wildcards are allowed, case does not matter.")]
+    [Parameter(Position = 0, ParameterSetName = FilterSet, HelpMessage = "Names of the jobs; wildcards are allowed, case does not matter.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobNameCompleter))]

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Engine;
@@ -21,6 +22,7 @@ public abstract class JobPrincipalCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

@@ -15,14 +15,7 @@ public static class View
     /// <param name="style">The shell's <c>$PSStyle</c>; null where there is none.</param>
     public static string State(PSObject item, object? style)
     {
-        RunOutcome? outcome = item?.BaseObject switch
-        {
-            Run run => RunOutcome.Of(run),
-            BaseRun run => RunOutcome.Of(run),
-            RunTask task => RunOutcome.Of(task),
-            RepairHistoryItem repair => RunOutcome.Of(repair),
-            _ => null,
-        };
+        RunOutcome? outcome = Members.OutcomeOf(item);
         return outcome is null ? "" : Colored(outcome.ToString(), style);
     }
 
@@ -41,13 +34,16 @@ public static class View
     }
 
     /// <summary>How long a run or task took, or has taken so far.</summary>
-    public static string Duration(PSObject item) => item?.BaseObject switch
+    public static string Duration(PSObject item) => Members.Duration(item) is { } took ? Words.Duration(took) : "";
+
+    /// <summary>The address of a run's page that opens for everybody.</summary>
+    public static string Page(PSObject item) => item?.BaseObject switch
     {
-        Run run => Took(run.RunDuration, run.StartTime, run.EndTime),
-        BaseRun run => Took(run.RunDuration, run.StartTime, run.EndTime),
-        RunTask task => Took(task.RunDuration ?? task.ExecutionDuration, task.StartTime, task.EndTime),
-        _ => "",
-    };
+        Run run => RunPage.Of(run),
+        BaseRun run => RunPage.Of(run),
+        RunTask task => RunPage.Of(task),
+        _ => null,
+    } ?? "";
 
     /// <summary>What a task's output says in a line: its error, else its result, else the end of its logs.</summary>
     public static string Summary(PSObject item)
@@ -149,15 +145,6 @@ public static class View
         : "on trigger";
 
     private static string Paused(string? status) => status == nameof(PauseStatus.PAUSED) ? ", paused" : "";
-
-    private static string Took(TimeSpan? duration, DateTimeOffset? start, DateTimeOffset? end) =>
-        duration is { } known && known > TimeSpan.Zero ? Words.Duration(known)
-        : start is { } from ? Since(from, end ?? DateTimeOffset.UtcNow)
-        : "";
-
-    // The clock of a local workspace runs ahead of this one.
-    private static string Since(DateTimeOffset start, DateTimeOffset end) =>
-        end < start ? "" : Words.Duration(end - start);
 
     private static string? ColorOf(string word) => word switch
     {

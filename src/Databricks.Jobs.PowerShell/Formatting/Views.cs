@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
-/// <summary>Brings the table and list views into a runspace when its first command runs. In the manifest they would cost
+/// <summary>Brings the views and members of our objects into a runspace when its first command runs. In the manifest they would cost
 /// each import more than the rest of the module does.</summary>
 internal static class Views
 {
@@ -29,6 +29,14 @@ internal static class Views
         // The switches keep a session's preferences, such as $WhatIfPreference, out of it.
         shell.AddCommand("Microsoft.PowerShell.Utility\\Update-FormatData")
             .AddParameter("AppendPath", Find())
+            .AddParameter("WhatIf", false)
+            .AddParameter("Confirm", false)
+            .AddParameter("Verbose", false)
+            .AddParameter("ErrorAction", ActionPreference.Ignore)
+            .AddStatement()
+            .AddCommand("Microsoft.PowerShell.Utility\\Update-TypeData")
+            .AddParameter("TypeData", Members.All())
+            .AddParameter("Force")
             .AddParameter("WhatIf", false)
             .AddParameter("Confirm", false)
             .AddParameter("Verbose", false)

@@ -25,7 +25,7 @@ public sealed class JobPolicies
             IsCompliant = answer.IsCompliant,
             Violations = answer.Violations,
         };
-        foreach (var member in answer.AdditionalProperties) compliance.AdditionalProperties[member.Key] = member.Value;
+        foreach (var member in answer.GetAdditionalProperties()) compliance.GetAdditionalProperties()[member.Key] = member.Value;
         return compliance;
     }
 

@@ -133,7 +133,7 @@ public static class JobValidator
     // A job's task that has become one of a one-time run keeps what the latter does not have.
     private static IEnumerable<DefinitionProblem> CheckSubmitTask(SubmitTask task, int index)
     {
-        if (task.HasAdditionalProperties && task.AdditionalProperties.ContainsKey("job_cluster_key"))
+        if (task.HasAdditionalProperties && task.GetAdditionalProperties().ContainsKey("job_cluster_key"))
         {
             yield return new DefinitionProblem($"tasks[{index}].job_cluster_key",
                 "a one-time run has no job clusters; give the task new_cluster or existing_cluster_id.");

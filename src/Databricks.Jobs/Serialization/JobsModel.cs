@@ -10,8 +10,18 @@ public abstract class JobsModel
 {
     private Dictionary<string, JsonElement>? _additionalProperties;
 
-    /// <summary>Members that the service sent and this version does not know. They are written back as they came.</summary>
-    public IDictionary<string, JsonElement> AdditionalProperties =>
+    /// <summary>
+    /// The key under which settings that are given as a dictionary may have members that this version does not know.
+    /// </summary>
+    internal const string AdditionalPropertiesKey = "AdditionalProperties";
+
+    /// <summary>
+    /// Members that the service sent and this version does not know; what is added here is sent. They are written back as
+    /// they came.
+    /// </summary>
+    /// <remarks>A method, because what prints or converts objects by their properties (Format-List, ConvertTo-Json,
+    /// Export-Csv) would show an empty dictionary on each of them.</remarks>
+    public IDictionary<string, JsonElement> GetAdditionalProperties() =>
         _additionalProperties ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
     internal abstract ModelShape Shape { get; }
@@ -122,7 +132,7 @@ public abstract class JobsModel
             throw;
         }
 
-        AdditionalProperties[name] = JsonElement.ParseValue(ref reader);
+        GetAdditionalProperties()[name] = JsonElement.ParseValue(ref reader);
     }
 
     // A member that a caller added under the name of a field must not stand in the text twice.

@@ -39,7 +39,7 @@ internal static class ModelBinder
 
                 model.SetField(field, new BindingValue(entry.Value, fieldPath, depth));
             }
-            else if (Names.AreSame(key, nameof(JobsModel.AdditionalProperties)))
+            else if (Names.AreSame(key, JobsModel.AdditionalPropertiesKey))
             {
                 AddUnknown(model, Unwrap(entry.Value), Join(path, key));
             }
@@ -94,7 +94,7 @@ internal static class ModelBinder
             throw ModelBindingException.Lost(Join(path, key));
         }
 
-        model.AdditionalProperties[key] = value;
+        model.GetAdditionalProperties()[key] = value;
     }
 
     // What ConvertTo-Json makes of a value that only this library can write.

@@ -104,7 +104,7 @@ public sealed class ValueReadingTests
     public void A_member_added_under_a_fields_name_is_sent_once()
     {
         var run = new RunNow { JobId = 1 };
-        run.AdditionalProperties["job_id"] = JsonDocument.Parse("2").RootElement;
+        run.GetAdditionalProperties()["job_id"] = JsonDocument.Parse("2").RootElement;
 
         Assert.Equal("""{"job_id":1}""", run.ToJson());
     }

@@ -19,6 +19,22 @@ Describe 'Get-DbxJob by id' {
         (Get-DbxJob $jobs[0].JobId, $jobs[1].JobId).Settings.Name | Should -Be 'job 001', 'job 002'
     }
 
+    It 'takes a text by position as a name' {
+        (Get-DbxJob 'job 00?').Settings.Name | Should -Be (9..1 | ForEach-Object { "job 00$_" })
+        (Get-DbxJob 'job 017', 'job 018').Settings.Name | Should -Be 'job 018', 'job 017'
+    }
+
+    It 'takes a number by position as an id, be it a text, as in an environment variable' {
+        (Get-DbxJob "$($jobs[0].JobId)").Settings.Name | Should -Be 'job 001'
+        (Get-DbxJob "$($jobs[0].JobId)", $jobs[1].JobId).Settings.Name | Should -Be 'job 001', 'job 002'
+        Get-TestRequest $local -Path '*/jobs/list' | Should -BeNullOrEmpty
+    }
+
+    It 'lists nothing where an id was forgotten' {
+        { Get-DbxJob -JobId $null } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
+        { Get-DbxJob $null } | Should -Throw
+    }
+
     It 'takes ids from the pipeline' {
         ($jobs[2..4].JobId | Get-DbxJob).Settings.Name | Should -Be 'job 003', 'job 004', 'job 005'
     }
@@ -65,7 +81,7 @@ Describe 'Get-DbxJob by id' {
         @{ What = 'an empty list'; Id = @() }
         @{ What = 'a word'; Id = 'nightly' }
     ) {
-        (Get-Failure { Get-DbxJob $Id }).CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'
+        (Get-Failure { Get-DbxJob -JobId $Id }).CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 

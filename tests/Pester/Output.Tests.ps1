@@ -41,6 +41,49 @@ Describe 'The properties of what comes out' {
     }
 }
 
+Describe 'What PowerShell adds to the fields of the API' {
+    It 'is how a run ended and how long it took: <What>' -ForEach @(
+        @{ What = 'a run'; Get = { $runs } }
+        @{ What = 'a run of a list'; Get = { Get-DbxRun } }
+        @{ What = 'a task'; Get = { $runs.Tasks } }
+    ) {
+        $items = & $Get
+        ($items | Where-Object Result -EQ FAILED) | Should -HaveCount 1
+        ($items | Group-Object Result | Sort-Object Name).Name | Should -Be 'FAILED', 'SUCCESS'
+        $items[0].Duration | Should -BeOfType [timespan]
+        $sorted = $items | Sort-Object Duration -Descending
+        $sorted[0].Duration | Should -BeGreaterOrEqual $sorted[-1].Duration
+    }
+
+    It 'is the name of a job: <What>' -ForEach @(
+        @{ What = 'a job'; Get = { $good, $bad | Get-DbxJob } }
+        @{ What = 'a job of a list'; Get = { Get-DbxJob } }
+    ) {
+        (& $Get | Sort-Object Name).Name | Should -Be 'bad', 'good'
+    }
+
+    It 'stands in CSV files' {
+        $rows = $runs | ConvertTo-Csv | ConvertFrom-Csv
+        $rows.Result | Should -Be 'SUCCESS', 'FAILED', 'SUCCESS'
+    }
+}
+
+Describe 'What the service sent and this version does not know' {
+    BeforeAll {
+        $settings = [Databricks.Jobs.Models.JobSettings] @{ name = 'x'; AdditionalProperties = @{ of_tomorrow = 1 } }
+    }
+
+    It 'clutters no view: <_>' -ForEach 'Format-List *', 'ConvertTo-Json', 'ConvertTo-Csv', 'Get-Member -Type Properties' {
+        & ([scriptblock]::Create("`$args | $_")) $settings | Out-String | Should -Not -Match 'AdditionalProperties|tomorrow'
+        & ([scriptblock]::Create("`$args | $_")) $runs[0] | Out-String | Should -Not -Match 'AdditionalProperties'
+    }
+
+    It 'is there for who wants it' {
+        $settings.GetAdditionalProperties()['of_tomorrow'].GetInt32() | Should -Be 1
+        ($settings.ToJson() | ConvertFrom-Json).of_tomorrow | Should -Be 1
+    }
+}
+
 Describe 'ConvertTo-Json' {
     It 'gives words, ids and times that read back as they were: a run' {
         $read = $runs[1] | ConvertTo-Json -Depth 8 | ConvertFrom-Json

@@ -21,6 +21,13 @@ Describe 'Start-DbxJobRun' {
         Clear-TestWorkspace $local
     }
 
+    It 'tells who gives a name what an id is, and how to come by it' {
+        $failure = Get-Failure { Start-DbxJobRun nightly }
+        $failure.ToString() | Should -Match "'nightly' is not the id of a job, which is a number.*Get-DbxJob -Name 'nightly' -One"
+        (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not the id of a run"
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
     It 'gives the run that it started' {
         $run = Start-DbxJobRun $job.JobId
         $run.GetType().FullName | Should -Be 'Databricks.Jobs.Models.Run'

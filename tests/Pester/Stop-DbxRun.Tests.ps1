@@ -52,6 +52,7 @@ Describe 'Stop-DbxRun' {
         $failure | Should -HaveCount 1
         $failure[0].TargetObject | Should -Be 4711
         $failure[0].ToString() | Should -Match '4711'
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
         $failure[0].CategoryInfo.Category | Should -Not -Be 'NotSpecified'
         (Wait-DbxRun $run.RunId -ErrorAction Ignore).State.ResultState | Should -Be 'CANCELED'
     }

@@ -25,6 +25,11 @@ BeforeAll {
     $repaired = $failed | Invoke-DbxRunRepair -Wait
     $bareRun = $bare | Start-DbxJobRun -Wait
 
+    # What stands before the colons of a list.
+    filter Get-Label {
+        $_ -split '\r?\n' -match '^\w+ *:' -replace ' *:.*'
+    }
+
     # As it is seen in a window of 120 columns, without colours.
     function Get-Text {
         param([scriptblock] $Format = { $input })
@@ -116,11 +121,25 @@ Describe 'A run' {
         $list | Should -Match 'Message +: .*transform'
         $list | Should -Match 'Parameters +: date = then'
         $list | Should -Match 'Tasks +: extract, transform'
-        $list | Should -Match 'Page +: http'
+        # The address that the service gives opens for admins only.
+        $list | Should -Match 'Page +: http\S+/jobs/\d+/runs/\d+\?o=\d+'
     }
 
     It 'shows nothing where it has no parameters' {
         $bareRun | Get-Text { $input | Format-List } | Should -Match '(?m)^Parameters +: *$'
+    }
+}
+
+Describe 'The settings of a job' {
+    It 'show what matters first' {
+        $shown = $job.Settings | Get-Text | Get-Label
+        $shown[0] | Should -Be 'Name'
+        $shown | Should -Contain 'Tasks'
+        $shown | Should -Not -Contain 'UsagePolicyId'
+    }
+
+    It 'show the rest when asked' {
+        $job.Settings | Get-Text { $input | Format-List * } | Get-Label | Should -Contain 'UsagePolicyId'
     }
 }
 

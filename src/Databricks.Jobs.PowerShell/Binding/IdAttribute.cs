@@ -1,10 +1,12 @@
-using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Tells who gives a name, or another text, where ids are wanted what an id is and how to come by it.</summary>
+/// <summary>
+/// Reads ids that are text, as those of environment variables and files are, and tells who gives another text where ids
+/// are wanted what an id is and how to come by it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdAttribute : ArgumentTransformationAttribute
 {
@@ -15,32 +17,41 @@ public sealed class IdAttribute : ArgumentTransformationAttribute
     /// <summary>Of what it is the id.</summary>
     public IdKind Kind { get; }
 
+    /// <summary>Whether the same position takes a name too: a text that is no number is left to that parameter.</summary>
+    public bool OrName { get; set; }
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object? value = inputData is null ? null : ValueUnwrapper.Unwrap(inputData);
-        Check(value);
-        if (value is IList list)
+        return value switch
         {
-            foreach (object? item in list)
-            {
-                Check(item is null ? null : ValueUnwrapper.Unwrap(item));
-            }
-        }
-
-        return inputData;
+            string text => Read(text),
+            object?[] items when items.Any(item => Unwrap(item) is string) => items.Select(ReadItem).ToArray(),
+            _ => inputData,
+        };
     }
 
-    private void Check(object? value)
+    private object? ReadItem(object? item) => Unwrap(item) is string text ? Read(text) : item;
+
+    private object Read(string text)
     {
-        if (value is string text && !LanguagePrimitives.TryConvertTo(text, CultureInfo.InvariantCulture, out long _))
+        if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long id))
         {
-            throw new ArgumentTransformationMetadataException(
-                Kind == IdKind.Job
-                    ? $"'{text}' is not the id of a job, which is a number. By name: Get-DbxJob -Name '{text}' -One, piped into the command."
-                    : $"'{text}' is not the id of a run, which is a number. Get-DbxRun lists runs with their ids.");
+            return id;
         }
+
+        if (OrName)
+        {
+            return text;
+        }
+
+        throw new ArgumentTransformationMetadataException(Kind == IdKind.Job
+            ? $"'{text}' is not the id of a job, which is a number. By name: Get-DbxJob -Name '{text}' -One, piped into the command."
+            : $"'{text}' is not the id of a run, which is a number. Get-DbxRun lists runs with their ids.");
     }
+
+    private static object? Unwrap(object? item) => item is null ? null : ValueUnwrapper.Unwrap(item);
 }
 
 /// <summary>Of what an id is.</summary>

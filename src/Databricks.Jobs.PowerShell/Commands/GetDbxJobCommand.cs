@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Engine;
 
@@ -24,6 +25,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs to get; without them jobs are listed.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }

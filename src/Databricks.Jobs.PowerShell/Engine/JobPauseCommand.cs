@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Engine;
@@ -24,6 +25,7 @@ public abstract class JobPauseCommand : DbxCommand
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
+    [Id(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 

@@ -7,11 +7,20 @@ namespace Databricks.Jobs.Http;
 /// </summary>
 internal static class ErrorKinds
 {
+    private const string NoSuchJob = "Job .* does not exist";
+    private const string NoSuchRun = "Run .* does not exist|Run: .* in job: .* doesn't exist";
+
+    // Only where the id is the one that was asked for: the settings of a job name other jobs too.
     private static readonly (string Path, string Words)[] s_reallyNotFound =
     [
-        ("/jobs/get", "Job .* does not exist"),
-        ("/jobs/runs/get", "Run .* does not exist|Run: .* in job: .* doesn't exist"),
-        ("/jobs/runs/get-output", "Run .* does not exist|Run: .* in job: .* doesn't exist"),
+        ("/jobs/get", NoSuchJob),
+        ("/jobs/run-now", NoSuchJob),
+        ("/jobs/runs/get", NoSuchRun),
+        ("/jobs/runs/get-output", NoSuchRun),
+        ("/jobs/runs/export", NoSuchRun),
+        ("/jobs/runs/cancel", NoSuchRun),
+        ("/jobs/runs/delete", NoSuchRun),
+        ("/jobs/runs/repair", NoSuchRun),
     ];
 
     private static readonly Dictionary<string, ServiceErrorKind> s_byCode = new(StringComparer.Ordinal)

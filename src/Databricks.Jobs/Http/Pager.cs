@@ -25,6 +25,7 @@ internal static class Pager
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new PageMarks(operation);
+        var pace = new AllocationPace();
         using var walk = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>>? ahead = null;
         try
@@ -36,6 +37,7 @@ internal static class Pager
             {
                 page = await (ahead ?? FetchAsync(mark)).ConfigureAwait(false);
                 ahead = page.Next is { } next ? FetchAsync(next) : null;
+                pace.Keep();
                 yield return page.Items;
             }
         }

@@ -23,6 +23,7 @@ public sealed partial class BaseRun : JobsModel
         "end_time "u8 +
         "environment_variables "u8 +
         "execution_duration "u8 +
+        "format "u8 +
         "git_source "u8 +
         "has_more "u8 +
         "job_clusters "u8 +
@@ -95,6 +96,9 @@ public sealed partial class BaseRun : JobsModel
 
     /// <summary>Time the work itself took, in milliseconds; 0 for a run of several tasks.</summary>
     public TimeSpan? ExecutionDuration { get; set; }
+
+    /// <summary>Whether the job was of the old single-task or the multi-task form when the run started; the service sets it.</summary>
+    public string? Format { get; set; }
 
     /// <summary>The Git repository and version the tasks took their code from.</summary>
     public GitSource? GitSource { get; set; }
@@ -186,6 +190,7 @@ public sealed partial class BaseRun : JobsModel
             new FieldShape("end_time", FieldKind.Time),
             new FieldShape("environment_variables", FieldKind.Models),
             new FieldShape("execution_duration", FieldKind.Duration),
+            new FieldShape("format", FieldKind.String) { Words = FormatWords.Set },
             new FieldShape("git_source", FieldKind.Model),
             new FieldShape("has_more", FieldKind.Bool),
             new FieldShape("job_clusters", FieldKind.Models),
@@ -234,31 +239,32 @@ public sealed partial class BaseRun : JobsModel
         9 => EndTime,
         10 => EnvironmentVariables,
         11 => ExecutionDuration,
-        12 => GitSource,
-        13 => HasMore,
-        14 => JobClusters,
-        15 => JobId,
-        16 => JobParameters,
-        17 => JobRunId,
-        18 => NumberInJob,
-        19 => OriginalAttemptRunId,
-        20 => OverridingParameters,
-        21 => QueueDuration,
-        22 => RepairHistory,
-        23 => RunDuration,
-        24 => RunId,
-        25 => RunName,
-        26 => RunPageUrl,
-        27 => RunType,
-        28 => Schedule,
-        29 => SetupDuration,
-        30 => StartTime,
-        31 => State,
-        32 => Status,
-        33 => Tasks,
-        34 => Trigger,
-        35 => TriggerInfo,
-        36 => VersionId,
+        12 => Format,
+        13 => GitSource,
+        14 => HasMore,
+        15 => JobClusters,
+        16 => JobId,
+        17 => JobParameters,
+        18 => JobRunId,
+        19 => NumberInJob,
+        20 => OriginalAttemptRunId,
+        21 => OverridingParameters,
+        22 => QueueDuration,
+        23 => RepairHistory,
+        24 => RunDuration,
+        25 => RunId,
+        26 => RunName,
+        27 => RunPageUrl,
+        28 => RunType,
+        29 => Schedule,
+        30 => SetupDuration,
+        31 => StartTime,
+        32 => State,
+        33 => Status,
+        34 => Tasks,
+        35 => Trigger,
+        36 => TriggerInfo,
+        37 => VersionId,
         _ => null,
     };
 
@@ -303,78 +309,81 @@ public sealed partial class BaseRun : JobsModel
                 ExecutionDuration = value.Duration();
                 break;
             case 12:
-                GitSource = value.Model(new GitSource());
+                Format = value.Word(FormatWords.Set);
                 break;
             case 13:
-                HasMore = value.Bool();
+                GitSource = value.Model(new GitSource());
                 break;
             case 14:
-                JobClusters = value.Models(static () => new JobCluster());
+                HasMore = value.Bool();
                 break;
             case 15:
-                JobId = value.Int64();
+                JobClusters = value.Models(static () => new JobCluster());
                 break;
             case 16:
-                JobParameters = value.Models(static () => new JobParameter());
+                JobId = value.Int64();
                 break;
             case 17:
-                JobRunId = value.Int64();
+                JobParameters = value.Models(static () => new JobParameter());
                 break;
             case 18:
-                NumberInJob = value.Int64();
+                JobRunId = value.Int64();
                 break;
             case 19:
-                OriginalAttemptRunId = value.Int64();
+                NumberInJob = value.Int64();
                 break;
             case 20:
-                OverridingParameters = value.Model(new RunParameters());
+                OriginalAttemptRunId = value.Int64();
                 break;
             case 21:
-                QueueDuration = value.Duration();
+                OverridingParameters = value.Model(new RunParameters());
                 break;
             case 22:
-                RepairHistory = value.Models(static () => new RepairHistoryItem());
+                QueueDuration = value.Duration();
                 break;
             case 23:
-                RunDuration = value.Duration();
+                RepairHistory = value.Models(static () => new RepairHistoryItem());
                 break;
             case 24:
-                RunId = value.Int64();
+                RunDuration = value.Duration();
                 break;
             case 25:
-                RunName = value.String();
+                RunId = value.Int64();
                 break;
             case 26:
-                RunPageUrl = value.String();
+                RunName = value.String();
                 break;
             case 27:
-                RunType = value.Word(RunTypeWords.Set);
+                RunPageUrl = value.String();
                 break;
             case 28:
-                Schedule = value.Model(new CronSchedule());
+                RunType = value.Word(RunTypeWords.Set);
                 break;
             case 29:
-                SetupDuration = value.Duration();
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 30:
-                StartTime = value.Time();
+                SetupDuration = value.Duration();
                 break;
             case 31:
-                State = value.Model(new RunState());
+                StartTime = value.Time();
                 break;
             case 32:
-                Status = value.Model(new RunStatus());
+                State = value.Model(new RunState());
                 break;
             case 33:
-                Tasks = value.Models(static () => new RunTask());
+                Status = value.Model(new RunStatus());
                 break;
             case 34:
-                Trigger = value.Word(TriggerTypeWords.Set);
+                Tasks = value.Models(static () => new RunTask());
                 break;
             case 35:
-                TriggerInfo = value.Model(new TriggerInfo());
+                Trigger = value.Word(TriggerTypeWords.Set);
                 break;
             case 36:
+                TriggerInfo = value.Model(new TriggerInfo());
+                break;
+            case 37:
                 VersionId = value.String();
                 break;
         }
@@ -421,78 +430,81 @@ public sealed partial class BaseRun : JobsModel
                 ExecutionDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 12:
-                GitSource = context.Model(ref reader, new GitSource());
+                Format = context.String(ref reader);
                 break;
             case 13:
-                HasMore = ModelReadContext.Bool(ref reader);
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 14:
-                JobClusters = context.Models(ref reader, static () => new JobCluster());
+                HasMore = ModelReadContext.Bool(ref reader);
                 break;
             case 15:
-                JobId = ModelReadContext.Int64(ref reader);
+                JobClusters = context.Models(ref reader, static () => new JobCluster());
                 break;
             case 16:
-                JobParameters = context.Models(ref reader, static () => new JobParameter());
+                JobId = ModelReadContext.Int64(ref reader);
                 break;
             case 17:
-                JobRunId = ModelReadContext.Int64(ref reader);
+                JobParameters = context.Models(ref reader, static () => new JobParameter());
                 break;
             case 18:
-                NumberInJob = ModelReadContext.Int64(ref reader);
+                JobRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 19:
-                OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
+                NumberInJob = ModelReadContext.Int64(ref reader);
                 break;
             case 20:
-                OverridingParameters = context.Model(ref reader, new RunParameters());
+                OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 21:
-                QueueDuration = ModelReadContext.Duration(ref reader);
+                OverridingParameters = context.Model(ref reader, new RunParameters());
                 break;
             case 22:
-                RepairHistory = context.Models(ref reader, static () => new RepairHistoryItem());
+                QueueDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 23:
-                RunDuration = ModelReadContext.Duration(ref reader);
+                RepairHistory = context.Models(ref reader, static () => new RepairHistoryItem());
                 break;
             case 24:
-                RunId = ModelReadContext.Int64(ref reader);
+                RunDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 25:
-                RunName = context.String(ref reader);
+                RunId = ModelReadContext.Int64(ref reader);
                 break;
             case 26:
-                RunPageUrl = context.String(ref reader);
+                RunName = context.String(ref reader);
                 break;
             case 27:
-                RunType = context.String(ref reader);
+                RunPageUrl = context.String(ref reader);
                 break;
             case 28:
-                Schedule = context.Model(ref reader, new CronSchedule());
+                RunType = context.String(ref reader);
                 break;
             case 29:
-                SetupDuration = ModelReadContext.Duration(ref reader);
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 30:
-                StartTime = ModelReadContext.Time(ref reader);
+                SetupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 31:
-                State = context.Model(ref reader, new RunState());
+                StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 32:
-                Status = context.Model(ref reader, new RunStatus());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 33:
-                Tasks = context.Models(ref reader, static () => new RunTask());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 34:
-                Trigger = context.String(ref reader);
+                Tasks = context.Models(ref reader, static () => new RunTask());
                 break;
             case 35:
-                TriggerInfo = context.Model(ref reader, new TriggerInfo());
+                Trigger = context.String(ref reader);
                 break;
             case 36:
+                TriggerInfo = context.Model(ref reader, new TriggerInfo());
+                break;
+            case 37:
                 VersionId = context.String(ref reader);
                 break;
         }
@@ -512,6 +524,7 @@ public sealed partial class BaseRun : JobsModel
         writer.WriteField("end_time"u8, EndTime);
         writer.WriteField("environment_variables"u8, EnvironmentVariables);
         writer.WriteField("execution_duration"u8, ExecutionDuration);
+        writer.WriteField("format"u8, FormatWords.Set.ToWire(Format));
         writer.WriteField("git_source"u8, GitSource);
         writer.WriteField("has_more"u8, HasMore);
         writer.WriteField("job_clusters"u8, JobClusters);

@@ -23,6 +23,7 @@ public sealed partial class Run : JobsModel
         "end_time "u8 +
         "environment_variables "u8 +
         "execution_duration "u8 +
+        "format "u8 +
         "git_source "u8 +
         "has_more "u8 +
         "iterations "u8 +
@@ -97,6 +98,9 @@ public sealed partial class Run : JobsModel
 
     /// <summary>Milliseconds of execution in a run of one task; see run_duration for several tasks.</summary>
     public TimeSpan? ExecutionDuration { get; set; }
+
+    /// <summary>Whether the job was of the old single-task or the multi-task form when the run started; the service sets it.</summary>
+    public string? Format { get; set; }
 
     /// <summary>Git repository and revision from which tasks take their code.</summary>
     public GitSource? GitSource { get; set; }
@@ -194,6 +198,7 @@ public sealed partial class Run : JobsModel
             new FieldShape("end_time", FieldKind.Time),
             new FieldShape("environment_variables", FieldKind.Models),
             new FieldShape("execution_duration", FieldKind.Duration),
+            new FieldShape("format", FieldKind.String) { Words = FormatWords.Set },
             new FieldShape("git_source", FieldKind.Model),
             new FieldShape("has_more", FieldKind.Bool),
             new FieldShape("iterations", FieldKind.Models),
@@ -244,33 +249,34 @@ public sealed partial class Run : JobsModel
         9 => EndTime,
         10 => EnvironmentVariables,
         11 => ExecutionDuration,
-        12 => GitSource,
-        13 => HasMore,
-        14 => Iterations,
-        15 => JobClusters,
-        16 => JobId,
-        17 => JobParameters,
-        18 => JobRunId,
-        19 => NextPageToken,
-        20 => NumberInJob,
-        21 => OriginalAttemptRunId,
-        22 => OverridingParameters,
-        23 => QueueDuration,
-        24 => RepairHistory,
-        25 => RunDuration,
-        26 => RunId,
-        27 => RunName,
-        28 => RunPageUrl,
-        29 => RunType,
-        30 => Schedule,
-        31 => SetupDuration,
-        32 => StartTime,
-        33 => State,
-        34 => Status,
-        35 => Tasks,
-        36 => Trigger,
-        37 => TriggerInfo,
-        38 => VersionId,
+        12 => Format,
+        13 => GitSource,
+        14 => HasMore,
+        15 => Iterations,
+        16 => JobClusters,
+        17 => JobId,
+        18 => JobParameters,
+        19 => JobRunId,
+        20 => NextPageToken,
+        21 => NumberInJob,
+        22 => OriginalAttemptRunId,
+        23 => OverridingParameters,
+        24 => QueueDuration,
+        25 => RepairHistory,
+        26 => RunDuration,
+        27 => RunId,
+        28 => RunName,
+        29 => RunPageUrl,
+        30 => RunType,
+        31 => Schedule,
+        32 => SetupDuration,
+        33 => StartTime,
+        34 => State,
+        35 => Status,
+        36 => Tasks,
+        37 => Trigger,
+        38 => TriggerInfo,
+        39 => VersionId,
         _ => null,
     };
 
@@ -315,84 +321,87 @@ public sealed partial class Run : JobsModel
                 ExecutionDuration = value.Duration();
                 break;
             case 12:
-                GitSource = value.Model(new GitSource());
+                Format = value.Word(FormatWords.Set);
                 break;
             case 13:
-                HasMore = value.Bool();
+                GitSource = value.Model(new GitSource());
                 break;
             case 14:
-                Iterations = value.Models(static () => new RunTask());
+                HasMore = value.Bool();
                 break;
             case 15:
-                JobClusters = value.Models(static () => new JobCluster());
+                Iterations = value.Models(static () => new RunTask());
                 break;
             case 16:
-                JobId = value.Int64();
+                JobClusters = value.Models(static () => new JobCluster());
                 break;
             case 17:
-                JobParameters = value.Models(static () => new JobParameter());
+                JobId = value.Int64();
                 break;
             case 18:
-                JobRunId = value.Int64();
+                JobParameters = value.Models(static () => new JobParameter());
                 break;
             case 19:
-                NextPageToken = value.String();
+                JobRunId = value.Int64();
                 break;
             case 20:
-                NumberInJob = value.Int64();
+                NextPageToken = value.String();
                 break;
             case 21:
-                OriginalAttemptRunId = value.Int64();
+                NumberInJob = value.Int64();
                 break;
             case 22:
-                OverridingParameters = value.Model(new RunParameters());
+                OriginalAttemptRunId = value.Int64();
                 break;
             case 23:
-                QueueDuration = value.Duration();
+                OverridingParameters = value.Model(new RunParameters());
                 break;
             case 24:
-                RepairHistory = value.Models(static () => new RepairHistoryItem());
+                QueueDuration = value.Duration();
                 break;
             case 25:
-                RunDuration = value.Duration();
+                RepairHistory = value.Models(static () => new RepairHistoryItem());
                 break;
             case 26:
-                RunId = value.Int64();
+                RunDuration = value.Duration();
                 break;
             case 27:
-                RunName = value.String();
+                RunId = value.Int64();
                 break;
             case 28:
-                RunPageUrl = value.String();
+                RunName = value.String();
                 break;
             case 29:
-                RunType = value.Word(RunTypeWords.Set);
+                RunPageUrl = value.String();
                 break;
             case 30:
-                Schedule = value.Model(new CronSchedule());
+                RunType = value.Word(RunTypeWords.Set);
                 break;
             case 31:
-                SetupDuration = value.Duration();
+                Schedule = value.Model(new CronSchedule());
                 break;
             case 32:
-                StartTime = value.Time();
+                SetupDuration = value.Duration();
                 break;
             case 33:
-                State = value.Model(new RunState());
+                StartTime = value.Time();
                 break;
             case 34:
-                Status = value.Model(new RunStatus());
+                State = value.Model(new RunState());
                 break;
             case 35:
-                Tasks = value.Models(static () => new RunTask());
+                Status = value.Model(new RunStatus());
                 break;
             case 36:
-                Trigger = value.Word(TriggerTypeWords.Set);
+                Tasks = value.Models(static () => new RunTask());
                 break;
             case 37:
-                TriggerInfo = value.Model(new TriggerInfo());
+                Trigger = value.Word(TriggerTypeWords.Set);
                 break;
             case 38:
+                TriggerInfo = value.Model(new TriggerInfo());
+                break;
+            case 39:
                 VersionId = value.String();
                 break;
         }
@@ -439,84 +448,87 @@ public sealed partial class Run : JobsModel
                 ExecutionDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 12:
-                GitSource = context.Model(ref reader, new GitSource());
+                Format = context.String(ref reader);
                 break;
             case 13:
-                HasMore = ModelReadContext.Bool(ref reader);
+                GitSource = context.Model(ref reader, new GitSource());
                 break;
             case 14:
-                Iterations = context.Models(ref reader, static () => new RunTask());
+                HasMore = ModelReadContext.Bool(ref reader);
                 break;
             case 15:
-                JobClusters = context.Models(ref reader, static () => new JobCluster());
+                Iterations = context.Models(ref reader, static () => new RunTask());
                 break;
             case 16:
-                JobId = ModelReadContext.Int64(ref reader);
+                JobClusters = context.Models(ref reader, static () => new JobCluster());
                 break;
             case 17:
-                JobParameters = context.Models(ref reader, static () => new JobParameter());
+                JobId = ModelReadContext.Int64(ref reader);
                 break;
             case 18:
-                JobRunId = ModelReadContext.Int64(ref reader);
+                JobParameters = context.Models(ref reader, static () => new JobParameter());
                 break;
             case 19:
-                NextPageToken = context.String(ref reader);
+                JobRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 20:
-                NumberInJob = ModelReadContext.Int64(ref reader);
+                NextPageToken = context.String(ref reader);
                 break;
             case 21:
-                OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
+                NumberInJob = ModelReadContext.Int64(ref reader);
                 break;
             case 22:
-                OverridingParameters = context.Model(ref reader, new RunParameters());
+                OriginalAttemptRunId = ModelReadContext.Int64(ref reader);
                 break;
             case 23:
-                QueueDuration = ModelReadContext.Duration(ref reader);
+                OverridingParameters = context.Model(ref reader, new RunParameters());
                 break;
             case 24:
-                RepairHistory = context.Models(ref reader, static () => new RepairHistoryItem());
+                QueueDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 25:
-                RunDuration = ModelReadContext.Duration(ref reader);
+                RepairHistory = context.Models(ref reader, static () => new RepairHistoryItem());
                 break;
             case 26:
-                RunId = ModelReadContext.Int64(ref reader);
+                RunDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 27:
-                RunName = context.String(ref reader);
+                RunId = ModelReadContext.Int64(ref reader);
                 break;
             case 28:
-                RunPageUrl = context.String(ref reader);
+                RunName = context.String(ref reader);
                 break;
             case 29:
-                RunType = context.String(ref reader);
+                RunPageUrl = context.String(ref reader);
                 break;
             case 30:
-                Schedule = context.Model(ref reader, new CronSchedule());
+                RunType = context.String(ref reader);
                 break;
             case 31:
-                SetupDuration = ModelReadContext.Duration(ref reader);
+                Schedule = context.Model(ref reader, new CronSchedule());
                 break;
             case 32:
-                StartTime = ModelReadContext.Time(ref reader);
+                SetupDuration = ModelReadContext.Duration(ref reader);
                 break;
             case 33:
-                State = context.Model(ref reader, new RunState());
+                StartTime = ModelReadContext.Time(ref reader);
                 break;
             case 34:
-                Status = context.Model(ref reader, new RunStatus());
+                State = context.Model(ref reader, new RunState());
                 break;
             case 35:
-                Tasks = context.Models(ref reader, static () => new RunTask());
+                Status = context.Model(ref reader, new RunStatus());
                 break;
             case 36:
-                Trigger = context.String(ref reader);
+                Tasks = context.Models(ref reader, static () => new RunTask());
                 break;
             case 37:
-                TriggerInfo = context.Model(ref reader, new TriggerInfo());
+                Trigger = context.String(ref reader);
                 break;
             case 38:
+                TriggerInfo = context.Model(ref reader, new TriggerInfo());
+                break;
+            case 39:
                 VersionId = context.String(ref reader);
                 break;
         }
@@ -536,6 +548,7 @@ public sealed partial class Run : JobsModel
         writer.WriteField("end_time"u8, EndTime);
         writer.WriteField("environment_variables"u8, EnvironmentVariables);
         writer.WriteField("execution_duration"u8, ExecutionDuration);
+        writer.WriteField("format"u8, FormatWords.Set.ToWire(Format));
         writer.WriteField("git_source"u8, GitSource);
         writer.WriteField("has_more"u8, HasMore);
         writer.WriteField("iterations"u8, Iterations);

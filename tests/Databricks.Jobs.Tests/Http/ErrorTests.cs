@@ -122,6 +122,23 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_to_be_changed_that_there_is_not_is_not_found()
+    {
+        Func<Task>[] calls =
+        [
+            () => _bed.Client.CancelRunAsync(7),
+            () => _bed.Client.DeleteRunAsync(7),
+            () => _bed.Client.RepairRunAsync(new RepairRun { RunId = 7, RerunTasks = ["a"] }),
+            () => _bed.Client.ExportRunAsync(7),
+        ];
+        foreach (Func<Task> call in calls)
+        {
+            _bed.Server.Then(Reply.Error(400, "INVALID_PARAMETER_VALUE", "Run 7 does not exist."));
+            await Assert.ThrowsAsync<NotFoundException>(call);
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_could_not_be_started_tells_its_idempotency_token()
     {
         _bed.Server.Then(Reply.Error(400, "A", "m"));

@@ -58,14 +58,14 @@ public sealed class EveryModelTests
         JobsModel[] all = [.. Filled.Walk(model)];
         foreach (JobsModel inner in all)
         {
-            inner.AdditionalProperties["new_field"] = unknown.RootElement;
+            inner.GetAdditionalProperties()["new_field"] = unknown.RootElement;
         }
 
         string json = model.ToJson();
         JobsModel read = ModelTypes.FromJson(name, json);
 
         Assert.Equal(json, read.ToJson());
-        Assert.Equal(all.Length, Filled.Walk(read).Count(inner => inner.AdditionalProperties.ContainsKey("new_field")));
+        Assert.Equal(all.Length, Filled.Walk(read).Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
         Assert.Contains("123456789012345678901234567890", json, StringComparison.Ordinal);
         Assert.Contains("1.10", json, StringComparison.Ordinal);
         Assert.Contains("1E+2", json, StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class EveryModelTests
         JobsModel model = Filled.Create(name);
         foreach (JobsModel inner in Filled.Walk(model))
         {
-            inner.AdditionalProperties["token"] = JsonDocument.Parse("\"dapi-hidden\"").RootElement;
+            inner.GetAdditionalProperties()["token"] = JsonDocument.Parse("\"dapi-hidden\"").RootElement;
         }
 
         Assert.All(new[] { model, ModelTypes.Create(name) }, it =>

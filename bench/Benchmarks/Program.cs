@@ -23,6 +23,7 @@ ManualConfig config = ManualConfig.CreateEmpty()
     .AddExporter(MarkdownExporter.GitHub)
     .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
     .HideColumns(Column.Error, Column.StdDev, Column.RatioSD)
+    .WithOptions(ConfigOptions.JoinSummary)
     .WithArtifactsPath(Path.Combine(Directory.GetCurrentDirectory(), "output", "benchmarks"));
 
 BenchmarkSwitcher

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Measures whole processes: import, first call, list, many ids, wait on many; each beside its yardstick in the same run.
+    Measures whole processes: import, first call, list, many ids, wait on many; each beside its yardstick.
 .DESCRIPTION
     Calls the other Measure scripts here, shows their tables and writes them, with the machine and the versions, to a
     page. Takes about eight minutes. Nothing else should run meanwhile: the page tells how busy the machine was.
@@ -71,7 +71,8 @@ $lines = @(
     '| | |'
     '|---|---|'
     "| Date | $([DateTime]::UtcNow.ToString('yyyy-MM-dd HH:mm', $invariant)) UTC |"
-    "| Machine | $(Get-ProcessorName), $([Environment]::ProcessorCount) cores, $($memory.ToString('n0', $invariant)) GB |"
+    "| Machine | $(Get-ProcessorName), $([Environment]::ProcessorCount) cores, " +
+        "$($memory.ToString('n0', $invariant)) GB |"
     "| System | $([System.Runtime.InteropServices.RuntimeInformation]::OSDescription) |"
     "| Versions | Databricks.Jobs $module; PowerShell $($PSVersionTable.PSVersion); " +
         "$([System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription) |"

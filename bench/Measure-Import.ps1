@@ -5,9 +5,9 @@
     Every sample is a fresh process, the ways in turn, and the table has the medians.
 
     Beside the import stand Microsoft.PowerShell.ThreadJob, a small binary module that comes with PowerShell, and a
-    module with one cmdlet that does nothing (EmptyModule). Beside the first call stands a bare GET of the same body with
-    a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's HTTP stack: the row
-    "connect, then" has both; "right after the import" knows the workspace from the environment.
+    module with one cmdlet that does nothing (EmptyModule). Beside the first call stands a bare GET of the same body
+    with a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's HTTP stack: the
+    row "connect, then" has both; "right after the import" knows the workspace from the environment.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-Import.ps1
 #>

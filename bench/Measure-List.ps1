@@ -8,10 +8,10 @@
     Invoke-RestMethod  the loop that a script would have otherwise
     raw loop           HttpClient and a scan of the tokens, in C#: no objects; what is left is the way there
 
-    First each way in a PowerShell of its own, in turn: cold is the first pass of a process, warm the second. Peak is the
-    largest working set of the whole process after both; "over bare" is what is left of it after that of an empty PowerShell.
-    Then Get-DbxRun and the raw loop in one process, in turn, warm: the ratio that counts, because both have the same
-    machine at the same time. Allocations are those of that process, over the size of the JSON.
+    First each way in a PowerShell of its own, in turn: cold is the first pass of a process, warm the second. Peak is
+    the largest working set of the whole process after both; "over bare" is what is left of it after that of an empty
+    PowerShell. Then Get-DbxRun and the raw loop in one process, in turn, warm: the ratio that counts, because both have
+    the same machine at the same time. Allocations are those of that process, over the size of the JSON.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-List.ps1
 #>

@@ -100,7 +100,8 @@ internal sealed class Fleet(JobsClient client, RunRecord record, Weather weather
                 await WaitForManyAsync(waited, end).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is JobsException or OperationCanceledException or ArgumentException)
+        catch (Exception exception)
+            when (exception is JobsException or OperationCanceledException or ArgumentException)
         {
             Note($"a batch of {batch.Length} gave up: {exception.GetType().Name}: {exception.Message}");
         }
@@ -109,8 +110,8 @@ internal sealed class Fleet(JobsClient client, RunRecord record, Weather weather
     private async Task WaitForManyAsync(Dictionary<long, RunKind> waited, CancellationToken end)
     {
         List<Task> checks = [];
-        IAsyncEnumerable<RunEnding> endings =
-            new ManyRunsWaiter(client).WaitAsync([.. waited.Keys], cancellationToken: end);
+        long[] ids = [.. waited.Keys];
+        IAsyncEnumerable<RunEnding> endings = new ManyRunsWaiter(client).WaitAsync(ids, cancellationToken: end);
 
         await foreach (RunEnding ending in endings.ConfigureAwait(false))
         {
@@ -127,7 +128,7 @@ internal sealed class Fleet(JobsClient client, RunRecord record, Weather weather
         await CheckAsync(id, run, null, waited).ConfigureAwait(false);
     }
 
-    /// <summary>Starts a run as a person would who must have it once: after an error with the same token again.</summary>
+    /// <summary>Starts a run as who must have it once does: after an error, with the same token again.</summary>
     private async Task<long> StartAsync(string name, RunKind kind, CancellationToken end)
     {
         SubmitRun request = kind.ToRequest(name, Guid.NewGuid().ToString());

@@ -101,7 +101,7 @@ Print($"starts        {fleet.StartsResumed} ended with an error and were begun a
 Print($"requests      {requests}, of them {failedRequests} failed");
 Print($"longest delay {fleet.LongestDelay.TotalSeconds:0} s from a run's end to its report");
 Print($"              {fleet.LongestDelayInCalm.TotalSeconds:0} s where nothing was wrong in between");
-Print($"memory        {peak / 1048576.0:0} MB at most, {live / 1048576.0:0} MB live at the end, with the workspace's own");
+Print($"memory        {peak / 1048576.0:0} MB at most, {live / 1048576.0:0} MB live, the workspace included");
 
 foreach ((string name, (int times, int hits)) in weather.Seen)
 {

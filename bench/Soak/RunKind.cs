@@ -15,7 +15,12 @@ internal sealed record RunKind(string Result, IReadOnlyList<(string Key, TaskScr
         new("SUCCESS", [("half_an_hour", Script(1800))]),
         new("SUCCESS", [("first", Script(45)), ("second", Script(90)), ("third", Script(30))]),
         new("FAILED", [("failing", Script(75, "FAILED", "Table not found."))]),
-        new("FAILED", [("before", Script(30)), ("broken", Script(50, "FAILED", "Out of memory.")), ("after", Script(30))]),
+        new("FAILED",
+        [
+            ("before", Script(30)),
+            ("broken", Script(50, "FAILED", "Out of memory.")),
+            ("after", Script(30)),
+        ]),
         new("TIMEDOUT", [("too_slow", Script(120, "TIMEDOUT"))]),
         new("CANCELED", [("stopped", Script(100, "CANCELED"))]),
         new("FAILED", [("platform", Script(40, "INTERNAL_ERROR", "The node went away."))]),

@@ -4,7 +4,8 @@ using Databricks.Jobs.Models;
 
 namespace Soak;
 
-/// <summary>What the workspace itself says of its runs: asked past the door and the faults, read without the library.</summary>
+/// <summary>What the workspace itself says of its runs: asked past the door and the faults, read without the library.
+/// </summary>
 internal sealed class RunRecord : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(5) };

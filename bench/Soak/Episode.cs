@@ -51,7 +51,7 @@ internal sealed record Episode(string Name, TimeSpan Duration, Func<DateTimeOffs
             [new() { Kind = FaultKind.Status, Status = 503, PathPattern = Jobs, Times = All }]),
         new("no answers at all", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Stall, PathPattern = Jobs, Times = 30 }]),
-        new("no tokens", Minutes(1), static _ =>
+        new("no tokens", Minutes(2), static _ =>
             [new() { Kind = FaultKind.Status, Status = 503, PathPattern = Tokens, Times = All }]),
     ];
 

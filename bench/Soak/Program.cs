@@ -23,7 +23,7 @@ using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new()
 {
     TimeProvider = clock,
     Clients = new Dictionary<string, string> { ["soak"] = clientSecret },
-    TokenLifetime = TimeSpan.FromMinutes(20),
+    TokenLifetime = TimeSpan.FromMinutes(5),
 });
 
 foreach ((string key, TaskScript script) in RunKind.All.SelectMany(static kind => kind.Tasks))

@@ -211,10 +211,11 @@ function Invoke-AnalyzeTask {
 
 function Invoke-BenchTask {
     Invoke-ModuleTarget Build
-    foreach ($measurement in Get-ChildItem (Join-Path $root 'bench') -Filter 'Measure-*.ps1') {
-        Invoke-Child $measurement.FullName
-        $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
-    }
+    $bench = Join-Path $root 'bench'
+    Invoke-Child (Join-Path $bench 'Measure-All.ps1')
+    $script:exitCode = $LASTEXITCODE
+    dotnet run --project (Join-Path $bench 'Benchmarks') --configuration Release
+    $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
 }
 
 function Invoke-PackageTask {

@@ -1,24 +1,27 @@
 $bench = $PSScriptRoot
+$invariant = [cultureinfo]::InvariantCulture
 $engine = (Get-Process -Id $PID).Path
 
 Import-Module ([System.IO.Path]::Combine((Split-Path $bench), 'tools', 'Build', 'BuiltModule.psm1'))
 
 <#
 .SYNOPSIS
-    Builds one of the small projects here and gives the path of its assembly.
+    Builds one of the small projects here, or one of src, and gives the path of its assembly.
 #>
 function Build-BenchProject {
     [CmdletBinding()]
     [OutputType([string])]
     param(
         [Parameter(Mandatory)]
-        [string] $Name
+        [string] $Name,
+
+        [string] $Parent = $bench
     )
 
-    $folder = Join-Path $bench $Name
+    $folder = Join-Path $Parent $Name
     $lines = dotnet build $folder --configuration Release --nologo -verbosity:quiet
     if ($LASTEXITCODE -ne 0) {
-        throw "bench/$Name does not build: $($lines -join "`n")"
+        throw "$folder does not build: $($lines -join "`n")"
     }
     [System.IO.Path]::Combine($folder, 'bin', 'Release', 'net8.0', "$Name.dll")
 }
@@ -78,6 +81,51 @@ function Stop-StaticServer {
 
 <#
 .SYNOPSIS
+    Starts a local workspace in a process of its own; gives the process, its address and its token.
+#>
+function Start-WorkspaceProcess {
+    [CmdletBinding(SupportsShouldProcess)]
+    [OutputType([pscustomobject])]
+    param()
+
+    if (-not $PSCmdlet.ShouldProcess('local workspace', 'start')) {
+        return
+    }
+    $token = 'bench'
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    $start.Arguments = '"{0}" --token {1}' -f
+        (Build-BenchProject Databricks.Jobs.LocalWorkspace -Parent (Join-Path (Split-Path $bench) 'src')), $token
+    $start.UseShellExecute = $false
+    $start.RedirectStandardOutput = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+    while ($null -ne ($line = $process.StandardOutput.ReadLine())) {
+        if ($line -match 'DATABRICKS_HOST=(\S+)') {
+            return [pscustomobject]@{ Process = $process; HostUri = $Matches[1]; Token = $token }
+        }
+    }
+    throw 'The local workspace did not start; its message is above.'
+}
+
+<#
+.SYNOPSIS
+    Ends a workspace that Start-WorkspaceProcess gave.
+#>
+function Stop-WorkspaceProcess {
+    [CmdletBinding(SupportsShouldProcess)]
+    param(
+        [AllowNull()]
+        [object] $Workspace
+    )
+
+    if ($null -ne $Workspace -and $PSCmdlet.ShouldProcess($Workspace.HostUri, 'stop')) {
+        $Workspace.Process.Kill()
+        $Workspace.Process.WaitForExit()
+        $Workspace.Process.Dispose()
+    }
+}
+
+<#
+.SYNOPSIS
     Runs code in a fresh PowerShell; gives what it wrote and how long the process lived, in milliseconds.
 #>
 function Invoke-Timed {
@@ -89,7 +137,8 @@ function Invoke-Timed {
         [string] $Code
     )
 
-    $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($Code + "`nexit"))
+    $whole = "`$ErrorActionPreference = 'Stop'`n$Code`nexit"
+    $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))
     $start = [System.Diagnostics.ProcessStartInfo]::new($engine)
     $start.Arguments = "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded"
     $start.UseShellExecute = $false
@@ -129,12 +178,114 @@ function Get-Median {
     (@($sorted)[$middle - 1] + @($sorted)[$middle]) / 2
 }
 
+<#
+.SYNOPSIS
+    Code for a fresh PowerShell, with values put in for {{their names}}, as they stand in single quotes.
+#>
+function Expand-Code {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory)]
+        [AllowEmptyString()]
+        [string] $Code,
+
+        [Parameter(Mandatory)]
+        [hashtable] $Value
+    )
+
+    foreach ($name in $Value.Keys) {
+        $Code = $Code.Replace("{{$name}}", ([string] $Value[$name]).Replace("'", "''"))
+    }
+    $Code
+}
+
+<#
+.SYNOPSIS
+    One line of the results.
+#>
+function Get-Figure {
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        # What was done.
+        [Parameter(Mandatory)]
+        [string] $Scenario,
+
+        # Who did it, and which of its figures this is.
+        [Parameter(Mandatory)]
+        [string] $Way,
+
+        [Parameter(Mandatory)]
+        [double] $Value,
+
+        [string] $Unit = '',
+
+        # What it is compared with.
+        [string] $Yardstick = '',
+
+        [double] $YardstickValue = 0,
+
+        # The most that it should be: a factor of the yardstick, or a value where there is none.
+        [double] $Goal = 0
+    )
+
+    $ratio = if ($YardstickValue -gt 0) { $Value / $YardstickValue } else { 0 }
+    $judged = if ($YardstickValue -gt 0) { $ratio } else { $Value }
+    $format = if ($Value -eq [Math]::Floor($Value)) {
+        'n0'
+    } elseif ([Math]::Abs($Value) -lt 10) {
+        'n2'
+    } elseif ([Math]::Abs($Value) -lt 100) {
+        'n1'
+    } else {
+        'n0'
+    }
+    [pscustomobject]@{
+        Scenario = $Scenario
+        Measured = $Way
+        Figure = ('{0} {1}' -f $Value.ToString($format, $invariant), $Unit).Trim()
+        Ratio = if ($ratio) { '{0} x {1}' -f $ratio.ToString('n2', $invariant), $Yardstick } else { '' }
+        Goal = if ($Goal -le 0) {
+            ''
+        } else {
+            '{0}{1}: {2}' -f $Goal.ToString('0.##', $invariant),
+                $(if ($YardstickValue -gt 0) { ' x' } else { " $Unit".TrimEnd() }),
+                $(if ($judged -le $Goal) { 'met' } else { 'missed' })
+        }
+    }
+}
+
+<#
+.SYNOPSIS
+    Shows figures as tables, one for each scenario.
+#>
+function Show-Figure {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory)]
+        [object[]] $Figure
+    )
+
+    foreach ($scenario in $Figure.Scenario | Select-Object -Unique) {
+        $scenario
+        $Figure | Where-Object Scenario -EQ $scenario |
+            Format-Table -AutoSize Measured, Figure, Ratio, Goal | Out-String -Width 160
+    }
+}
+
 Export-ModuleMember -Function @(
     'Build-BenchProject'
     'Start-StaticServer'
     'Stop-StaticServer'
+    'Start-WorkspaceProcess'
+    'Stop-WorkspaceProcess'
+    'Expand-Code'
     'Invoke-Timed'
     'Get-Median'
+    'Get-Figure'
+    'Show-Figure'
     'Get-BuiltManifest'
     'Clear-WorkspaceEnvironment'
 )

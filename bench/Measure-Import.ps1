@@ -2,10 +2,12 @@
 .SYNOPSIS
     What the import of the module adds to the start of PowerShell, and what the first call costs.
 .DESCRIPTION
-    Every sample is a fresh process, the ways in turn, and the table has the medians. Beside the module stands
-    Microsoft.PowerShell.ThreadJob, a small binary module that comes with PowerShell; beside the first call, a bare GET
-    of the same body with a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's
-    HTTP stack: the row "connect, then" has both, for a fair look at the bare GET, which starts cold.
+    Every sample is a fresh process, the ways in turn, and the table has the medians.
+
+    Beside the import stand Microsoft.PowerShell.ThreadJob, a small binary module that comes with PowerShell, and a
+    module with one cmdlet that does nothing (EmptyModule). Beside the first call stands a bare GET of the same body
+    with a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's HTTP stack: the
+    row "connect, then" has both; "right after the import" knows the workspace from the environment.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-Import.ps1
 #>
@@ -13,7 +15,10 @@
 param(
     # How many processes for each way.
     [ValidateRange(1, 1000)]
-    [int] $Repeat = 15
+    [int] $Repeat = 15,
+
+    # Gives the figures as objects and shows no tables.
+    [switch] $PassThru
 )
 
 $ErrorActionPreference = 'Stop'
@@ -21,41 +26,70 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module (Join-Path $PSScriptRoot 'BenchTools.psm1')
 Clear-WorkspaceEnvironment
 
-# Both by path, so that neither pays for a search.
-$own = (Get-BuiltManifest).Replace("'", "''")
-$other = Get-Module -ListAvailable Microsoft.PowerShell.ThreadJob | Select-Object -First 1
-$raw = (Build-BenchProject RawLoop).Replace("'", "''")
-$imports = [ordered]@{ 'pwsh -NoProfile' = '' }
-$imports['Databricks.Jobs'] = "Import-Module '$own'"
-if ($other) {
-    $imports['Microsoft.PowerShell.ThreadJob'] = "Import-Module '$($other.Path.Replace("'", "''"))'"
+# All by path, so that none pays for a search.
+$threadJob = Get-Module -ListAvailable Microsoft.PowerShell.ThreadJob | Select-Object -First 1
+$imports = [ordered]@{
+    'pwsh -NoProfile' = ''
+    'Databricks.Jobs' = "Import-Module '{{MANIFEST}}'"
+    'an empty binary module' = "Import-Module '{{EMPTY}}'"
 }
+if ($threadJob) {
+    $imports['Microsoft.PowerShell.ThreadJob'] = "Import-Module '{{THREADJOB}}'"
+}
+
+$watch = '$watch = [System.Diagnostics.Stopwatch]::StartNew()'
+$tell = '$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)'
+$calls = [ordered]@{
+    'Get-DbxJob -JobId 1, right after the import' = @"
+`$env:DATABRICKS_HOST = '{{HOST}}'
+`$env:DATABRICKS_TOKEN = 'bench'
+Import-Module '{{MANIFEST}}'
+$watch
+`$null = Get-DbxJob -JobId 1
+$tell
+"@
+    'Get-DbxJob -JobId 1, once connected' = @"
+Import-Module '{{MANIFEST}}'
+`$null = Connect-DbxWorkspace -HostUri '{{HOST}}' -Token 'bench'
+$watch
+`$null = Get-DbxJob -JobId 1
+$tell
+"@
+    'connect, then Get-DbxJob' = @"
+Import-Module '{{MANIFEST}}'
+$watch
+`$null = Connect-DbxWorkspace -HostUri '{{HOST}}' -Token 'bench'
+`$null = Get-DbxJob -JobId 1
+$tell
+"@
+    'a bare HttpClient GET' = @"
+Add-Type -Path '{{RAWLOOP}}'
+$watch
+`$null = [RawLoop.RawClient]::GetOnce('{{HOST}}', 'bench', 'api/2.2/jobs/get?job_id=1')
+$tell
+"@
+}
+
+# What an import loads beside the module itself. The first look loads what looking takes.
+$loaded = @'
+function Get-Loaded { foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) { $assembly.GetName().Name } }
+Import-Module '{{EMPTY}}'
+$null = Get-Loaded
+$before = Get-Loaded
+Import-Module '{{MANIFEST}}'
+$after = Get-Loaded
+@($after | Where-Object { $before -notcontains $_ -and $_ -notlike 'Databricks.Jobs*' }) -join ', '
+'@
 
 $server = Start-StaticServer -Runs 25
 try {
-    $calls = [ordered]@{
-        'Get-DbxJob -JobId 1' = @"
-Import-Module '$own'
-`$null = Connect-DbxWorkspace -HostUri '$($server.HostUri)' -Token 'bench'
-`$watch = [System.Diagnostics.Stopwatch]::StartNew()
-`$null = Get-DbxJob -JobId 1
-`$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-"@
-        'connect, then Get-DbxJob' = @"
-Import-Module '$own'
-`$watch = [System.Diagnostics.Stopwatch]::StartNew()
-`$null = Connect-DbxWorkspace -HostUri '$($server.HostUri)' -Token 'bench'
-`$null = Get-DbxJob -JobId 1
-`$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-"@
-        'bare HttpClient GET' = @"
-Add-Type -Path '$raw'
-`$watch = [System.Diagnostics.Stopwatch]::StartNew()
-`$null = [RawLoop.RawClient]::GetOnce('$($server.HostUri)', 'bench', 'api/2.2/jobs/get?job_id=1')
-`$watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)
-"@
+    $values = @{
+        MANIFEST = Get-BuiltManifest
+        EMPTY = [System.IO.Path]::ChangeExtension((Build-BenchProject EmptyModule), 'psd1')
+        THREADJOB = $threadJob.Path
+        RAWLOOP = Build-BenchProject RawLoop
+        HOST = $server.HostUri
     }
-
     $samples = @{}
     foreach ($name in @($imports.Keys) + @($calls.Keys)) {
         $samples[$name] = @()
@@ -63,49 +97,47 @@ Add-Type -Path '$raw'
     # The first round fills the disk cache and is not counted.
     for ($i = -1; $i -lt $Repeat; $i++) {
         foreach ($name in $imports.Keys) {
-            $elapsed = (Invoke-Timed $imports[$name]).Milliseconds
+            $elapsed = (Invoke-Timed (Expand-Code $imports[$name] $values)).Milliseconds
             if ($i -ge 0) {
                 $samples[$name] += $elapsed
             }
         }
         foreach ($name in $calls.Keys) {
-            $elapsed = [double]::Parse((Invoke-Timed $calls[$name]).Output, [cultureinfo]::InvariantCulture)
+            $output = (Invoke-Timed (Expand-Code $calls[$name] $values)).Output
             if ($i -ge 0) {
-                $samples[$name] += $elapsed
+                $samples[$name] += [double]::Parse($output, [cultureinfo]::InvariantCulture)
             }
         }
     }
+    $foreign = @((Invoke-Timed (Expand-Code $loaded $values)).Output.Trim() -split ', ' -ne '')
 } finally {
     Stop-StaticServer $server
 }
 
-function Format-Millisecond {
-    param([double] $Value)
-
-    $Value.ToString('n1', [cultureinfo]::InvariantCulture)
-}
-
 $bare = Get-Median $samples['pwsh -NoProfile']
-$ownAdds = (Get-Median $samples['Databricks.Jobs']) - $bare
-"Start of PowerShell, medians of $Repeat processes"
-$imports.Keys | ForEach-Object {
-    $median = Get-Median $samples[$_]
-    $adds = $median - $bare
-    [pscustomobject]@{
-        'process' = $_
-        'median, ms' = Format-Millisecond $median
-        'adds, ms' = if ($adds) { Format-Millisecond $adds }
-        'Databricks.Jobs adds' = if ($adds -gt 0) { '{0:n2} x as much' -f ($ownAdds / $adds) }
+$adds = (Get-Median $samples['Databricks.Jobs']) - $bare
+$figures = @(
+    $scenario = "Import: what it adds to the start of PowerShell, medians of $Repeat processes"
+    Get-Figure $scenario 'pwsh -NoProfile, all of it' $bare 'ms'
+    Get-Figure $scenario 'Databricks.Jobs' $adds 'ms'
+    foreach ($name in @($imports.Keys) -ne 'pwsh -NoProfile' -ne 'Databricks.Jobs') {
+        $other = (Get-Median $samples[$name]) - $bare
+        $goal = if ($name -eq 'Microsoft.PowerShell.ThreadJob') { 1.5 } else { 0 }
+        Get-Figure $scenario $name $other 'ms'
+        if ($other -gt 0) {
+            Get-Figure $scenario 'Databricks.Jobs beside it' $adds 'ms' $name $other $goal
+        }
     }
-} | Format-Table -AutoSize | Out-String -Width 120
+    Get-Figure $scenario ("assemblies loaded that are not the module's own $foreign".Trim()) $foreign.Count
 
-"First call of a process, medians of $Repeat processes"
-$bareCall = Get-Median $samples['bare HttpClient GET']
-$calls.Keys | ForEach-Object {
-    $median = Get-Median $samples[$_]
-    [pscustomobject]@{
-        'call' = $_
-        'median, ms' = Format-Millisecond $median
-        'against the bare GET' = '{0:n2} x as long' -f ($median / $bareCall)
+    $scenario = "First call of a process, medians of $Repeat processes"
+    $bareCall = Get-Median $samples['a bare HttpClient GET']
+    foreach ($name in $calls.Keys) {
+        $median = Get-Median $samples[$name]
+        $goal = if ($name -like '*right after*') { 150 } else { 0 }
+        $figure = Get-Figure $scenario $name $median 'ms' -Goal $goal
+        $figure.Ratio = (Get-Figure $scenario $name $median 'ms' 'a bare GET' $bareCall).Ratio
+        $figure
     }
-} | Format-Table -AutoSize | Out-String -Width 120
+)
+if ($PassThru) { $figures } else { Show-Figure $figures }

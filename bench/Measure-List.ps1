@@ -2,14 +2,19 @@
 .SYNOPSIS
     Lists 10,000 runs of four tasks (36 MB in 400 pages) and compares Get-DbxRun with what it competes with.
 .DESCRIPTION
-    Three ways to read the same pages from the same static server, each in a PowerShell of its own, in turn:
+    Three ways to read the same pages from the same static server:
 
     Get-DbxRun         typed objects into the pipeline
     Invoke-RestMethod  the loop that a script would have otherwise
-    raw                HttpClient and a scan of the tokens, in C#: no objects; what is left is the way there
+    raw loop           HttpClient and a scan of the tokens, in C#: no objects; what is left is the way there
 
-    Cold is the first pass of a process, warm the second. Peak is the largest working set of the whole process;
-    "above bare" is what is left of it after that of an empty PowerShell.
+    First each way in a PowerShell of its own, in turn: the first, cold pass of a process and the second. Peak is the
+    largest working set of the whole process after both; "over bare" is what is left of it after that of an empty
+    PowerShell.
+
+    Then Get-DbxRun and the raw loop in one process, in turn, warm: the ratio that counts, because both have the same
+    machine at the same time. The runtime needs some four passes until it has compiled for speed what runs often; the
+    first five are not counted. Allocations are those of a pass of Get-DbxRun, over the size of the JSON.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-List.ps1
 #>
@@ -27,9 +32,8 @@ param(
     [ValidateRange(1, 100)]
     [int] $Repeat = 3,
 
-    # The ways to measure.
-    [ValidateSet('Get-DbxRun', 'Invoke-RestMethod', 'raw')]
-    [string[]] $Way = @('Get-DbxRun', 'Invoke-RestMethod', 'raw')
+    # Gives the figures as objects and shows no tables.
+    [switch] $PassThru
 )
 
 $ErrorActionPreference = 'Stop'
@@ -38,25 +42,24 @@ Import-Module (Join-Path $PSScriptRoot 'BenchTools.psm1')
 Clear-WorkspaceEnvironment
 
 # Each defines Measure-Pass, which gives the number of runs that it saw. The counting costs the same in both pipelines.
-$setUp = @{
-    'bare' = 'function Measure-Pass { 0 }'
-
-    'Get-DbxRun' = @'
-Import-Module 'MANIFEST'
-$null = Connect-DbxWorkspace -HostUri 'HOST' -Token 'bench'
+$own = @'
+Import-Module '{{MANIFEST}}'
+$null = Connect-DbxWorkspace -HostUri '{{HOST}}' -Token 'bench'
 function Measure-Pass {
-    $count = 0
-    Get-DbxRun -ExpandTasks | . { process { $count++ } }
-    $count
+    (Get-DbxRun -ExpandTasks | Measure-Object).Count
 }
 '@
+$setUp = [ordered]@{
+    'bare' = 'function Measure-Pass { 0 }'
+
+    'Get-DbxRun' = $own
 
     'Invoke-RestMethod' = @'
 $headers = @{ Authorization = 'Bearer bench' }
 function Get-Run {
     $pageToken = ''
     do {
-        $uri = 'HOST/api/2.2/jobs/runs/list?limit=25&expand_tasks=true'
+        $uri = '{{HOST}}/api/2.2/jobs/runs/list?limit=25&expand_tasks=true'
         if ($pageToken) {
             $uri += '&page_token=' + [uri]::EscapeDataString($pageToken)
         }
@@ -66,16 +69,14 @@ function Get-Run {
     } while ($pageToken)
 }
 function Measure-Pass {
-    $count = 0
-    Get-Run | . { process { $count++ } }
-    $count
+    (Get-Run | Measure-Object).Count
 }
 '@
 
-    'raw' = @'
-Add-Type -Path 'RAWLOOP'
+    'raw loop' = @'
+Add-Type -Path '{{RAWLOOP}}'
 function Measure-Pass {
-    [RawLoop.RawClient]::CountRuns('HOST', 'bench')
+    [RawLoop.RawClient]::CountRuns('{{HOST}}', 'bench')
 }
 '@
 }
@@ -90,67 +91,96 @@ foreach ($pass in 1, 2) {
     $seconds += $watch.Elapsed.TotalSeconds
 }
 $process = [System.Diagnostics.Process]::GetCurrentProcess()
-@{ Count = $count; Cold = $seconds[0]; Warm = $seconds[1]; Peak = $process.PeakWorkingSet64 } | ConvertTo-Json -Compress
+@{
+    Count = $count
+    Cold = $seconds[0]
+    Second = $seconds[1]
+    Peak = $process.PeakWorkingSet64
+    Collections = [GC]::CollectionCount(0)
+} | ConvertTo-Json -Compress
 '@
+
+$together = $own + @'
+
+Add-Type -Path '{{RAWLOOP}}'
+$jsonBytes = [RawLoop.RawClient]::CountBytes('{{HOST}}', 'bench')
+foreach ($pass in -4..7) {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $null = [RawLoop.RawClient]::CountRuns('{{HOST}}', 'bench')
+    $raw = $watch.Elapsed.TotalSeconds
+    $allocated = [GC]::GetTotalAllocatedBytes($true)
+    $watch.Restart()
+    $count = Measure-Pass
+    $own = $watch.Elapsed.TotalSeconds
+    $allocated = [GC]::GetTotalAllocatedBytes($true) - $allocated
+    if ($pass -gt 0) {
+        @{ Count = $count; Raw = $raw; Own = $own; Allocated = $allocated / $jsonBytes } | ConvertTo-Json -Compress
+    }
+}
+'@
+
+function Read-Sample {
+    param([string] $Name, [string] $Code)
+
+    (Invoke-Timed (Expand-Code $Code $values)).Output -split '\r?\n' | Where-Object { $_ } | ForEach-Object {
+        $sample = $_ | ConvertFrom-Json
+        if ($Name -ne 'bare' -and $sample.Count -ne $Runs) {
+            throw "$Name saw $($sample.Count) runs of $Runs."
+        }
+        $sample
+    }
+}
 
 $server = Start-StaticServer -Runs $Runs -LatencyMilliseconds $LatencyMilliseconds
 try {
-    "Server: $($server.Content)"
     $values = @{
         HOST = $server.HostUri
-        MANIFEST = if ($Way -contains 'Get-DbxRun') { (Get-BuiltManifest).Replace("'", "''") } else { '' }
-        RAWLOOP = (Build-BenchProject RawLoop).Replace("'", "''")
+        MANIFEST = Get-BuiltManifest
+        RAWLOOP = Build-BenchProject RawLoop
     }
-
-    $ways = @('bare') + $Way
-    $samples = @{}
-    foreach ($name in $ways) {
+    $samples = @{ together = @() }
+    foreach ($name in $setUp.Keys) {
         $samples[$name] = @()
     }
     # In turn, so that a busy moment of the machine does not fall on one way alone.
     for ($i = 0; $i -lt $Repeat; $i++) {
-        foreach ($name in $ways) {
-            $code = $setUp[$name] + $measure
-            foreach ($key in $values.Keys) {
-                $code = $code.Replace($key, $values[$key])
-            }
-            $sample = (Invoke-Timed $code).Output | ConvertFrom-Json
-            if ($name -ne 'bare' -and $sample.Count -ne $Runs) {
-                throw "$name saw $($sample.Count) runs of $Runs."
-            }
-            $samples[$name] += $sample
+        foreach ($name in $setUp.Keys) {
+            $samples[$name] += Read-Sample $name ($setUp[$name] + $measure)
         }
+        $samples.together += Read-Sample together $together
     }
-
-    $barePeak = Get-Median @($samples['bare'].Peak)
-    $rows = foreach ($name in $Way) {
-        [pscustomobject]@{
-            Way = $name
-            Cold = $Runs / (Get-Median @($samples[$name].Cold))
-            Warm = $Runs / (Get-Median @($samples[$name].Warm))
-            Peak = Get-Median @($samples[$name].Peak)
-        }
-    }
-    $own = $rows | Where-Object Way -EQ 'Get-DbxRun'
-    $rows | Format-Table -AutoSize @(
-        'Way'
-        @{ Name = 'cold, runs/s'; Expression = { '{0:n0}' -f $_.Cold }; Align = 'Right' }
-        @{ Name = 'warm, runs/s'; Expression = { '{0:n0}' -f $_.Warm }; Align = 'Right' }
-        @{ Name = 'peak, MB'; Expression = { '{0:n0}' -f ($_.Peak / 1MB) }; Align = 'Right' }
-        @{ Name = 'above bare, MB'; Expression = { '{0:n0}' -f (($_.Peak - $barePeak) / 1MB) }; Align = 'Right' }
-        if ($own) {
-            @{
-                Name = 'Get-DbxRun is, cold'
-                Expression = { '{0:n2} x as fast' -f ($own.Cold / $_.Cold) }
-                Align = 'Right'
-            }
-            @{
-                Name = 'Get-DbxRun is, warm'
-                Expression = { '{0:n2} x as fast' -f ($own.Warm / $_.Warm) }
-                Align = 'Right'
-            }
-        }
-    ) | Out-String -Width 160
 } finally {
     Stop-StaticServer $server
 }
+
+$ways = @($setUp.Keys) -ne 'bare'
+$others = $ways -ne 'Get-DbxRun'
+$barePeak = Get-Median @($samples['bare'].Peak)
+$figures = @(
+    $scenario = "List $($server.Content), each way in processes of its own, medians of $Repeat"
+    foreach ($pass in 'Cold', 'Second') {
+        $label = "$($pass.ToLowerInvariant()) pass"
+        $seconds = Get-Median @($samples['Get-DbxRun'].$pass)
+        Get-Figure $scenario "Get-DbxRun, $label" $seconds 's'
+        foreach ($name in $others) {
+            $other = Get-Median @($samples[$name].$pass)
+            Get-Figure $scenario "$name, $label" $other 's'
+            Get-Figure $scenario 'Get-DbxRun beside it' $seconds 's' $name $other
+        }
+    }
+    foreach ($name in $ways) {
+        $over = ((Get-Median @($samples[$name].Peak)) - $barePeak) / 1MB
+        Get-Figure $scenario "$name, peak memory over bare pwsh" $over 'MB' -Goal $(if ($name -eq 'Get-DbxRun') { 50 })
+    }
+    Get-Figure $scenario 'bare pwsh, peak memory' ($barePeak / 1MB) 'MB'
+    Get-Figure $scenario 'Get-DbxRun, garbage collections' (Get-Median @($samples['Get-DbxRun'].Collections))
+
+    $scenario = "List $($server.Content), warm, in one process, medians of $(7 * $Repeat) passes"
+    $ownSeconds = Get-Median @($samples.together.Own)
+    $rawSeconds = Get-Median @($samples.together.Raw)
+    Get-Figure $scenario 'raw loop' $rawSeconds 's'
+    Get-Figure $scenario 'Get-DbxRun' $ownSeconds 's' 'the raw loop' $rawSeconds 2.5
+    Get-Figure $scenario 'Get-DbxRun, objects' ($Runs / $ownSeconds) 'runs/s'
+    Get-Figure $scenario 'Get-DbxRun, allocations' (Get-Median @($samples.together.Allocated)) 'x the JSON' -Goal 2.5
+)
+if ($PassThru) { $figures } else { Show-Figure $figures }

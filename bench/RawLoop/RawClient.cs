@@ -10,10 +10,24 @@ namespace RawLoop;
 public static class RawClient
 {
     /// <summary>Fetches every page of runs/list and counts the runs.</summary>
-    public static int CountRuns(string host, string token)
+    public static int CountRuns(string host, string token) => Count(host, token).Runs;
+
+    /// <summary>Fetches every page of runs/list and counts the bytes of JSON.</summary>
+    public static long CountBytes(string host, string token) => Count(host, token).Bytes;
+
+    /// <summary>One GET with a new client; gives the length of the body.</summary>
+    public static int GetOnce(string host, string token, string path)
+    {
+        using HttpClient client = Connect(host, token);
+
+        return client.GetByteArrayAsync(new Uri(path, UriKind.Relative)).GetAwaiter().GetResult().Length;
+    }
+
+    private static (int Runs, long Bytes) Count(string host, string token)
     {
         using HttpClient client = Connect(host, token);
         int runs = 0;
+        long bytes = 0;
         string? pageToken = "";
 
         while (pageToken is not null)
@@ -23,17 +37,10 @@ public static class RawClient
             byte[] body = client.GetByteArrayAsync(new Uri(path, UriKind.Relative)).GetAwaiter().GetResult();
             (int count, pageToken) = Scan(body);
             runs += count;
+            bytes += body.Length;
         }
 
-        return runs;
-    }
-
-    /// <summary>One GET with a new client; gives the length of the body.</summary>
-    public static int GetOnce(string host, string token, string path)
-    {
-        using HttpClient client = Connect(host, token);
-
-        return client.GetByteArrayAsync(new Uri(path, UriKind.Relative)).GetAwaiter().GetResult().Length;
+        return (runs, bytes);
     }
 
     private static HttpClient Connect(string host, string token)

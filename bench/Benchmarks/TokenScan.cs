@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Databricks.Jobs.Benchmarks;
+
+/// <summary>The yardsticks of reading: a look at every token, and the document of System.Text.Json.</summary>
+internal static class TokenScan
+{
+    public static int Count(byte[] json)
+    {
+        Utf8JsonReader reader = new(json);
+        int tokens = 0;
+
+        while (reader.Read())
+        {
+            tokens++;
+        }
+
+        return tokens;
+    }
+
+    public static JsonValueKind Parse(byte[] json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement.ValueKind;
+    }
+}

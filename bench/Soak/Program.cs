@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using Databricks.Jobs;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.LocalWorkspace;
+using Soak;
+
+// Keeps runs waited on through bad weather and checks every report against the workspace's own record. Ends with 1 if
+// anything is wrong, missing or twice.
+
+if (Options.Parse(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 1;
+}
+
+// What is still under way then is missing: the longest run takes half an hour of the service.
+TimeSpan patience = TimeSpan.FromMinutes(2) + TimeSpan.FromHours(1.5 / options.Speed);
+const string clientSecret = "soak-secret";
+
+FastClock clock = new(options.Speed);
+using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new()
+{
+    TimeProvider = clock,
+    Clients = new Dictionary<string, string> { ["soak"] = clientSecret },
+    TokenLifetime = TimeSpan.FromMinutes(5),
+});
+
+foreach ((string key, TaskScript script) in RunKind.All.SelectMany(static kind => kind.Tasks))
+{
+    workspace.Script(key, script);
+}
+
+using Door door = new(workspace.Address.Port);
+int requests = 0;
+int failedRequests = 0;
+CredentialsRequest caller = new()
+{
+    Host = door.Address.AbsoluteUri,
+    ClientId = "soak",
+    ClientSecret = clientSecret,
+    AuthType = "oauth-m2m",
+};
+using JobsClient client = JobsClient.Connect(caller, new()
+{
+    TimeProvider = clock,
+    Trace = trace =>
+    {
+        Interlocked.Increment(ref requests);
+
+        if (trace.Problem is not null)
+        {
+            Interlocked.Increment(ref failedRequests);
+        }
+    },
+});
+using RunRecord record = new(workspace.Address, workspace.Token);
+Weather weather = new(workspace, door, clock);
+using Fleet fleet = new(client, record, weather, clock, options);
+
+TimeSpan duration = TimeSpan.FromMinutes(options.Minutes);
+using CancellationTokenSource lastStart = new(duration);
+using CancellationTokenSource end = new(duration + patience);
+using CancellationTokenSource calm = new();
+Stopwatch watch = Stopwatch.StartNew();
+DateTimeOffset start = clock.GetUtcNow();
+
+Print($"{options.Runs} runs at a time for {options.Minutes} min at {options.Speed} times speed, seed {options.Seed}");
+
+Task changing = weather.ChangeAsync(calm.Token);
+await fleet.SailAsync(lastStart.Token, end.Token).ConfigureAwait(false);
+TimeSpan serviceTime = clock.GetUtcNow() - start;
+await calm.CancelAsync().ConfigureAwait(false);
+await Task.WhenAny(changing).ConfigureAwait(false);
+
+List<string> problems = [.. fleet.Problems];
+
+if (changing.Exception is { } storm)
+{
+    problems.Add($"the schedule of faults ended early: {storm.InnerException}");
+}
+
+IReadOnlyDictionary<string, int> counts = await record.CountAsync().ConfigureAwait(false);
+int unknown = counts.Where(count => !fleet.Names.Contains(count.Key)).Sum(static count => count.Value);
+int twice = counts.Where(count => fleet.Names.Contains(count.Key)).Sum(static count => count.Value - 1);
+
+if (unknown + twice > 0)
+{
+    problems.Add($"on record are {twice} runs that were started twice and {unknown} that nobody started");
+}
+
+using Process process = Process.GetCurrentProcess();
+process.Refresh();
+long peak = process.PeakWorkingSet64;
+long live = GC.GetTotalMemory(forceFullCollection: true);
+
+Print($"time          {watch.Elapsed:m\\:ss} min, {serviceTime.TotalHours:0.0} h of the service");
+Print($"runs          {fleet.Names.Count} started, {counts.Values.Sum()} on record");
+Print($"results       {fleet.Right} right, {fleet.Wrong} wrong, {fleet.Missing} missing");
+Print($"starts        {fleet.StartsResumed} ended with an error and were begun again with the same token");
+Print($"requests      {requests}, of them {failedRequests} failed");
+Print($"longest delay {fleet.LongestDelay.TotalSeconds:0} s from a run's end to its report");
+Print($"              {fleet.LongestDelayInCalm.TotalSeconds:0} s where nothing was wrong in between");
+Print($"memory        {peak / 1048576.0:0} MB at most, {live / 1048576.0:0} MB live, the workspace included");
+
+foreach ((string name, (int times, int hits)) in weather.Seen)
+{
+    Print($"faults        {name}: {times} times, {hits} requests or connections hit");
+}
+
+foreach (string problem in problems.Take(20))
+{
+    Print($"PROBLEM       {problem}");
+}
+
+bool isGood = problems.Count == 0 && fleet is { Wrong: 0, Missing: 0, Right: > 0 };
+Print($"{(isGood ? "Every result was right." : $"{problems.Count} problems.")}");
+return isGood ? 0 : 1;
+
+static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

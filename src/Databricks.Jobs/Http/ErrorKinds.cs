@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Databricks.Jobs.Http;
 
 /// <summary>
@@ -7,11 +5,13 @@ namespace Databricks.Jobs.Http;
 /// </summary>
 internal static class ErrorKinds
 {
-    private static readonly (string Path, string Words)[] s_reallyNotFound =
+    private static readonly (string Path, string[] Words)[] s_reallyNotFound =
     [
-        ("/jobs/get", "Job .* does not exist"),
-        ("/jobs/runs/get", "Run .* does not exist|Run: .* in job: .* doesn't exist"),
-        ("/jobs/runs/get-output", "Run .* does not exist|Run: .* in job: .* doesn't exist"),
+        ("/jobs/get", ["Job ", " does not exist"]),
+        ("/jobs/runs/get", ["Run ", " does not exist"]),
+        ("/jobs/runs/get", ["Run: ", " in job: ", " doesn't exist"]),
+        ("/jobs/runs/get-output", ["Run ", " does not exist"]),
+        ("/jobs/runs/get-output", ["Run: ", " in job: ", " doesn't exist"]),
     ];
 
     private static readonly Dictionary<string, ServiceErrorKind> s_byCode = new(StringComparer.Ordinal)
@@ -69,15 +69,24 @@ internal static class ErrorKinds
         if (status != 400 || words.Code != "INVALID_PARAMETER_VALUE") return false;
         int query = path.IndexOf('?');
         string bare = query < 0 ? path : path.Substring(0, query);
-        foreach ((string end, string pattern) in s_reallyNotFound)
+        foreach ((string end, string[] parts) in s_reallyNotFound)
         {
-            if (bare.EndsWith(end, StringComparison.Ordinal)
-                && Regex.IsMatch(words.Message, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
-            {
-                return true;
-            }
+            if (bare.EndsWith(end, StringComparison.Ordinal) && HasInOrder(words.Message, parts)) return true;
         }
 
         return false;
+    }
+
+    private static bool HasInOrder(string text, string[] parts)
+    {
+        int at = 0;
+        foreach (string part in parts)
+        {
+            int found = text.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0) return false;
+            at = found + part.Length;
+        }
+
+        return true;
     }
 }

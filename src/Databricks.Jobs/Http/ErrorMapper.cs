@@ -12,7 +12,7 @@ internal static class ErrorMapper
         {
             StatusCode = status,
             Words = words.Code + " " + words.Message,
-            RetryAfter = retryAfter,
+            RetryAfter = retryAfter ?? words.RetryDelay,
             RequestId = id ?? words.RequestId,
         };
     }

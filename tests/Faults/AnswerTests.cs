@@ -76,7 +76,9 @@ public sealed class AnswerTests : IDisposable
         var error = await Assert.ThrowsAnyAsync<JobsRequestException>(() => _bed.Client.SendAsync(operation));
 
         AssertError(fault, operation, error);
-        AssertSent(error.Attempts);
+        // Below this library, .NET sends a request without a body up to three times more where no byte of an answer came.
+        bool isSentAgainBelow = Operations.SafetyOf(operation) == RequestSafety.Read && fault.Error == typeof(WorkspaceUnreachableException);
+        AssertSent(error.Attempts, isSentAgainBelow ? 4 * error.Attempts : error.Attempts);
         Assert.Equal(fault.IsRepeated(operation), error.Attempts > 1);
         Assert.True(TimeSpan.FromSeconds(_bed.Pauses.Sum()) <= s_limit, $"{_bed.Pauses.Sum()} s of pauses");
         // The last attempt begins within the limit, and is itself over after a minute without progress.
@@ -102,10 +104,12 @@ public sealed class AnswerTests : IDisposable
     }
 
     /// <summary>So many requests arrived, and all alike: a run's with the same token.</summary>
-    private void AssertSent(int count)
+    private void AssertSent(int count) => AssertSent(count, count);
+
+    private void AssertSent(int least, int most)
     {
         Received[] requests = [.. _bed.Server.Requests];
-        Assert.Equal(count, requests.Length);
+        Assert.InRange(requests.Length, least, most);
         Assert.Single(requests.Select(static request => $"{request.Method} {request.Target} {request.Text}").Distinct());
     }
 }

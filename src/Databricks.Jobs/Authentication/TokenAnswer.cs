@@ -61,14 +61,17 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
     // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.
     private DateTimeOffset? FindExpiry(DateTimeOffset now)
     {
-        if (Number("expires_in") is { } seconds) return now.AddSeconds(seconds);
+        const long longestLife = 10L * 365 * 24 * 60 * 60;
+        if (Number("expires_in") is { } seconds) return now.AddSeconds(Math.Min(seconds, longestLife));
         if (Number("expires_on") is { } epoch) return DateTimeOffset.FromUnixTimeSeconds(epoch);
         string? text = Word("expiry") ?? Word("expiresOn");
-        return DateTimeOffset.TryParse(
+        bool isTime = DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeLocal,
-            out DateTimeOffset time) ? time.ToUniversalTime() : null;
+            out DateTimeOffset time);
+        // The year 1 is how programs in Go say that there is no end.
+        return isTime && time.UtcDateTime.Year > 1 ? time.ToUniversalTime() : null;
     }
 
     private long? Number(string name)

@@ -9,11 +9,13 @@ internal sealed class AnswerBody : IDisposable
     public const int Longest = 100 * 1024 * 1024;
 
     private const int FirstBuffer = 16 * 1024;
+    private const int SliceSize = 64 * 1024;
 
     // What the pool keeps, it keeps for long; and a length that is only claimed must not cost its memory.
     private const int LargestShared = 1024 * 1024;
 
     private byte[] _buffer;
+    private byte[] _slice = [];
     private int _length;
 
     private AnswerBody(byte[] buffer) => _buffer = buffer;
@@ -63,6 +65,7 @@ internal sealed class AnswerBody : IDisposable
     {
         _length = 0;
         Release(Interlocked.Exchange(ref _buffer, []));
+        Release(Interlocked.Exchange(ref _slice, []));
     }
 
     private static void Release(byte[] buffer)
@@ -77,7 +80,6 @@ internal sealed class AnswerBody : IDisposable
             if (_length == _buffer.Length) Grow();
             int count = await ReadAsync(stream, progress).ConfigureAwait(false);
             if (count == 0) return;
-            _length += count;
             progress.Tick(count);
             if (_length <= most) continue;
             _length = most;
@@ -90,7 +92,22 @@ internal sealed class AnswerBody : IDisposable
     {
         try
         {
-            return await stream.ReadSomeAsync(_buffer, _length, progress.Token).ConfigureAwait(false);
+            int count;
+            if (_buffer.Length <= LargestShared)
+            {
+                count = await stream.ReadSomeAsync(_buffer, _length, progress.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                // A socket holds on to what it last read into for as long as its connection lives.
+                if (_slice.Length == 0) _slice = ArrayPool<byte>.Shared.Rent(SliceSize);
+                count = await stream.ReadSomeAsync(_slice, 0, progress.Token).ConfigureAwait(false);
+                if (count > _buffer.Length - _length) Grow();
+                _slice.AsSpan(0, count).CopyTo(_buffer.AsSpan(_length));
+            }
+
+            _length += count;
+            return count;
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {

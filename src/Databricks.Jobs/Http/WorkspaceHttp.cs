@@ -194,7 +194,7 @@ internal sealed class WorkspaceHttp : IDisposable
             if (trace is not null) trace.AnswerBytes = body.Length;
             AttemptFailure? failure = status < 300
                 ? OddAnswers.Find(request, response, body, requestId)
-                : ErrorMapper.Map(request, status.Value, body, RetryAfter.Read(response, _time), requestId);
+                : ErrorMapper.Map(request, status.Value, body.Bytes, RetryAfter.Read(response, _time), requestId);
             if (failure is not null)
             {
                 body.Dispose();

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Faults.Fuzz;
+
+/// <summary>
+/// 120,000 damaged answers, each told by its seed: a reader gives what it read or the one documented exception, and ends.
+/// </summary>
+public sealed class FuzzTests
+{
+    private const int Cases = 120_000;
+
+    // A damaged answer is read in well under a millisecond; a machine may stand still for some time, a reader not.
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(20);
+
+    private static readonly Target[] s_targets =
+    [
+        new("runs", Reader.Model<ListRunsResponse>, 12_000, Answer("runs"), Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
+        new("run", Reader.Model<Run>, 16_000, Answer("run"), Whole(nameof(Run))),
+        new("jobs", Reader.Model<ListJobsResponse>, 12_000, Answer("jobs"), Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
+        new("job", Reader.Model<Job>, 16_000, Answer("job"), Whole(nameof(Job))),
+        new("output", Reader.Model<RunOutput>, 12_000, Answer("output"), Whole(nameof(RunOutput))),
+        new("permissions", Reader.Model<JobPermissions>, 10_000, Answer("permissions"), Whole(nameof(JobPermissions))),
+        new("levels", Reader.Model<GetJobPermissionLevelsResponse>, 5_000, Answer("levels")),
+        new("compliance", Reader.Model<EnforcePolicyComplianceResponse>, 5_000, Whole(nameof(EnforcePolicyComplianceResponse))),
+        new("errors", Reader.Error, 16_000, Answer("error"), static () => Task.FromResult(Samples.Errors)),
+        new("tokens", Reader.Token, 12_000, static () => Task.FromResult(Samples.Tokens)),
+        new("user", Reader.UserName, 4_000, Answer("me")),
+    ];
+
+    public static TheoryData<string> Names => new(s_targets.Select(static target => target.Name));
+
+    [Fact]
+    public void There_are_enough_cases() => Assert.Equal(Cases, s_targets.Sum(static target => target.Count));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_damaged_answer_gives_what_was_read_or_the_documented_error(string name)
+    {
+        Target target = s_targets.Single(one => one.Name == name);
+        byte[][] samples = [.. (await Task.WhenAll(target.Samples.Select(static get => get()))).SelectMany(static list => list)];
+        Assert.All(samples, sample => Assert.True(name is "errors" or "tokens" || target.Read(sample), "The sample itself is bad."));
+        int read = 0;
+        Console.WriteLine($"SIZES {name}: {string.Join(',', samples.Select(s=>s.Length))}");
+        for (int seed = 0; seed < target.Count; seed++)
+        {
+            byte[] damaged = new Mutator(seed).Damage(samples[seed % samples.Length]);
+            var watch = Stopwatch.StartNew();
+            try
+            {
+                if (target.Read(damaged)) read++;
+            }
+            catch (Exception exception)
+            {
+                string text = Encoding.Latin1.GetString(damaged.AsSpan(0, Math.Min(damaged.Length, 3000)));
+                Assert.Fail($"{name}, seed {seed}: {exception}\n{text}");
+            }
+
+            Assert.True(watch.Elapsed < s_longest, $"{name}, seed {seed}: {watch.Elapsed}");
+        }
+
+        // Damage that is never read, or always, would test only half of a reader.
+        Assert.InRange(read, target.Count / 50, target.Count - (target.Count / 50));
+    }
+
+    private static Func<Task<IReadOnlyList<byte[]>>> Answer(string name) =>
+        async () => [(await Samples.Answers)[name]];
+
+    private static Func<Task<IReadOnlyList<byte[]>>> Whole(string model, string frame = "{0}") => () =>
+    {
+        string json = Encoding.UTF8.GetString(Samples.Whole(model));
+        byte[] whole = Encoding.UTF8.GetBytes(string.Format(CultureInfo.InvariantCulture, frame, json));
+        return Task.FromResult<IReadOnlyList<byte[]>>([whole]);
+    };
+
+    private sealed record Target(
+        string Name,
+        Func<byte[], bool> Read,
+        int Count,
+        params Func<Task<IReadOnlyList<byte[]>>>[] Samples);
+}

@@ -45,6 +45,18 @@ internal static class Wire
         }
     });
 
+    /// <summary>A right answer with blocks of blanks behind it, each after some time.</summary>
+    public static Reply Slow(TestBed bed, int blocks, string block, int secondsEach) => Reply.Written(async (_, stream) =>
+    {
+        string length = (Operations.Answer.Length + (blocks * block.Length)).ToString(CultureInfo.InvariantCulture);
+        await WriteAsync(bed, stream, $"{Head}Content-Length: {length}\r\n\r\n{Operations.Answer}", moves: 2);
+        for (int i = 0; i < blocks; i++)
+        {
+            bed.Clock.Advance(TimeSpan.FromSeconds(secondsEach));
+            await WriteAsync(bed, stream, block, moves: 1);
+        }
+    });
+
     public static Reply Packed(string encoding, byte[] body) =>
         new Reply(200, body, ("Content-Type", "application/json"), ("Content-Encoding", encoding));
 

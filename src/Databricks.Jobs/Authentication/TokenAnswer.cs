@@ -12,9 +12,7 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
 
     /// <summary>The object called <c>properties</c> in the answer; null if it has none.</summary>
     public TokenAnswer? Properties =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("properties", out JsonElement inner)
-            ? new TokenAnswer(inner, null)
-            : null;
+        Read<JsonElement?>("properties", static value => value) is { } inner ? new TokenAnswer(inner, null) : null;
 
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static TokenAnswer Parse(ReadOnlySpan<byte> utf8)
@@ -26,24 +24,12 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
     }
 
     /// <returns>A word or a number of the answer, as text; null if it has none of the name.</returns>
-    public string? Word(string name)
+    public string? Word(string name) => Read(name, static value => value.ValueKind switch
     {
-        try
-        {
-            if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out JsonElement value)) return null;
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString(),
-                JsonValueKind.Number => value.GetRawText(),
-                _ => null,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // This is how the framework says that a text is no valid Unicode.
-            return null;
-        }
-    }
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    });
 
     /// <summary>The token of the answer, by whatever name its end is told.</summary>
     /// <exception cref="CredentialsException">There is none.</exception>
@@ -56,6 +42,21 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
         string? text = Word(name);
         if (Secret.IsToken(text)) return new Secret(text!);
         throw origin.Fail($"the answer has no usable {name}.", "Check that the address is the right one.");
+    }
+
+    private T? Read<T>(string name, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value)
+                ? read(value)
+                : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // This is how the framework says that a text is no valid Unicode.
+            return default;
+        }
     }
 
     // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.

@@ -96,6 +96,12 @@ public sealed class OnceTests : IDisposable
     private void Strike(int index, string path)
     {
         LocalFault fault = s_faults[index];
-        _workspace.AddFault(new LocalFault { Kind = fault.Kind, Status = fault.Status, Body = fault.Body, PathPattern = path });
+        _workspace.AddFault(new LocalFault
+        {
+            Kind = fault.Kind,
+            Status = fault.Status,
+            Body = fault.Body,
+            PathPattern = path,
+        });
     }
 }

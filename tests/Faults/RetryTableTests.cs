@@ -28,8 +28,9 @@ public sealed class RetryTableTests : IDisposable
     {
         get
         {
+            int[] statuses = [400, 403, 404, 405, 408, 409, 410, 413, 422, 429, 499, 500, 501, 502, 503, 504, 505, 520];
             var rows = new TheoryData<int, Operation, bool>();
-            foreach (int status in new[] { 400, 403, 404, 405, 408, 409, 410, 413, 422, 429, 499, 500, 501, 502, 503, 504, 505, 520 })
+            foreach (int status in statuses)
             {
                 foreach (Operation operation in Enum.GetValues<Operation>())
                     rows.Add(status, operation, IsRepeated(status, Operations.SafetyOf(operation)));

@@ -75,7 +75,8 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 await InvokerFor(call.Address).SendAsync(message, progress.Token).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
-            using AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress, LongestAnswer).ConfigureAwait(false);
+            using AnswerBody body =
+                await AnswerBody.ReadAsync(response.Content, progress, LongestAnswer).ConfigureAwait(false);
             trace.AnswerBytes = body.Length;
             if (call.WantsRedirect && status is >= 300 and < 400)
                 return (new TokenAnswer(default, response.Headers.Location), null);

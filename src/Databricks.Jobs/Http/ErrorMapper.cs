@@ -55,7 +55,8 @@ internal static class ErrorMapper
     {
         _ when error.Message.Has("output of runs with multiple tasks") =>
             "Ask for the outputs of the run's tasks, each by the run id of the task.",
-        _ when error.StatusCode == 407 => "Check the proxy settings (HTTP_PROXY, NO_PROXY), and the proxy's user and password.",
+        _ when error.StatusCode == 407 =>
+            "Check the proxy settings (HTTP_PROXY, NO_PROXY), and the proxy's user and password.",
         _ when error.Message.Has("exactly one owner") =>
             "Name one user or service principal as IS_OWNER, and no second one.",
         ServiceErrorKind.InvalidRequest => "Correct the request as the message says.",

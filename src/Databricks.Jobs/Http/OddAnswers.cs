@@ -20,7 +20,14 @@ internal static class OddAnswers
     {
         int status = (int)response.StatusCode;
         bool isPage = body.First == '<' || response.Content?.Headers.ContentType?.MediaType?.Has("html") == true;
-        if (isPage) return Odd(status, requestId, "The answer was a web page, most likely a login page, and not the API's.");
+        if (isPage)
+        {
+            return Odd(
+                status,
+                requestId,
+                "The answer was a web page, most likely a login page, and not the API's.");
+        }
+
         if (body.IsCutShort)
         {
             const int megabytes = AnswerBody.Longest / 1024 / 1024;

@@ -79,7 +79,7 @@ internal static class TransportErrors
                 !state.WasReachedBefore),
             SocketError.ConnectionRefused => (
                 $"Nothing answers at {host}.",
-                "Check host and port, the proxy if one is set, and whether the workspace or the local workspace is running.",
+                "Check host and port, the proxy if one is set, and whether the (local) workspace is running.",
                 false),
             _ when exception is OperationCanceledException => (
                 $"The connection to {host} did not come about in time.",

@@ -79,16 +79,9 @@ internal sealed class WorkspaceHttp : IDisposable
             long attemptStart = _time.GetTimestamp();
             using HttpRequestMessage message = CreateMessage(request);
             // Before the attempt's own limit begins: a token may take longer than that.
-            try
-            {
-                await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
-            }
-            catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan rest))
-            {
-                await _time.Pause(rest, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
+            bool isReady = await AuthorizeAsync(message, policy, attempt, start, cancellationToken)
+                .ConfigureAwait(false);
+            if (!isReady) continue;
             long token = _credentials.TokenVersion;
             (AnswerBody? body, AttemptFailure? failure) =
                 await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
@@ -102,17 +95,8 @@ internal sealed class WorkspaceHttp : IDisposable
             TimeSpan? pause;
             if (!hasNewToken && failure!.MayEndWithNewToken)
             {
-                try
-                {
-                    hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-                    pause = hasNewToken ? TimeSpan.Zero : null;
-                }
-                catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan rest))
-                {
-                    // The next attempt asks for the token again.
-                    hasNewToken = true;
-                    pause = rest;
-                }
+                pause = await RefreshAsync(token, policy, attempt, start, cancellationToken).ConfigureAwait(false);
+                hasNewToken = pause is not null;
             }
             else
             {
@@ -151,6 +135,46 @@ internal sealed class WorkspaceHttp : IDisposable
         TimeSpan pause = policy.PauseAfter(failure, attempt, _options.NextJitter());
         if (failure.StatusCode == 429) _gate.Shut(pause);
         return pause <= policy.Limit - elapsed ? pause : null;
+    }
+
+    /// <returns>Whether the request is ready to be sent; if not, the pause before the next attempt is over.</returns>
+    private async Task<bool> AuthorizeAsync(
+        HttpRequestMessage message,
+        RetryPolicy policy,
+        int attempt,
+        long start,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan pause))
+        {
+            await _time.Pause(pause, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    /// <returns>The pause until the next attempt, which has a new token or asks for it again; null if there is none.
+    /// </returns>
+    private async Task<TimeSpan?> RefreshAsync(
+        long refused,
+        RetryPolicy policy,
+        int attempt,
+        long start,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isNew = await _credentials.RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
+            return isNew ? TimeSpan.Zero : null;
+        }
+        catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan pause))
+        {
+            return pause;
+        }
     }
 
     private bool Outlives(

@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Faults.Fuzz;
 
 /// <summary>
-/// 120,000 damaged answers, each told by its seed: a reader gives what it read or the one documented exception, and ends.
+/// 120,000 damaged answers, each told by its seed: a reader gives what it read or its one exception, and ends.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -20,7 +20,7 @@ public sealed class FuzzTests
         new("output", Reader.Model<RunOutput>, 12_000, Answer("output"), Whole(nameof(RunOutput))),
         new("permissions", Reader.Model<JobPermissions>, 10_000, Answer("permissions"), Whole(nameof(JobPermissions))),
         new("levels", Reader.Model<GetJobPermissionLevelsResponse>, 5_000, Answer("levels")),
-        new("compliance", Reader.Model<EnforcePolicyComplianceResponse>, 5_000, Whole(nameof(EnforcePolicyComplianceResponse))),
+        new("compliance", Reader.Model<GetPolicyComplianceResponse>, 5_000, Whole(nameof(GetPolicyComplianceResponse))),
         new("errors", Reader.Error, 16_000, Answer("error"), static () => Task.FromResult(Samples.Errors)),
         new("tokens", Reader.Token, 12_000, static () => Task.FromResult(Samples.Tokens)),
         new("user", Reader.UserName, 4_000, Answer("me")),
@@ -36,8 +36,9 @@ public sealed class FuzzTests
     public async Task A_damaged_answer_gives_what_was_read_or_the_documented_error(string name)
     {
         Target target = s_targets.Single(one => one.Name == name);
-        byte[][] samples = [.. (await Task.WhenAll(target.Samples.Select(static get => get()))).SelectMany(static list => list)];
-        Assert.All(samples, sample => Assert.True(name is "errors" or "tokens" || target.Read(sample), "The sample itself is bad."));
+        IReadOnlyList<byte[]>[] lists = await Task.WhenAll(target.Samples.Select(static get => get()));
+        byte[][] samples = [.. lists.SelectMany(static list => list)];
+        if (name is not ("errors" or "tokens")) Assert.All(samples, sample => Assert.True(target.Read(sample)));
         int read = await Watched.RunAsync(name, target.Count, seed =>
         {
             // The last sample is the largest, and takes as long as all others.

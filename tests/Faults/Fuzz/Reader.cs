@@ -40,7 +40,8 @@ internal static class Reader
         _ = RetryRules.AllowAnother(failure, RequestSafety.Read);
         TimeSpan pause = RetryPolicy.Polling.PauseAfter(failure, attempt: 1, TimeSpan.Zero);
         Assert.InRange(pause, TimeSpan.Zero, TimeSpan.FromDays(1));
-        var error = (JobsServiceException)failure.ToException(new RequestFacts(s_request.Operation, failure.RequestId, null, 1));
+        var facts = new RequestFacts(s_request.Operation, failure.RequestId, IdempotencyToken: null, Attempts: 1);
+        var error = (JobsServiceException)failure.ToException(facts);
         // The most that is shown of each: code, message, request id.
         Assert.InRange(error.ToString().Length, 1, 6000);
         return error.ErrorCode is not null;

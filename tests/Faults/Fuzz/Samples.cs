@@ -42,7 +42,8 @@ internal static class Samples
         {
             ["job"] = await GetAsync($"api/2.2/jobs/get?job_id={jobId}"),
             ["jobs"] = await GetAsync("api/2.2/jobs/list?expand_tasks=true"),
-            ["run"] = await GetAsync($"api/2.2/jobs/runs/get?run_id={runId}&include_history=true&include_resolved_values=true"),
+            ["run"] = await GetAsync(
+                $"api/2.2/jobs/runs/get?run_id={runId}&include_history=true&include_resolved_values=true"),
             ["runs"] = await GetAsync("api/2.2/jobs/runs/list?expand_tasks=true"),
             ["output"] = await GetAsync($"api/2.2/jobs/runs/get-output?run_id={run.Tasks![0].RunId}"),
             ["permissions"] = await GetAsync($"api/2.0/permissions/jobs/{jobId}"),

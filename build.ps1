@@ -4,7 +4,7 @@
     Builds, tests and shows the module.
 .DESCRIPTION
     Build    the module, into output/Databricks.Jobs/<version> (the default)
-    Test     the xunit suite with coverage, and the Pester suite against the built module
+    Test     the xunit suites with coverage, and the Pester suite against the built module
     Demo     samples/quickstart.ps1 against the built module and a local workspace
     Help     docs/help/*.md into the help file that ships
     Analyze  the scripts and the C# style
@@ -26,6 +26,7 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Package', 'Clean'
+$xunitSuites = [ordered]@{ xunit = 'Databricks.Jobs.Tests'; Faults = 'Faults' }
 $root = $PSScriptRoot
 $output = Join-Path $root 'output'
 $results = Join-Path $output 'test-results'
@@ -156,9 +157,12 @@ function Invoke-TestTask {
     }
     $null = New-Item $results -ItemType Directory
 
-    dotnet test (Join-Path (Join-Path $root 'tests') 'Databricks.Jobs.Tests') --configuration Release --nologo `
-        --settings (Join-Path $buildTools 'test.runsettings')
-    $suites = @("xunit=$LASTEXITCODE")
+    $suites = @()
+    foreach ($suite in $xunitSuites.Keys) {
+        dotnet test (Join-Path (Join-Path $root 'tests') $xunitSuites[$suite]) --configuration Release --nologo `
+            --settings (Join-Path $buildTools 'test.runsettings') --results-directory (Join-Path $results $suite)
+        $suites += "$suite=$LASTEXITCODE"
+    }
 
     Write-Line
     $missing = Install-BuildModule Pester '5.5.0'

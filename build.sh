@@ -85,13 +85,18 @@ module() {
 
 # Same steps as in build.ps1, less Pester.
 run_tests() {
-  local code=0
+  local code suite suites=()
   rm -rf "$output/test-results"
   mkdir -p "$output/test-results"
-  dotnet test "$root/tests/Databricks.Jobs.Tests" --configuration Release --nologo \
-    --settings "$root/tools/Build/test.runsettings" || code=$?
+  for suite in xunit=Databricks.Jobs.Tests Faults=Faults; do
+    code=0
+    dotnet test "$root/tests/${suite#*=}" --configuration Release --nologo \
+      --settings "$root/tools/Build/test.runsettings" \
+      --results-directory "$output/test-results/${suite%%=*}" || code=$?
+    suites+=("${suite%%=*}=$code")
+  done
   printf '\nThe Pester suite did NOT run: %s.\n' "$no_powershell"
-  dotnet run --project "$root/tools/TestReport" --configuration Release -- "$output/test-results" "xunit=$code"
+  dotnet run --project "$root/tools/TestReport" --configuration Release -- "$output/test-results" "${suites[@]}"
 }
 
 demo() {

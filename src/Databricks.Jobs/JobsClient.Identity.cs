@@ -22,7 +22,7 @@ public sealed partial class JobsClient
             using AnswerBody answer = await _http
                 .SendAsync(ApiRequest.Get(Me), cancellationToken, policy)
                 .ConfigureAwait(false);
-            return ReadUserName(answer);
+            return ReadUserName(answer.Bytes);
         }
         catch (NotFoundException)
         {
@@ -31,9 +31,9 @@ public sealed partial class JobsClient
         }
     }
 
-    private static string? ReadUserName(AnswerBody answer)
+    internal static string? ReadUserName(ReadOnlySpan<byte> answer)
     {
-        var reader = new Utf8JsonReader(answer.Bytes);
+        var reader = new Utf8JsonReader(answer);
         try
         {
             return JsonDocument.TryParseValue(ref reader, out JsonDocument? document)
@@ -43,8 +43,9 @@ public sealed partial class JobsClient
                     ? name.GetString()
                     : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is text that is no valid Unicode, which shows only when it is asked for.
             return null;
         }
     }

@@ -1,7 +1,7 @@
 using TestReport;
 
 // TestReport <folder> <suite>=<exit code> ...
-// Sums up the suites that ran from the files they left in the folder (xunit.trx, Pester.xml, Cobertura), and judges
+// Sums up the suites that ran from what they left in the folder (xunit/results.trx, Pester.xml, Cobertura), and judges
 // them: one failed test, a library below its bound, or no test at all is exit code 1. The last line is the sum.
 
 // The library's lines that must be covered. It is here and nowhere else: no option, no variable, no file lowers it.
@@ -15,6 +15,29 @@ if (args.Length < 2 || !Directory.Exists(args[0]))
 }
 
 string folder = args[0];
+
+// What an xunit suite leaves lies in a folder of the suite's name, and in folders with names of the moment in that:
+// one place, one name instead.
+foreach (string suite in Directory.GetDirectories(folder))
+{
+    foreach (string file in Directory.EnumerateFiles(suite, "*", SearchOption.AllDirectories))
+    {
+        string? end = Path.GetFileName(file) switch
+        {
+            "results.trx" => ".trx",
+            "coverage.cobertura.xml" => ".cobertura.xml",
+            _ => null,
+        };
+
+        if (end is not null)
+        {
+            File.Copy(file, suite + end, overwrite: true);
+        }
+    }
+
+    Directory.Delete(suite, recursive: true);
+}
+
 List<SuiteResult> suites = [];
 bool good = true;
 
@@ -42,18 +65,7 @@ foreach (string[] argument in args.Skip(1).Select(argument => argument.Split('='
     suites.Add(result);
 }
 
-// The collector leaves its file in folders with names of the moment: one place, one name instead.
-foreach (string run in Directory.GetDirectories(folder))
-{
-    foreach (string file in Directory.EnumerateFiles(run, "coverage.cobertura.xml", SearchOption.AllDirectories))
-    {
-        File.Copy(file, Path.Combine(folder, "coverage.cobertura.xml"), overwrite: true);
-    }
-
-    Directory.Delete(run, recursive: true);
-}
-
-IReadOnlyList<LineCoverage> coverage = LineCoverage.Read(Directory.GetFiles(folder, "coverage.cobertura.xml"));
+IReadOnlyList<LineCoverage> coverage = LineCoverage.Read(Directory.GetFiles(folder, "*.cobertura.xml"));
 
 Console.WriteLine();
 Console.WriteLine("Coverage");

@@ -23,6 +23,17 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
         await WriteAsync(bytes).ConfigureAwait(false);
     }
 
+    /// <summary>Sends an answer whose body comes byte by byte.</summary>
+    public async Task SendSlowlyAsync(Answer answer, bool keepsAlive, Func<Task> beforeEachByte)
+    {
+        await WriteAsync(Encoding.ASCII.GetBytes(HeadOf(answer, keepsAlive))).ConfigureAwait(false);
+        foreach (var one in answer.Body)
+        {
+            await beforeEachByte().ConfigureAwait(false);
+            await WriteAsync([one]).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Breaks the connection so that the caller sees a reset and not an end.</summary>
     public void Reset()
     {

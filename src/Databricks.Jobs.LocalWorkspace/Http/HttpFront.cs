@@ -92,7 +92,8 @@ internal sealed class HttpFront : IDisposable
 
         var record = Record(head, body);
         var fault = IsControl(head) ? null : _faults.Take(head.Method, head.Path);
-        if (fault?.Delay is { } delay) await Wait.For(delay, _provider, cancellation).ConfigureAwait(false);
+        var isSlow = fault?.Kind == FaultKind.SlowBody;
+        if (fault?.Delay is { } delay && !isSlow) await Wait.For(delay, _provider, cancellation).ConfigureAwait(false);
         if (fault?.Kind == FaultKind.Stall) await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
 
         var answer = fault?.Kind == FaultKind.Reset ? null : Scripted(fault) ?? Handle(head, body);
@@ -103,6 +104,14 @@ internal sealed class HttpFront : IDisposable
         }
 
         record.Status = answer.Status;
+        if (isSlow)
+        {
+            var pause = fault?.Delay ?? TimeSpan.FromSeconds(1);
+            await connection.SendSlowlyAsync(answer, head.KeepsAlive, () => Wait.For(pause, _provider, cancellation))
+                .ConfigureAwait(false);
+            return head.KeepsAlive;
+        }
+
         var cut = fault?.Kind == FaultKind.CutBody;
         await connection.SendAsync(answer, head.KeepsAlive && !cut, withBody: head.Method != "HEAD", cut)
             .ConfigureAwait(false);

@@ -23,6 +23,11 @@ public enum FaultKind
 
     /// <summary>The request is answered as always, after <see cref="Fault.Delay"/>.</summary>
     Delay,
+
+    /// <summary>
+    /// The request is answered as always, and the body comes byte by byte, each after <see cref="Fault.Delay"/>.
+    /// </summary>
+    SlowBody,
 }
 
 /// <summary>Something that goes wrong with the requests that it matches.</summary>
@@ -55,7 +60,10 @@ public sealed class Fault
     /// <summary>The Retry-After header of the answer: seconds or an HTTP date.</summary>
     public string? RetryAfter { get; set; }
 
-    /// <summary>How long the request waits before anything else, in real time.</summary>
+    /// <summary>
+    /// How long the request waits before anything else, in real time; with <see cref="FaultKind.SlowBody"/> each byte of
+    /// the answer, a second when null.
+    /// </summary>
     public TimeSpan? Delay { get; set; }
 
     /// <summary>The body of a raw answer.</summary>

@@ -12,21 +12,24 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
 
     /// <summary>The object called <c>properties</c> in the answer; null if it has none.</summary>
     public TokenAnswer? Properties =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("properties", out JsonElement inner)
-            ? new TokenAnswer(inner, null)
-            : null;
+        Read<JsonElement?>("properties", static value => value) is { } inner ? new TokenAnswer(inner, null) : null;
+
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static TokenAnswer Parse(ReadOnlySpan<byte> utf8)
+    {
+        using JsonDocument document = JsonDocument.Parse(utf8.ToArray());
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? new TokenAnswer(document.RootElement.Clone(), null)
+            : throw new JsonException("No object.");
+    }
 
     /// <returns>A word or a number of the answer, as text; null if it has none of the name.</returns>
-    public string? Word(string name)
+    public string? Word(string name) => Read(name, static value => value.ValueKind switch
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out JsonElement value)) return null;
-        return value.ValueKind switch
-        {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
-    }
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        _ => null,
+    });
 
     /// <summary>The token of the answer, by whatever name its end is told.</summary>
     /// <exception cref="CredentialsException">There is none.</exception>
@@ -41,17 +44,35 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
         throw origin.Fail($"the answer has no usable {name}.", "Check that the address is the right one.");
     }
 
+    private T? Read<T>(string name, Func<JsonElement, T> read)
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value)
+                ? read(value)
+                : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // This is how the framework says that a text is no valid Unicode.
+            return default;
+        }
+    }
+
     // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.
     private DateTimeOffset? FindExpiry(DateTimeOffset now)
     {
-        if (Number("expires_in") is { } seconds) return now.AddSeconds(seconds);
+        const long longestLife = 10L * 365 * 24 * 60 * 60;
+        if (Number("expires_in") is { } seconds) return now.AddSeconds(Math.Min(seconds, longestLife));
         if (Number("expires_on") is { } epoch) return DateTimeOffset.FromUnixTimeSeconds(epoch);
         string? text = Word("expiry") ?? Word("expiresOn");
-        return DateTimeOffset.TryParse(
+        bool isTime = DateTimeOffset.TryParse(
             text,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeLocal,
-            out DateTimeOffset time) ? time.ToUniversalTime() : null;
+            out DateTimeOffset time);
+        // The year 1 is how programs in Go say that there is no end.
+        return isTime && time.UtcDateTime.Year > 1 ? time.ToUniversalTime() : null;
     }
 
     private long? Number(string name)

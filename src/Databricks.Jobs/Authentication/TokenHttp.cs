@@ -9,6 +9,7 @@ namespace Databricks.Jobs.Authentication;
 internal sealed class TokenHttp(CredentialsTools tools)
 {
     private const string MachineAddress = "169.254.169.254";
+    private const int LongestAnswer = 1024 * 1024;
 
     private static readonly TimeSpan s_retryLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(30);
@@ -38,7 +39,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             trace.RepeatsIn = pause;
             tools.Trace?.Invoke(trace);
             if (answer is not null) return answer;
-            if (pause is null) throw call.Origin.Fail(failure!.Problem, call.Action, failure.Cause);
+            if (pause is null) throw failure!.ToException(call);
             await time.Pause(pause.Value, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -74,7 +75,8 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 await InvokerFor(call.Address).SendAsync(message, progress.Token).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
-            using AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
+            using AnswerBody body =
+                await AnswerBody.ReadAsync(response.Content, progress, LongestAnswer).ConfigureAwait(false);
             trace.AnswerBytes = body.Length;
             if (call.WantsRedirect && status is >= 300 and < 400)
                 return (new TokenAnswer(default, response.Headers.Location), null);
@@ -82,6 +84,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             return (null, new TokenFailure(Said(call, status, body))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
+                IsNoRefusal = status >= 500,
                 RetryAfter = RetryAfter.Read(response, tools.Time),
             });
         }
@@ -93,12 +96,18 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 RequestSafety.Read,
                 call.Patience,
                 TimedOut: progress.HasExpired,
+                progress.HasCrawled,
                 MayHaveLeft: true,
                 WasReachedBefore: false,
                 StatusCode: null,
                 RequestId: null));
             bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && !IsRefused(exception);
-            return (null, new TokenFailure(failure.Problem) { MayPass = mayPass, Cause = exception });
+            return (null, new TokenFailure(failure.Problem)
+            {
+                MayPass = mayPass,
+                IsNoRefusal = true,
+                Cause = TransportErrors.CauseOf(exception),
+            });
         }
     }
 
@@ -106,16 +115,13 @@ internal sealed class TokenHttp(CredentialsTools tools)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body.Bytes.ToArray());
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return (new TokenAnswer(document.RootElement.Clone(), null), null);
+            return (TokenAnswer.Parse(body.Bytes), null);
         }
         catch (JsonException)
         {
-            // Said below: what was there instead of JSON helps nobody, and may hold a secret.
+            // What was there instead of JSON helps nobody, and may hold a secret.
+            return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
         }
-
-        return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
     }
 
     private static string Said(TokenCall call, int status, AnswerBody body)
@@ -145,8 +151,18 @@ internal sealed class TokenHttp(CredentialsTools tools)
     {
         public bool MayPass { get; init; }
 
+        /// <summary>Whether it says nothing about the credentials: no answer came, or the service failed.</summary>
+        public bool IsNoRefusal { get; init; }
+
         public TimeSpan? RetryAfter { get; init; }
 
         public Exception? Cause { get; init; }
+
+        public CredentialsException ToException(TokenCall call)
+        {
+            CredentialsException exception = call.Origin.Fail(Problem, call.Action, Cause);
+            exception.MayPass = MayPass || IsNoRefusal;
+            return exception;
+        }
     }
 }

@@ -5,9 +5,17 @@ namespace Databricks.Jobs.Http;
 /// <summary>The body of an answer in a borrowed buffer, which goes back when this is disposed.</summary>
 internal sealed class AnswerBody : IDisposable
 {
+    /// <summary>More than any answer of the service has: its largest are outputs of 10 MB.</summary>
+    public const int Longest = 100 * 1024 * 1024;
+
     private const int FirstBuffer = 16 * 1024;
+    private const int SliceSize = 64 * 1024;
+
+    // What the pool keeps, it keeps for long; and a length that is only claimed must not cost its memory.
+    private const int LargestShared = 1024 * 1024;
 
     private byte[] _buffer;
+    private byte[] _slice = [];
     private int _length;
 
     private AnswerBody(byte[] buffer) => _buffer = buffer;
@@ -16,22 +24,34 @@ internal sealed class AnswerBody : IDisposable
 
     public int Length => _length;
 
+    /// <summary>Whether it ends where it ends because more of it is not wanted.</summary>
+    public bool IsCutShort { get; private set; }
+
+    /// <summary>The first byte that is no blank; 0 for none.</summary>
+    public byte First => Edge(fromEnd: false);
+
+    /// <summary>The last byte that is no blank; 0 for none.</summary>
+    public byte Last => Edge(fromEnd: true);
+
     public int StatusCode { get; set; }
 
     public RequestFacts Facts { get; set; }
 
-    public static async Task<AnswerBody> ReadAsync(HttpContent? content, ProgressTimer progress)
+    /// <param name="content">What to read.</param>
+    /// <param name="progress">Ends the reading.</param>
+    /// <param name="most">How many bytes are wanted; the rest is left.</param>
+    public static async Task<AnswerBody> ReadAsync(HttpContent? content, ProgressTimer progress, int most = Longest)
     {
         // Without a content there is no body; only .NET Framework says it so.
         if (content is null) return new AnswerBody([]);
         long expected = content.Headers.ContentLength ?? 0;
         // One byte more, so that the read which finds the end needs no larger buffer.
-        int size = expected > 0 && expected < int.MaxValue ? (int)expected + 1 : FirstBuffer;
+        int size = expected > 0 ? (int)Math.Min(expected + 1, LargestShared) : FirstBuffer;
         var body = new AnswerBody(ArrayPool<byte>.Shared.Rent(size));
         try
         {
             using Stream stream = await content.OpenAsync(progress.Token).ConfigureAwait(false);
-            await body.FillAsync(stream, progress).ConfigureAwait(false);
+            await body.FillAsync(stream, progress, most).ConfigureAwait(false);
             return body;
         }
         catch
@@ -43,20 +63,56 @@ internal sealed class AnswerBody : IDisposable
 
     public void Dispose()
     {
-        byte[] buffer = Interlocked.Exchange(ref _buffer, []);
         _length = 0;
-        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        Release(Interlocked.Exchange(ref _buffer, []));
+        Release(Interlocked.Exchange(ref _slice, []));
     }
 
-    private async Task FillAsync(Stream stream, ProgressTimer progress)
+    private static void Release(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= LargestShared) ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private async Task FillAsync(Stream stream, ProgressTimer progress, int most)
     {
         while (true)
         {
             if (_length == _buffer.Length) Grow();
-            int count = await stream.ReadSomeAsync(_buffer, _length, progress.Token).ConfigureAwait(false);
+            int count = await ReadAsync(stream, progress).ConfigureAwait(false);
             if (count == 0) return;
+            progress.Tick(count);
+            if (_length <= most) continue;
+            _length = most;
+            IsCutShort = true;
+            return;
+        }
+    }
+
+    private async ValueTask<int> ReadAsync(Stream stream, ProgressTimer progress)
+    {
+        try
+        {
+            int count;
+            if (_buffer.Length <= LargestShared)
+            {
+                count = await stream.ReadSomeAsync(_buffer, _length, progress.Token).ConfigureAwait(false);
+            }
+            else
+            {
+                // A socket holds on to what it last read into for as long as its connection lives.
+                if (_slice.Length == 0) _slice = ArrayPool<byte>.Shared.Rent(SliceSize);
+                count = await stream.ReadSomeAsync(_slice, 0, progress.Token).ConfigureAwait(false);
+                if (count > _buffer.Length - _length) Grow();
+                _slice.AsSpan(0, count).CopyTo(_buffer.AsSpan(_length));
+            }
+
             _length += count;
-            progress.Tick();
+            return count;
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            // This is how the framework says that Brotli data are damaged.
+            throw new InvalidDataException(exception.Message, exception);
         }
     }
 
@@ -64,7 +120,20 @@ internal sealed class AnswerBody : IDisposable
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
         _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Release(_buffer);
         _buffer = larger;
+    }
+
+    private byte Edge(bool fromEnd)
+    {
+        ReadOnlySpan<byte> text = Bytes;
+        if (text.StartsWith("\uFEFF"u8)) text = text.Slice(3);
+        for (int i = 0; i < text.Length; i++)
+        {
+            byte value = text[fromEnd ? text.Length - 1 - i : i];
+            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return value;
+        }
+
+        return 0;
     }
 }

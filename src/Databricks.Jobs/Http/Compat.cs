@@ -91,6 +91,33 @@ internal static class Compat
         await stream.WriteAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
 #endif
 
+    /// <summary>Whether a proxy refused to build a tunnel.</summary>
+    /// <param name="exception">What the framework threw.</param>
+    /// <param name="status">The proxy's answer, where it is known.</param>
+    public static bool IsRefusedByProxy(Exception exception, out int? status)
+    {
+        for (Exception? one = exception; one is not null; one = one.InnerException)
+        {
+#if NET
+            if (one is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } refusal)
+            {
+                status = (int?)refusal.StatusCode;
+                return true;
+            }
+#else
+            const HttpStatusCode refused = HttpStatusCode.ProxyAuthenticationRequired;
+            if (one is WebException { Response: HttpWebResponse { StatusCode: refused } })
+            {
+                status = (int)refused;
+                return true;
+            }
+#endif
+        }
+
+        status = null;
+        return false;
+    }
+
     public static HttpMessageHandler CreateHandler(
         TimeSpan connectTimeout,
         bool skipCertificateCheck,

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Databricks.Jobs.Http;
 
 /// <summary>
@@ -7,20 +5,21 @@ namespace Databricks.Jobs.Http;
 /// </summary>
 internal static class ErrorKinds
 {
-    private const string NoSuchJob = "Job .* does not exist";
-    private const string NoSuchRun = "Run .* does not exist|Run: .* in job: .* doesn't exist";
+    private static readonly string[][] s_noSuchJob = [["Job ", " does not exist"]];
+    private static readonly string[][] s_noSuchRun =
+        [["Run ", " does not exist"], ["Run: ", " in job: ", " doesn't exist"]];
 
     // Only where the id is the one that was asked for: the settings of a job name other jobs too.
-    private static readonly (string Path, string Words)[] s_reallyNotFound =
+    private static readonly (string Path, string[][] Words)[] s_reallyNotFound =
     [
-        ("/jobs/get", NoSuchJob),
-        ("/jobs/run-now", NoSuchJob),
-        ("/jobs/runs/get", NoSuchRun),
-        ("/jobs/runs/get-output", NoSuchRun),
-        ("/jobs/runs/export", NoSuchRun),
-        ("/jobs/runs/cancel", NoSuchRun),
-        ("/jobs/runs/delete", NoSuchRun),
-        ("/jobs/runs/repair", NoSuchRun),
+        ("/jobs/get", s_noSuchJob),
+        ("/jobs/run-now", s_noSuchJob),
+        ("/jobs/runs/get", s_noSuchRun),
+        ("/jobs/runs/get-output", s_noSuchRun),
+        ("/jobs/runs/export", s_noSuchRun),
+        ("/jobs/runs/cancel", s_noSuchRun),
+        ("/jobs/runs/delete", s_noSuchRun),
+        ("/jobs/runs/repair", s_noSuchRun),
     ];
 
     private static readonly Dictionary<string, ServiceErrorKind> s_byCode = new(StringComparer.Ordinal)
@@ -78,15 +77,24 @@ internal static class ErrorKinds
         if (status != 400 || words.Code != "INVALID_PARAMETER_VALUE") return false;
         int query = path.IndexOf('?');
         string bare = query < 0 ? path : path.Substring(0, query);
-        foreach ((string end, string pattern) in s_reallyNotFound)
+        foreach ((string end, string[][] sayings) in s_reallyNotFound)
         {
-            if (bare.EndsWith(end, StringComparison.Ordinal)
-                && Regex.IsMatch(words.Message, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
-            {
-                return true;
-            }
+            if (bare.EndsWith(end, StringComparison.Ordinal) && sayings.Any(parts => HasInOrder(words.Message, parts))) return true;
         }
 
         return false;
+    }
+
+    private static bool HasInOrder(string text, string[] parts)
+    {
+        int at = 0;
+        foreach (string part in parts)
+        {
+            int found = text.IndexOf(part, at, StringComparison.Ordinal);
+            if (found < 0) return false;
+            at = found + part.Length;
+        }
+
+        return true;
     }
 }

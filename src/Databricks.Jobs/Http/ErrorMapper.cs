@@ -3,16 +3,21 @@ namespace Databricks.Jobs.Http;
 /// <summary>Makes the error of a service's refusal: its class, what was wrong, what to do.</summary>
 internal static class ErrorMapper
 {
-    public static AttemptFailure Map(ApiRequest request, int status, AnswerBody body, TimeSpan? retryAfter, string? id)
+    public static AttemptFailure Map(
+        ApiRequest request,
+        int status,
+        ReadOnlySpan<byte> body,
+        TimeSpan? retryAfter,
+        string? id)
     {
-        ErrorWords words = ErrorReader.Read(status, body.Bytes);
+        ErrorWords words = ErrorReader.Read(status, body);
         ServiceErrorKind kind = ErrorKinds.Of(request.Path, status, words);
         var error = new ServiceError(status, words.Code, kind, words.Message, words.Details);
         return new AttemptFailure(FailureKind.Refused, Said(error), facts => ToException(error, facts))
         {
             StatusCode = status,
             Words = words.Code + " " + words.Message,
-            RetryAfter = retryAfter,
+            RetryAfter = retryAfter ?? words.RetryDelay,
             RequestId = id ?? words.RequestId,
         };
     }
@@ -50,6 +55,8 @@ internal static class ErrorMapper
     {
         _ when error.Message.Has("output of runs with multiple tasks") =>
             "Ask for the outputs of the run's tasks, each by the run id of the task.",
+        _ when error.StatusCode == 407 =>
+            "Check the proxy settings (HTTP_PROXY, NO_PROXY), and the proxy's user and password.",
         _ when error.Message.Has("exactly one owner") =>
             "Name one user or service principal as IS_OWNER, and no second one.",
         ServiceErrorKind.InvalidRequest => "Correct the request as the message says.",

@@ -35,10 +35,15 @@ internal static class ErrorReader
                 message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
             }
 
-            return new ErrorWords(code, Clean(message ?? ""), Details(root));
+            return new ErrorWords(code is null ? null : Clean(code), Clean(message ?? ""), Details(root))
+            {
+                RequestId = InDetails(root, "request_id"),
+                RetryDelay = RetryAfter.ReadDuration(InDetails(root, "retryDelay")),
+            };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is half a surrogate pair, which the framework finds only when it is asked for the text.
             return null;
         }
     }
@@ -46,32 +51,43 @@ internal static class ErrorReader
     private static ErrorWords? ReadPage(string text)
     {
         if (text[0] != '<') return null;
-        Match match = Regex.Match(text, "<pre[^>]*>(.*?)</pre>", PageOptions, s_patience);
-        if (!match.Success) match = Regex.Match(text, "<title[^>]*>(.*?)</title>", PageOptions, s_patience);
-        return new ErrorWords(null, match.Success ? Clean(WebUtility.HtmlDecode(match.Groups[1].Value)) : "", []);
+        string words = Inside(text, "pre") ?? Inside(text, "title") ?? "";
+        return new ErrorWords(null, Clean(WebUtility.HtmlDecode(words)), []);
+    }
+
+    private static string? Inside(string page, string element)
+    {
+        int open = page.IndexOf("<" + element, StringComparison.OrdinalIgnoreCase);
+        int start = open < 0 ? -1 : page.IndexOf('>', open);
+        int end = start < 0 ? -1 : page.IndexOf("</" + element + ">", start, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? null : page.Substring(start + 1, end - start - 1);
     }
 
     private static ErrorWords ReadLine(string text)
     {
         Match match = Regex.Match(text, "^([A-Z][A-Z0-9_]+): (.*)$", RegexOptions.Singleline, s_patience);
         return match.Success
-            ? new ErrorWords(match.Groups[1].Value, Clean(match.Groups[2].Value), [])
+            ? new ErrorWords(Clean(match.Groups[1].Value), Clean(match.Groups[2].Value), [])
             : new ErrorWords(null, Clean(text), []);
     }
-
-    private const RegexOptions PageOptions = RegexOptions.Singleline | RegexOptions.IgnoreCase;
 
     /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
     private static string Clean(string text)
     {
-        text = text.Trim();
-        if (text.Length > LongestText) text = text.Substring(0, LongestText) + "...";
         return Regex.Replace(
-            text,
+            Shorten(text.Trim()),
             @"\b(Bearer|Basic)\s+[\w\-.~+/=]{8,}|\bdapi[0-9a-f]{8,}[\w\-]*",
             "***",
             RegexOptions.IgnoreCase,
             s_patience);
+    }
+
+    private static string Shorten(string text)
+    {
+        if (text.Length <= LongestText) return text;
+        // Half of a surrogate pair would print as garbage.
+        int end = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
+        return text.Substring(0, end) + "...";
     }
 
     private static string? Word(JsonElement element, string name)
@@ -89,27 +105,26 @@ internal static class ErrorReader
         root.TryGetProperty("details", out JsonElement details) && details.ValueKind == JsonValueKind.Array
             ? [.. details.EnumerateArray().Select(static detail => detail.Clone())]
             : [];
+
+    private static string? InDetails(JsonElement root, string name)
+    {
+        if (!root.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
+            return null;
+        foreach (JsonElement detail in details.EnumerateArray())
+        {
+            if (detail.ValueKind == JsonValueKind.Object && Word(detail, name) is { } word) return Shorten(word);
+        }
+
+        return null;
+    }
 }
 
 /// <summary>What an error answer says, before anything is made of it.</summary>
 internal readonly record struct ErrorWords(string? Code, string Message, IReadOnlyList<JsonElement> Details)
 {
     /// <summary>The request's id, where the answer names it among its details.</summary>
-    public string? RequestId
-    {
-        get
-        {
-            foreach (JsonElement detail in Details)
-            {
-                if (detail.ValueKind == JsonValueKind.Object
-                    && detail.TryGetProperty("request_id", out JsonElement id)
-                    && id.ValueKind == JsonValueKind.String)
-                {
-                    return id.GetString();
-                }
-            }
+    public string? RequestId { get; init; }
 
-            return null;
-        }
-    }
+    /// <summary>When to come back, where the answer says so among its details.</summary>
+    public TimeSpan? RetryDelay { get; init; }
 }

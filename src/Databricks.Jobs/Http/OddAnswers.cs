@@ -8,6 +8,37 @@ internal static class OddAnswers
     private const string CheckHost =
         "Check the host: it must be the address of the workspace itself, and a proxy must let the API through.";
 
+    private const string LookFirst =
+        "The change was most likely made all the same: look before you send it again.";
+
+    /// <returns>What is odd about an answer of the 200 class; null if it looks like one of the API's.</returns>
+    public static AttemptFailure? Find(
+        ApiRequest request,
+        HttpResponseMessage response,
+        AnswerBody body,
+        string? requestId)
+    {
+        int status = (int)response.StatusCode;
+        bool isPage = body.First == '<' || response.Content?.Headers.ContentType?.MediaType?.Has("html") == true;
+        if (isPage)
+        {
+            return Odd(
+                status,
+                requestId,
+                "The answer was a web page, most likely a login page, and not the API's.");
+        }
+
+        if (body.IsCutShort)
+        {
+            const int megabytes = AnswerBody.Longest / 1024 / 1024;
+            return Odd(status, requestId, $"The answer was longer than {megabytes} MB, which the API's never are.");
+        }
+
+        // Without a length, the end of a connection that broke looks like the end of the answer.
+        bool isCut = body.First == '{' && body.Last != '}' && request.Safety != RequestSafety.Once;
+        return isCut ? Cut(status, requestId) : null;
+    }
+
     public static AttemptFailure Redirect(HttpResponseMessage response, string? requestId)
     {
         int status = (int)response.StatusCode;
@@ -28,13 +59,26 @@ internal static class OddAnswers
         return Odd(status, requestId, $"The answer was a redirect to {place}, which the API never gives.");
     }
 
-    public static AttemptFailure Page(int status, string? requestId) =>
-        Odd(status, requestId, "The answer was a web page, most likely a login page, and not the API's.");
-
-    public static UnexpectedAnswerException Unreadable(Exception cause, RequestFacts facts, int status)
+    /// <summary>The error of an answer of the 200 class that is no JSON of the API's.</summary>
+    public static UnexpectedAnswerException Unreadable(
+        Exception cause,
+        RequestFacts facts,
+        RequestSafety safety,
+        int status)
     {
         string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
-        return new UnexpectedAnswerException(problem, CheckHost, status, facts, cause);
+        string action = safety == RequestSafety.Once ? LookFirst : CheckHost;
+        return new UnexpectedAnswerException(problem, action, status, facts, cause);
+    }
+
+    private static AttemptFailure Cut(int status, string? requestId)
+    {
+        const string problem = "The answer ends in the middle.";
+        return new AttemptFailure(FailureKind.Lost, problem, facts =>
+            new UnexpectedAnswerException(problem, "Repeat the request.", status, facts))
+        {
+            RequestId = requestId,
+        };
     }
 
     private static AttemptFailure Odd(int status, string? requestId, string problem) =>

@@ -1,15 +1,25 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Ends an attempt when nothing moved for a while, or when the caller wants it ended.</summary>
+/// <summary>
+/// Ends an attempt when nothing moved for a while, when it crawls without end, or when the caller wants it ended.
+/// </summary>
 internal sealed class ProgressTimer : IDisposable
 {
+    // A byte now and then would keep an attempt going for days. Whatever crawls like that is no working connection.
+    private const int SlowestBytesPerSecond = 100;
+    private const int PatienceWithSlowOnes = 5;
+
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _source;
     private readonly ITimer _timer;
     private readonly TimeSpan _limit;
+    private long? _firstByte;
+    private long _bytes;
     private int _expired;
 
     public ProgressTimer(TimeProvider time, TimeSpan limit, CancellationToken caller)
     {
+        _time = time;
         _limit = limit;
         _source = CancellationTokenSource.CreateLinkedTokenSource(caller);
         _timer = time.CreateTimer(
@@ -23,8 +33,23 @@ internal sealed class ProgressTimer : IDisposable
 
     public bool HasExpired => Volatile.Read(ref _expired) == 1;
 
-    /// <summary>Some bytes went or came.</summary>
+    /// <summary>Whether it ended although bytes kept coming, because they were too few for too long.</summary>
+    public bool HasCrawled { get; private set; }
+
+    /// <summary>Something moved.</summary>
     public void Tick() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Some bytes of the answer's body came.</summary>
+    public void Tick(int bytes)
+    {
+        Tick();
+        _firstByte ??= _time.GetTimestamp();
+        _bytes += bytes;
+        double seconds = _time.GetElapsedTime(_firstByte.Value).TotalSeconds;
+        if (seconds <= _limit.TotalSeconds * PatienceWithSlowOnes || _bytes >= seconds * SlowestBytesPerSecond) return;
+        HasCrawled = true;
+        Expire();
+    }
 
     public void Dispose()
     {

@@ -19,36 +19,53 @@ internal static class TransportErrors
         (string problem, string action, bool hopeless) = Describe(exception, state);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
         if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = LookFirst;
+        Exception? cause = CauseOf(exception);
         FailureKind kind = hopeless ? FailureKind.Hopeless : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
         if (state.StatusCode is { } status && !state.TimedOut)
         {
             return new AttemptFailure(kind, problem, facts =>
-                new UnexpectedAnswerException(problem, action, status, facts, exception))
+                new UnexpectedAnswerException(problem, action, status, facts, cause))
             {
                 RequestId = state.RequestId,
             };
         }
 
         return new AttemptFailure(kind, problem, facts =>
-            new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, exception))
+            new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, cause))
         {
             RequestId = state.RequestId,
         };
     }
 
+    /// <summary>What an error may keep as its cause: the framework names a proxy with its user and password.</summary>
+    public static Exception? CauseOf(Exception exception) =>
+        Compat.IsRefusedByProxy(exception, out _) ? null : exception;
+
     private static (string Problem, string Action, bool Hopeless) Describe(Exception exception, AttemptState state)
     {
         string host = state.Host.Authority;
+        if (state.HasCrawled)
+            return ($"{host} sends its answer so slowly that it would not end.", "Repeat later.", false);
         if (state.TimedOut)
             return ($"{host} sent nothing for {state.Patience.TotalSeconds:0} s.", "Repeat later.", false);
         if (state.StatusCode is not null)
             return ($"The answer of {host} broke off: {exception.Message}", "Repeat the request.", false);
+        if (Compat.IsRefusedByProxy(exception, out int? status))
+        {
+            return (
+                $"The proxy on the way to {host} refused{(status is null ? "" : $" with status {status}")}.",
+                "Check the proxy settings (HTTPS_PROXY, NO_PROXY), and for status 407 the proxy's user and password.",
+                status is < 500 && !state.WasReachedBefore);
+        }
+
         if (Find<AuthenticationException>(exception) is { } encryption)
         {
+            // Without an inner one it is the certificate, or no encryption at all: no second try mends that, unless
+            // it went well before and the laptop has woken up in a hotel.
             return (
                 $"No encrypted connection to {host} came about: {encryption.Message}",
                 "Check the host and this machine's trusted certificates, and whether a proxy is in between.",
-                true);
+                encryption.InnerException is null && !state.WasReachedBefore);
         }
 
         // .NET Framework says it in its own words.
@@ -58,11 +75,11 @@ internal static class TransportErrors
             // A name that was found before is not wrong; then it is the network that is away.
             SocketError.HostNotFound or SocketError.NoData => (
                 $"There is no machine of the name {state.Host.Host}.",
-                "Check the spelling of the host, and the network or VPN.",
+                "Check the spelling of the host, the network or VPN, and the proxy if one is set.",
                 !state.WasReachedBefore),
             SocketError.ConnectionRefused => (
                 $"Nothing answers at {host}.",
-                "Check host and port, and whether the workspace or the local workspace is running.",
+                "Check host and port, the proxy if one is set, and whether the (local) workspace is running.",
                 false),
             _ when exception is OperationCanceledException => (
                 $"The connection to {host} did not come about in time.",
@@ -89,6 +106,7 @@ internal readonly record struct AttemptState(
     RequestSafety Safety,
     TimeSpan Patience,
     bool TimedOut,
+    bool HasCrawled,
     bool MayHaveLeft,
     bool WasReachedBefore,
     int? StatusCode,

@@ -9,6 +9,7 @@ namespace Databricks.Jobs.Http;
 internal sealed class WorkspaceHttp : IDisposable
 {
     private const int LongestBody = 10 * 1024 * 1024;
+    private const int LongestRefusal = 1024 * 1024;
 
     private readonly HttpMessageInvoker _invoker;
     private readonly JobsClientOptions _options;
@@ -55,7 +56,7 @@ internal sealed class WorkspaceHttp : IDisposable
         }
         catch (ModelJsonException exception)
         {
-            throw OddAnswers.Unreadable(exception, body.Facts, body.StatusCode);
+            throw OddAnswers.Unreadable(exception, body.Facts, request.Safety, body.StatusCode);
         }
     }
 
@@ -78,7 +79,9 @@ internal sealed class WorkspaceHttp : IDisposable
             long attemptStart = _time.GetTimestamp();
             using HttpRequestMessage message = CreateMessage(request);
             // Before the attempt's own limit begins: a token may take longer than that.
-            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            bool isReady = await AuthorizeAsync(message, policy, attempt, start, cancellationToken)
+                .ConfigureAwait(false);
+            if (!isReady) continue;
             long token = _credentials.TokenVersion;
             (AnswerBody? body, AttemptFailure? failure) =
                 await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
@@ -92,8 +95,8 @@ internal sealed class WorkspaceHttp : IDisposable
             TimeSpan? pause;
             if (!hasNewToken && failure!.MayEndWithNewToken)
             {
-                hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-                pause = hasNewToken ? TimeSpan.Zero : null;
+                pause = await RefreshAsync(token, policy, attempt, start, cancellationToken).ConfigureAwait(false);
+                hasNewToken = pause is not null;
             }
             else
             {
@@ -134,6 +137,57 @@ internal sealed class WorkspaceHttp : IDisposable
         return pause <= policy.Limit - elapsed ? pause : null;
     }
 
+    /// <returns>Whether the request is ready to be sent; if not, the pause before the next attempt is over.</returns>
+    private async Task<bool> AuthorizeAsync(
+        HttpRequestMessage message,
+        RetryPolicy policy,
+        int attempt,
+        long start,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan pause))
+        {
+            await _time.Pause(pause, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    /// <returns>The pause until the next attempt, which has a new token or asks for it again; null if there is none.
+    /// </returns>
+    private async Task<TimeSpan?> RefreshAsync(
+        long refused,
+        RetryPolicy policy,
+        int attempt,
+        long start,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isNew = await _credentials.RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
+            return isNew ? TimeSpan.Zero : null;
+        }
+        catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan pause))
+        {
+            return pause;
+        }
+    }
+
+    private bool Outlives(
+        CredentialsException exception,
+        RetryPolicy policy,
+        int attempt,
+        long start,
+        out TimeSpan pause)
+    {
+        pause = RetryPolicy.UsualPause(attempt, _options.NextJitter());
+        return exception.MayPass && policy.OutlivesLogin && pause <= policy.Limit - _time.GetElapsedTime(start);
+    }
+
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
     private async Task<(AnswerBody? Body, AttemptFailure? Failure)> AttemptAsync(
         ApiRequest request,
@@ -159,21 +213,21 @@ internal sealed class WorkspaceHttp : IDisposable
             _wasReached = true;
             if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
             if (status is >= 300 and < 400) return (null, OddAnswers.Redirect(response, requestId));
-            AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
+            int most = status < 300 ? AnswerBody.Longest : LongestRefusal;
+            AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress, most).ConfigureAwait(false);
             if (trace is not null) trace.AnswerBytes = body.Length;
-            if (status < 300 && !IsPage(response))
+            AttemptFailure? failure = status < 300
+                ? OddAnswers.Find(request, response, body, requestId)
+                : ErrorMapper.Map(request, status.Value, body.Bytes, RetryAfter.Read(response, _time), requestId);
+            if (failure is not null)
             {
-                body.Facts = Facts(request, attempt, requestId);
-                body.StatusCode = status.Value;
-                return (body, null);
+                body.Dispose();
+                return (null, failure);
             }
 
-            using (body)
-            {
-                return (null, status < 300
-                    ? OddAnswers.Page(status.Value, requestId)
-                    : ErrorMapper.Map(request, status.Value, body, RetryAfter.Read(response, _time), requestId));
-            }
+            body.Facts = Facts(request, attempt, requestId);
+            body.StatusCode = status.Value;
+            return (body, null);
         }
         catch (Exception exception) when (
             TransportErrors.IsTransport(exception) && !cancellationToken.IsCancellationRequested)
@@ -184,6 +238,7 @@ internal sealed class WorkspaceHttp : IDisposable
                 request.Safety,
                 _options.RequestTimeout,
                 TimedOut: progress.HasExpired,
+                progress.HasCrawled,
                 mayHaveLeft,
                 WasReachedBefore: _wasReached,
                 status,
@@ -208,9 +263,6 @@ internal sealed class WorkspaceHttp : IDisposable
 
     private static string? RequestIdOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? values) ? values.First() : null;
-
-    private static bool IsPage(HttpResponseMessage response) =>
-        response.Content?.Headers.ContentType?.MediaType is { } type && type.Has("html");
 
     private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
         ? null

@@ -55,6 +55,22 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_slow_body_comes_a_byte_a_second_on_the_given_clock()
+    {
+        _workspace.Server.AddFault(new Fault { Kind = FaultKind.SlowBody });
+        var reply = _workspace.GetAsync("api/2.2/jobs/list");
+        while (!reply.IsCompleted)
+        {
+            _workspace.Advance(0.5);
+            await Task.Yield();
+        }
+
+        Assert.Equal("{}", (await reply).Text.Replace("\"has_more\":false", "", StringComparison.Ordinal));
+        Assert.True(_workspace.Time.GetUtcNow() - TestWorkspace.Start >= TimeSpan.FromSeconds(2));
+        Assert.Single(_workspace.Server.Requests);
+    }
+
+    [Fact]
     public async Task A_delay_lasts_on_the_given_clock()
     {
         _workspace.Server.AddFault(new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromMinutes(5) });

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 
 namespace Databricks.Jobs.Tests.Servers;
@@ -17,6 +18,10 @@ internal sealed record Reply(int Status, byte[] Body, params (string Name, strin
     /// <summary>The end of the answer that goes out only when this is done.</summary>
     public Task? SecondHalfAfter { get; init; }
 
+    /// <summary>Writes the answer in the place of the server, byte by byte if need be; then the connection is closed.
+    /// </summary>
+    public Func<TcpClient, Stream, Task>? Raw { get; init; }
+
     public static Reply Json(string json, int status = 200) =>
         new(status, Encoding.UTF8.GetBytes(json), ("Content-Type", "application/json"));
 
@@ -25,6 +30,8 @@ internal sealed record Reply(int Status, byte[] Body, params (string Name, strin
 
     public static Reply Text(int status, string text, string type = "text/plain") =>
         new(status, Encoding.UTF8.GetBytes(text), ("Content-Type", type));
+
+    public static Reply Written(Func<TcpClient, Stream, Task> raw) => new(0, []) { Raw = raw };
 
     public static Reply Broken() => new(0, []) { Reset = true };
 

@@ -19,13 +19,30 @@ internal sealed class SkippingClock : FakeTimeProvider
     /// <summary>Is told when something first pauses.</summary>
     public TaskCompletionSource FirstPause { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Is released whenever a limit on a request begins anew, because some bytes went or came.</summary>
+    public SemaphoreSlim Progress { get; } = new(0);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime >= s_shortestLimit || dueTime < TimeSpan.Zero) return timer;
+        if (dueTime >= s_shortestLimit || dueTime < TimeSpan.Zero) return new Limit(timer, Progress);
         Pauses.Enqueue(dueTime);
         FirstPause.TrySetResult();
         if (!StandsStill) ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         return timer;
+    }
+
+    private sealed class Limit(ITimer timer, SemaphoreSlim progress) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            bool changed = timer.Change(dueTime, period);
+            progress.Release();
+            return changed;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

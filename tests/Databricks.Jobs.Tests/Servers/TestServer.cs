@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace Databricks.Jobs.Tests.Servers;
@@ -12,6 +13,7 @@ internal sealed class TestServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Reply> _replies = new();
+    private int _connections;
 
     public TestServer()
     {
@@ -28,6 +30,12 @@ internal sealed class TestServer : IDisposable
 
     /// <summary>Answers what no queued reply is left for.</summary>
     public Func<Received, Reply> Handler { get; set; } = static _ => Reply.Json("{}");
+
+    /// <summary>What happens on a new connection before anything is read; gives the stream to go on with.</summary>
+    public Func<TcpClient, Task<Stream>> Greet { get; set; } = static client => Task.FromResult<Stream>(client.GetStream());
+
+    /// <summary>How many connections there have been.</summary>
+    public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Is told when a client went away before it had its answer.</summary>
     public TaskCompletionSource ClientLeft { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,7 +74,8 @@ internal sealed class TestServer : IDisposable
             using (client)
             {
                 client.NoDelay = true;
-                Stream stream = client.GetStream();
+                Interlocked.Increment(ref _connections);
+                Stream stream = await Greet(client);
                 while (await ReadAsync(stream) is { } request)
                 {
                     Requests.Enqueue(request);
@@ -76,7 +85,9 @@ internal sealed class TestServer : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is IOException or OperationCanceledException or SocketException or ObjectDisposedException
+                or AuthenticationException)
         {
             ClientLeft.TrySetResult();
         }
@@ -88,6 +99,12 @@ internal sealed class TestServer : IDisposable
         if (reply.Reset)
         {
             client.LingerState = new LingerOption(true, 0);
+            return false;
+        }
+
+        if (reply.Raw is { } write)
+        {
+            await write(client, stream);
             return false;
         }
 

@@ -7,4 +7,7 @@ public sealed class CredentialsException : JobsException
         : base(problem, recommendedAction, innerException)
     {
     }
+
+    /// <summary>Whether whoever gives out tokens was out of reach or busy, so that it may be another time.</summary>
+    internal bool MayPass { get; set; }
 }

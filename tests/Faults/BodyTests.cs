@@ -1,0 +1,115 @@
+using System.Text;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Faults;
+
+/// <summary>Bodies that are slow, packed, or strange and right all the same.</summary>
+public sealed class BodyTests : IDisposable
+{
+    private readonly TestBed _bed = new();
+
+    public void Dispose() => _bed.Dispose();
+
+    [Theory]
+    [InlineData(Operation.Get)]
+    [InlineData(Operation.Create)]
+    public async Task A_byte_a_second_is_progress_and_arrives(Operation operation)
+    {
+        _bed.Server.Then(Wire.Drip(_bed, Operations.Answer + new string(' ', 100)));
+        long start = _bed.Clock.GetTimestamp();
+
+        Assert.Equal(7, await _bed.Client.SendAsync(operation));
+
+        Assert.Equal(Operations.Answer.Length + 100, _bed.Clock.GetElapsedTime(start).TotalSeconds);
+        Assert.Single(_bed.Server.Requests);
+    }
+
+    [Theory]
+    [InlineData(Operation.Get)]
+    [InlineData(Operation.RunNow)]
+    [InlineData(Operation.Delete)]
+    public async Task A_byte_a_second_without_end_is_given_up_after_five_minutes(Operation operation)
+    {
+        _bed.Server.Handler = _ => Wire.Drip(_bed, new string(' ', 100_000), most: 1000);
+        long start = _bed.Clock.GetTimestamp();
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.SendAsync(operation));
+
+        Assert.Contains("so slowly", error.Problem, StringComparison.Ordinal);
+        Assert.InRange(_bed.Clock.GetElapsedTime(start).TotalSeconds, 300, 310);
+        Assert.Single(_bed.Server.Requests);
+    }
+
+    [Fact]
+    public async Task A_slow_large_answer_may_take_as_long_as_it_needs()
+    {
+        _bed.Server.Then(Wire.Slow(_bed, blocks: 40, new string(' ', 1000), secondsEach: 9));
+        long start = _bed.Clock.GetTimestamp();
+
+        Assert.Equal(7, await _bed.Client.SendAsync(Operation.Get));
+
+        Assert.Equal(360, _bed.Clock.GetElapsedTime(start).TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_packed_answer_is_unpacked(string encoding)
+    {
+        _bed.Server.Handler = _ => Wire.Packed(encoding, Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.Answer)));
+
+        foreach (Operation operation in Enum.GetValues<Operation>())
+            Assert.Equal(Operations.NumberOf(operation), await _bed.Client.SendAsync(operation));
+
+        string accepted = _bed.Server.Requests.First().Headers["Accept-Encoding"];
+        Assert.Contains(encoding, accepted, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/octet-stream")]
+    [InlineData("nonsense")]
+    [InlineData("application/json; charset=utf-16")]
+    public async Task A_wrong_content_type_does_not_matter_where_the_body_is_right(string type)
+    {
+        _bed.Server.Then(Reply.Text(200, Operations.Answer, type));
+
+        Assert.Equal(7, await _bed.Client.SendAsync(Operation.Get));
+    }
+
+    [Theory]
+    [InlineData("Content-Length: abc")]
+    [InlineData("Content-Length: -1")]
+    [InlineData("Content-Length: 99999999999999999999")]
+    public async Task A_length_that_is_no_number_does_not_matter(string header)
+    {
+        _bed.Server.Then(Wire.Text($"{Wire.Head}{header}\r\n\r\n{Operations.Answer}"));
+
+        Assert.Equal(7, await _bed.Client.SendAsync(Operation.Get));
+    }
+
+    [Fact]
+    public async Task Of_a_member_that_stands_twice_the_last_one_counts()
+    {
+        _bed.Server.Then(Reply.Json("""{"job_id":1,"new":1,"settings":{"name":"a","name":"b"},"job_id":7,"new":2}"""));
+
+        Job job = await _bed.Client.GetAsync(7);
+
+        Assert.Equal(7, job.JobId);
+        Assert.Equal("b", job.Settings!.Name);
+        Assert.Equal(2, job.AdditionalProperties["new"].GetInt32());
+    }
+
+    [Theory]
+    [InlineData(Operation.Delete)]
+    [InlineData(Operation.Cancel)]
+    public async Task A_change_that_was_made_is_no_error_because_of_what_nobody_reads(Operation operation)
+    {
+        _bed.Server.Handler = static _ => Reply.Json(FaultList.Nested(10_000));
+
+        await _bed.Client.SendAsync(operation);
+
+        Assert.Single(_bed.Server.Requests);
+    }
+}

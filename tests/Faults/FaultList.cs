@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Faults;
+
+/// <summary>Everything that can go wrong with an answer.</summary>
+internal static class FaultList
+{
+    private static readonly string s_half = Operations.Answer[..40];
+    private static readonly string s_whole = $"{Wire.Head}Content-Length: {Operations.Answer.Length}\r\n\r\n";
+
+    public static IReadOnlyList<Fault> All { get; } =
+    [
+        Refusal("429", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests),
+        Refusal("429, seconds", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "7"),
+        Refusal("429, date", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "date"),
+        Refusal("429, nonsense", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "when it suits"),
+        Refusal("429, negative infinity", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "-Infinity"),
+        Refusal("429, no number", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "NaN"),
+        Refusal("500", 500, RequestSafety.Read, ServiceErrorKind.Internal),
+        Refusal("502", 502, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
+        Refusal("503", 503, RequestSafety.Once, ServiceErrorKind.Unavailable),
+        Refusal("503, seconds", 503, RequestSafety.Once, ServiceErrorKind.Unavailable, "3"),
+        Refusal("504", 504, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
+        Refusal("400", 400, null, ServiceErrorKind.InvalidRequest),
+        new("502, page", _ => Reply.Text(502, "<html><title>502 Bad Gateway</title></html>", "text/html"),
+            typeof(ServiceUnavailableException), "502 Bad Gateway")
+        {
+            RepeatedUpTo = RequestSafety.Repeatable,
+            Kind = ServiceErrorKind.Unavailable,
+        },
+
+        Lost("reset before the answer", _ => Reply.Broken(), typeof(WorkspaceUnreachableException), "broke"),
+        Lost("reset in the head", bed => Wire.ResetAfter(bed, "HTTP/1.1 200 OK\r\nContent-Ty", 0),
+            typeof(WorkspaceUnreachableException), "broke"),
+        Lost("reset in the body", bed => Wire.ResetAfter(bed, s_whole + s_half, 2),
+            typeof(UnexpectedAnswerException), "broke off"),
+        Lost("closed before the answer", _ => Wire.Text(""), typeof(WorkspaceUnreachableException), "broke"),
+        Lost("cut body", _ => Operations.Ok with { CutAfterBytes = 40 }, typeof(UnexpectedAnswerException), "broke off"),
+        Lost("length too long", _ => Wire.Text($"{Wire.Head}Content-Length: 4000\r\n\r\n{Operations.Answer}"),
+            typeof(UnexpectedAnswerException), "broke off"),
+        Lost("cut chunk", _ => Wire.Text($"{Wire.Head}Transfer-Encoding: chunked\r\n\r\n50\r\n{s_half}"),
+            typeof(UnexpectedAnswerException), "broke off"),
+        Lost("stall before the answer", bed => Wire.StallAfter(bed, "", 0),
+            typeof(WorkspaceUnreachableException), "nothing for 60 s"),
+        Lost("stall in the body", bed => Wire.StallAfter(bed, s_whole + s_half, 2),
+            typeof(WorkspaceUnreachableException), "nothing for 60 s"),
+        Lost("damaged gzip", _ => Wire.Packed("gzip", new byte[40]), typeof(UnexpectedAnswerException), "broke off"),
+        Lost("damaged brotli", _ => Wire.Packed("br", Encoding.ASCII.GetBytes(new string('z', 40))),
+            typeof(UnexpectedAnswerException), "broke off"),
+
+        InBody("cut body without a length", _ => Wire.Text($"{Wire.Head}\r\n{s_half}"), RequestSafety.Repeatable, ""),
+        InBody("length too short", _ => Wire.Text($"{Wire.Head}Content-Length: 50\r\n\r\n{Operations.Answer}"),
+            RequestSafety.Repeatable, ""),
+        InBody("cut gzip", _ => CutPack("gzip"), RequestSafety.Repeatable, ""),
+        InBody("invalid UTF-8", _ => new Reply(200, [.. "{\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8]), null,
+            "not valid Unicode"),
+        InBody("deep nesting", _ => Reply.Json(Nested(10_000)), null, "no JSON that can be read"),
+        InBody("wrong type of an id",
+            _ => Reply.Json("""{"job_id":{},"run_id":{},"repair_id":{},"jobs":[{"job_id":{}}]}"""),
+            null, "expected a whole number"),
+        InBody("no object", _ => Reply.Json("[]"), null, "expected an object"),
+        InBody("plain words", _ => Reply.Text(200, "All systems nominal."), null, "no JSON that can be read"),
+
+        Odd("login page", _ => Reply.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
+            typeof(UnexpectedAnswerException), "login page"),
+        Odd("login page with the content type of the API", _ => Reply.Json("\n <!DOCTYPE html><html></html>"),
+            typeof(UnexpectedAnswerException), "login page"),
+        Odd("login page without a content type", _ => new Reply(200, "<html></html>"u8.ToArray()),
+            typeof(UnexpectedAnswerException), "login page"),
+        Odd("redirect", _ => Reply.Text(302, "").With("Location", "https://login.example.com/?secret=1"),
+            typeof(UnexpectedAnswerException), "https://login.example.com/"),
+        Odd("redirect to nowhere", _ => Reply.Text(307, ""), typeof(UnexpectedAnswerException), "redirect"),
+        Odd("private link", _ => Reply.Text(303, "").With(
+                "Location", "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1"),
+            typeof(PermissionDeniedException), "private link") with { Kind = ServiceErrorKind.PermissionDenied },
+    ];
+
+    public static Fault Find(string name) => All.Single(fault => fault.Name == name);
+
+    public static string Nested(int levels) =>
+        $"{{\"x\":{new string('[', levels)}{new string(']', levels)}}}";
+
+    private static Fault Refusal(
+        string name,
+        int status,
+        RequestSafety? repeatedUpTo,
+        ServiceErrorKind kind,
+        string? retryAfter = null) =>
+        new(name, bed => Refuse(bed, status, retryAfter), kind switch
+        {
+            ServiceErrorKind.TooManyRequests => typeof(TooManyRequestsException),
+            ServiceErrorKind.Unavailable => typeof(ServiceUnavailableException),
+            ServiceErrorKind.InvalidRequest => typeof(InvalidRequestException),
+            _ => typeof(JobsServiceException),
+        }, "what the service said")
+        {
+            RepeatedUpTo = repeatedUpTo,
+            Kind = kind,
+        };
+
+    private static Reply Refuse(TestBed bed, int status, string? retryAfter)
+    {
+        Reply reply = Reply.Error(status, "A_WORD", "what the service said");
+        string? wait = retryAfter == "date"
+            ? bed.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture)
+            : retryAfter;
+        return wait is null ? reply : reply.With("Retry-After", wait);
+    }
+
+    private static Fault Lost(string name, Func<TestBed, Reply> reply, Type error, string words) =>
+        new(name, reply, error, words) { RepeatedUpTo = RequestSafety.Repeatable, LeavesDoubt = true };
+
+    private static Fault InBody(string name, Func<TestBed, Reply> reply, RequestSafety? repeatedUpTo, string words) =>
+        new(name, reply, typeof(UnexpectedAnswerException), words)
+        {
+            RepeatedUpTo = repeatedUpTo,
+            IsInBody = true,
+            LeavesDoubt = true,
+        };
+
+    private static Fault Odd(string name, Func<TestBed, Reply> reply, Type error, string words) =>
+        new(name, reply, error, words);
+
+    private static Reply CutPack(string encoding)
+    {
+        string text = $$"""{"job_id":7,"x":"{{string.Join(' ', Enumerable.Range(0, 3000))}}"}""";
+        byte[] packed = Wire.Pack(encoding, Encoding.ASCII.GetBytes(text));
+        return Wire.Packed(encoding, packed[..(packed.Length / 2)]);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Faults.Fuzz;
+
+/// <summary>Reads damaged answers as the client does. Only the documented exception is caught.</summary>
+internal static class Reader
+{
+    private static readonly ApiRequest s_request = ApiRequest.Get("api/2.2/jobs/runs/get?run_id=9");
+    private static readonly CredentialsOrigin s_origin = new("oauth-m2m", "argument");
+    private static readonly DateTimeOffset s_now = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
+
+    /// <returns>Whether it could be read.</returns>
+    public static bool Model<T>(byte[] answer)
+        where T : JobsModel, new()
+    {
+        try
+        {
+            T model = ModelJson.Read<T>(answer, new ModelReadContext(strict: false));
+            // What was read can be shown and sent back.
+            _ = model.ToString();
+            _ = model.ToUtf8Json();
+            return true;
+        }
+        catch (ModelJsonException exception)
+        {
+            Assert.InRange(exception.Offset, 0, answer.Length);
+            Assert.InRange(exception.Message.Length, 1, 100_000);
+            return false;
+        }
+    }
+
+    public static bool Error(byte[] answer)
+    {
+        int status = 400 + (answer.Length % 130);
+        AttemptFailure failure = ErrorMapper.Map(s_request, status, answer, retryAfter: null, id: null);
+        _ = RetryRules.AllowAnother(failure, RequestSafety.Read);
+        TimeSpan pause = RetryPolicy.Polling.PauseAfter(failure, attempt: 1, TimeSpan.Zero);
+        Assert.InRange(pause, TimeSpan.Zero, TimeSpan.FromDays(1));
+        var facts = new RequestFacts(s_request.Operation, failure.RequestId, IdempotencyToken: null, Attempts: 1);
+        var error = (JobsServiceException)failure.ToException(facts);
+        // The most that is shown of each: code, message, request id.
+        Assert.InRange(error.ToString().Length, 1, 6000);
+        return error.ErrorCode is not null;
+    }
+
+    public static bool Token(byte[] answer)
+    {
+        try
+        {
+            TokenAnswer read = TokenAnswer.Parse(answer);
+            _ = Uri.TryCreate(read.Word("token_endpoint"), UriKind.Absolute, out _);
+            _ = read.Properties?.Word("workspaceUrl");
+            AccessToken token = read.ToToken(s_origin, s_now, answer.Length % 3 == 0 ? "accessToken" : "access_token");
+            Assert.True(Secret.IsToken(token.Value.Reveal()));
+            KeepAsync(token).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or CredentialsException)
+        {
+            // The first is what the caller of Parse makes the second of.
+            return false;
+        }
+    }
+
+    public static bool UserName(byte[] answer) => JobsClient.ReadUserName(answer) is not null;
+
+    // What is done with a token's end must not fail either.
+    private static async Task KeepAsync(AccessToken token)
+    {
+        var source = new TokenSource(_ => Task.FromResult(token), TimeProvider.System);
+        await source.GetAsync(default);
+        await source.GetAsync(default);
+    }
+}

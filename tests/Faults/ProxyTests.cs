@@ -1,0 +1,80 @@
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Faults;
+
+/// <summary>A proxy between the client and the workspace.</summary>
+public sealed class ProxyTests : IDisposable
+{
+    private const string Password = "pr0xy-w0rd";
+
+    private readonly TestServer _proxy = new();
+
+    public void Dispose() => _proxy.Dispose();
+
+    [Fact]
+    public async Task Requests_go_through_it()
+    {
+        using TestBed bed = Through("http://127.0.0.2:9");
+        _proxy.Handler = static _ => Operations.Ok;
+
+        foreach (Operation operation in Enum.GetValues<Operation>())
+            Assert.Equal(Operations.NumberOf(operation), await bed.Client.SendAsync(operation));
+
+        Assert.Equal(Enum.GetValues<Operation>().Length, _proxy.Requests.Count);
+        Assert.All(
+            _proxy.Requests,
+            static request => Assert.StartsWith("http://127.0.0.2:9/api/", request.Target, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_wants_credentials_says_so()
+    {
+        using TestBed bed = Through("http://127.0.0.3:9");
+        _proxy.Handler = static _ => Reply.Text(407, "<html><title>Log in</title></html>", "text/html");
+
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => bed.Client.SendAsync(Operation.Create));
+
+        Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Single(_proxy.Requests);
+    }
+
+    [Theory]
+    [InlineData(407, 1)]
+    [InlineData(403, 1)]
+    [InlineData(502, 35)]
+    [InlineData(503, 35)]
+    public async Task One_that_builds_no_tunnel_is_named_without_its_password(int status, int attempts)
+    {
+        using TestBed bed = Through($"https://tunnel-{status}.proxied.example");
+        _proxy.Handler = _ => Reply.Text(status, "");
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(Operation.Create));
+
+        Assert.Contains($"refused with status {status}", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("HTTPS_PROXY", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, string.Join('\n', bed.Traces), StringComparison.Ordinal);
+        Assert.False(error.MayHaveBeenReceived);
+        Assert.Equal(attempts, error.Attempts);
+        Assert.All(_proxy.Requests, static request => Assert.Equal("CONNECT", request.Method));
+    }
+
+    [Fact]
+    public async Task One_that_is_not_there_ends_in_time()
+    {
+        RoutedProxy.Route("absent.proxied.example", "http://127.0.0.1:1");
+        using var bed = new TestBed(host: "https://absent.proxied.example");
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(Operation.Create));
+
+        Assert.False(error.MayHaveBeenReceived);
+        Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.True(bed.Pauses.Sum() <= 300);
+    }
+
+    private TestBed Through(string host)
+    {
+        RoutedProxy.Route(new Uri(host).Host, $"http://user:{Password}@127.0.0.1:{_proxy.Port}");
+        return new TestBed(host: host);
+    }
+}

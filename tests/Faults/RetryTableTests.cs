@@ -1,0 +1,207 @@
+using System.Globalization;
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Faults;
+
+/// <summary>The table of what is repeated, row by row, over the wire.</summary>
+public sealed class RetryTableTests : IDisposable
+{
+    private static readonly string[] s_passing =
+    [
+        "com.databricks.backend.manager.util.UnknownWorkerEnvironmentException",
+        "Workspace 3 does not have any associated worker environments",
+        "There is no worker environment with id 12",
+        "Unknown worker environment",
+        "ClusterNotReadyException",
+        "Unexpected error",
+        "Please try again later or try a faster operation.",
+        "RPC token bucket limit has been exceeded",
+    ];
+
+    private readonly TestBed _bed = new();
+
+    public void Dispose() => _bed.Dispose();
+
+    /// <summary>Every status that is an error, with what the table says of it.</summary>
+    public static TheoryData<int, Operation, bool> Statuses
+    {
+        get
+        {
+            int[] statuses = [400, 403, 404, 405, 408, 409, 410, 413, 422, 429, 499, 500, 501, 502, 503, 504, 505, 520];
+            var rows = new TheoryData<int, Operation, bool>();
+            foreach (int status in statuses)
+            {
+                foreach (Operation operation in Enum.GetValues<Operation>())
+                    rows.Add(status, operation, IsRepeated(status, Operations.SafetyOf(operation)));
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<string, Operation> Messages
+    {
+        get
+        {
+            var rows = new TheoryData<string, Operation>();
+            foreach (string message in s_passing)
+            {
+                foreach (Operation operation in Enum.GetValues<Operation>()) rows.Add(message, operation);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public async Task A_status(int status, Operation operation, bool isRepeated)
+    {
+        await AssertAsync(Reply.Error(status, "A_WORD", "words"), operation, isRepeated);
+    }
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public async Task A_message(string message, Operation operation)
+    {
+        // The service's message tells of a passing state; only what may be sent twice is sent twice.
+        bool isRepeated = Operations.SafetyOf(operation) != RequestSafety.Once;
+
+        await AssertAsync(Reply.Error(400, "BAD_REQUEST", $"It said: {message} (and more)"), operation, isRepeated);
+    }
+
+    [Theory]
+    [InlineData("7", 7.0)]
+    [InlineData(" 7 ", 7.0)]
+    [InlineData("2.5", 2.5)]
+    [InlineData("0", 0.0)]
+    [InlineData("-7", 1.0)]
+    [InlineData("soon", 1.0)]
+    [InlineData("", 1.0)]
+    [InlineData("NaN", 1.0)]
+    [InlineData("Infinity", null)]
+    [InlineData("-Infinity", 1.0)]
+    [InlineData("1e3", 1.0)]
+    [InlineData("301", null)]
+    [InlineData("99999999999999999999999999", null)]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT", null)]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", 0.0)]
+    [InlineData("date 12", 12.0)]
+    [InlineData("date -12", 0.0)]
+    public async Task Retry_After(string header, double? pause)
+    {
+        if (header.StartsWith("date ", StringComparison.Ordinal))
+        {
+            double seconds = double.Parse(header[5..], CultureInfo.InvariantCulture);
+            header = _bed.Clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        await AssertPauseAsync(Reply.Error(429, "A", "b").With("Retry-After", header), pause);
+    }
+
+    [Theory]
+    [InlineData("42.000000001s", null, 42.0)]
+    [InlineData("42s", null, 42.0)]
+    [InlineData("0s", null, 0.0)]
+    [InlineData("42s", "7", 7.0)]
+    [InlineData("42s", "soon", 42.0)]
+    [InlineData("42", null, 1.0)]
+    [InlineData("s", null, 1.0)]
+    [InlineData("-42s", null, 1.0)]
+    [InlineData("NaNs", null, 1.0)]
+    [InlineData("315576000000s", null, null)]
+    public async Task RetryInfo_where_there_is_no_Retry_After(string delay, string? header, double? pause)
+    {
+        Reply reply = Reply.Json(
+            $$"""
+            {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"m","details":[
+              {"@type":"type.googleapis.com/new.Thing"},
+              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"{{delay}}"}]}
+            """,
+            429);
+
+        await AssertPauseAsync(header is null ? reply : reply.With("Retry-After", header), pause);
+    }
+
+    [Fact]
+    public async Task The_pause_is_min_of_attempt_and_ten_seconds_and_up_to_a_second_more()
+    {
+        using var bed = new TestBed(static options => options.Random = new Random(7));
+        bed.Server.Handler = static _ => Reply.Error(503, "A", "b");
+
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => bed.Client.SendAsync(Operation.Create));
+
+        for (int i = 0; i < bed.Pauses.Length; i++)
+            Assert.InRange(bed.Pauses[i], Math.Min(i + 1, 10), Math.Min(i + 1, 10) + 1.001);
+        Assert.True(bed.Pauses.Sum() <= 300);
+    }
+
+    [Fact]
+    public async Task No_pause_is_begun_that_would_end_after_the_deadline()
+    {
+        Reply busy = Reply.Error(429, "A", "b").With("Retry-After", "50");
+        _bed.Server.Handler = _ => busy;
+
+        var error = await Assert.ThrowsAsync<TooManyRequestsException>(() => _bed.Client.SendAsync(Operation.RunNow));
+
+        Assert.Equal([50, 50, 50, 50, 50, 50], _bed.Pauses);
+        Assert.Equal(7, error.Attempts);
+    }
+
+    [Theory]
+    [InlineData(Operation.Get)]
+    [InlineData(Operation.Create)]
+    public async Task One_429_slows_every_request_of_the_connection(Operation operation)
+    {
+        _bed.Clock.StandsStill = true;
+        _bed.Server.Handler = static _ => Operations.Ok;
+        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", "9"));
+        Task<long?> first = _bed.Client.SendAsync(operation);
+        await _bed.Clock.FirstPause.Task;
+
+        Task<long?>[] others = [.. Enum.GetValues<Operation>().Select(_bed.Client.SendAsync)];
+
+        // They were started on this thread, as far as the gate: nothing of them is under way.
+        Assert.Single(_bed.Server.Requests);
+        Assert.All(others, static other => Assert.False(other.IsCompleted));
+        _bed.Clock.Advance(TimeSpan.FromSeconds(9));
+        await Task.WhenAll(others.Append(first));
+        Assert.Equal(others.Length + 2, _bed.Server.Requests.Count);
+    }
+
+    private static bool IsRepeated(int status, RequestSafety safety) => status switch
+    {
+        429 or 503 => true,
+        502 or 504 => safety != RequestSafety.Once,
+        500 => safety == RequestSafety.Read,
+        _ => false,
+    };
+
+    private async Task AssertAsync(Reply reply, Operation operation, bool isRepeated)
+    {
+        _bed.Server.Handler = static _ => Operations.Ok;
+        _bed.Server.Then(reply);
+
+        Exception? error = await Record.ExceptionAsync(() => _bed.Client.SendAsync(operation));
+
+        Assert.Equal(isRepeated, error is null);
+        Assert.Equal(isRepeated ? 2 : 1, _bed.Server.Requests.Count);
+        if (!isRepeated) Assert.Equal(reply.Status, Assert.IsAssignableFrom<JobsServiceException>(error).StatusCode);
+    }
+
+    /// <param name="reply">What the first attempt gets.</param>
+    /// <param name="seconds">The pause; null where the call is given up instead.</param>
+    private async Task AssertPauseAsync(Reply reply, double? seconds)
+    {
+        _bed.Server.Handler = static _ => Operations.Ok;
+        _bed.Server.Then(reply);
+
+        Exception? error = await Record.ExceptionAsync(() => _bed.Client.SendAsync(Operation.Create));
+
+        if (seconds is null) Assert.IsType<TooManyRequestsException>(error);
+        else Assert.Null(error);
+        double[] expected = seconds is > 0 ? [seconds.Value] : [];
+        Assert.Equal(expected, _bed.Pauses);
+    }
+}

@@ -35,7 +35,7 @@ internal static class CredentialsResolver
         {
             0 => throw NothingFound(context),
             1 when found[0] is not TokenCredentials { MayBeUnavailable: true } => found[0],
-            _ => new AutomaticCredentials(found),
+            _ => new AutomaticCredentials(found, context.Hints),
         };
     }
 
@@ -76,8 +76,9 @@ internal static class CredentialsResolver
         if (unused.Length > 0) note += $"; this is not enough: {string.Join<Setting>(", ", unused)}";
         if (unused.Any(static setting => setting.Definition.Family == "azure") && !context.IsAzure)
             note += ", as the host is none of Azure and no resource id is given";
+        note += string.Concat(context.Hints.Select(static hint => $"; {hint.Problem}"));
         return new CredentialsException(
             $"{host} credentials were found in arguments, environment and profile{note}.",
-            HowTo);
+            context.Hints.Count == 0 ? HowTo : string.Join(" Or: ", context.Hints.Select(static hint => hint.Action)));
     }
 }

@@ -24,7 +24,11 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         }
 
         if (IsOldCli(path))
-            return context.Missing($"{path} is the old Python program of that name, which has no logins", HowToInstall);
+            {
+            const string what = "the Databricks CLI of today";
+            return context.Nearly(MethodName, $"{what}: {path} is the old Python program of that name, which has no logins", HowToInstall);
+        }
+
         Uri host = context.RequireHost();
         string? profile = settings.IsFromProfile("host") ? settings.Profile : null;
         string source = profile is null ? "the Databricks CLI" : $"the Databricks CLI's profile {profile}";

@@ -36,9 +36,10 @@ internal static class MetadataService
                     ["X-Databricks-Host"] = host.GetLeftPart(UriPartial.Authority),
                 },
                 Patience = TimeSpan.FromSeconds(10),
+                HidesPath = true,
                 Action = "Check that the program behind the metadata service runs, and is logged in to this workspace.",
             },
             cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin, tools.Time.GetUtcNow());
+        return answer.ToToken(origin);
     }
 }

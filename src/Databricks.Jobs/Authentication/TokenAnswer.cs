@@ -5,15 +5,16 @@ namespace Databricks.Jobs.Authentication;
 
 /// <summary>What came back from where a token was asked for. No record, which would show what is in it.</summary>
 /// <param name="json">The answer's object.</param>
+/// <param name="askedAt">When it was asked for, from where its life is counted: it may have been long on its way.</param>
 /// <param name="location">Where a redirect leads.</param>
-internal sealed class TokenAnswer(JsonElement json, Uri? location)
+internal sealed class TokenAnswer(JsonElement json, DateTimeOffset askedAt, Uri? location = null)
 {
     public Uri? Location { get; } = location;
 
     /// <summary>The object called <c>properties</c> in the answer; null if it has none.</summary>
     public TokenAnswer? Properties =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty("properties", out JsonElement inner)
-            ? new TokenAnswer(inner, null)
+            ? new TokenAnswer(inner, askedAt)
             : null;
 
     /// <returns>A word or a number of the answer, as text; null if it has none of the name.</returns>
@@ -30,8 +31,8 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
 
     /// <summary>The token of the answer, by whatever name its end is told.</summary>
     /// <exception cref="CredentialsException">There is none.</exception>
-    public AccessToken ToToken(CredentialsOrigin origin, DateTimeOffset now, string name = "access_token") =>
-        new(ToSecret(origin, name), FindExpiry(now));
+    public AccessToken ToToken(CredentialsOrigin origin, string name = "access_token") =>
+        new(ToSecret(origin, name), FindExpiry());
 
     /// <exception cref="CredentialsException">There is none.</exception>
     public Secret ToSecret(CredentialsOrigin origin, string name)
@@ -42,9 +43,9 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
     }
 
     // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.
-    private DateTimeOffset? FindExpiry(DateTimeOffset now)
+    private DateTimeOffset? FindExpiry()
     {
-        if (Number("expires_in") is { } seconds) return now.AddSeconds(seconds);
+        if (Number("expires_in") is { } seconds) return askedAt.AddSeconds(seconds);
         if (Number("expires_on") is { } epoch) return DateTimeOffset.FromUnixTimeSeconds(epoch);
         string? text = Word("expiry") ?? Word("expiresOn");
         return DateTimeOffset.TryParse(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -18,6 +19,8 @@ internal sealed class TokenHttp(CredentialsTools tools)
     private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, true));
     private static readonly Lazy<HttpMessageInvoker> s_direct = new(static () => Create(false, false));
 
+    private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
+
     /// <returns>The answer: of the 200 class, or a redirect where the call wants one.</returns>
     /// <exception cref="CredentialsException">There was no such answer.</exception>
     public async Task<TokenAnswer> SendAsync(TokenCall call, CancellationToken cancellationToken)
@@ -27,7 +30,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
         long start = time.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            var trace = new RequestTrace(call.Method.Method, call.Address.GetLeftPart(UriPartial.Path), attempt);
+            var trace = new RequestTrace(call.Method.Method, call.Shown, attempt);
             long attemptStart = time.GetTimestamp();
             (TokenAnswer? answer, TokenFailure? failure) =
                 await AttemptAsync(call, trace, cancellationToken).ConfigureAwait(false);
@@ -38,7 +41,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             trace.RepeatsIn = pause;
             tools.Trace?.Invoke(trace);
             if (answer is not null) return answer;
-            if (pause is null) throw call.Origin.Fail(failure!.Problem, call.Action, failure.Cause);
+            if (pause is null) throw call.Origin.Fail(failure!.Problem, call.Action, failure.Cause, failure.MayPassLater);
             await time.Pause(pause.Value, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -68,20 +71,25 @@ internal sealed class TokenHttp(CredentialsTools tools)
     {
         using var progress = new ProgressTimer(tools.Time, call.Patience, cancellationToken);
         using HttpRequestMessage message = call.ToMessage();
+        message.Headers.TryAddWithoutValidation("User-Agent", tools.UserAgent(call.Origin.Method));
+        DateTimeOffset askedAt = tools.Time.GetUtcNow();
+        bool wasReached = _reached.ContainsKey(call.Address.Authority);
         try
         {
             using HttpResponseMessage response =
                 await InvokerFor(call.Address).SendAsync(message, progress.Token).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
+            _reached.TryAdd(call.Address.Authority, true);
             using AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
             trace.AnswerBytes = body.Length;
             if (call.WantsRedirect && status is >= 300 and < 400)
-                return (new TokenAnswer(default, response.Headers.Location), null);
-            if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body);
+                return (new TokenAnswer(default, askedAt, response.Headers.Location), null);
+            if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body, askedAt);
             return (null, new TokenFailure(Said(call, status, body))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
+                IsAway = status >= 500,
                 RetryAfter = RetryAfter.Read(response, tools.Time),
             });
         }
@@ -94,21 +102,31 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 call.Patience,
                 TimedOut: progress.HasExpired,
                 MayHaveLeft: true,
-                WasReachedBefore: false,
+                WasReachedBefore: wasReached,
                 StatusCode: null,
                 RequestId: null));
-            bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && !IsRefused(exception);
-            return (null, new TokenFailure(failure.Problem) { MayPass = mayPass, Cause = exception });
+            bool isAway = failure.Kind == FailureKind.Lost;
+            // What never answered is more likely wrong than away.
+            bool mayPass = isAway && !progress.HasExpired && (wasReached || !IsRefused(exception));
+            return (null, new TokenFailure(failure.Problem)
+            {
+                MayPass = mayPass,
+                IsAway = isAway,
+                Cause = exception,
+            });
         }
     }
 
-    private static (TokenAnswer? Answer, TokenFailure? Failure) Read(TokenCall call, AnswerBody body)
+    private static (TokenAnswer? Answer, TokenFailure? Failure) Read(
+        TokenCall call,
+        AnswerBody body,
+        DateTimeOffset askedAt)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(body.Bytes.ToArray());
             if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return (new TokenAnswer(document.RootElement.Clone(), null), null);
+                return (new TokenAnswer(document.RootElement.Clone(), askedAt), null);
         }
         catch (JsonException)
         {
@@ -143,7 +161,13 @@ internal sealed class TokenHttp(CredentialsTools tools)
 
     private sealed record TokenFailure(string Problem)
     {
+        /// <summary>Whether it is worth another attempt at once.</summary>
         public bool MayPass { get; init; }
+
+        /// <summary>Whether the network or the service is not there at present.</summary>
+        public bool IsAway { get; init; }
+
+        public bool MayPassLater => MayPass || IsAway;
 
         public TimeSpan? RetryAfter { get; init; }
 

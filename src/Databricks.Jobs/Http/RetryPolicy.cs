@@ -8,14 +8,27 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
     private const int LongestDefaultSeconds = 10;
 
     /// <summary>What the service advises to those who ask again and again how a run is doing.</summary>
-    public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
+    public static RetryPolicy Polling { get; } =
+        new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30)) { OutlivesCredentials = true };
+
+    /// <summary>
+    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
+    /// </summary>
+    public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether to try again too when there is no token for the moment, where there has been one before.</summary>
+    public bool OutlivesCredentials { get; init; }
+
+    /// <summary>The pause where nobody says how long it should be.</summary>
+    public static TimeSpan UsualPause(int attempt, TimeSpan jitter) =>
+        TimeSpan.FromSeconds(Math.Min(attempt, LongestDefaultSeconds)) + jitter;
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>
     /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
     public TimeSpan PauseAfter(AttemptFailure failure, int attempt, TimeSpan jitter)
     {
-        TimeSpan usual = TimeSpan.FromSeconds(Math.Min(attempt, LongestDefaultSeconds)) + jitter;
+        TimeSpan usual = UsualPause(attempt, jitter);
         TimeSpan pause = failure.RetryAfter switch
         {
             null => usual,

@@ -33,6 +33,8 @@ internal static class TransportErrors
             new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, exception))
         {
             RequestId = state.RequestId,
+            IsUnknownAddress = !state.WasReachedBefore
+                && Find<SocketException>(exception)?.SocketErrorCode == SocketError.ConnectionRefused,
         };
     }
 

@@ -78,7 +78,13 @@ internal sealed class WorkspaceHttp : IDisposable
             long attemptStart = _time.GetTimestamp();
             using HttpRequestMessage message = CreateMessage(request);
             // Before the attempt's own limit begins: a token may take longer than that.
-            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            if (await ProveAsync(message, policy, attempt, _time.GetElapsedTime(start), cancellationToken)
+                .ConfigureAwait(false) is { } rest)
+            {
+                await _time.Pause(rest, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
             long token = _credentials.TokenVersion;
             (AnswerBody? body, AttemptFailure? failure) =
                 await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
@@ -92,8 +98,7 @@ internal sealed class WorkspaceHttp : IDisposable
             TimeSpan? pause;
             if (!hasNewToken && failure!.MayEndWithNewToken)
             {
-                hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-                pause = hasNewToken ? TimeSpan.Zero : null;
+                (hasNewToken, pause) = await RenewAsync(token, policy, attempt, cancellationToken).ConfigureAwait(false);
             }
             else
             {
@@ -120,6 +125,49 @@ internal sealed class WorkspaceHttp : IDisposable
             "Make it smaller: put large values into files in the workspace, or split the job.");
     }
 
+    /// <returns>The wait until the next attempt, as there is no token now; null if there is one.</returns>
+    private async ValueTask<TimeSpan?> ProveAsync(
+        HttpRequestMessage message,
+        RetryPolicy policy,
+        int attempt,
+        TimeSpan elapsed,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+        catch (CredentialsException exception) when (MayPass(exception, policy))
+        {
+            TimeSpan pause = RetryPolicy.UsualPause(attempt, _options.NextJitter());
+            if (pause > policy.Limit - elapsed) throw;
+            return pause;
+        }
+    }
+
+    /// <returns>Whether there is a new token, and the wait until the next attempt; null if there is to be none.</returns>
+    private async ValueTask<(bool IsNew, TimeSpan? Pause)> RenewAsync(
+        long refused,
+        RetryPolicy policy,
+        int attempt,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool isNew = await _credentials.RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
+            return (isNew, isNew ? TimeSpan.Zero : null);
+        }
+        catch (CredentialsException exception) when (MayPass(exception, policy))
+        {
+            // The refused one is forgotten: the next attempt asks for another, and has the whole limit for it.
+            return (true, RetryPolicy.UsualPause(attempt, _options.NextJitter()));
+        }
+    }
+
+    private bool MayPass(CredentialsException exception, RetryPolicy policy) =>
+        policy.OutlivesCredentials && exception.MayPass && _credentials.TokenVersion > 0;
+
     /// <returns>The wait until the next attempt; null if there is to be none.</returns>
     private TimeSpan? PauseAfter(
         AttemptFailure failure,
@@ -131,7 +179,9 @@ internal sealed class WorkspaceHttp : IDisposable
         if (!RetryRules.AllowAnother(failure, request.Safety)) return null;
         TimeSpan pause = policy.PauseAfter(failure, attempt, _options.NextJitter());
         if (failure.StatusCode == 429) _gate.Shut(pause);
-        return pause <= policy.Limit - elapsed ? pause : null;
+        TimeSpan limit = policy.Limit;
+        if (failure.IsUnknownAddress && limit > RetryPolicy.LimitAtUnknownAddress) limit = RetryPolicy.LimitAtUnknownAddress;
+        return pause <= limit - elapsed ? pause : null;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
@@ -224,6 +274,7 @@ internal sealed class WorkspaceHttp : IDisposable
         if (trace is null) return;
         trace.Problem = failure?.Problem;
         trace.RequestId ??= failure?.RequestId;
+        trace.IsUnknownAddress = failure?.IsUnknownAddress ?? false;
         trace.RepeatsIn = pause;
         _options.Trace?.Invoke(trace);
     }

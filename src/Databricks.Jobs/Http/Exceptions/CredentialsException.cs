@@ -7,4 +7,7 @@ public sealed class CredentialsException : JobsException
         : base(problem, recommendedAction, innerException)
     {
     }
+
+    /// <summary>Whether it may go away by itself, so that who waits for hours need not give up.</summary>
+    internal bool MayPass { get; init; }
 }

@@ -51,9 +51,14 @@ internal static class CredentialsResolver
         }
 
         string note = context.Settings.ProfileNote is { Length: > 0 } text ? $" ({text})" : "";
-        return method.Resolve(context) ?? context.Missing(
-            string.Join(", ", method.Needs.Where(name => context.Settings.Find(name) is null)),
-            $"Give it, or leave out auth_type so that another method is found{note}.")!;
+        if (method.Resolve(context) is { } credentials) return credentials;
+        string[] missing = [.. method.Needs.Where(name => context.Settings.Find(name) is null)];
+        IEnumerable<string> variables = SettingDefinition.All
+            .Where(setting => missing.Contains(setting.Name))
+            .Select(static setting => setting.Variable);
+        return context.Missing(
+            string.Join(", ", missing),
+            $"Give it, or set {string.Join(" and ", variables)}, or leave out auth_type so that another method is found{note}.")!;
     }
 
     private static void RefuseTwoFamilies(CredentialsSettings settings)

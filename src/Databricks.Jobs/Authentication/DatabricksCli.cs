@@ -6,7 +6,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
     public const string MethodName = "databricks-cli";
 
     private const long SmallestSize = 1024 * 1024;
-    private const string HowToInstall = "Install the Databricks CLI of today, or give its path as databricks_cli_path.";
+    private const string HowToInstall = "Install the Databricks CLI of today, or set DATABRICKS_CLI_PATH to its path.";
 
     private readonly ProgramToken _program = new(origin, tools, path, "access_token");
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Authentication;
@@ -16,18 +14,10 @@ internal static class Redaction
 
     public static string Clean(string text, params IEnumerable<Secret> secrets)
     {
-        // The longest first: one may begin with another.
-        foreach (string secret in secrets.SelectMany(Forms).Where(static word => word.Length > 3).OrderByDescending(static word => word.Length))
+        foreach (string secret in secrets.Select(static secret => secret.Reveal()).Where(static word => word.Length > 3))
             text = text.Replace(secret, "***");
         text = Regex.Replace(text, Tokens, "***", RegexOptions.IgnoreCase, s_patience);
         text = Regex.Replace(text, @"\s+", " ", RegexOptions.None, s_patience).Trim();
         return text.Length > Longest ? text.Substring(0, Longest) + "..." : text;
-    }
-
-    // As it is, as a form and an address carry it, and as JSON does.
-    private static IEnumerable<string> Forms(Secret secret)
-    {
-        string word = secret.Reveal();
-        return [word, Uri.EscapeDataString(word), WebUtility.UrlEncode(word), JavaScriptEncoder.Default.Encode(word)];
     }
 }

@@ -17,16 +17,33 @@ internal sealed class TokenAnswer(JsonElement json, DateTimeOffset askedAt, Uri?
             ? new TokenAnswer(inner, askedAt)
             : null;
 
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static TokenAnswer Parse(ReadOnlySpan<byte> utf8, DateTimeOffset askedAt)
+    {
+        using JsonDocument document = JsonDocument.Parse(utf8.ToArray());
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? new TokenAnswer(document.RootElement.Clone(), askedAt)
+            : throw new JsonException("No object.");
+    }
+
     /// <returns>A word or a number of the answer, as text; null if it has none of the name.</returns>
     public string? Word(string name)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out JsonElement value)) return null;
-        return value.ValueKind switch
+        try
         {
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
-            _ => null,
-        };
+            if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out JsonElement value)) return null;
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number => value.GetRawText(),
+                _ => null,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            // This is how the framework says that a text is no valid Unicode.
+            return null;
+        }
     }
 
     /// <summary>The token of the answer, by whatever name its end is told.</summary>

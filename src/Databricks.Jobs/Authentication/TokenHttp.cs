@@ -41,7 +41,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             trace.RepeatsIn = pause;
             tools.Trace?.Invoke(trace);
             if (answer is not null) return answer;
-            if (pause is null) throw call.Origin.Fail(failure!.Problem, call.Action, failure.Cause, failure.MayPassLater);
+            if (pause is null) throw failure!.ToException(call);
             await time.Pause(pause.Value, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             return (null, new TokenFailure(Said(call, status, body))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
-                IsAway = status >= 500,
+                IsNoRefusal = status >= 500,
                 RetryAfter = RetryAfter.Read(response, tools.Time),
             });
         }
@@ -105,13 +105,12 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 WasReachedBefore: wasReached,
                 StatusCode: null,
                 RequestId: null));
-            bool isAway = failure.Kind == FailureKind.Lost;
             // What never answered is more likely wrong than away.
-            bool mayPass = isAway && !progress.HasExpired && (wasReached || !IsRefused(exception));
+            bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && (wasReached || !IsRefused(exception));
             return (null, new TokenFailure(failure.Problem)
             {
                 MayPass = mayPass,
-                IsAway = isAway,
+                IsNoRefusal = true,
                 Cause = exception,
             });
         }
@@ -124,16 +123,13 @@ internal sealed class TokenHttp(CredentialsTools tools)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(body.Bytes.ToArray());
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-                return (new TokenAnswer(document.RootElement.Clone(), askedAt), null);
+            return (TokenAnswer.Parse(body.Bytes, askedAt), null);
         }
         catch (JsonException)
         {
-            // Said below: what was there instead of JSON helps nobody, and may hold a secret.
+            // What was there instead of JSON helps nobody, and may hold a secret.
+            return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
         }
-
-        return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
     }
 
     private static string Said(TokenCall call, int status, AnswerBody body)
@@ -161,16 +157,20 @@ internal sealed class TokenHttp(CredentialsTools tools)
 
     private sealed record TokenFailure(string Problem)
     {
-        /// <summary>Whether it is worth another attempt at once.</summary>
         public bool MayPass { get; init; }
 
-        /// <summary>Whether the network or the service is not there at present.</summary>
-        public bool IsAway { get; init; }
-
-        public bool MayPassLater => MayPass || IsAway;
+        /// <summary>Whether it says nothing about the credentials: no answer came, or the service failed.</summary>
+        public bool IsNoRefusal { get; init; }
 
         public TimeSpan? RetryAfter { get; init; }
 
         public Exception? Cause { get; init; }
+
+        public CredentialsException ToException(TokenCall call)
+        {
+            CredentialsException exception = call.Origin.Fail(Problem, call.Action, Cause);
+            exception.MayPass = MayPass || IsNoRefusal;
+            return exception;
+        }
     }
 }

@@ -8,18 +8,18 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
     private const int LongestDefaultSeconds = 10;
 
     /// <summary>What the service advises to those who ask again and again how a run is doing.</summary>
-    public static RetryPolicy Polling { get; } =
-        new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30)) { OutlivesCredentials = true };
+    public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30))
+    {
+        OutlivesLogin = true,
+    };
 
     /// <summary>
-    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
+    /// Whether to go on when no token can be had because nobody gives one out. That is tried for a minute each time,
+    /// which is long enough for a single request, and not for who has waited for hours.
     /// </summary>
-    public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
+    public bool OutlivesLogin { get; init; }
 
-    /// <summary>Whether to try again too when there is no token for the moment, where there has been one before.</summary>
-    public bool OutlivesCredentials { get; init; }
-
-    /// <summary>The pause where nobody says how long it should be.</summary>
+    /// <summary>The pause where the service says nothing of one.</summary>
     public static TimeSpan UsualPause(int attempt, TimeSpan jitter) =>
         TimeSpan.FromSeconds(Math.Min(attempt, LongestDefaultSeconds)) + jitter;
 
@@ -38,4 +38,9 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
         };
         return failure.StatusCode >= 500 && pause < ServerFaultPause ? ServerFaultPause : pause;
     }
+
+    /// <summary>
+    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
+    /// </summary>
+    public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
 }

@@ -78,8 +78,11 @@ internal sealed class WorkspaceHttp : IDisposable
             long attemptStart = _time.GetTimestamp();
             using HttpRequestMessage message = CreateMessage(request);
             // Before the attempt's own limit begins: a token may take longer than that.
-            if (await ProveAsync(message, policy, attempt, _time.GetElapsedTime(start), cancellationToken)
-                .ConfigureAwait(false) is { } rest)
+            try
+            {
+                await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan rest))
             {
                 await _time.Pause(rest, cancellationToken).ConfigureAwait(false);
                 continue;
@@ -98,7 +101,17 @@ internal sealed class WorkspaceHttp : IDisposable
             TimeSpan? pause;
             if (!hasNewToken && failure!.MayEndWithNewToken)
             {
-                (hasNewToken, pause) = await RenewAsync(token, policy, attempt, cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+                    pause = hasNewToken ? TimeSpan.Zero : null;
+                }
+                catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan rest))
+                {
+                    // The next attempt asks for the token again.
+                    hasNewToken = true;
+                    pause = rest;
+                }
             }
             else
             {
@@ -125,49 +138,6 @@ internal sealed class WorkspaceHttp : IDisposable
             "Make it smaller: put large values into files in the workspace, or split the job.");
     }
 
-    /// <returns>The wait until the next attempt, as there is no token now; null if there is one.</returns>
-    private async ValueTask<TimeSpan?> ProveAsync(
-        HttpRequestMessage message,
-        RetryPolicy policy,
-        int attempt,
-        TimeSpan elapsed,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-        catch (CredentialsException exception) when (MayPass(exception, policy))
-        {
-            TimeSpan pause = RetryPolicy.UsualPause(attempt, _options.NextJitter());
-            if (pause > policy.Limit - elapsed) throw;
-            return pause;
-        }
-    }
-
-    /// <returns>Whether there is a new token, and the wait until the next attempt; null if there is to be none.</returns>
-    private async ValueTask<(bool IsNew, TimeSpan? Pause)> RenewAsync(
-        long refused,
-        RetryPolicy policy,
-        int attempt,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            bool isNew = await _credentials.RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
-            return (isNew, isNew ? TimeSpan.Zero : null);
-        }
-        catch (CredentialsException exception) when (MayPass(exception, policy))
-        {
-            // The refused one is forgotten: the next attempt asks for another, and has the whole limit for it.
-            return (true, RetryPolicy.UsualPause(attempt, _options.NextJitter()));
-        }
-    }
-
-    private bool MayPass(CredentialsException exception, RetryPolicy policy) =>
-        policy.OutlivesCredentials && exception.MayPass && _credentials.TokenVersion > 0;
-
     /// <returns>The wait until the next attempt; null if there is to be none.</returns>
     private TimeSpan? PauseAfter(
         AttemptFailure failure,
@@ -182,6 +152,19 @@ internal sealed class WorkspaceHttp : IDisposable
         TimeSpan limit = policy.Limit;
         if (failure.IsUnknownAddress && limit > RetryPolicy.LimitAtUnknownAddress) limit = RetryPolicy.LimitAtUnknownAddress;
         return pause <= limit - elapsed ? pause : null;
+    }
+
+    private bool Outlives(
+        CredentialsException exception,
+        RetryPolicy policy,
+        int attempt,
+        long start,
+        out TimeSpan pause)
+    {
+        pause = RetryPolicy.UsualPause(attempt, _options.NextJitter());
+        // Where there never was a token, the credentials are more likely wrong.
+        return exception.MayPass && policy.OutlivesLogin && _credentials.TokenVersion > 0
+            && pause <= policy.Limit - _time.GetElapsedTime(start);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]

@@ -8,6 +8,6 @@ public sealed class CredentialsException : JobsException
     {
     }
 
-    /// <summary>Whether it may go away by itself, so that who waits for hours need not give up.</summary>
-    internal bool MayPass { get; init; }
+    /// <summary>Whether whoever gives out tokens was out of reach or busy, so that it may be another time.</summary>
+    internal bool MayPass { get; set; }
 }

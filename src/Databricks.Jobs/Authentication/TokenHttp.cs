@@ -16,7 +16,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
 
     // For the whole process: tokens are asked for rarely, and from few places.
     private static readonly Lazy<HttpMessageInvoker> s_usual = new(static () => Create(false, true));
-    private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, true));
+    private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, false));
     private static readonly Lazy<HttpMessageInvoker> s_direct = new(static () => Create(false, false));
 
     private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
@@ -148,8 +148,9 @@ internal sealed class TokenHttp(CredentialsTools tools)
 
     private HttpMessageInvoker InvokerFor(Uri address)
     {
-        if (address.Host == MachineAddress) return s_direct.Value;
-        return tools.SkipCertificateCheck && address.IsLoopback ? s_unchecked.Value : s_usual.Value;
+        if (tools.SkipCertificateCheck && address.IsLoopback) return s_unchecked.Value;
+        // What is meant for this machine in the clear is not for a proxy to read.
+        return address.Host == MachineAddress || WorkspaceHost.IsThisMachine(address) ? s_direct.Value : s_usual.Value;
     }
 
     private static HttpMessageInvoker Create(bool skipCertificateCheck, bool useProxy) =>

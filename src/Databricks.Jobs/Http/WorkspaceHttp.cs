@@ -35,7 +35,8 @@ internal sealed class WorkspaceHttp : IDisposable
         _pipeline = pipeline;
         bool skipCertificateCheck = options.SkipCertificateCheck && Host.IsLoopback;
         // An invoker and no HttpClient: its time limit and its default headers would be in the way.
-        _invoker = new HttpMessageInvoker(Compat.CreateHandler(options.RequestTimeout, skipCertificateCheck));
+        bool useProxy = !WorkspaceHost.IsThisMachine(Host);
+        _invoker = new HttpMessageInvoker(Compat.CreateHandler(options.RequestTimeout, skipCertificateCheck, useProxy));
     }
 
     public Uri Host => _host ?? _credentials.Host;

@@ -172,7 +172,7 @@ Describe 'Connect-DbxWorkspace' {
     }
 
     It 'asks no proxy for this machine, which would read the token' {
-        $result = Invoke-WithEnvironment @{ http_proxy = 'http://127.0.0.1:1'; no_proxy = $null; NO_PROXY = $null } {
+        $result = Invoke-WithEnvironment @{ http_proxy = 'http://127.0.0.1:1'; no_proxy = 'elsewhere.example' } {
             Invoke-FreshPowerShell {
                 $local = Start-DbxLocalWorkspace
                 ($local | Connect-DbxWorkspace).UserName

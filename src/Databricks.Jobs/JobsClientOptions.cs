@@ -50,6 +50,7 @@ public sealed class JobsClientOptions
         Time = TimeProvider,
         NextJitter = NextJitter,
         Trace = Trace,
+        UserAgent = method => Http.UserAgent.Build(UserAgent, method, BuildService.Detect(Environment)),
         SkipCertificateCheck = SkipCertificateCheck,
         Programs = Programs,
         Azure = Azure,

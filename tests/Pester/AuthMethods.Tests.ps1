@@ -171,6 +171,39 @@ Describe 'Connect-DbxWorkspace' {
         $failure.ToString() | Should -Match 'oauth \(client_id from environment variable DATABRICKS_CLIENT_ID\)'
     }
 
+    It 'asks no proxy for this machine, which would read the token' {
+        $result = Invoke-WithEnvironment @{ http_proxy = 'http://127.0.0.1:1'; no_proxy = 'elsewhere.example' } {
+            Invoke-FreshPowerShell {
+                $local = Start-DbxLocalWorkspace
+                ($local | Connect-DbxWorkspace).UserName
+                $failure = $null
+                $address = "http://localhost:$($local.HostUri.Port)"
+                Connect-DbxWorkspace $address -ClientId x -ClientSecret y -ErrorAction SilentlyContinue -ErrorVariable failure
+                "$failure"
+            }
+        }
+        $result.Output | Should -Match 'local.user@example.com'
+        $result.Output | Should -Match 'answered 401'
+        $result.Error | Should -BeNullOrEmpty
+    }
+
+    It 'does not pass over a tenant that a pipeline of Azure DevOps cannot use' {
+        $failure = Get-Failure { Connect-DbxWorkspace $address -PipelineIdentity AzureDevOps -ClientId c -TenantId t }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NoCredentials,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-AzureCli'
+    }
+
+    It 'tells the step of a pipeline what it lacks' {
+        $variables = @{
+            DATABRICKS_HOST = $address; DATABRICKS_CLIENT_ID = 'c'; SYSTEM_TEAMFOUNDATIONCOLLECTIONURI = 'https://localhost/x'
+            SYSTEM_TEAMPROJECTID = 'x'; SYSTEM_HOSTTYPE = 'x'; SYSTEM_PLANID = 'x'; SYSTEM_JOBID = 'x'; PATH = $TestDrive
+        }
+        $failure = Invoke-WithEnvironment $variables { Get-Failure { Get-DbxJob } }
+        $failure.ToString() | Should -Match 'azure-devops-oidc lacks SYSTEM_ACCESSTOKEN'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'SYSTEM_ACCESSTOKEN: \$\(System\.AccessToken\)'
+        $server.Requests | Should -BeNullOrEmpty
+    }
+
     It 'takes a resource id in place of an address' {
         $connection = Connect-DbxWorkspace -ClientId c -ClientSecret $secret -TenantId t -AzureResourceId $resource -SkipVerification
         "$connection" | Should -Be "azure:$resource"

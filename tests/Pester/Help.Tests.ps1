@@ -10,6 +10,11 @@ BeforeDiscovery {
     $notRun = @{
         'Connect-DbxWorkspace: Example 1: By hand' = 'it asks someone for a token, for an address that is no real one'
         'Connect-DbxWorkspace: Example 4: A service principal' = 'it asks someone for a secret, for an address that is no real one'
+        'Connect-DbxWorkspace: Example 5: A pipeline without a secret' = 'it runs in a workflow of GitHub only'
+        'Connect-DbxWorkspace: Example 6: A machine of Azure, by the resource id' = 'it runs on a machine of Azure only'
+        'Connect-DbxWorkspace: Example 7: The login of the Azure CLI' = 'it needs the Azure CLI and a login'
+        'Connect-DbxWorkspace: Example 8: A service principal of Entra ID' = 'it asks someone for a secret, for an address that is no real one'
+        'Connect-DbxWorkspace: Example 9: An identity token in a file' = 'it needs a token of an issuer, for an address that is no real one'
     }
 
     $commands = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {

@@ -16,7 +16,10 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
         {
             PSCredential credential => credential.Password,
             string text => Protect(text),
-            _ => value,
+            null or SecureString => value,
+            // The engine's own words would show the value.
+            _ => throw new ArgumentTransformationMetadataException(
+                $"A secret is a SecureString, a credential or text, and not {value.GetType().Name}."),
         };
     }
 

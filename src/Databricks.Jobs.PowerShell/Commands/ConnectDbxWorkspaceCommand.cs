@@ -220,8 +220,8 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     [Parameter(HelpMessage = "Do not ask the workspace who you are: connect without a request.")]
     public SwitchParameter SkipVerification { get; set; }
 
-    // An address can have a password in it, which an error must not keep.
-    private string? Target => HostUri?.Contains('@') == true ? null : HostUri ?? Profile;
+    // An address can have a password or a token in it, which an error must not keep.
+    private string? Target => HostUri?.IndexOfAny(['@', '?', '#']) >= 0 ? null : HostUri ?? Profile;
 
     private bool IsOfAzure => ParameterSetName is AzureClientSet or MachineSet || IsGitHubForAzure;
 
@@ -232,6 +232,17 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (PipelineIdentity == "AzureDevOps" && TenantId is not null)
+        {
+            WriteError(ErrorRecords.Create(
+                "NoCredentials",
+                ErrorCategory.AuthenticationError,
+                "A pipeline of Azure DevOps cannot log in to Entra ID with its identity token by itself.",
+                "Leave out -TenantId for a service principal of Databricks; or run this in the task AzureCLI@2 and use -AzureCli.",
+                Target));
+            return;
+        }
+
         // Here, because paths are found on the pipeline's thread only.
         CredentialsRequest request = Request();
         if (TryAwait(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))

@@ -190,5 +190,13 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
         public void Report(T value) => command.Post(() => show(value));
     }
 
-    private void Report(RequestTrace trace) => Post(() => WriteVerbose(trace.ToString()));
+    private void Report(RequestTrace trace) => Post(() =>
+    {
+        WriteVerbose(trace.ToString());
+        // Without a word it would look as if the command hung.
+        if (trace is { IsUnknownAddress: true, Attempt: 1, RepeatsIn: not null })
+        {
+            WriteWarning($"{trace.Problem} Trying again for up to {RetryPolicy.LimitAtUnknownAddress.TotalSeconds:0} s.");
+        }
+    });
 }

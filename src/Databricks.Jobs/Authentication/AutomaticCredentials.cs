@@ -1,19 +1,23 @@
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>Several methods that might do: the first use shows which, and it stays with that one.</summary>
-internal sealed class AutomaticCredentials(IReadOnlyList<WorkspaceCredentials> candidates)
+internal sealed class AutomaticCredentials(
+    IReadOnlyList<WorkspaceCredentials> candidates,
+    IReadOnlyList<(string Problem, string Action)> hints)
     : WorkspaceCredentials(
         string.Join(" or ", candidates.Select(static one => one.Method)),
         string.Join(" or ", candidates.Select(static one => one.Source)),
         candidates[0].Host)
 {
     private volatile WorkspaceCredentials? _chosen;
+    private volatile Uri? _host;
 
     public override string Method => _chosen?.Method ?? base.Method;
 
     public override string Source => _chosen?.Source ?? base.Source;
 
-    public override Uri Host => _chosen?.Host ?? base.Host;
+    // Looked up by one of them, perhaps before it is known which one is to be used.
+    public override Uri Host => _host ?? base.Host;
 
     public override DateTimeOffset? TokenExpiresAt => _chosen?.TokenExpiresAt;
 
@@ -26,8 +30,13 @@ internal sealed class AutomaticCredentials(IReadOnlyList<WorkspaceCredentials> c
         && others.Count == Candidates.Count
         && Candidates.Zip(others, static (one, another) => one.IsSame(another)).All(static same => same);
 
-    internal override ValueTask<Uri> FindHostAsync(CancellationToken cancellationToken) =>
-        (_chosen ?? Candidates[0]).FindHostAsync(cancellationToken);
+    internal override async ValueTask<Uri> FindHostAsync(CancellationToken cancellationToken)
+    {
+        if (_host is { } known) return known;
+        await FirstAsync(async one => _host = await one.FindHostAsync(cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false);
+        return _host!;
+    }
 
     internal override ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken) =>
         _chosen?.RefreshAsync(refused, cancellationToken) ?? new ValueTask<bool>(false);
@@ -45,24 +54,7 @@ internal sealed class AutomaticCredentials(IReadOnlyList<WorkspaceCredentials> c
             return;
         }
 
-        List<CredentialsException> reasons = [];
-        foreach (WorkspaceCredentials candidate in Candidates)
-        {
-            try
-            {
-                await candidate.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
-                _chosen = candidate;
-                return;
-            }
-            catch (MethodUnavailableException exception)
-            {
-                reasons.Add(exception.Reason);
-            }
-        }
-
-        throw new CredentialsException(
-            "No method that was tried gave a token. " + string.Join(" ", reasons.Select(static one => one.Problem)),
-            string.Join(" Or: ", reasons.Select(static one => one.RecommendedAction).Distinct()));
+        _chosen = await FirstAsync(one => one.AuthorizeAsync(request, cancellationToken).AsTask()).ConfigureAwait(false);
     }
 
     private static async ValueTask AuthorizeAsync(
@@ -78,5 +70,29 @@ internal sealed class AutomaticCredentials(IReadOnlyList<WorkspaceCredentials> c
         {
             throw exception.Reason;
         }
+    }
+
+    /// <returns>The first candidate that can do it.</returns>
+    private async Task<WorkspaceCredentials> FirstAsync(Func<WorkspaceCredentials, Task> use)
+    {
+        List<CredentialsException> reasons = [];
+        foreach (WorkspaceCredentials candidate in Candidates)
+        {
+            try
+            {
+                await use(candidate).ConfigureAwait(false);
+                return candidate;
+            }
+            catch (MethodUnavailableException exception)
+            {
+                reasons.Add(exception.Reason);
+            }
+        }
+
+        string problems = string.Join(" ", reasons.Select(static one => one.Problem));
+        foreach ((string problem, _) in hints) problems += $" {problem}.";
+        throw new CredentialsException(
+            "No method that was tried gave a token. " + problems,
+            string.Join(" Or: ", reasons.Select(static one => one.RecommendedAction).Concat(hints.Select(static hint => hint.Action)).Distinct()));
     }
 }

@@ -33,9 +33,11 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
             {
                 return await AskAsync(resource, narrower, cancellationToken).ConfigureAwait(false);
             }
-            catch (MethodUnavailableException) when (context.Settings.Find("azure_tenant_id") is null)
+            catch (MethodUnavailableException exception) when (
+                context.Settings.Find("azure_tenant_id") is null || exception.Message.Has("Tenant shouldn't be specified"))
             {
-                // Whoever may use the workspace need not have a part in its subscription, nor a machine a tenant.
+                // Whoever may use the workspace need not have a part in its subscription, and a machine has no choice of
+                // tenants.
             }
         }
 

@@ -39,7 +39,8 @@ internal sealed class AzureCredentials : TokenCredentials
 
     public override Uri Host => _host ?? base.Host;
 
-    internal override long TokenVersion => Tokens.Version + (_management?.Version ?? 0);
+    // Both in one, to know of each whether it is the refused one.
+    internal override long TokenVersion => (Tokens.Version << 32) | (_management?.Version ?? 0);
 
     /// <param name="origin">The method.</param>
     /// <param name="context">What is known.</param>
@@ -61,8 +62,7 @@ internal sealed class AzureCredentials : TokenCredentials
     internal override async ValueTask<Uri> FindHostAsync(CancellationToken cancellationToken)
     {
         if (_host is { } known) return known;
-        Secret proof = await FindManagementTokenAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw _origin.Fail("the workspace cannot be looked up without a token for management.", "Give the host as well.");
+        Secret proof = (await GetManagementTokenAsync(cancellationToken).ConfigureAwait(false)).Value;
         var address = new Uri(_cloud.ResourceManager, $"{_resource!.Id}?api-version=2018-04-01");
         TokenCall call = new TokenCall(_origin, HttpMethod.Get, address)
         {
@@ -75,18 +75,17 @@ internal sealed class AzureCredentials : TokenCredentials
 
     internal override async ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken)
     {
-        if (TokenVersion != refused) return true;
         try
         {
             if (_management is not null && !_isNoManager)
-                await _management.RenewAsync(_management.Version, cancellationToken).ConfigureAwait(false);
+                await _management.RenewAsync(refused & uint.MaxValue, cancellationToken).ConfigureAwait(false);
         }
         catch (MethodUnavailableException exception)
         {
             throw exception.Reason;
         }
 
-        return await base.RefreshAsync(Tokens.Version, cancellationToken).ConfigureAwait(false);
+        return await base.RefreshAsync(refused >> 32, cancellationToken).ConfigureAwait(false);
     }
 
     protected internal override async ValueTask AuthorizeAsync(
@@ -99,6 +98,18 @@ internal sealed class AzureCredentials : TokenCredentials
         headers.TryAddWithoutValidation("X-Databricks-Azure-Workspace-Resource-Id", _resource.Id);
         if (await FindManagementTokenAsync(cancellationToken).ConfigureAwait(false) is { } token)
             headers.TryAddWithoutValidation("X-Databricks-Azure-SP-Management-Token", token.Reveal());
+    }
+
+    private async Task<AccessToken> GetManagementTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _management!.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (MethodUnavailableException exception) when (!MayBeUnavailable)
+        {
+            throw exception.Reason;
+        }
     }
 
     private async Task<Secret?> FindManagementTokenAsync(CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ internal static class AzureDevOpsOidc
     private const string HowTo =
         "Run it in a pipeline of Azure DevOps, and map the token in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken).";
 
+    private const string HowToName = "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the pipeline speaks for.";
+
     private static readonly string[] s_places =
     [
         "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI",
@@ -20,9 +22,16 @@ internal static class AzureDevOpsOidc
 
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
-        if (!context.HasFederatedClient) return null;
-        string[] missing = [.. s_places.Append(TokenVariable).Where(name => context.Environment.Get(name) is null)];
-        if (missing.Length > 0) return context.Missing(string.Join(", ", missing), HowTo);
+        string[] missing = [.. s_places.Append(TokenVariable).Where(name => !IsThere(context.Environment.Get(name)))];
+        bool isPipeline = missing.Length < s_places.Length;
+        if (!context.HasFederatedClient)
+            return missing.Length == 0 ? context.Nearly(MethodName, "client_id", HowToName) : null;
+        if (missing.Length > 0)
+        {
+            string what = string.Join(", ", missing);
+            return isPipeline ? context.Nearly(MethodName, what, HowTo) : context.Missing(what, HowTo);
+        }
+
         var origin = new CredentialsOrigin(MethodName, "Azure DevOps");
         Uri address = Address([.. s_places.Select(name => context.Environment.Get(name)!)]);
         var token = new Secret(context.Environment.Get(TokenVariable)!);
@@ -31,6 +40,9 @@ internal static class AzureDevOpsOidc
             origin,
             (_, ended) => GetAsync(origin, context.Tools, address, token, ended));
     }
+
+    // What the pipeline does not know, it leaves as it was written.
+    private static bool IsThere(string? value) => value?.StartsWith("$(", StringComparison.Ordinal) == false;
 
     private static Uri Address(string[] places)
     {

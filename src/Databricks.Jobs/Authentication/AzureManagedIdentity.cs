@@ -33,6 +33,6 @@ internal static class AzureManagedIdentity
                 Action = "Run it on a machine of Azure with a managed identity; with several, give the client id of one.",
             },
             cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin, tools.Time.GetUtcNow());
+        return answer.ToToken(origin);
     }
 }

@@ -45,6 +45,17 @@ internal sealed class CredentialsContext(
     /// <summary>The workspace's address, or what stands for it until it has been looked up.</summary>
     public Uri HostOrPlaceholder() => FindHost() ?? Resource?.Placeholder ?? RequireHost();
 
+    /// <summary>What was close to a usable method, and what it lacks.</summary>
+    public List<(string Problem, string Action)> Hints { get; } = [];
+
+    /// <summary>The method cannot be used, although it looks as if the caller wants to.</summary>
+    /// <inheritdoc cref="Missing"/>
+    public WorkspaceCredentials? Nearly(string method, string what, string action)
+    {
+        Hints.Add(($"{method} lacks {what}", action));
+        return Missing(what, action);
+    }
+
     /// <summary>The method cannot be used.</summary>
     /// <returns>Null, as nobody insists on it.</returns>
     /// <exception cref="CredentialsException">The caller insists on it.</exception>

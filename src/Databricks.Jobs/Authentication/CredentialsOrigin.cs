@@ -8,8 +8,16 @@ internal sealed record CredentialsOrigin(string Method, string Source)
     public CredentialsException Fail(string problem, string action, Exception? cause = null) =>
         new($"{Method} (from {Source}) gave no token: {problem}", action, cause);
 
-    /// <summary>The method does not apply here after all, so that the next one may be tried.</summary>
-    public MethodUnavailableException Unavailable(string problem, string action) => new(Fail(problem, action));
+    /// <summary>
+    /// The method does not apply here after all, so that the next one may be tried. Once it has given a token, it is more
+    /// likely that what it needs is away for a while.
+    /// </summary>
+    public MethodUnavailableException Unavailable(string problem, string action)
+    {
+        CredentialsException reason = Fail(problem, action);
+        reason.MayPass = true;
+        return new MethodUnavailableException(reason);
+    }
 }
 
 /// <summary>A method that needs no settings turns out not to be usable.</summary>

@@ -35,7 +35,7 @@ internal static class CredentialsResolver
         {
             0 => throw NothingFound(context),
             1 when found[0] is not TokenCredentials { MayBeUnavailable: true } => found[0],
-            _ => new AutomaticCredentials(found),
+            _ => new AutomaticCredentials(found, context.Hints),
         };
     }
 
@@ -51,9 +51,14 @@ internal static class CredentialsResolver
         }
 
         string note = context.Settings.ProfileNote is { Length: > 0 } text ? $" ({text})" : "";
-        return method.Resolve(context) ?? context.Missing(
-            string.Join(", ", method.Needs.Where(name => context.Settings.Find(name) is null)),
-            $"Give it, or leave out auth_type so that another method is found{note}.")!;
+        if (method.Resolve(context) is { } credentials) return credentials;
+        string[] missing = [.. method.Needs.Where(name => context.Settings.Find(name) is null)];
+        IEnumerable<string> variables = SettingDefinition.All
+            .Where(setting => missing.Contains(setting.Name))
+            .Select(static setting => setting.Variable);
+        return context.Missing(
+            string.Join(", ", missing),
+            $"Give it, or set {string.Join(" and ", variables)}, or leave out auth_type so that another method is found{note}.")!;
     }
 
     private static void RefuseTwoFamilies(CredentialsSettings settings)
@@ -76,8 +81,9 @@ internal static class CredentialsResolver
         if (unused.Length > 0) note += $"; this is not enough: {string.Join<Setting>(", ", unused)}";
         if (unused.Any(static setting => setting.Definition.Family == "azure") && !context.IsAzure)
             note += ", as the host is none of Azure and no resource id is given";
+        note += string.Concat(context.Hints.Select(static hint => $"; {hint.Problem}"));
         return new CredentialsException(
             $"{host} credentials were found in arguments, environment and profile{note}.",
-            HowTo);
+            context.Hints.Count == 0 ? HowTo : string.Join(" Or: ", context.Hints.Select(static hint => hint.Action)));
     }
 }

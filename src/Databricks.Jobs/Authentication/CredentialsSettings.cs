@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Authentication;
 internal sealed class CredentialsSettings
 {
     private readonly Dictionary<string, Setting> _values = new(StringComparer.Ordinal);
-    private bool _isGiven;
+    private HashSet<string> _chosen = [];
 
     private CredentialsSettings(string profileNote) => ProfileNote = profileNote;
 
@@ -19,13 +19,16 @@ internal sealed class CredentialsSettings
     {
         var settings = new CredentialsSettings("");
         foreach ((string name, string? value) in request.Named()) settings.Add(name, value, "argument");
-        settings._isGiven = settings.HasCredentials;
-        if (request.Profile is not null) settings.AddProfile(request, environment);
-        bool isComplete = settings.HasCredentials;
+        settings.Choose();
+        if (request.Profile is not null)
+        {
+            settings.AddProfile(request, environment);
+            settings.Choose();
+        }
+
         foreach (SettingDefinition definition in SettingDefinition.All)
         {
-            // A caller who gave credentials, or a profile with some, has chosen: others that lie about do not count.
-            if (isComplete && definition.Family is not null) continue;
+            if (!settings.MayAdd(definition)) continue;
             settings.Add(
                 definition.Name,
                 environment.Get(definition.Variable),
@@ -59,6 +62,13 @@ internal sealed class CredentialsSettings
         string.Join(" and ", settings.Select(static setting => setting.Source).Distinct());
 
     private bool HasCredentials => OfFamilies().Any();
+
+    // A caller who gave credentials, or named a profile with some, has chosen their family: others that lie about do not
+    // count, and what is missing of it is still looked for.
+    private void Choose() => _chosen = [.. OfFamilies().Select(static setting => setting.Definition.Family!)];
+
+    private bool MayAdd(SettingDefinition definition) =>
+        definition.Family is not { } family || _chosen.Count == 0 || _chosen.Contains(family);
 
     private void Add(string name, string? value, string source, bool isFromProfile = false)
     {
@@ -97,7 +107,7 @@ internal sealed class CredentialsSettings
             : path;
         foreach (SettingDefinition definition in SettingDefinition.All)
         {
-            if (_isGiven && definition.Family is not null) continue;
+            if (!MayAdd(definition)) continue;
             if (profile.TryGetValue(definition.Name, out string? value))
                 Add(definition.Name, value, $"profile {name} in {place}", isFromProfile: true);
         }

@@ -6,7 +6,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
     public const string MethodName = "databricks-cli";
 
     private const long SmallestSize = 1024 * 1024;
-    private const string HowToInstall = "Install the Databricks CLI of today, or give its path as databricks_cli_path.";
+    private const string HowToInstall = "Install the Databricks CLI of today, or set DATABRICKS_CLI_PATH to its path.";
 
     private readonly ProgramToken _program = new(origin, tools, path, "access_token");
 
@@ -24,7 +24,11 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         }
 
         if (IsOldCli(path))
-            return context.Missing($"{path} is the old Python program of that name, which has no logins", HowToInstall);
+            {
+            const string what = "the Databricks CLI of today";
+            return context.Nearly(MethodName, $"{what}: {path} is the old Python program of that name, which has no logins", HowToInstall);
+        }
+
         Uri host = context.RequireHost();
         string? profile = settings.IsFromProfile("host") ? settings.Profile : null;
         string source = profile is null ? "the Databricks CLI" : $"the Databricks CLI's profile {profile}";

@@ -28,7 +28,7 @@ internal sealed class EntraLogin(CredentialsOrigin origin, CredentialsContext co
             Action = "Check client id, secret and tenant of the service principal, and that they belong together.",
         }.Hiding(secret);
         TokenAnswer answer = await _tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin, _tools.Time.GetUtcNow());
+        return answer.ToToken(origin);
     }
 
     /// <summary>The tenant that the settings name, else the one that the workspace sends people to.</summary>

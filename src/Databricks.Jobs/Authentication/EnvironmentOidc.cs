@@ -14,7 +14,7 @@ internal static class EnvironmentOidc
         if (setting is null && context.Environment.Get(variable) is null)
             return context.Missing($"the environment variable {variable}", "Put the identity token into it.");
         var origin = new CredentialsOrigin(MethodName, $"environment variable {variable}");
-        return IdentityTokenExchange.Create(context, origin, (_, _) => Task.FromResult(Read()));
+        return IdentityTokenExchange.Create(context, origin, (_, _) => Task.FromResult(Read()), isThere: true);
 
         // Each time anew: what put it there may put a newer one.
         Secret Read() => context.Environment.Get(variable)?.Trim() is { } token && Secret.IsToken(token)

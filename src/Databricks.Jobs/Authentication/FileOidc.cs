@@ -12,7 +12,7 @@ internal static class FileOidc
         if (context.Settings.Find("oidc_token_filepath") is not { } setting) return null;
         string path = context.Environment.Expand(setting.Value);
         var origin = new CredentialsOrigin(MethodName, setting.Source);
-        return IdentityTokenExchange.Create(context, origin, (_, _) => Task.FromResult(Read(origin, path)));
+        return IdentityTokenExchange.Create(context, origin, (_, _) => Task.FromResult(Read(origin, path)), isThere: true);
     }
 
     private static Secret Read(CredentialsOrigin origin, string path)

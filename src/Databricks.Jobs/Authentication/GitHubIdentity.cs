@@ -13,9 +13,13 @@ internal sealed class GitHubIdentity
 
     private GitHubIdentity(Uri address, Secret token) => (_address, _token) = (address, token);
 
+    /// <summary>Whether this workflow may ask for identity tokens.</summary>
+    public static bool IsOffered(CredentialsContext context) =>
+        context.Environment.Get(TokenVariable) is not null && context.Environment.Get(AddressVariable) is not null;
+
     /// <returns>Null, where no identity tokens are given out here and nobody insists.</returns>
     /// <exception cref="CredentialsException">None are given out, and the method is pinned.</exception>
-    public static GitHubIdentity? Find(CredentialsContext context)
+    public static GitHubIdentity? Find(CredentialsContext context, string method)
     {
         if (context.Environment.Get(TokenVariable) is { } token
             && Uri.TryCreate(context.Environment.Get(AddressVariable), UriKind.Absolute, out Uri? address))
@@ -23,7 +27,9 @@ internal sealed class GitHubIdentity
             return new GitHubIdentity(address, new Secret(token));
         }
 
-        context.Missing($"{AddressVariable} and {TokenVariable}", HowTo);
+        const string what = $"{AddressVariable} and {TokenVariable}";
+        if (context.Environment.Get("GITHUB_ACTIONS") is null) context.Missing(what, HowTo);
+        else context.Nearly(method, what, HowTo);
         return null;
     }
 

@@ -5,10 +5,17 @@ internal static class GitHubOidc
 {
     public const string MethodName = "github-oidc";
 
+    private const string HowToName = "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the workflow speaks for.";
+
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
-        if (!context.HasFederatedClient) return null;
-        if (GitHubIdentity.Find(context) is not { } identity) return null;
+        if (!context.HasFederatedClient)
+        {
+            bool isMeant = GitHubIdentity.IsOffered(context) && context.Settings.Find("azure_client_id") is null;
+            return isMeant ? context.Nearly(MethodName, "client_id", HowToName) : null;
+        }
+
+        if (GitHubIdentity.Find(context, MethodName) is not { } identity) return null;
         var origin = new CredentialsOrigin(MethodName, GitHubIdentity.Source);
         return IdentityTokenExchange.Create(
             context,

@@ -11,12 +11,25 @@ internal static class GitHubOidcAzure
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
         if (context.Settings.Find("azure_client_id") is not { } id || !context.IsAzure) return null;
-        // With a secret, this is what the caller means to use.
-        if (!context.IsPinned && context.Settings.Find("azure_client_secret") is not null) return null;
-        if (GitHubIdentity.Find(context) is not { } identity) return null;
+        if (GitHubIdentity.Find(context, MethodName) is not { } identity) return null;
+        // A workflow that may ask for identity tokens need not be known to Entra ID by them.
+        bool hasOther = !context.IsPinned
+            && (context.Settings.Find("azure_client_secret") ?? context.Settings.Find("azure_use_msi")) is not null;
         var origin = new CredentialsOrigin(MethodName, $"{GitHubIdentity.Source} and {id.Source}");
         var login = new EntraLogin(origin, context);
-        return AzureCredentials.Create(origin, context, GetAsync);
+        return AzureCredentials.Create(origin, context, hasOther ? TryAsync : GetAsync, mayBeUnavailable: hasOther);
+
+        async Task<AccessToken> TryAsync(string resource, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await GetAsync(resource, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CredentialsException exception)
+            {
+                throw new MethodUnavailableException(exception);
+            }
+        }
 
         async Task<AccessToken> GetAsync(string resource, CancellationToken cancellationToken)
         {

@@ -5,6 +5,9 @@ internal static class MetadataService
 {
     public const string MethodName = "metadata-service";
 
+    // Its address ends in a secret that keeps other users of this machine out. Shorter parts are plain words.
+    private const int ShortestSecret = 16;
+
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
         if (context.Settings.Find("metadata_service_url") is not { } setting) return null;
@@ -27,18 +30,20 @@ internal static class MetadataService
         Uri host,
         CancellationToken cancellationToken)
     {
-        TokenAnswer answer = await tools.Http.SendAsync(
-            new TokenCall(origin, HttpMethod.Get, address)
+        var call = new TokenCall(origin, HttpMethod.Get, address)
+        {
+            Headers = new Dictionary<string, string>
             {
-                Headers = new Dictionary<string, string>
-                {
-                    ["X-Databricks-Metadata-Version"] = "1",
-                    ["X-Databricks-Host"] = host.GetLeftPart(UriPartial.Authority),
-                },
-                Patience = TimeSpan.FromSeconds(10),
-                Action = "Check that the program behind the metadata service runs, and is logged in to this workspace.",
+                ["X-Databricks-Metadata-Version"] = "1",
+                ["X-Databricks-Host"] = host.GetLeftPart(UriPartial.Authority),
             },
-            cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin, tools.Time.GetUtcNow());
+            Patience = TimeSpan.FromSeconds(10),
+            HidesPath = true,
+            Action = "Check that the program behind the metadata service runs, and is logged in to this workspace.",
+        };
+        foreach (string part in address.PathAndQuery.Split('/', '?', '&', '=').Where(static part => part.Length >= ShortestSecret))
+            call.Hiding(new Secret(part));
+        TokenAnswer answer = await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return answer.ToToken(origin);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
         Func<string, Exception> explain,
         CancellationToken cancellationToken)
     {
+        DateTimeOffset askedAt = tools.Time.GetUtcNow();
         ProgramResult result = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
@@ -27,7 +28,7 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
         try
         {
             using JsonDocument document = JsonDocument.Parse(result.Output);
-            return new TokenAnswer(document.RootElement, null).ToToken(origin, tools.Time.GetUtcNow(), tokenName);
+            return new TokenAnswer(document.RootElement, askedAt).ToToken(origin, tokenName);
         }
         catch (JsonException)
         {
@@ -43,10 +44,9 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
         }
         catch (Exception exception) when (exception is Win32Exception or TimeoutException or IOException)
         {
-            throw origin.Fail(
+            throw origin.Unavailable(
                 $"{path} could not be run: {exception.Message}",
-                "Run it by hand and see what it does.",
-                exception);
+                "Run it by hand and see what it does.");
         }
     }
 }

@@ -22,8 +22,8 @@ internal sealed record SettingDefinition(string Name, string Variable, string? F
         new("azure_use_msi", "ARM_USE_MSI", "azure"),
         new("azure_environment", "ARM_ENVIRONMENT"),
         new("metadata_service_url", "DATABRICKS_METADATA_SERVICE_URL", "metadata-service"),
-        new("oidc_token_env", "DATABRICKS_OIDC_TOKEN_ENV"),
-        new("oidc_token_filepath", "DATABRICKS_OIDC_TOKEN_FILEPATH"),
+        new("oidc_token_env", "DATABRICKS_OIDC_TOKEN_ENV", "oauth"),
+        new("oidc_token_filepath", "DATABRICKS_OIDC_TOKEN_FILEPATH", "oauth"),
         new("audience", "DATABRICKS_TOKEN_AUDIENCE"),
         new("databricks_cli_path", "DATABRICKS_CLI_PATH"),
     ];

@@ -5,21 +5,22 @@ namespace Databricks.Jobs.Authentication;
 
 /// <summary>What came back from where a token was asked for. No record, which would show what is in it.</summary>
 /// <param name="json">The answer's object.</param>
+/// <param name="askedAt">When it was asked for, from where its life is counted: it may have been long on its way.</param>
 /// <param name="location">Where a redirect leads.</param>
-internal sealed class TokenAnswer(JsonElement json, Uri? location)
+internal sealed class TokenAnswer(JsonElement json, DateTimeOffset askedAt, Uri? location = null)
 {
     public Uri? Location { get; } = location;
 
     /// <summary>The object called <c>properties</c> in the answer; null if it has none.</summary>
     public TokenAnswer? Properties =>
-        Read<JsonElement?>("properties", static value => value) is { } inner ? new TokenAnswer(inner, null) : null;
+        Read<JsonElement?>("properties", static value => value) is { } inner ? new TokenAnswer(inner, askedAt) : null;
 
     /// <exception cref="JsonException">It is no JSON object.</exception>
-    public static TokenAnswer Parse(ReadOnlySpan<byte> utf8)
+    public static TokenAnswer Parse(ReadOnlySpan<byte> utf8, DateTimeOffset askedAt)
     {
         using JsonDocument document = JsonDocument.Parse(utf8.ToArray());
         return document.RootElement.ValueKind == JsonValueKind.Object
-            ? new TokenAnswer(document.RootElement.Clone(), null)
+            ? new TokenAnswer(document.RootElement.Clone(), askedAt)
             : throw new JsonException("No object.");
     }
 
@@ -33,8 +34,8 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
 
     /// <summary>The token of the answer, by whatever name its end is told.</summary>
     /// <exception cref="CredentialsException">There is none.</exception>
-    public AccessToken ToToken(CredentialsOrigin origin, DateTimeOffset now, string name = "access_token") =>
-        new(ToSecret(origin, name), FindExpiry(now));
+    public AccessToken ToToken(CredentialsOrigin origin, string name = "access_token") =>
+        new(ToSecret(origin, name), FindExpiry());
 
     /// <exception cref="CredentialsException">There is none.</exception>
     public Secret ToSecret(CredentialsOrigin origin, string name)
@@ -60,10 +61,10 @@ internal sealed class TokenAnswer(JsonElement json, Uri? location)
     }
 
     // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.
-    private DateTimeOffset? FindExpiry(DateTimeOffset now)
+    private DateTimeOffset? FindExpiry()
     {
         const long longestLife = 10L * 365 * 24 * 60 * 60;
-        if (Number("expires_in") is { } seconds) return now.AddSeconds(Math.Min(seconds, longestLife));
+        if (Number("expires_in") is { } seconds) return askedAt.AddSeconds(Math.Min(seconds, longestLife));
         if (Number("expires_on") is { } epoch) return DateTimeOffset.FromUnixTimeSeconds(epoch);
         string? text = Word("expiry") ?? Word("expiresOn");
         bool isTime = DateTimeOffset.TryParse(

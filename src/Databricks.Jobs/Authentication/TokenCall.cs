@@ -14,6 +14,12 @@ internal sealed class TokenCall(CredentialsOrigin origin, HttpMethod method, Uri
 
     public Uri Address { get; } = address;
 
+    /// <summary>The address for people: neither its query nor who is named before an @.</summary>
+    public string Shown => $"{Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{(HidesPath ? "/***" : Address.AbsolutePath)}";
+
+    /// <summary>Whether whoever knows the path may ask too.</summary>
+    public bool HidesPath { get; init; }
+
     /// <summary>What to do if it fails.</summary>
     public string Action { get; init; } = "Check the credentials, and that they are for this workspace.";
 
@@ -43,7 +49,7 @@ internal sealed class TokenCall(CredentialsOrigin origin, HttpMethod method, Uri
     {
         string pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{id}:{secret.Reveal()}"));
         Proof = new AuthenticationHeaderValue("Basic", pair);
-        return Hiding(secret);
+        return Hiding(secret).Hiding(new Secret(pair));
     }
 
     public TokenCall Hiding(Secret secret)

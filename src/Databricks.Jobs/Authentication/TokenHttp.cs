@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -16,8 +17,10 @@ internal sealed class TokenHttp(CredentialsTools tools)
 
     // For the whole process: tokens are asked for rarely, and from few places.
     private static readonly Lazy<HttpMessageInvoker> s_usual = new(static () => Create(false, true));
-    private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, true));
+    private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, false));
     private static readonly Lazy<HttpMessageInvoker> s_direct = new(static () => Create(false, false));
+
+    private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>The answer: of the 200 class, or a redirect where the call wants one.</returns>
     /// <exception cref="CredentialsException">There was no such answer.</exception>
@@ -28,7 +31,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
         long start = time.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            var trace = new RequestTrace(call.Method.Method, call.Address.GetLeftPart(UriPartial.Path), attempt);
+            var trace = new RequestTrace(call.Method.Method, call.Shown, attempt);
             long attemptStart = time.GetTimestamp();
             (TokenAnswer? answer, TokenFailure? failure) =
                 await AttemptAsync(call, trace, cancellationToken).ConfigureAwait(false);
@@ -69,18 +72,22 @@ internal sealed class TokenHttp(CredentialsTools tools)
     {
         using var progress = new ProgressTimer(tools.Time, call.Patience, cancellationToken);
         using HttpRequestMessage message = call.ToMessage();
+        message.Headers.TryAddWithoutValidation("User-Agent", tools.UserAgent(call.Origin.Method));
+        DateTimeOffset askedAt = tools.Time.GetUtcNow();
+        bool wasReached = _reached.ContainsKey(call.Address.Authority);
         try
         {
             using HttpResponseMessage response =
                 await InvokerFor(call.Address).SendAsync(message, progress.Token).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
+            _reached.TryAdd(call.Address.Authority, true);
             using AnswerBody body =
                 await AnswerBody.ReadAsync(response.Content, progress, LongestAnswer).ConfigureAwait(false);
             trace.AnswerBytes = body.Length;
             if (call.WantsRedirect && status is >= 300 and < 400)
-                return (new TokenAnswer(default, response.Headers.Location), null);
-            if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body);
+                return (new TokenAnswer(default, askedAt, response.Headers.Location), null);
+            if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body, askedAt);
             return (null, new TokenFailure(Said(call, status, body))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
@@ -98,10 +105,11 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 TimedOut: progress.HasExpired,
                 progress.HasCrawled,
                 MayHaveLeft: true,
-                WasReachedBefore: false,
+                WasReachedBefore: wasReached,
                 StatusCode: null,
                 RequestId: null));
-            bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && !IsRefused(exception);
+            // What never answered is more likely wrong than away.
+            bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && (wasReached || !IsRefused(exception));
             return (null, new TokenFailure(failure.Problem)
             {
                 MayPass = mayPass,
@@ -111,11 +119,14 @@ internal sealed class TokenHttp(CredentialsTools tools)
         }
     }
 
-    private static (TokenAnswer? Answer, TokenFailure? Failure) Read(TokenCall call, AnswerBody body)
+    private static (TokenAnswer? Answer, TokenFailure? Failure) Read(
+        TokenCall call,
+        AnswerBody body,
+        DateTimeOffset askedAt)
     {
         try
         {
-            return (TokenAnswer.Parse(body.Bytes), null);
+            return (TokenAnswer.Parse(body.Bytes, askedAt), null);
         }
         catch (JsonException)
         {
@@ -140,8 +151,9 @@ internal sealed class TokenHttp(CredentialsTools tools)
 
     private HttpMessageInvoker InvokerFor(Uri address)
     {
-        if (address.Host == MachineAddress) return s_direct.Value;
-        return tools.SkipCertificateCheck && address.IsLoopback ? s_unchecked.Value : s_usual.Value;
+        if (tools.SkipCertificateCheck && address.IsLoopback) return s_unchecked.Value;
+        // What is meant for this machine in the clear is not for a proxy to read.
+        return address.Host == MachineAddress || WorkspaceHost.IsThisMachine(address) ? s_direct.Value : s_usual.Value;
     }
 
     private static HttpMessageInvoker Create(bool skipCertificateCheck, bool useProxy) =>

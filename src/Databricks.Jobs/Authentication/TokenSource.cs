@@ -16,8 +16,10 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
     private readonly object _lock = new();
     private AccessToken? _current;
     private Task<AccessToken>? _fetching;
-    private DateTimeOffset _refreshFrom;
-    private DateTimeOffset _quietUntil;
+    private TimeSpan _life;
+    private DateTimeOffset _receivedAt;
+    private long _receivedStamp;
+    private long? _failedStamp;
     private long _version;
 
     /// <summary>How many tokens there have been.</summary>
@@ -53,10 +55,10 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         Task<AccessToken> fetching;
         lock (_lock)
         {
-            DateTimeOffset now = time.GetUtcNow();
-            if (_current is { } current && !IsExpired(current, now))
+            TimeSpan left = _life - Age();
+            if (_current is { } current && left > s_margin)
             {
-                if (now >= _refreshFrom && now >= _quietUntil && _fetching is null) _ = Abandoned.EndAsync(Begin());
+                if (left <= Lead() && !IsQuiet() && _fetching is null) Begin();
                 return current;
             }
 
@@ -82,10 +84,31 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         await fetching.OrCanceled(cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsExpired(AccessToken token, DateTimeOffset now) => token.ExpiresAt - s_margin <= now;
+    // By the clock that went further: the steady one may stand still while the machine sleeps, and the other is set back
+    // at times. A token that seems older than it is costs a call; one that seems younger is refused.
+    private TimeSpan Age()
+    {
+        TimeSpan told = time.GetUtcNow() - _receivedAt;
+        TimeSpan counted = time.GetElapsedTime(_receivedStamp);
+        return told > counted ? told : counted;
+    }
 
-    // Called under the lock. On a thread of its own, and not to be called off: others may wait for it too.
-    private Task<AccessToken> Begin() => _fetching ??= Task.Run(FetchAsync, CancellationToken.None);
+    private TimeSpan Lead()
+    {
+        TimeSpan half = TimeSpan.FromTicks(_life.Ticks / 2);
+        return half < s_longestLead ? half : s_longestLead;
+    }
+
+    private bool IsQuiet() => _failedStamp is { } failed && time.GetElapsedTime(failed) < s_quietAfterFailure;
+
+    // Called under the lock. On a thread of its own, and not to be called off: others may wait for it too, or nobody.
+    private Task<AccessToken> Begin()
+    {
+        if (_fetching is { } present) return present;
+        _fetching = Task.Run(FetchAsync, CancellationToken.None);
+        _ = Abandoned.EndAsync(_fetching);
+        return _fetching;
+    }
 
     private async Task<AccessToken> FetchAsync()
     {
@@ -99,24 +122,19 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
             lock (_lock)
             {
                 _fetching = null;
-                Keep(token, time.GetUtcNow());
+                Keep(token);
             }
         }
     }
 
-    private void Keep(AccessToken? token, DateTimeOffset now)
+    private void Keep(AccessToken? token)
     {
-        if (token is null)
-        {
-            _quietUntil = now + s_quietAfterFailure;
-            return;
-        }
-
+        _failedStamp = token is null ? time.GetTimestamp() : null;
+        if (token is null) return;
         _version++;
         _current = token;
-        _refreshFrom = DateTimeOffset.MaxValue;
-        if (token.ExpiresAt is not { } end) return;
-        TimeSpan half = TimeSpan.FromTicks((end - now).Ticks / 2);
-        _refreshFrom = end - (half < s_longestLead ? half : s_longestLead);
+        _receivedAt = time.GetUtcNow();
+        _receivedStamp = time.GetTimestamp();
+        _life = token.ExpiresAt is { } end ? end - _receivedAt : TimeSpan.MaxValue;
     }
 }

@@ -59,6 +59,5 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
     }
 
     private async Task<AccessToken> SendAsync(TokenCall call, CancellationToken cancellationToken) =>
-        (await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false))
-        .ToToken(origin, tools.Time.GetUtcNow());
+        (await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToToken(origin);
 }

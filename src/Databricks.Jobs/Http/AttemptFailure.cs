@@ -37,6 +37,9 @@ internal sealed class AttemptFailure(
 
     public string? RequestId { get; init; }
 
+    /// <summary>Whether nothing listens at the address, and never did for this client.</summary>
+    public bool IsUnknownAddress { get; init; }
+
     public bool MayEndWithNewToken =>
         StatusCode == 401 || (StatusCode == 403 && Words.Has("Token is expiring"));
 

@@ -40,6 +40,9 @@ public sealed class RequestTrace
     /// <summary>How long until the next attempt; null if there is none.</summary>
     public TimeSpan? RepeatsIn { get; internal set; }
 
+    /// <summary>Whether nothing listens at the address, and never did for this client.</summary>
+    internal bool IsUnknownAddress { get; set; }
+
     /// <summary>The attempt in one line.</summary>
     public override string ToString()
     {

@@ -38,4 +38,9 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
         };
         return failure.StatusCode >= 500 && pause < ServerFaultPause ? ServerFaultPause : pause;
     }
+
+    /// <summary>
+    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
+    /// </summary>
+    public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
 }

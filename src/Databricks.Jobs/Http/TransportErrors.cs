@@ -34,6 +34,8 @@ internal static class TransportErrors
             new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, cause))
         {
             RequestId = state.RequestId,
+            IsUnknownAddress = !state.WasReachedBefore
+                && Find<SocketException>(exception)?.SocketErrorCode == SocketError.ConnectionRefused,
         };
     }
 

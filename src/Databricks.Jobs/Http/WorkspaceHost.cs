@@ -25,5 +25,8 @@ internal static class WorkspaceHost
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + "/");
     }
 
+    /// <summary>Whether it is this machine by one of its usual names, which no proxy is to be asked for.</summary>
+    public static bool IsThisMachine(Uri host) => host.Host is "localhost" or "127.0.0.1" or "[::1]";
+
     private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 }

@@ -36,7 +36,8 @@ internal sealed class WorkspaceHttp : IDisposable
         _pipeline = pipeline;
         bool skipCertificateCheck = options.SkipCertificateCheck && Host.IsLoopback;
         // An invoker and no HttpClient: its time limit and its default headers would be in the way.
-        _invoker = new HttpMessageInvoker(Compat.CreateHandler(options.RequestTimeout, skipCertificateCheck));
+        bool useProxy = !WorkspaceHost.IsThisMachine(Host);
+        _invoker = new HttpMessageInvoker(Compat.CreateHandler(options.RequestTimeout, skipCertificateCheck, useProxy));
     }
 
     public Uri Host => _host ?? _credentials.Host;
@@ -134,7 +135,9 @@ internal sealed class WorkspaceHttp : IDisposable
         if (!RetryRules.AllowAnother(failure, request.Safety)) return null;
         TimeSpan pause = policy.PauseAfter(failure, attempt, _options.NextJitter());
         if (failure.StatusCode == 429) _gate.Shut(pause);
-        return pause <= policy.Limit - elapsed ? pause : null;
+        TimeSpan limit = policy.Limit;
+        if (failure.IsUnknownAddress && limit > RetryPolicy.LimitAtUnknownAddress) limit = RetryPolicy.LimitAtUnknownAddress;
+        return pause <= limit - elapsed ? pause : null;
     }
 
     /// <returns>Whether the request is ready to be sent; if not, the pause before the next attempt is over.</returns>
@@ -185,7 +188,9 @@ internal sealed class WorkspaceHttp : IDisposable
         out TimeSpan pause)
     {
         pause = RetryPolicy.UsualPause(attempt, _options.NextJitter());
-        return exception.MayPass && policy.OutlivesLogin && pause <= policy.Limit - _time.GetElapsedTime(start);
+        // Where there never was a token, the credentials are more likely wrong.
+        return exception.MayPass && policy.OutlivesLogin && _credentials.TokenVersion > 0
+            && pause <= policy.Limit - _time.GetElapsedTime(start);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
@@ -276,6 +281,7 @@ internal sealed class WorkspaceHttp : IDisposable
         if (trace is null) return;
         trace.Problem = failure?.Problem;
         trace.RequestId ??= failure?.RequestId;
+        trace.IsUnknownAddress = failure?.IsUnknownAddress ?? false;
         trace.RepeatsIn = pause;
         _options.Trace?.Invoke(trace);
     }

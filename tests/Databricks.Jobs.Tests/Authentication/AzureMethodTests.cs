@@ -55,6 +55,114 @@ public sealed class AzureMethodTests : IDisposable
             _bed.To(LoginPath).Select(static asked => asked.Form()[1]));
     }
 
+    [Theory]
+    [InlineData(0, "https://management.core.windows.net/")]
+    [InlineData(1, "https://management.core.usgovcloudapi.net/")]
+    [InlineData(2, "https://management.core.chinacloudapi.cn/")]
+    public async Task Each_cloud_has_its_own_management(int cloud, string management)
+    {
+        _bed.PlayedCloud = AzureCloud.All[cloud];
+        CredentialsRequest request = Secret("tenant-1");
+        request.AzureResourceId = MethodBed.Resource;
+
+        await _bed.Resolve(request).ProveAsync();
+
+        Assert.Equal(
+            [$"resource={MethodBed.Application}", $"resource={management}"],
+            _bed.To(LoginPath).Select(static asked => asked.Form()[1]));
+    }
+
+    [Fact]
+    public async Task Requests_that_are_refused_together_share_one_new_token_of_each_kind()
+    {
+        const int Count = 6;
+        var all = new TaskCompletionSource();
+        int arrived = 0;
+        CredentialsRequest settings = Secret("tenant-1");
+        settings.AzureResourceId = MethodBed.Resource;
+        using JobsClient client = _bed.Connect(settings);
+        await client.GetAsync(1);
+        _bed.Handler = request =>
+        {
+            if (request.Path != "/api/2.2/jobs/get" || request.Headers["Authorization"] != "Bearer token-1") return null;
+            if (Interlocked.Increment(ref arrived) == Count) all.SetResult();
+            return Reply.Error(401, "401", "No.") with { After = all.Task };
+        };
+
+        await Task.WhenAll(Enumerable.Range(0, Count).Select(id => client.GetAsync(id)));
+
+        Assert.Equal(4, _bed.To(LoginPath).Count());
+        Assert.Equal(1 + (2 * Count), _bed.To("/api/2.2/jobs/get").Count());
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_wrong_is_told_in_the_words_of_the_login_and_not_shown()
+    {
+        _bed.Handler = static request => request.Path == LoginPath
+            ? Reply.Json("""{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided: hid+den/. Trace ID: 1"}""", 401)
+            : null;
+        CredentialsRequest request = Secret("tenant-1");
+        request.AzureClientSecret = "hid+den/";
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => _bed.Resolve(request).TokenAsync());
+
+        Assert.Contains("AADSTS7000215: Invalid client secret provided", error.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("hid+den", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hid%2Bden", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("client id, secret and tenant", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tenant_that_the_workspace_does_not_tell_is_asked_for()
+    {
+        _bed.Handler = static request => request.Path == "/aad/auth" ? Reply.Text(404, "no") : null;
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => _bed.Resolve(Secret(tenant: null)).TokenAsync());
+
+        Assert.Equal("Give the tenant, or set ARM_TENANT_ID.", error.RecommendedAction);
+    }
+
+    [Fact]
+    public async Task What_is_missing_of_a_family_that_was_given_is_taken_from_the_environment()
+    {
+        _bed.Environment["ARM_TENANT_ID"] = "tenant-1";
+        _bed.Environment["DATABRICKS_TOKEN"] = "dapi1";
+        CredentialsRequest request = Secret(tenant: null);
+
+        WorkspaceCredentials found = _bed.Resolve(request);
+
+        Assert.Equal("token-1", await found.TokenAsync());
+        Assert.Equal([LoginPath], _bed.Server.Requests.Select(static asked => asked.Path));
+    }
+
+    [Theory]
+    [InlineData(true, "github-oidc-azure")]
+    [InlineData(false, "azure-client-secret")]
+    public async Task A_workflow_of_GitHub_tries_its_identity_before_a_secret(bool isKnown, string method)
+    {
+        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _bed.Server.Host + "/github";
+        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        _bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
+        _bed.Environment["DATABRICKS_HOST"] = "";
+        _bed.Environment["ARM_CLIENT_ID"] = "me";
+        _bed.Environment["ARM_CLIENT_SECRET"] = "hidden";
+        _bed.Environment["ARM_TENANT_ID"] = "tenant-1";
+        _bed.Handler = request => request.Path switch
+        {
+            "/github" => Reply.Json("""{"value":"jwt-github"}"""),
+            LoginPath when !isKnown && request.Text.Contains("jwt-github", StringComparison.Ordinal) =>
+                Reply.Json("""{"error":"invalid_request","error_description":"AADSTS70021: No matching federated identity record"}""", 400),
+            _ => null,
+        };
+        using JobsClient client = _bed.Connect();
+
+        await client.GetAsync(7);
+
+        Assert.Equal(method, client.Credentials.Method);
+        Assert.Equal(_bed.Server.Host + "/", client.Host.AbsoluteUri);
+        Assert.Single(_bed.To("/api/2.2/jobs/get"));
+    }
+
     [Fact]
     public async Task The_address_of_a_workspace_is_found_by_its_resource_id()
     {

@@ -124,6 +124,34 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
+    public void The_file_is_left_alone_when_an_identity_token_is_known_and_no_profile_was_asked_for()
+    {
+        _environment.WithProfiles(Profiles);
+        _environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
+
+        Assert.Contains("no workspace", Fail().Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DATABRICKS_USERNAME", "basic (username")]
+    [InlineData("DATABRICKS_OIDC_TOKEN_ENV", "oauth (oidc_token_env")]
+    [InlineData("ARM_CLIENT_ID", "azure (azure_client_id")]
+    [InlineData("DATABRICKS_METADATA_SERVICE_URL", "metadata-service (metadata_service_url")]
+    public void Any_two_families_are_an_error(string variable, string named)
+    {
+        _environment["DATABRICKS_HOST"] = "a.example.com";
+        _environment["DATABRICKS_TOKEN"] = "dapi1";
+        _environment[variable] = "value-4711";
+
+        CredentialsException error = Fail();
+
+        Assert.Contains("pat (token from environment variable DATABRICKS_TOKEN)", error.Problem, StringComparison.Ordinal);
+        Assert.Contains($"{named} from environment variable {variable})", error.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("auth_type", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_file_may_be_elsewhere()
     {
         string path = Path.Combine(_environment.HomeFolder, "other.cfg");

@@ -34,8 +34,11 @@ internal sealed class MethodBed : IDisposable
     /// <summary>Answers in the place of the usual answers where it gives one.</summary>
     public Func<Received, Reply?> Handler { get; set; } = static _ => null;
 
+    /// <summary>The cloud that is played.</summary>
+    public AzureCloud PlayedCloud { get; set; } = AzureCloud.All[0];
+
     /// <summary>A cloud of Azure with all its addresses on the server.</summary>
-    public AzureCloud Cloud => AzureCloud.All[0] with
+    public AzureCloud Cloud => PlayedCloud with
     {
         Login = new Uri($"{Server.Host}/login/"),
         ResourceManager = new Uri($"{Server.Host}/"),

@@ -1,5 +1,7 @@
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.LocalWorkspace;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs;
 using Databricks.Jobs.Tests.Servers;
 using Microsoft.Extensions.Time.Testing;
 
@@ -102,6 +104,126 @@ public sealed class TokenCallTests : IDisposable
         Assert.Equal(2, _bed.To(TokenPath).Count());
     }
 
+    [Theory]
+    [InlineData("3600")]
+    [InlineData("\"3600\"")]
+    public async Task The_life_of_a_token_is_a_number_or_text_and_begins_when_it_was_asked_for(string life)
+    {
+        _bed.Handler = request =>
+        {
+            if (request.Path != TokenPath) return null;
+            _clock.Advance(TimeSpan.FromSeconds(50));
+            return Reply.Json($$"""{"access_token":"slow","expires_in":{{life}}}""");
+        };
+        DateTimeOffset asked = _clock.GetUtcNow();
+        WorkspaceCredentials client = Client();
+
+        await client.TokenAsync();
+
+        Assert.Equal(asked.AddHours(1), client.TokenExpiresAt);
+    }
+
+    [Fact]
+    public async Task Who_never_answered_is_not_asked_again()
+    {
+        string host = ClosedHost();
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(
+            () => _bed.Resolve(new CredentialsRequest { Host = host, ClientId = "me", ClientSecret = "hidden" }).TokenAsync());
+
+        Assert.Contains("Nothing answers at 127.0.0.1", error.Problem, StringComparison.Ordinal);
+        Assert.Empty(_clock.Pauses);
+    }
+
+    [Fact]
+    public async Task Who_answered_before_and_is_away_is_asked_for_a_minute()
+    {
+        WorkspaceCredentials client = Client();
+        await client.TokenAsync();
+        _bed.Server.Dispose();
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(async () => await client.RefreshAsync(default));
+
+        Assert.True(error.MayPass);
+        Assert.InRange(_clock.Pauses.Sum(static pause => pause.TotalSeconds), 40, 60);
+    }
+
+    [Fact]
+    public async Task The_service_is_told_who_asks()
+    {
+        await Client().TokenAsync();
+
+        Assert.All(
+            _bed.Server.Requests,
+            static request => Assert.Matches("^Databricks.Jobs/.* auth/oauth-m2m$", request.Headers["User-Agent"]));
+    }
+
+    [Fact]
+    public async Task A_wait_outlives_a_token_that_ends_while_none_are_given_out()
+    {
+        int down = 0;
+        _bed.Handler = request => request.Path switch
+        {
+            TokenPath => Interlocked.CompareExchange(ref down, 0, 0) is > 0 and < 40 && Interlocked.Increment(ref down) < 40
+                ? Reply.Text(503, "later")
+                : null,
+            "/api/2.2/jobs/runs/get" => Standing(request),
+            _ => null,
+        };
+        using JobsClient client = Connect();
+
+        Run run = await new RunWaiter(client).WaitAsync(9);
+
+        Assert.Equal("SUCCESS", run.State!.ResultState);
+        Assert.InRange(_clock.Pauses.Sum(static pause => pause.TotalSeconds), 120, 600);
+
+        Reply Standing(Received request)
+        {
+            if (request.Headers["Authorization"] != "Bearer token-1")
+                return Reply.Json("""{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""");
+            Interlocked.CompareExchange(ref down, 1, 0);
+            return Reply.Error(401, "401", "No.");
+        }
+    }
+
+    [Fact]
+    public async Task A_wait_does_not_outlive_a_client_that_never_had_a_token_nor_one_whose_secret_is_refused()
+    {
+        _bed.Handler = static request => request.Path == TokenPath ? Reply.Text(503, "later") : null;
+        using JobsClient client = Connect();
+        await Assert.ThrowsAsync<CredentialsException>(() => new RunWaiter(client).WaitAsync(9));
+        Assert.InRange(_clock.Pauses.Sum(static pause => pause.TotalSeconds), 40, 60);
+
+        bool isRevoked = false;
+        _bed.Handler = request =>
+        {
+            if (request.Path == TokenPath) return isRevoked ? Reply.Json("""{"error":"invalid_client"}""", 401) : null;
+            if (request.Path != "/api/2.2/jobs/runs/get") return null;
+            isRevoked = true;
+            return Reply.Error(401, "401", "No.");
+        };
+        _clock.Pauses.Clear();
+        using JobsClient revoked = Connect();
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => new RunWaiter(revoked).WaitAsync(9));
+
+        Assert.Contains("invalid_client", error.Problem, StringComparison.Ordinal);
+        Assert.Empty(_clock.Pauses);
+    }
+
+    [Fact]
+    public async Task A_token_that_does_not_change_is_refused_once_with_advice()
+    {
+        _bed.Handler = static request =>
+            request.Path == "/api/2.2/jobs/get" ? Reply.Error(401, "UNAUTHENTICATED", "Invalid access token.") : null;
+        using JobsClient client = _bed.Connect(new CredentialsRequest { Token = "dapi4711" });
+
+        var error = await Assert.ThrowsAsync<UnauthenticatedException>(() => client.GetAsync(7));
+
+        Assert.Equal(["Bearer dapi4711"], Proofs());
+        Assert.Contains("token", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("dapi4711", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Another_403_does_not_cost_the_token()
     {
@@ -160,6 +282,12 @@ public sealed class TokenCallTests : IDisposable
             workspace.Requests.Where(static request => request.Path.EndsWith("/Me", StringComparison.Ordinal))
                 .Select(static request => request.Status));
         Assert.Equal(2, workspace.Requests.Count(static request => request.Path == TokenPath));
+    }
+
+    private static string ClosedHost()
+    {
+        using var server = new TestServer();
+        return server.Host;
     }
 
     private static CredentialsRequest Request() => new() { ClientId = "me", ClientSecret = "hidden" };

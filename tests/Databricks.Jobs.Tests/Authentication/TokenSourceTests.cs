@@ -142,6 +142,92 @@ public sealed class TokenSourceTests : IDisposable
         Assert.Null(Source.ExpiresAt);
     }
 
+    [Fact]
+    public async Task When_all_have_left_the_call_still_serves_the_next_who_asks()
+    {
+        var answer = new TaskCompletionSource();
+        _before = () => answer.Task;
+        using var leaving = new CancellationTokenSource();
+        Task<AccessToken> first = Source.GetAsync(leaving.Token).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+
+        Task<string> next = TokenAsync();
+        answer.SetResult();
+
+        Assert.Equal("1", await next);
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_a_refused_token_is_replaced_disturbs_nobody()
+    {
+        await TokenAsync();
+        var answer = new TaskCompletionSource();
+        _before = () => answer.Task;
+        using var leaving = new CancellationTokenSource();
+        Task first = Source.RenewAsync(1, leaving.Token);
+        Task second = Source.RenewAsync(1, default);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        answer.SetResult();
+        await second;
+
+        Assert.Equal("2", await TokenAsync());
+        Assert.Equal(2, _fetches);
+    }
+
+    [Fact]
+    public async Task A_call_that_fails_fails_for_all_who_wait_and_is_not_begun_for_each()
+    {
+        var answer = new TaskCompletionSource();
+        _before = () => answer.Task;
+        Task<string>[] asking = [.. Enumerable.Range(0, 5).Select(_ => TokenAsync())];
+        answer.SetException(new CredentialsException("No.", "Wait."));
+
+        foreach (Task<string> one in asking) await Assert.ThrowsAsync<CredentialsException>(() => one);
+        Assert.Equal(1, _fetches);
+    }
+
+    [Theory]
+    [InlineData(60, 0)]
+    [InlineData(0, 60)]
+    [InlineData(-120, 60)]
+    [InlineData(600, 0)]
+    public async Task A_token_is_as_old_as_the_clock_says_that_went_further(int told, int counted)
+    {
+        // A machine that slept, a clock that stands, one that was set back, one that was set too far.
+        var clocks = new TwoClocks();
+        int fetches = 0;
+        var source = new TokenSource(
+            _ => Task.FromResult(new AccessToken(new Secret($"{++fetches}"), clocks.Told + TimeSpan.FromHours(1))),
+            clocks);
+        Assert.Equal("1", (await source.GetAsync(default)).Value.Reveal());
+
+        clocks.Told += TimeSpan.FromMinutes(told);
+        clocks.Counted += TimeSpan.FromMinutes(counted);
+
+        Assert.Equal("2", (await source.GetAsync(default)).Value.Reveal());
+        Assert.Equal("2", (await source.GetAsync(default)).Value.Reveal());
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_does_not_cost_a_token()
+    {
+        var clocks = new TwoClocks();
+        int fetches = 0;
+        var source = new TokenSource(
+            _ => Task.FromResult(new AccessToken(new Secret($"{++fetches}"), clocks.Told + TimeSpan.FromHours(1))),
+            clocks);
+        await source.GetAsync(default);
+
+        clocks.Told -= TimeSpan.FromDays(1);
+        clocks.Counted += TimeSpan.FromMinutes(39);
+
+        Assert.Equal("1", (await source.GetAsync(default)).Value.Reveal());
+        Assert.False(source.IsFetching);
+    }
+
     private async Task<AccessToken> FetchAsync(CancellationToken cancellationToken)
     {
         int number = Interlocked.Increment(ref _fetches);
@@ -157,4 +243,18 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     private async Task<string> TokenAsync() => (await Source.GetAsync(default)).Value.Reveal();
+
+    /// <summary>The time of day and a count of seconds, each of which can go its own way.</summary>
+    private sealed class TwoClocks : TimeProvider
+    {
+        public DateTimeOffset Told { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public TimeSpan Counted { get; set; } = TimeSpan.FromDays(3);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Told;
+
+        public override long GetTimestamp() => Counted.Ticks;
+    }
 }

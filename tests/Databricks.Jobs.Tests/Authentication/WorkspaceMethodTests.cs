@@ -177,6 +177,76 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
+    public async Task The_path_of_the_metadata_service_is_told_to_nobody()
+    {
+        _bed.Environment["DATABRICKS_METADATA_SERVICE_URL"] = $"http://user:pass-4711@127.0.0.1:{_bed.Server.Port}/path-4711?q-4711";
+        _bed.Handler = static request => request.Path == "/path-4711" ? Reply.Text(403, "no") : null;
+
+        WorkspaceCredentials found = _bed.Resolve();
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
+
+        string seen = error + found.ToString() + string.Join("", _bed.Traces);
+        Assert.Contains($"GET {_bed.Server.Host}/*** -> 403", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_metadata_service_that_is_not_there_is_named_at_once()
+    {
+        string address;
+        using (var server = new TestServer()) address = server.Host;
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(
+            () => _bed.Resolve(new CredentialsRequest { MetadataServiceUrl = address + "/token" }).TokenAsync());
+
+        Assert.Contains($"Nothing answers at {new Uri(address).Authority}", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("the metadata service runs", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipeline_of_Azure_DevOps_without_its_token_is_told_how_to_map_it()
+    {
+        _bed.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _bed.Server.Host + "/org/";
+        _bed.Environment["SYSTEM_TEAMPROJECTID"] = "project";
+        _bed.Environment["SYSTEM_HOSTTYPE"] = "build";
+        _bed.Environment["SYSTEM_PLANID"] = "plan";
+        _bed.Environment["SYSTEM_JOBID"] = "job";
+        // What a pipeline leaves of a variable that it does not know.
+        _bed.Environment["SYSTEM_ACCESSTOKEN"] = "$(Sytem.AccessToken)";
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+
+        CredentialsException error = _bed.Fail();
+        Assert.Contains("azure-devops-oidc lacks SYSTEM_ACCESSTOKEN", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("SYSTEM_ACCESSTOKEN: $(System.AccessToken)", error.RecommendedAction, StringComparison.Ordinal);
+
+        _bed.Environment["SYSTEM_ACCESSTOKEN"] = "x";
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "";
+        Assert.Contains("azure-devops-oidc lacks client_id", _bed.Fail().Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_workflow_of_GitHub_without_the_permission_is_told_about_it()
+    {
+        _bed.Environment["GITHUB_ACTIONS"] = "true";
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        CredentialsException error = _bed.Fail();
+        Assert.Contains("github-oidc lacks ACTIONS_ID_TOKEN_REQUEST_URL", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("id-token: write", error.RecommendedAction, StringComparison.Ordinal);
+
+        UseGitHub();
+        _bed.Environment["DATABRICKS_CLIENT_ID"] = "";
+        Assert.Contains("github-oidc lacks client_id", _bed.Fail().Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_methods_have_their_order() => Assert.Equal(
+        [
+            "pat", "basic", "oauth-m2m", "databricks-cli", "metadata-service", "github-oidc", "azure-devops-oidc", "env-oidc",
+            "file-oidc", "github-oidc-azure", "azure-msi", "azure-client-secret", "azure-cli",
+        ],
+        CredentialsMethod.All.Select(static method => method.Name));
+
+    [Fact]
     public void The_metadata_service_is_on_this_machine_only() => Assert.Contains(
         "not an address on this machine",
         _bed.Fail(new CredentialsRequest { MetadataServiceUrl = "http://elsewhere.example.com/token" }).Problem,

@@ -113,6 +113,30 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_where_nothing_ever_answered_is_given_up_after_half_a_minute()
+    {
+        string closed;
+        using (var server = new TestServer()) closed = server.Host;
+        using var bed = new TestBed(host: closed);
+
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.GetAsync(7));
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], bed.Pauses);
+        Assert.All(bed.Traces, static trace => Assert.True(trace.IsUnknownAddress));
+    }
+
+    [Fact]
+    public async Task An_address_that_answered_before_is_asked_for_300_seconds()
+    {
+        await _bed.Client.GetAsync(7);
+        _bed.Server.Dispose();
+
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.GetAsync(7));
+
+        Assert.InRange(_bed.Pauses.Sum(), 290, 300);
+    }
+
+    [Fact]
     public async Task A_client_that_was_closed_does_not_try_again_and_again()
     {
         _bed.Client.Dispose();

@@ -51,6 +51,7 @@ internal sealed class TestServer : IDisposable
 
     public void Dispose()
     {
+        if (_stop.IsCancellationRequested) return;
         _stop.Cancel();
         _listener.Stop();
         _stop.Dispose();

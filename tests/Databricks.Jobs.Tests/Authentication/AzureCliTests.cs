@@ -1,0 +1,152 @@
+using System.Globalization;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Tests.Servers;
+
+namespace Databricks.Jobs.Tests.Authentication;
+
+/// <summary>The Azure CLI, played by a real script.</summary>
+public sealed class AzureCliTests : IDisposable
+{
+    private const string Management = "https://management.core.windows.net/";
+
+    private readonly MethodBed _bed = new();
+    private readonly string _folder;
+
+    public AzureCliTests()
+    {
+        _folder = Directory.CreateDirectory(Path.Combine(_bed.Environment.HomeFolder, "bin")).FullName;
+        _bed.Environment["PATH"] = _folder;
+    }
+
+    public void Dispose() => _bed.Dispose();
+
+    [UnixFact]
+    public async Task It_finds_a_workspace_by_its_resource_id_without_being_told_anything_else()
+    {
+        _bed.Environment["DATABRICKS_HOST"] = "";
+        _bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
+        Write($$"""echo '{"accessToken":"az-1","expires_on":{{End()}},"expiresOn":"1999-01-01 00:00:00.000000"}'""");
+        using JobsClient client = Connect();
+
+        await client.GetAsync(7);
+
+        Assert.Equal(("azure-cli", _bed.Server.Host + "/"), (client.Credentials.Method, client.Host.AbsoluteUri));
+        Assert.Equal(
+            [
+                $"account get-access-token --resource {Management} --output json --subscription sub-1",
+                $"account get-access-token --resource {MethodBed.Application} --output json --subscription sub-1",
+            ],
+            await LinesAsync());
+        Received asked = Assert.Single(_bed.To("/api/2.2/jobs/get"));
+        Assert.Equal("Bearer az-1", asked.Headers["Authorization"]);
+        Assert.Equal(MethodBed.Resource, asked.Headers["X-Databricks-Azure-Workspace-Resource-Id"]);
+        Assert.Equal("az-1", asked.Headers["X-Databricks-Azure-SP-Management-Token"]);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(End()), client.Credentials.TokenExpiresAt);
+    }
+
+    [UnixFact]
+    public async Task It_is_asked_again_without_the_subscription()
+    {
+        Write($$"""
+            case "$*" in *--subscription*) echo "ERROR: The subscription of 'sub-1' doesn't exist." >&2; exit 1;; esac
+            echo '{"accessToken":"az-1","expires_on":{{End()}}}'
+            """);
+        using JobsClient client = Connect(new CredentialsRequest { AzureResourceId = MethodBed.Resource });
+
+        await client.GetAsync(7);
+
+        Assert.Equal(
+            [
+                $"account get-access-token --resource {MethodBed.Application} --output json --subscription sub-1",
+                $"account get-access-token --resource {MethodBed.Application} --output json",
+                $"account get-access-token --resource {Management} --output json --subscription sub-1",
+                $"account get-access-token --resource {Management} --output json",
+            ],
+            await LinesAsync());
+    }
+
+    [UnixFact]
+    public async Task It_is_told_the_tenant_of_the_workspace()
+    {
+        Write($$"""echo '{"accessToken":"az-1","expires_on":{{End()}}}'""");
+        using JobsClient client = Connect(new CredentialsRequest { AuthType = "azure-cli" });
+
+        await client.GetAsync(7);
+
+        Assert.Equal(
+            [$"account get-access-token --resource {MethodBed.Application} --output json --tenant tenant-1"],
+            await LinesAsync());
+    }
+
+    [UnixFact]
+    public async Task The_identity_of_a_machine_has_no_choice_of_tenants()
+    {
+        Write($$"""
+            case "$*" in *--tenant*) echo "ERROR: Tenant shouldn't be specified for managed identity account" >&2; exit 1;; esac
+            echo '{"accessToken":"az-1","expires_on":{{End()}}}'
+            """);
+        using JobsClient client = Connect(new CredentialsRequest { AuthType = "azure-cli", AzureTenantId = "tenant-2" });
+
+        await client.GetAsync(7);
+
+        Assert.Equal(
+            [
+                $"account get-access-token --resource {MethodBed.Application} --output json --tenant tenant-2",
+                $"account get-access-token --resource {MethodBed.Application} --output json",
+            ],
+            await LinesAsync());
+    }
+
+    [UnixFact]
+    public async Task Without_a_login_it_says_what_to_do_also_when_the_workspace_is_to_be_looked_up()
+    {
+        _bed.Environment["DATABRICKS_HOST"] = "";
+        _bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
+        Write("echo \"ERROR: Please run 'az login' to setup account.\" >&2; exit 1");
+        using JobsClient found = Connect();
+        using JobsClient pinned = Connect(new CredentialsRequest { AuthType = "azure-cli" });
+
+        foreach (JobsClient client in new[] { found, pinned })
+        {
+            var error = await Assert.ThrowsAsync<CredentialsException>(() => client.GetAsync(7));
+            Assert.Contains("Please run 'az login' to setup account.", error.Problem, StringComparison.Ordinal);
+            Assert.Equal("Run az login.", error.RecommendedAction);
+        }
+
+        Assert.Empty(_bed.Server.Requests);
+    }
+
+    [UnixFact]
+    public async Task A_program_that_cannot_be_run_lets_the_next_method_have_its_turn()
+    {
+        string path = Path.Combine(_folder, "databricks");
+        await File.WriteAllTextAsync(path, new string('#', 1 << 20));
+        Write($$"""echo '{"accessToken":"az-1","expires_on":{{End()}}}'""");
+        using JobsClient client = Connect(new CredentialsRequest { AzureResourceId = MethodBed.Resource });
+        Assert.Equal("databricks-cli or azure-cli", client.Credentials.Method);
+
+        await client.GetAsync(7);
+
+        Assert.Equal("azure-cli", client.Credentials.Method);
+    }
+
+    private long End() => _bed.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+
+    private async Task<string[]> LinesAsync() => await File.ReadAllLinesAsync(Path.Combine(_folder, "lines"));
+
+    // The real runner, and addresses of Azure on the server.
+    private JobsClient Connect(CredentialsRequest? request = null) => JobsClient.Connect(request, new JobsClientOptions
+    {
+        TimeProvider = _bed.Clock,
+        Environment = _bed.Environment,
+        Azure = new AzureEndpoints { Cloud = _bed.Cloud },
+    });
+
+    private void Write(string script)
+    {
+        string path = Path.Combine(_folder, "az");
+        string record = string.Create(CultureInfo.InvariantCulture, $"echo \"$*\" >> '{_folder}/lines'");
+        File.WriteAllText(path, $"#!/bin/sh\n{record}\n{script}\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+    }
+}

@@ -106,7 +106,8 @@ public sealed class ManyRunsWaiter
         }
         catch (OperationCanceledException) when (limit.IsUp)
         {
-            return null;
+            // Without an outage, the look that was broken off is taken again, as the last.
+            return isLast || polling.Outage is not null ? null : [];
         }
         catch (JobsException exception) when (limit.IsUp && PatientPolling.MayPass(exception))
         {

@@ -50,6 +50,10 @@ public sealed class RunWaiter
                     : await polling.AskAsync((policy, token) => LookAsync(runId, policy, token), limit.Token)
                         .ConfigureAwait(false);
             }
+            catch (OperationCanceledException) when (limit.IsUp && !isLast && polling.Outage is null)
+            {
+                continue;
+            }
             catch (Exception exception) when (limit.IsUp && IsNoAnswer(exception))
             {
                 throw await TimeUp.EndAsync(_client, runId, options, polling.Outage, exception, cancellationToken)

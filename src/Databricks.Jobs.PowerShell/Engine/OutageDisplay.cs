@@ -5,11 +5,11 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
-/// <summary>Shows that the service does not answer, and since when: in the progress bar at once, and where that is not
-/// seen or it lasts, in a warning.</summary>
+/// <summary>Shows that the service does not answer, and since when: in the progress bar at once, and in one warning when it
+/// takes half a minute, for where progress is not seen.</summary>
 internal sealed class OutageDisplay(Cmdlet command, Func<string, ProgressRecord> show)
 {
-    private static readonly TimeSpan Worrying = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Worrying = TimeSpan.FromSeconds(30);
 
     private bool _hasWarned;
 
@@ -25,7 +25,7 @@ internal sealed class OutageDisplay(Cmdlet command, Func<string, ProgressRecord>
 
         string next = $"asking again in {Words.Duration(outage.RepeatsIn)}";
         command.WriteProgress(show($"no proper answer since {since}, {next}: {outage.Problem}"));
-        if (!_hasWarned && outage.Elapsed >= Worrying)
+        if (!_hasWarned && outage.Elapsed + outage.RepeatsIn >= Worrying)
         {
             _hasWarned = true;
             command.WriteWarning(

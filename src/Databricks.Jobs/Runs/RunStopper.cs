@@ -9,7 +9,7 @@ namespace Databricks.Jobs.Runs;
 public sealed class RunStopper
 {
     // With what a program needs besides, the prompt is back within half a second.
-    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(10);
 
     private readonly JobsClient _client;

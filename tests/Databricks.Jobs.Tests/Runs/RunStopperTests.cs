@@ -36,7 +36,7 @@ public sealed class RunStopperTests : IDisposable
 
         await new RunStopper(_bed.Client).StopSoonAsync(9);
 
-        Assert.Equal([0.25], _bed.Pauses);
+        Assert.Equal([0.2], _bed.Pauses);
     }
 
     [Fact]

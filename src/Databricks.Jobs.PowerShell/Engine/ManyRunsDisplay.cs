@@ -20,11 +20,11 @@ internal sealed class ManyRunsDisplay
         };
 
     /// <summary>The runs as they were last seen, with words on why nothing newer is known.</summary>
-    public ProgressRecord Show(string words)
+    public ProgressRecord Show(string words) => new(Activity, Title, _latest.StatusDescription)
     {
-        _latest.CurrentOperation = words;
-        return _latest;
-    }
+        CurrentOperation = words,
+        PercentComplete = _latest.PercentComplete,
+    };
 
     public static ProgressRecord Complete() => new(Activity, Title, "ended")
     {

@@ -31,9 +31,12 @@ internal sealed class RunProgressDisplay(long runId)
     /// <summary>The run as it was last seen, with words on why nothing newer is known.</summary>
     public ProgressRecord Show(string words)
     {
-        _latest ??= new ProgressRecord(_activity, $"Run {runId}", "not seen yet");
-        _latest.CurrentOperation = words;
-        return _latest;
+        ProgressRecord latest = _latest ?? new(_activity, $"Run {runId}", "not seen yet");
+        return new ProgressRecord(_activity, latest.Activity, latest.StatusDescription)
+        {
+            CurrentOperation = words,
+            PercentComplete = latest.PercentComplete,
+        };
     }
 
     public ProgressRecord Complete() => new(_activity, $"Run {runId}", "ended")

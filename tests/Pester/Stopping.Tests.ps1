@@ -319,6 +319,29 @@ Describe 'Ctrl+C with -StopOnCancel' {
         } | Should -BeLessThan 500
     }
 
+    It 'is done before a process ends that is told to by SIGINT, as build agents do' -Skip:($PSEdition -ne 'Core' -or $IsWindows) {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $server = Get-LocalServer $local
+        $script = "Import-Module '$manifest'; `$null = Connect-DbxWorkspace $($server.Address) $($server.Token); " +
+            "Start-DbxJobRun $($job.JobId) -Wait -StopOnCancel"
+        $begin = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+        $begin.Arguments = "-NoProfile -NonInteractive -Command `"$script`""
+        $begin.RedirectStandardOutput = $true
+        $begin.RedirectStandardError = $true
+        $process = [System.Diagnostics.Process]::Start($begin)
+        try {
+            Wait-Until $isWaiting -Seconds 60
+            /bin/kill -INT $process.Id
+            $process.WaitForExit(30000) | Should -BeTrue
+            Get-TestRequest $local -Path '*/cancel' | Should -HaveCount 1
+        } finally {
+            if (-not $process.HasExited) {
+                $process.Kill()
+            }
+            $process.Dispose()
+        }
+    }
+
     It 'leaves runs alone when the pipeline just ends early' {
         $job, $job | Start-DbxJobRun -Wait -StopOnCancel | Select-Object -First 1 | Should -HaveCount 1
         { $job | Start-DbxJobRun -Wait -StopOnCancel | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'

@@ -5,8 +5,8 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
-/// <summary>Shows that the service does not answer, and since when: in the progress bar at once, and in one warning when it
-/// takes half a minute, for where progress is not seen.</summary>
+/// <summary>Shows that the service does not answer, and since when: in the progress bar at once, and in one warning when
+/// it takes half a minute, for where progress is not seen.</summary>
 internal sealed class OutageDisplay(Cmdlet command, Func<string, ProgressRecord> show)
 {
     private static readonly TimeSpan Worrying = TimeSpan.FromSeconds(30);

@@ -3,7 +3,7 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Engine;
 
-/// <summary>A command that starts runs and can wait for them. What it started it can stop when it is called off.</summary>
+/// <summary>A command that starts runs and can wait for them, and stop them when it is called off.</summary>
 public abstract class RunStartingCommand : RunWaitingCommand
 {
     private volatile bool _wasCalledOff;

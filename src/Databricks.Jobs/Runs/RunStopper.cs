@@ -29,8 +29,8 @@ public sealed class RunStopper
     public Task StopSoonAsync(long runId) => ForAMomentAsync(StopAsync(runId));
 
     /// <summary>
-    /// Starts a run. If the caller ends this while the answer is outstanding, the start goes on in the background for ten
-    /// seconds at most, and what it started is stopped.
+    /// Starts a run. If the caller ends this while the answer is outstanding, the start goes on in the background for
+    /// ten seconds at most, and what it started is stopped.
     /// </summary>
     /// <param name="start">Starts the run.</param>
     /// <param name="runId">Reads the run's id from the answer.</param>
@@ -60,7 +60,8 @@ public sealed class RunStopper
     private async Task StopStartedAsync<T>(Task<T> starting, Func<T, long?> runId, CancellationTokenSource end)
     {
         using (end)
-        using (_time.CreateTimer(static end => ((CancellationTokenSource)end!).Cancel(), end, s_longestStart, Timeout.InfiniteTimeSpan))
+        using (CancellationTokenSource timer = _time.CancelAfter(s_longestStart))
+        using (timer.Token.Register(end.Cancel))
         {
             if (runId(await starting.ConfigureAwait(false)) is { } started)
                 await StopAsync(started).ConfigureAwait(false);
@@ -74,7 +75,8 @@ public sealed class RunStopper
             // Past a gate that a refusal of other requests has shut: there may be no later.
             await _client.CancelRunAsync(runId, RetryPolicy.Single, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (JobsException exception) when (PatientPolling.MayPass(exception) || exception is TooManyRequestsException)
+        catch (JobsException exception) when (
+            PatientPolling.MayPass(exception) || exception is TooManyRequestsException)
         {
             await _client.CancelRunAsync(runId, CancellationToken.None).ConfigureAwait(false);
         }

@@ -19,6 +19,8 @@ public sealed class RunWaitOptions
     /// </summary>
     public long? RepairId { get; set; }
 
-    /// <summary>Is told when the service does not answer as it should, at each attempt, and when it does again.</summary>
+    /// <summary>
+    /// Is told at each attempt that the service does not answer as it should, and once when it does again.
+    /// </summary>
     public IProgress<ServiceOutage>? Outages { get; set; }
 }

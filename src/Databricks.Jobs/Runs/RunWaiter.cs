@@ -4,8 +4,8 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Runs;
 
 /// <summary>
-/// Waits for runs to end. It asks after 1, 2, 3 ... and then every 10 s, outlives ten minutes of a service that does not
-/// answer, the end of a token and the sleep of the machine, and has no limit of its own.
+/// Waits for runs to end. It asks after 1, 2, 3 ... and then every 10 s, outlives ten minutes of a service that does
+/// not answer, the end of a token and the sleep of the machine, and has no limit of its own.
 /// </summary>
 public sealed class RunWaiter
 {

@@ -38,7 +38,8 @@ public sealed class ThousandCyclesTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => WorkAsync(worker, jobs))));
 
         int hits = faults.Sum(static fault => fault.Hits);
-        _log.WriteLine($"Seed {_seed}: {hits} faults, {string.Join(", ", faults.Select(static one => $"{one.Kind} {one.Status}: {one.Hits}"))}.");
+        IEnumerable<string> kinds = faults.Select(static one => $"{one.Kind} {one.Status}: {one.Hits}");
+        _log.WriteLine($"Seed {_seed}: {hits} faults, {string.Join(", ", kinds)}.");
         Assert.True(_problems.IsEmpty, $"Seed {_seed}:\n{string.Join("\n", _problems.Take(10))}");
         Assert.All(faults, static fault => Assert.True(fault.Hits > 0));
         // At least 5 requests a cycle: 1 to start, 2 looks at the run, 2 outputs.

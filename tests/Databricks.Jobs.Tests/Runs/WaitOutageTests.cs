@@ -36,7 +36,8 @@ public sealed class WaitOutageTests : IDisposable
         var starting = new Told<ServiceOutage>(outage =>
         {
             _outages.Report(outage);
-            if (outage.Elapsed > TimeSpan.FromMinutes(9)) second ??= new TestServer(first.Port) { Handler = _ => s_succeeded };
+            if (outage.Elapsed < TimeSpan.FromMinutes(9)) return;
+            second ??= new TestServer(first.Port) { Handler = _ => s_succeeded };
         });
 
         Run run = await new RunWaiter(bed.Client).WaitAsync(9, new() { Outages = starting }, stopping);
@@ -219,13 +220,7 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task Many_runs_are_waited_for_through_the_same()
     {
-        Reply done = Reply.Json("""
-            {"runs":[
-              {"run_id":1,"state":{"life_cycle_state":"TERMINATED"}},{"run_id":2,"state":{"life_cycle_state":"TERMINATED"}},
-              {"run_id":3,"state":{"life_cycle_state":"TERMINATED"}},{"run_id":4,"state":{"life_cycle_state":"TERMINATED"}}]}
-            """);
-        var running = Reply.Json(System.Text.Encoding.UTF8.GetString(done.Body).Replace("TERMINATED", "RUNNING", StringComparison.Ordinal));
-        _bed.Server.Then([running, .. Enumerable.Repeat(s_page, 20), s_fault, done]);
+        _bed.Server.Then([FourRuns("RUNNING"), .. Enumerable.Repeat(s_page, 20), s_fault, FourRuns("TERMINATED")]);
 
         var endings = new List<RunEnding>();
         await foreach (RunEnding ending in new ManyRunsWaiter(_bed.Client)
@@ -243,9 +238,7 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task Many_runs_whose_time_is_up_in_an_outage_are_told_one_by_one()
     {
-        _bed.Server.Then(Reply.Json("""
-            {"runs":[{"run_id":1},{"run_id":2},{"run_id":3},{"run_id":4}]}
-            """));
+        _bed.Server.Then(FourRuns("RUNNING"));
         _bed.Server.Handler = static _ => s_fault;
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(3) };
 
@@ -261,6 +254,13 @@ public sealed class WaitOutageTests : IDisposable
             Assert.IsType<RunWaitTimeoutException>(error).Problem,
             StringComparison.Ordinal));
         Assert.InRange(_bed.Pauses.Sum(), 180, 211);
+    }
+
+    private static Reply FourRuns(string state)
+    {
+        IEnumerable<string> runs = Enumerable.Range(1, 4)
+            .Select(id => $$$"""{"run_id":{{{id}}},"state":{"life_cycle_state":"{{{state}}}"}}""");
+        return Reply.Json($$"""{"runs":[{{string.Join(",", runs)}}]}""");
     }
 
     private Task<Run> WaitAsync() => new RunWaiter(_bed.Client).WaitAsync(9, new() { Outages = _outages });

@@ -15,10 +15,10 @@ namespace Databricks.Jobs.LocalWorkspace;
 /// <remarks>
 /// Another process sets it up over HTTP, with the same token: <c>POST|DELETE /local/scripts</c> (task_key, job_name,
 /// result, duration_seconds, setup_seconds, cleanup_seconds, output, logs, error, error_trace, termination_code,
-/// fail_times, values), <c>GET|POST|DELETE /local/faults</c> (kind, method, path, skip, times, status, error_code,
-/// message, retry_after, delay_seconds, body, content_type), <c>POST|DELETE /local/violations</c> (policy_id, job_name,
-/// field, message, required_value), <c>GET|DELETE /local/requests</c>, <c>GET|POST /local/clock</c> (advance_seconds,
-/// speed).
+/// fail_times, values), <c>GET|POST|DELETE /local/faults</c> (kind, method, path, skip, times, chance, seed, status,
+/// error_code, message, retry_after, delay_seconds, body, content_type), <c>POST|DELETE /local/violations</c>
+/// (policy_id, job_name, field, message, required_value), <c>GET|DELETE /local/requests</c>,
+/// <c>GET|POST /local/clock</c> (advance_seconds, speed).
 /// </remarks>
 public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
 {

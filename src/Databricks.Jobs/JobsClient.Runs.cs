@@ -123,9 +123,7 @@ public sealed partial class JobsClient
     /// <param name="runId">The run's id.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task CancelRunAsync(long runId, CancellationToken cancellationToken = default) =>
-        ChangeAsync(
-            ApiRequest.Repeatable(_jobs + "runs/cancel", new CancelRun { RunId = runId }.ToUtf8Json()),
-            cancellationToken);
+        CancelRunAsync(runId, policy: null, cancellationToken);
 
     /// <summary>Asks for all runs of a job, or all queued runs, to be canceled (jobs/runs/cancel-all).</summary>
     /// <param name="runs">Which runs.</param>
@@ -147,6 +145,12 @@ public sealed partial class JobsClient
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<RepairRunResponse> RepairRunAsync(RepairRun repair, CancellationToken cancellationToken = default) =>
         ChangeAsync<RepairRunResponse>(_jobs + "runs/repair", repair, cancellationToken);
+
+    internal Task CancelRunAsync(long runId, RetryPolicy? policy, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            ApiRequest.Repeatable(_jobs + "runs/cancel", new CancelRun { RunId = runId }.ToUtf8Json()),
+            cancellationToken,
+            policy);
 
     internal Task<Run> GetRunAsync(
         long runId,

@@ -76,9 +76,9 @@ public sealed partial class JobsClient : IDisposable
         return _http.SendAsync<T>(request, NewContext(), cancellationToken);
     }
 
-    private async Task ChangeAsync(ApiRequest request, CancellationToken cancellationToken)
+    private async Task ChangeAsync(ApiRequest request, CancellationToken cancellationToken, RetryPolicy? policy = null)
     {
-        using AnswerBody answer = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        using AnswerBody answer = await _http.SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
     }
 
     private Task ChangeAsync(string path, JobsModel body, CancellationToken cancellationToken)

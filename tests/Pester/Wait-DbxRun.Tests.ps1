@@ -71,6 +71,57 @@ Describe 'Wait-DbxRun' {
         $null = Stop-DbxRun $run.RunId
     }
 
+    It 'stops the run then with -StopOnTimeout' {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $run = $job | Start-DbxJobRun
+        $failure = Get-Failure { Wait-DbxRun $run.RunId -TimeoutSeconds 1 -StopOnTimeout }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
+        $failure.Exception.WasStopped | Should -BeTrue
+        Get-TestRequest $local -Path '*/cancel' | Should -HaveCount 1
+    }
+
+    It 'says when the run could not be stopped, and that the time is up all the same' {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $runs = $job, $job | Start-DbxJobRun
+        Add-TestFault $local @{ Kind = 'Status'; Status = 403; PathPattern = '*/cancel'; Times = -1 }
+        $failure = Get-Failure { $runs | Wait-DbxRun -TimeoutSeconds 1 -StopOnTimeout }
+        $failure | Should -HaveCount 2
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
+        $failure.Exception.WasStopped | Should -Not -Contain $true
+        $failure[0].ToString() | Should -Match 'could not be stopped'
+        $failure.TargetObject | Sort-Object | Should -Be ($runs.RunId | Sort-Object)
+        Clear-TestWorkspace $local
+        $null = $runs | Stop-DbxRun
+    }
+
+    It 'stops nothing on Ctrl+C, whoever started it' {
+        (Get-Command Wait-DbxRun).Parameters.Keys | Should -Not -Contain 'StopOnCancel'
+    }
+
+    It 'shows that the service does not answer and since when: <Count> run(s)' -ForEach @{ Count = 1 }, @{ Count = 5 } {
+        $shell = [powershell]::Create()
+        try {
+            $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
+            $runs = 1..$Count | ForEach-Object { $job | Start-DbxJobRun }
+            Add-TestFault $local @{ Kind = 'Status'; Status = 500; Message = 'Out of order'; Times = -1 }
+            $null = $shell.AddScript({
+                    param($manifest, $connection, $runId)
+                    Import-Module $manifest
+                    Wait-DbxRun $runId -Workspace $connection
+                }).AddArgument($manifest).AddArgument((Get-DbxWorkspace)).AddArgument($runs.RunId)
+            $waiting = $shell.BeginInvoke()
+            Wait-Until { $shell.Streams.Warning.Count -gt 0 }
+            $waiting.IsCompleted | Should -BeFalse
+            $shell.EndStop($shell.BeginStop($null, $null))
+            $shell.Streams.Warning | Should -HaveCount 1
+            "$($shell.Streams.Warning[0])" | Should -Match 'not answered as it should since \d+.+Out of order'
+            @($shell.Streams.Progress | Where-Object CurrentOperation -Match 'no proper answer since .+Out of order') |
+                Should -Not -BeNullOrEmpty
+        } finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'names a run that there is not' {
         $failure = Get-Failure { Wait-DbxRun 4711 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'NotFound,*'

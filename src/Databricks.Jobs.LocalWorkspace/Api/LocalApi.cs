@@ -58,6 +58,8 @@ internal static class LocalApi
             PathPattern = fields.Text("path"),
             Skip = fields.Number("skip") ?? 0,
             Times = fields.Number("times") ?? 1,
+            Chance = fields.Real("chance"),
+            Seed = fields.Number("seed") ?? 0,
             Status = fields.Number("status"),
             ErrorCode = fields.Text("error_code"),
             Message = fields.Text("message"),

@@ -33,6 +33,8 @@ public enum FaultKind
 /// <summary>Something that goes wrong with the requests that it matches.</summary>
 public sealed class Fault
 {
+    private Random? _chances;
+
     /// <summary>What goes wrong.</summary>
     public FaultKind Kind { get; set; }
 
@@ -47,6 +49,12 @@ public sealed class Fault
 
     /// <summary>How many requests it hits after that; -1 is all of them.</summary>
     public int Times { get; set; } = 1;
+
+    /// <summary>The share of matching requests that it hits, by chance, from 0 to 1; all of them when null.</summary>
+    public double? Chance { get; set; }
+
+    /// <summary>Where the row of chances begins: the same seed gives the same row.</summary>
+    public int Seed { get; set; }
 
     /// <summary>The HTTP status of the answer; 500 for <see cref="FaultKind.Status"/> and 200 for a raw body.</summary>
     public int? Status { get; set; }
@@ -83,6 +91,7 @@ public sealed class Fault
         if (Method is not null && !Method.Equals(method, StringComparison.OrdinalIgnoreCase)) return false;
         if (!Scripting.Wildcard.Matches(PathPattern, path)) return false;
         if (Seen++ < Skip || (Times >= 0 && Hits >= Times)) return false;
+        if (Chance is { } chance && (_chances ??= new Random(Seed)).NextDouble() >= chance) return false;
         Hits++;
         return true;
     }

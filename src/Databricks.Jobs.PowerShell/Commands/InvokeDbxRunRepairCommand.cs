@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "DbxRunRepair", SupportsShouldProcess = true, HelpUri = Help.Base + "Invoke-DbxRunRepair.md")]
 [Alias("Repair-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
+public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
 {
     /// <summary>Ids of runs.</summary>
     [Parameter(
@@ -64,14 +64,14 @@ public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
     {
         RepairRun? request = null;
         if (!TryCheck(() => request = Request(runId), runId)
-            || !TryAwait(token => new RunRepair(Client).RepairAsync(runId, request, token), runId, out RepairRunResponse repair))
+            || !TryStart(token => new RunRepair(Client).RepairAsync(runId, request, token), _ => runId, Wait, runId, out RepairRunResponse repair))
         {
             return;
         }
 
         if (Wait)
         {
-            WaitAndWrite(runId, repair.RepairId);
+            WaitForStarted(runId, repair.RepairId);
         }
         else if (TryAwait(token => Client.GetRunAsync(runId, includeHistory: true, cancellationToken: token), runId, out Run run))
         {

@@ -11,7 +11,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Starts a run of a job.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxJobRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxJobRun.md")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxJobRunCommand : RunWaitingCommand
+public sealed class StartDbxJobRunCommand : RunStartingCommand
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -86,7 +86,7 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
     {
         RunNow? request = null;
         if (!TryCheck(() => request = Request(jobId), jobId)
-            || !TryAwait(token => Client.RunNowAsync(request!, token), jobId, out RunNowResponse started))
+            || !TryStart(token => Client.RunNowAsync(request!, token), static run => run.RunId, Wait, jobId, out RunNowResponse started))
         {
             return;
         }
@@ -94,7 +94,7 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
         long runId = started.RunId!.Value;
         if (Wait)
         {
-            WaitAndWrite(runId);
+            WaitForStarted(runId);
         }
         else if (TryAwait(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
         {

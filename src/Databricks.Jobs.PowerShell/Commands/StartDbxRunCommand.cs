@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxRun.md")]
 [Alias("Submit-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxRunCommand : RunWaitingCommand
+public sealed class StartDbxRunCommand : RunStartingCommand
 {
     private readonly List<SubmitTask> _piped = [];
 
@@ -145,7 +145,7 @@ public sealed class StartDbxRunCommand : RunWaitingCommand
         string? name = Name ?? given?.RunName;
         if (!TryCheck(() => request = Overlay(given ?? new SubmitRun()), name)
             || !ShouldProcess(name ?? "Untitled", "Start run")
-            || !TryAwait(token => Client.SubmitAsync(request!, token), name, out SubmitRunResponse started))
+            || !TryStart(token => Client.SubmitAsync(request!, token), static run => run.RunId, Wait, name, out SubmitRunResponse started))
         {
             return;
         }
@@ -153,7 +153,7 @@ public sealed class StartDbxRunCommand : RunWaitingCommand
         long runId = started.RunId!.Value;
         if (Wait)
         {
-            WaitAndWrite(runId);
+            WaitForStarted(runId);
         }
         else if (TryAwait(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
         {

@@ -45,10 +45,12 @@ public sealed class WaitDbxRunCommand : RunWaitingCommand
 
     private void WaitForMany()
     {
-        var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(ManyRunsDisplay.Show(step)));
+        var display = new ManyRunsDisplay();
+        RunWaitOptions options = WaitOptions(display.Show);
+        var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
         try
         {
-            WriteEach(() => new ManyRunsWaiter(Client).WaitAsync(_runIds, WaitOptions(), progress, StopToken), _runIds, Write);
+            WriteEach(() => new ManyRunsWaiter(Client).WaitAsync(_runIds, options, progress, StopToken), _runIds, Write);
         }
         finally
         {

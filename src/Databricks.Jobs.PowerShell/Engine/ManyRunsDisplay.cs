@@ -5,17 +5,26 @@ using Databricks.Jobs.Runs;
 namespace Databricks.Jobs.PowerShell.Engine;
 
 /// <summary>Shows how many of the runs that are waited for have ended, in the shell's progress bar.</summary>
-internal static class ManyRunsDisplay
+internal sealed class ManyRunsDisplay
 {
     private const int Activity = 1_469_598;
     private const string Title = "Waiting for runs";
 
-    public static ProgressRecord Show(ManyRunsProgress step) =>
-        new(Activity, Title, $"{step.Ended} of {step.Total} ended")
+    private ProgressRecord _latest = new(Activity, Title, "not seen yet");
+
+    public ProgressRecord Show(ManyRunsProgress step) =>
+        _latest = new(Activity, Title, $"{step.Ended} of {step.Total} ended")
         {
             CurrentOperation = $"waiting for {Words.Duration(step.Elapsed)}",
             PercentComplete = step.Ended * 100 / step.Total,
         };
+
+    /// <summary>The runs as they were last seen, with words on why nothing newer is known.</summary>
+    public ProgressRecord Show(string words) => new(Activity, Title, _latest.StatusDescription)
+    {
+        CurrentOperation = words,
+        PercentComplete = _latest.PercentComplete,
+    };
 
     public static ProgressRecord Complete() => new(Activity, Title, "ended")
     {

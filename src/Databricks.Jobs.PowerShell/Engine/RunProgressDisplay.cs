@@ -9,6 +9,7 @@ namespace Databricks.Jobs.PowerShell.Engine;
 internal sealed class RunProgressDisplay(long runId)
 {
     private readonly int _activity = unchecked((int)(runId & 0x7FFF_FFFF));
+    private ProgressRecord? _latest;
 
     public ProgressRecord Show(RunProgress step)
     {
@@ -20,10 +21,21 @@ internal sealed class RunProgressDisplay(long runId)
         string state = step.Outcome.ToString();
         string status = tasks.Length == 0 ? state : $"{state}: {finished} of {tasks.Length} tasks ended";
         string elapsed = $"waiting for {Words.Duration(step.Elapsed)}";
-        return new ProgressRecord(_activity, $"Run {runId} {step.Run.RunName}".TrimEnd(), status)
+        return _latest = new ProgressRecord(_activity, $"Run {runId} {step.Run.RunName}".TrimEnd(), status)
         {
             CurrentOperation = running.Length == 0 ? elapsed : $"{running}, {elapsed}",
             PercentComplete = tasks.Length == 0 ? -1 : finished * 100 / tasks.Length,
+        };
+    }
+
+    /// <summary>The run as it was last seen, with words on why nothing newer is known.</summary>
+    public ProgressRecord Show(string words)
+    {
+        ProgressRecord latest = _latest ?? new(_activity, $"Run {runId}", "not seen yet");
+        return new ProgressRecord(_activity, latest.Activity, latest.StatusDescription)
+        {
+            CurrentOperation = words,
+            PercentComplete = latest.PercentComplete,
         };
     }
 

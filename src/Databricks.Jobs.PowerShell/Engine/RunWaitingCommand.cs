@@ -25,8 +25,8 @@ public abstract class RunWaitingCommand : DbxCommand
     /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
     private protected void WaitAndWrite(long runId, long? repairId = null)
     {
-        RunWaitOptions options = WaitOptions(repairId);
         var display = new RunProgressDisplay(runId);
+        RunWaitOptions options = WaitOptions(display.Show, repairId);
         var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
         try
         {
@@ -51,11 +51,14 @@ public abstract class RunWaitingCommand : DbxCommand
     }
 
     /// <summary>How the parameters say to wait.</summary>
-    private protected RunWaitOptions WaitOptions(long? repairId = null) => new()
+    /// <param name="show">The progress to show while the service does not answer, with words on that.</param>
+    /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
+    private protected RunWaitOptions WaitOptions(Func<string, ProgressRecord> show, long? repairId = null) => new()
     {
         Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         StopOnTimeout = StopOnTimeout,
         AcceptSuccessWithFailures = AcceptSuccessWithFailures,
         RepairId = repairId,
+        Outages = new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show),
     };
 }

@@ -7,6 +7,9 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
 {
     private const int LongestDefaultSeconds = 10;
 
+    /// <summary>No attempt but the first, and that at once.</summary>
+    public static RetryPolicy Single { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
+
     /// <summary>What the service advises to those who ask again and again how a run is doing.</summary>
     public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30))
     {
@@ -22,6 +25,9 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
     /// <summary>The pause where the service says nothing of one.</summary>
     public static TimeSpan UsualPause(int attempt, TimeSpan jitter) =>
         TimeSpan.FromSeconds(Math.Min(attempt, LongestDefaultSeconds)) + jitter;
+
+    /// <summary>Is told what went wrong before each pause.</summary>
+    public Action<string, TimeSpan>? Repeating { get; init; }
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>

@@ -106,6 +106,7 @@ internal sealed class WorkspaceHttp : IDisposable
 
             Report(trace, failure, pause);
             if (pause is null) throw failure!.ToException(Facts(request, attempt, failure.RequestId));
+            if (pause > TimeSpan.Zero) policy.Repeating?.Invoke(failure!.Problem, pause.Value);
             // A refusal as one too many has shut the gate, at which the next attempt waits with all others.
             if (failure!.StatusCode != 429) await _time.Pause(pause.Value, cancellationToken).ConfigureAwait(false);
         }

@@ -7,7 +7,8 @@ namespace Databricks.Jobs.Runs;
 
 /// <summary>
 /// Waits for many runs at once with few requests: a list tells 25 runs for the price of one. Like
-/// <see cref="RunWaiter"/> it outlives ten minutes of a failing service and has no limit of its own.
+/// <see cref="RunWaiter"/> it outlives ten minutes of a service that does not answer, the end of a token and the sleep
+/// of the machine, and has no limit of its own.
 /// </summary>
 public sealed class ManyRunsWaiter
 {
@@ -42,70 +43,97 @@ public sealed class ManyRunsWaiter
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentChecks.NotNull(runIds, nameof(runIds));
+        options ??= new RunWaitOptions();
         var pending = new PendingRuns(runIds);
         int all = pending.Count;
+        using var limit = new WaitLimit(_time, options.Timeout, cancellationToken);
+        var polling = new PatientPolling(_client, options.Outages);
         long start = _time.GetTimestamp();
         for (int poll = 1; pending.Count > 0; poll++)
         {
-            foreach (RunEnding ending in await LookAsync(pending, cancellationToken).ConfigureAwait(false))
+            bool isLast = limit.IsUp;
+            List<RunEnding>? endings = await LookAsync(pending, polling, limit, isLast, cancellationToken)
+                .ConfigureAwait(false);
+            foreach (RunEnding ending in endings ?? [])
             {
                 pending.Remove(ending.RunId);
                 yield return ending;
             }
 
-            TimeSpan elapsed = _time.GetElapsedTime(start);
-            progress?.Report(new ManyRunsProgress(all, all - pending.Count, elapsed));
-            if (pending.Count > 0 && options?.Timeout <= elapsed)
+            progress?.Report(new ManyRunsProgress(all, all - pending.Count, _time.GetElapsedTime(start)));
+            if (isLast || endings is null)
             {
-                foreach (long runId in pending.Ids)
+                foreach (long[] some in pending.Ids.InGroups(MaxParallel))
                 {
-                    yield return await GiveUpAsync(runId, options, cancellationToken).ConfigureAwait(false);
+                    RunEnding[] given = await Task
+                        .WhenAll(some.Select(id => GiveUpAsync(id, options, polling.Outage, cancellationToken)))
+                        .ConfigureAwait(false);
+                    foreach (RunEnding ending in given) yield return ending;
                 }
 
                 yield break;
             }
 
-            if (pending.Count > 0)
-            {
-                await PauseAsync(poll, options?.Timeout - elapsed, cancellationToken).ConfigureAwait(false);
-            }
+            TimeSpan pause =
+                TimeSpan.FromSeconds(Math.Min(poll, LongestPauseSeconds)) + _client.Options.NextJitter();
+            if (pending.Count > 0) await limit.PauseAsync(pause).ConfigureAwait(false);
         }
     }
 
-    private Task PauseAsync(int poll, TimeSpan? left, CancellationToken cancellationToken)
-    {
-        TimeSpan pause = TimeSpan.FromSeconds(Math.Min(poll, LongestPauseSeconds)) + _client.Options.NextJitter();
-        return _time.Pause(left < pause ? left.Value : pause, cancellationToken);
-    }
+    private async Task<RunEnding> GiveUpAsync(
+        long runId,
+        RunWaitOptions options,
+        ServiceOutage? outage,
+        CancellationToken cancellationToken) =>
+        new(runId, null, await TimeUp
+            .EndAsync(_client, runId, options, outage, cause: null, cancellationToken)
+            .ConfigureAwait(false));
 
-    private async Task<RunEnding> GiveUpAsync(long runId, RunWaitOptions options, CancellationToken cancellationToken)
+    /// <returns>What has ended; null if the time was up before the service said so.</returns>
+    private async Task<List<RunEnding>?> LookAsync(
+        PendingRuns pending,
+        PatientPolling polling,
+        WaitLimit limit,
+        bool isLast,
+        CancellationToken cancellationToken)
     {
-        if (options.StopOnTimeout)
+        try
         {
-            await _client.CancelRunAsync(runId, cancellationToken).ConfigureAwait(false);
+            return isLast
+                ? await LookAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
+                : await polling.AskAsync((policy, token) => LookAsync(pending, policy, token), limit.Token)
+                    .ConfigureAwait(false);
         }
-
-        return new RunEnding(
-            runId, null, new RunWaitTimeoutException(runId, options.Timeout!.Value, options.StopOnTimeout, null));
+        catch (OperationCanceledException) when (limit.IsUp)
+        {
+            // Without an outage, the look that was broken off is taken again, as the last.
+            return isLast || polling.Outage is not null ? null : [];
+        }
+        catch (JobsException exception) when (limit.IsUp && PatientPolling.MayPass(exception))
+        {
+            return null;
+        }
     }
 
-    private async Task<List<RunEnding>> LookAsync(PendingRuns pending, CancellationToken cancellationToken)
+    private async Task<List<RunEnding>> LookAsync(
+        PendingRuns pending,
+        RetryPolicy policy,
+        CancellationToken cancellationToken)
     {
         var endings = new List<RunEnding>();
         var seen = new HashSet<long>();
         if (pending.Count > FewRuns)
         {
-            await LookInListAsync(pending, seen, endings, cancellationToken).ConfigureAwait(false);
+            await LookInListAsync(pending, seen, endings, policy, cancellationToken).ConfigureAwait(false);
         }
 
         // What no list shows (old, deleted, or one of few) is asked for by itself.
-        long[] unseen = [.. pending.Ids.Where(id => !seen.Contains(id))];
-        for (int i = 0; i < unseen.Length; i += MaxParallel)
+        foreach (long[] some in pending.Ids.Where(id => !seen.Contains(id)).InGroups(MaxParallel))
         {
-            RunEnding[] some = await Task
-                .WhenAll(unseen.Skip(i).Take(MaxParallel).Select(id => LookAtAsync(id, cancellationToken)))
+            RunEnding[] looks = await Task
+                .WhenAll(some.Select(id => LookAtAsync(id, policy, cancellationToken)))
                 .ConfigureAwait(false);
-            endings.AddRange(some.Where(look => HasEnded(look, pending)));
+            endings.AddRange(looks.Where(look => HasEnded(look, pending)));
         }
 
         return endings;
@@ -115,12 +143,13 @@ public sealed class ManyRunsWaiter
         PendingRuns pending,
         HashSet<long> seen,
         List<RunEnding> endings,
+        RetryPolicy policy,
         CancellationToken cancellationToken)
     {
         // A page more than the runs would fill; beyond that, asking for each by itself is cheaper in the end.
         int pagesLeft = (pending.Count / RunsOfAPage) + 2;
         IAsyncEnumerable<IReadOnlyList<BaseRun>> pages =
-            _client.ListRunPagesAsync(pending.ListOptions(), RetryPolicy.Polling, cancellationToken);
+            _client.ListRunPagesAsync(pending.ListOptions(), policy, cancellationToken);
         await foreach (IReadOnlyList<BaseRun> page in pages.ConfigureAwait(false))
         {
             foreach (BaseRun run in page.Where(run => pending.Contains(run.RunId)))
@@ -151,12 +180,12 @@ public sealed class ManyRunsWaiter
         return RunOutcome.Of(run).IsFinished && RepairHistory.IsFinished(run, repairId: null);
     }
 
-    private async Task<RunEnding> LookAtAsync(long runId, CancellationToken cancellationToken)
+    private async Task<RunEnding> LookAtAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken)
     {
         try
         {
             Run run = await _client
-                .GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, RetryPolicy.Polling, cancellationToken)
+                .GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, policy, cancellationToken)
                 .ConfigureAwait(false);
             return new RunEnding(runId, run, null);
         }

@@ -3,7 +3,9 @@ namespace Databricks.Jobs.Runs;
 /// <summary>How to wait for a run.</summary>
 public sealed class RunWaitOptions
 {
-    /// <summary>How long to wait; null for as long as it takes.</summary>
+    /// <summary>
+    /// How long to wait; null for as long as it takes. Time in which the machine sleeps does not count.
+    /// </summary>
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>Whether to cancel the run when the time is up.</summary>
@@ -16,4 +18,9 @@ public sealed class RunWaitOptions
     /// The repair to wait for, as jobs/runs/repair answered; null for the latest that the service tells.
     /// </summary>
     public long? RepairId { get; set; }
+
+    /// <summary>
+    /// Is told at each attempt that the service does not answer as it should, and once when it does again.
+    /// </summary>
+    public IProgress<ServiceOutage>? Outages { get; set; }
 }

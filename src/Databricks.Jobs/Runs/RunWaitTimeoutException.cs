@@ -1,17 +1,24 @@
+using Databricks.Jobs.Runs;
+
 namespace Databricks.Jobs;
 
 /// <summary>The time given to wait for a run is up.</summary>
 public sealed class RunWaitTimeoutException : JobsException
 {
-    internal RunWaitTimeoutException(long runId, TimeSpan timeout, bool wasStopped, Exception? innerException)
+    internal RunWaitTimeoutException(
+        long runId,
+        RunWaitOptions options,
+        ServiceOutage? outage,
+        JobsException? stopFailure,
+        Exception? innerException)
         : base(
-            $"Run {runId} did not end within {timeout}.",
-            wasStopped ? "It was asked to stop." : "It goes on: wait again with more time, or cancel it.",
-            innerException)
+            Describe(runId, options.Timeout!.Value, outage, stopFailure),
+            Advise(options.StopOnTimeout, stopFailure),
+            stopFailure ?? innerException)
     {
         RunId = runId;
-        Timeout = timeout;
-        WasStopped = wasStopped;
+        Timeout = options.Timeout.Value;
+        WasStopped = options.StopOnTimeout && stopFailure is null;
     }
 
     /// <summary>The run's id.</summary>
@@ -22,4 +29,20 @@ public sealed class RunWaitTimeoutException : JobsException
 
     /// <summary>Whether the run was asked to stop.</summary>
     public bool WasStopped { get; }
+
+    private static string Describe(long runId, TimeSpan timeout, ServiceOutage? outage, JobsException? stopFailure)
+    {
+        string text = outage is null
+            ? $"Run {runId} did not end within {timeout}."
+            : $"Run {runId} was not seen to end within {timeout}. The service has not answered as it should since "
+                + $"{outage.Since:u}: {outage.Problem}";
+        return stopFailure is null ? text : $"{text} It could not be stopped: {stopFailure.Problem}";
+    }
+
+    private static string Advise(bool wasToStop, JobsException? stopFailure) => (wasToStop, stopFailure) switch
+    {
+        (false, _) => "It goes on: wait again with more time, or cancel it.",
+        (true, null) => "It was asked to stop.",
+        _ => "It may go on: look at it when the service answers again, and cancel it.",
+    };
 }

@@ -4,8 +4,8 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Runs;
 
 /// <summary>
-/// Waits for runs to end. It asks after 1, 2, 3 ... and then every 10 s, outlives ten minutes of a failing service,
-/// and has no limit of its own.
+/// Waits for runs to end. It asks after 1, 2, 3 ... and then every 10 s, outlives ten minutes of a service that does
+/// not answer, the end of a token and the sleep of the machine, and has no limit of its own.
 /// </summary>
 public sealed class RunWaiter
 {
@@ -36,21 +36,42 @@ public sealed class RunWaiter
         CancellationToken cancellationToken = default)
     {
         options ??= new RunWaitOptions();
-        if (options.Timeout is not { } timeout)
-            return await PollAsync(runId, options, progress, cancellationToken).ConfigureAwait(false);
+        using var limit = new WaitLimit(_time, options.Timeout, cancellationToken);
+        var polling = new PatientPolling(_client, options.Outages);
+        long start = _time.GetTimestamp();
+        for (int poll = 1; ; poll++)
+        {
+            Run run;
+            bool isLast = limit.IsUp;
+            try
+            {
+                run = isLast
+                    ? await LookAsync(runId, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
+                    : await polling.AskAsync((policy, token) => LookAsync(runId, policy, token), limit.Token)
+                        .ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (limit.IsUp && !isLast && polling.Outage is null)
+            {
+                continue;
+            }
+            catch (Exception exception) when (limit.IsUp && IsNoAnswer(exception))
+            {
+                throw await TimeUp.EndAsync(_client, runId, options, polling.Outage, exception, cancellationToken)
+                    .ConfigureAwait(false);
+            }
 
-        using CancellationTokenSource timer = _time.CancelAfter(timeout);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
-        {
-            return await PollAsync(runId, options, progress, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception)
-            when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            if (options.StopOnTimeout)
-                await _client.CancelRunAsync(runId, cancellationToken).ConfigureAwait(false);
-            throw new RunWaitTimeoutException(runId, timeout, options.StopOnTimeout, exception);
+            RunOutcome outcome = RunOutcome.Of(run);
+            progress?.Report(new RunProgress(run, outcome, poll, _time.GetElapsedTime(start)));
+            if (outcome.IsFinished && RepairHistory.IsFinished(run, options.RepairId)) return run;
+            if (isLast)
+            {
+                throw await TimeUp.EndAsync(_client, runId, options, outage: null, cause: null, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
+            TimeSpan pause =
+                TimeSpan.FromSeconds(Math.Min(poll, LongestPauseSeconds)) + _client.Options.NextJitter();
+            await limit.PauseAsync(pause).ConfigureAwait(false);
         }
     }
 
@@ -90,29 +111,10 @@ public sealed class RunWaiter
         throw new RunFailedException(run, failed);
     }
 
-    private async Task<Run> PollAsync(
-        long runId,
-        RunWaitOptions options,
-        IProgress<RunProgress>? progress,
-        CancellationToken cancellationToken)
-    {
-        long start = _time.GetTimestamp();
-        for (int poll = 1; ; poll++)
-        {
-            Run run = await _client
-                .GetRunAsync(
-                    runId,
-                    includeHistory: true,
-                    includeResolvedValues: false,
-                    RetryPolicy.Polling,
-                    cancellationToken)
-                .ConfigureAwait(false);
-            RunOutcome outcome = RunOutcome.Of(run);
-            progress?.Report(new RunProgress(run, outcome, poll, _time.GetElapsedTime(start)));
-            if (outcome.IsFinished && RepairHistory.IsFinished(run, options.RepairId)) return run;
-            TimeSpan pause =
-                TimeSpan.FromSeconds(Math.Min(poll, LongestPauseSeconds)) + _client.Options.NextJitter();
-            await _time.Pause(pause, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private static bool IsNoAnswer(Exception exception) => exception
+        is OperationCanceledException
+        || (exception is JobsException problem && PatientPolling.MayPass(problem));
+
+    private Task<Run> LookAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken) =>
+        _client.GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, policy, cancellationToken);
 }

@@ -71,6 +71,21 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fault_by_chance_strikes_its_share_and_the_same_ones_with_the_same_seed()
+    {
+        for (int round = 0; round < 2; round++)
+        {
+            _workspace.Server.AddFault(new Fault { Status = 503, Times = -1, Chance = 0.25, Seed = 7 });
+            for (int i = 0; i < 200; i++) await _workspace.GetAsync("api/2.2/jobs/list");
+            _workspace.Server.ClearFaults();
+        }
+
+        int[] states = [.. _workspace.Server.Requests.Select(static request => request.Status)];
+        Assert.InRange(states.Take(200).Count(static status => status == 503), 30, 70);
+        Assert.Equal(states.Take(200), states.Skip(200));
+    }
+
+    [Fact]
     public async Task A_delay_lasts_on_the_given_clock()
     {
         _workspace.Server.AddFault(new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromMinutes(5) });
@@ -128,7 +143,7 @@ public sealed class FaultTests : IDisposable
         _workspace.Advance(1);
         Assert.Equal(Start.AddSeconds(62), _workspace.Server.Now);
 
-        await _workspace.PostAsync("local/faults", """{"kind":"answer_lost","method":"GET","path":"*/list","times":-1}""");
+        await _workspace.PostAsync("local/faults", """{"kind":"answer_lost","method":"GET","path":"*/list","times":-1,"chance":1,"seed":3}""");
         await Assert.ThrowsAsync<HttpRequestException>(() => _workspace.JobsAsync("list"));
         Assert.Equal("AnswerLost", (await _workspace.GetAsync("local/faults")).Json.Text("faults.0.kind"));
         await _workspace.SendAsync(HttpMethod.Delete, "local/faults");

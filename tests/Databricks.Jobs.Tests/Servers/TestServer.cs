@@ -10,13 +10,15 @@ namespace Databricks.Jobs.Tests.Servers;
 /// <summary>A small HTTP server on loopback that can misbehave to the byte.</summary>
 internal sealed class TestServer : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<Reply> _replies = new();
     private int _connections;
 
-    public TestServer()
+    /// <param name="port">Where it listens; 0 for a free port.</param>
+    public TestServer(int port = 0)
     {
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync();

@@ -91,8 +91,12 @@ internal sealed class AutomaticCredentials(
 
         string problems = string.Join(" ", reasons.Select(static one => one.Problem));
         foreach ((string problem, _) in hints) problems += $" {problem}.";
+        IEnumerable<string> actions = reasons
+            .Select(static one => one.RecommendedAction)
+            .Concat(hints.Select(static hint => hint.Action))
+            .Distinct();
         throw new CredentialsException(
             "No method that was tried gave a token. " + problems,
-            string.Join(" Or: ", reasons.Select(static one => one.RecommendedAction).Concat(hints.Select(static hint => hint.Action)).Distinct()));
+            string.Join(" Or: ", actions));
     }
 }

@@ -9,7 +9,8 @@ internal static class AzureDevOpsOidc
     private const string HowTo =
         "Run it in a pipeline of Azure DevOps, and map the token in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken).";
 
-    private const string HowToName = "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the pipeline speaks for.";
+    private const string HowToName =
+        "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the pipeline speaks for.";
 
     private static readonly string[] s_places =
     [

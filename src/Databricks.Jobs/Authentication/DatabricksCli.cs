@@ -25,8 +25,8 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
 
         if (IsOldCli(path))
             {
-            const string what = "the Databricks CLI of today";
-            return context.Nearly(MethodName, $"{what}: {path} is the old Python program of that name, which has no logins", HowToInstall);
+            string what = $"today's CLI: {path} is the old Python program of that name, which has no logins";
+            return context.Nearly(MethodName, what, HowToInstall);
         }
 
         Uri host = context.RequireHost();

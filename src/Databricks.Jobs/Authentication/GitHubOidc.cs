@@ -5,7 +5,8 @@ internal static class GitHubOidc
 {
     public const string MethodName = "github-oidc";
 
-    private const string HowToName = "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the workflow speaks for.";
+    private const string HowToName =
+        "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the workflow speaks for.";
 
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {

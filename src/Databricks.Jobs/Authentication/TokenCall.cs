@@ -15,7 +15,9 @@ internal sealed class TokenCall(CredentialsOrigin origin, HttpMethod method, Uri
     public Uri Address { get; } = address;
 
     /// <summary>The address for people: neither its query nor who is named before an @.</summary>
-    public string Shown => $"{Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}{(HidesPath ? "/***" : Address.AbsolutePath)}";
+    public string Shown =>
+        Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
+        + (HidesPath ? "/***" : Address.AbsolutePath);
 
     /// <summary>Whether whoever knows the path may ask too.</summary>
     public bool HidesPath { get; init; }

@@ -96,6 +96,30 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_comes_when_one_of_two_tokens_is_new_waits_for_the_other()
+    {
+        CredentialsRequest settings = Secret("tenant-1");
+        settings.AzureResourceId = MethodBed.Resource;
+        WorkspaceCredentials found = _bed.Resolve(settings);
+        await found.ProveAsync();
+        long refused = found.TokenVersion;
+        var answer = new TaskCompletionSource();
+        _bed.Handler = request => request.Text.Contains(MethodBed.Application, StringComparison.Ordinal)
+            ? Reply.Json("""{"access_token":"newest","expires_in":3600}""") with { After = answer.Task }
+            : null;
+
+        Task<bool> first = found.RefreshAsync(refused, default).AsTask();
+        while (_bed.Server.Requests.Count < 4) await Task.Yield();
+        Task<bool> second = found.RefreshAsync(refused, default).AsTask();
+        Assert.False(second.IsCompleted);
+        answer.SetResult();
+
+        Assert.True(await first && await second);
+        Assert.Equal("newest", await found.TokenAsync());
+        Assert.Equal(4, _bed.To(LoginPath).Count());
+    }
+
+    [Fact]
     public async Task A_secret_that_is_wrong_is_told_in_the_words_of_the_login_and_not_shown()
     {
         _bed.Handler = static request => request.Path == LoginPath

@@ -35,7 +35,7 @@ public sealed class MemoryTests : IDisposable
     [Fact]
     public async Task An_answer_without_end_is_given_up()
     {
-        byte[] chunk = Encoding.ASCII.GetBytes($"10000\r\n{new string(' ', 0x10000)}\r\n");
+        byte[] chunk = Encoding.ASCII.GetBytes($"400000\r\n{new string(' ', 0x400000)}\r\n");
         _bed.Server.Handler = _ => Reply.Written(async (_, stream) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Wire.Head}Transfer-Encoding: chunked\r\n\r\n"));

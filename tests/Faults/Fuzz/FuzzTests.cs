@@ -41,8 +41,8 @@ public sealed class FuzzTests
         if (name is not ("errors" or "tokens")) Assert.All(samples, sample => Assert.True(target.Read(sample)));
         int read = await Watched.RunAsync(name, target.Count, seed =>
         {
-            // The last sample is the largest, and takes as long as all others.
-            int sample = seed % 4 == 0 ? samples.Length - 1 : seed % Math.Max(1, samples.Length - 1);
+            // The last sample is the largest: with every field of the schema, it takes as long as many others.
+            int sample = seed % 10 == 0 ? samples.Length - 1 : seed % Math.Max(1, samples.Length - 1);
             byte[] damaged = new Mutator(seed).Damage(samples[sample]);
             return Task.FromResult(target.Read(damaged));
         });

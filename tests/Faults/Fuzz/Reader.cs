@@ -51,10 +51,10 @@ internal static class Reader
     {
         try
         {
-            TokenAnswer read = TokenAnswer.Parse(answer);
+            TokenAnswer read = TokenAnswer.Parse(answer, s_now);
             _ = Uri.TryCreate(read.Word("token_endpoint"), UriKind.Absolute, out _);
             _ = read.Properties?.Word("workspaceUrl");
-            AccessToken token = read.ToToken(s_origin, s_now, answer.Length % 3 == 0 ? "accessToken" : "access_token");
+            AccessToken token = read.ToToken(s_origin, answer.Length % 3 == 0 ? "accessToken" : "access_token");
             Assert.True(Secret.IsToken(token.Value.Reveal()));
             KeepAsync(token).GetAwaiter().GetResult();
             return true;

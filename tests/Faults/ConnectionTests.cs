@@ -19,16 +19,34 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_refused_connection_is_tried_again_for_300_seconds(Operation operation)
+    public async Task A_connection_refused_where_nothing_ever_answered_is_tried_again_for_30_seconds(Operation operation)
     {
         using var bed = new TestBed(host: "http://127.0.0.1:1");
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(operation));
 
         Assert.Contains("Nothing answers at 127.0.0.1:1", error.Problem, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], bed.Pauses);
+        Assert.Equal(8, error.Attempts);
+        Assert.False(error.MayHaveBeenReceived);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_connection_refused_where_something_answered_is_tried_again_for_300_seconds(Operation operation)
+    {
+        // No connection is left over: whether one still works is another question.
+        _bed.Server.Handler = static _ => Operations.Ok.With("Connection", "close");
+        await _bed.Client.SendAsync(Operation.Get);
+        _bed.Server.Dispose();
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.SendAsync(operation));
+
+        Assert.Contains("Nothing answers at 127.0.0.1", error.Problem, StringComparison.Ordinal);
         Assert.Equal(35, error.Attempts);
-        Assert.InRange(bed.Pauses.Sum(), 290, 300);
-        if (operation == Operation.Create) Assert.False(error.MayHaveBeenReceived);
+        Assert.InRange(_bed.Pauses.Sum(), 290, 300);
+        Assert.False(error.MayHaveBeenReceived);
+        Assert.Single(_bed.Server.Requests);
     }
 
     [Theory]

@@ -54,6 +54,8 @@ public sealed class LoginTests : IDisposable
     [Theory]
     [InlineData(503)]
     [InlineData(500)]
+    [InlineData(200)]
+    [InlineData(302)]
     [InlineData(0)]
     public async Task A_wait_outlives_minutes_without_anyone_who_gives_out_tokens(int status)
     {

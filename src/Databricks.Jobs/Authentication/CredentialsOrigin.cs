@@ -12,12 +12,7 @@ internal sealed record CredentialsOrigin(string Method, string Source)
     /// The method does not apply here after all, so that the next one may be tried. Once it has given a token, it is more
     /// likely that what it needs is away for a while.
     /// </summary>
-    public MethodUnavailableException Unavailable(string problem, string action)
-    {
-        CredentialsException reason = Fail(problem, action);
-        reason.MayPass = true;
-        return new MethodUnavailableException(reason);
-    }
+    public MethodUnavailableException Unavailable(string problem, string action) => new(Fail(problem, action));
 }
 
 /// <summary>A method that needs no settings turns out not to be usable.</summary>

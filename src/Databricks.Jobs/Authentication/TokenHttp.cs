@@ -91,7 +91,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             return (null, new TokenFailure(Said(call, status, body))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
-                IsNoRefusal = status >= 500,
+                IsNoRefusal = status is < 400 or >= 500,
                 RetryAfter = RetryAfter.Read(response, tools.Time),
             });
         }
@@ -131,7 +131,10 @@ internal sealed class TokenHttp(CredentialsTools tools)
         catch (JsonException)
         {
             // What was there instead of JSON helps nobody, and may hold a secret.
-            return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
+            return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object.")
+            {
+                IsNoRefusal = true,
+            });
         }
     }
 

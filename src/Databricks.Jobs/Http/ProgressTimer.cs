@@ -29,6 +29,10 @@ internal sealed class ProgressTimer : IDisposable
             Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>What no attempt lasts longer than: nothing until the answer begins, then crawling, then nothing again.</summary>
+    public static TimeSpan LongestAttempt(TimeSpan limit) =>
+        TimeSpan.FromTicks(limit.Ticks * (1 + PatienceWithSlowOnes + 1));
+
     public CancellationToken Token => _source.Token;
 
     public bool HasExpired => Volatile.Read(ref _expired) == 1;

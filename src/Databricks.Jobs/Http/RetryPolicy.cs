@@ -11,16 +11,7 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
     public static RetryPolicy Single { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>What the service advises to those who ask again and again how a run is doing.</summary>
-    public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30))
-    {
-        OutlivesLogin = true,
-    };
-
-    /// <summary>
-    /// Whether to go on when no token can be had because nobody gives one out. That is tried for a minute each time,
-    /// which is long enough for a single request, and not for who has waited for hours.
-    /// </summary>
-    public bool OutlivesLogin { get; init; }
+    public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
 
     /// <summary>The pause where the service says nothing of one.</summary>
     public static TimeSpan UsualPause(int attempt, TimeSpan jitter) =>

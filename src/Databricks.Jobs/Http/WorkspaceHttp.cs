@@ -80,9 +80,7 @@ internal sealed class WorkspaceHttp : IDisposable
             long attemptStart = _time.GetTimestamp();
             using HttpRequestMessage message = CreateMessage(request);
             // Before the attempt's own limit begins: a token may take longer than that.
-            bool isReady = await AuthorizeAsync(message, policy, attempt, start, cancellationToken)
-                .ConfigureAwait(false);
-            if (!isReady) continue;
+            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
             long token = _credentials.TokenVersion;
             (AnswerBody? body, AttemptFailure? failure) =
                 await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
@@ -96,8 +94,8 @@ internal sealed class WorkspaceHttp : IDisposable
             TimeSpan? pause;
             if (!hasNewToken && failure!.MayEndWithNewToken)
             {
-                pause = await RefreshAsync(token, policy, attempt, start, cancellationToken).ConfigureAwait(false);
-                hasNewToken = pause is not null;
+                hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+                pause = hasNewToken ? TimeSpan.Zero : null;
             }
             else
             {
@@ -139,59 +137,6 @@ internal sealed class WorkspaceHttp : IDisposable
         TimeSpan limit = policy.Limit;
         if (failure.IsUnknownAddress && limit > RetryPolicy.LimitAtUnknownAddress) limit = RetryPolicy.LimitAtUnknownAddress;
         return pause <= limit - elapsed ? pause : null;
-    }
-
-    /// <returns>Whether the request is ready to be sent; if not, the pause before the next attempt is over.</returns>
-    private async Task<bool> AuthorizeAsync(
-        HttpRequestMessage message,
-        RetryPolicy policy,
-        int attempt,
-        long start,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan pause))
-        {
-            await _time.Pause(pause, cancellationToken).ConfigureAwait(false);
-            return false;
-        }
-    }
-
-    /// <returns>The pause until the next attempt, which has a new token or asks for it again; null if there is none.
-    /// </returns>
-    private async Task<TimeSpan?> RefreshAsync(
-        long refused,
-        RetryPolicy policy,
-        int attempt,
-        long start,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            bool isNew = await _credentials.RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
-            return isNew ? TimeSpan.Zero : null;
-        }
-        catch (CredentialsException exception) when (Outlives(exception, policy, attempt, start, out TimeSpan pause))
-        {
-            return pause;
-        }
-    }
-
-    private bool Outlives(
-        CredentialsException exception,
-        RetryPolicy policy,
-        int attempt,
-        long start,
-        out TimeSpan pause)
-    {
-        pause = RetryPolicy.UsualPause(attempt, _options.NextJitter());
-        // Where there never was a token, the credentials are more likely wrong.
-        return exception.MayPass && policy.OutlivesLogin && _credentials.TokenVersion > 0
-            && pause <= policy.Limit - _time.GetElapsedTime(start);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]

@@ -4,19 +4,19 @@ namespace Databricks.Jobs.Runs;
 
 /// <summary>
 /// Asks how runs stand, and outlives ten minutes of whatever is in the way. Once the service has answered, only what it
-/// refuses in so many words ends a wait: a login page, an unknown name or a token that is not to be had may pass.
+/// refuses in so many words ends a wait: a login page, an unknown name or a token that nobody gives out may pass.
 /// </summary>
 internal sealed class PatientPolling
 {
     private static readonly TimeSpan s_patience = RetryPolicy.Polling.Limit;
-    private static readonly TimeSpan s_longestAttempt = TimeSpan.FromMinutes(5);
-    private const int LongestPauseSeconds = 10;
+    private static readonly TimeSpan s_longestLogin = TimeSpan.FromMinutes(10);
 
     private readonly object _lock = new();
     private readonly JobsClientOptions _options;
     private readonly TimeProvider _time;
     private readonly IProgress<ServiceOutage>? _progress;
     private readonly RetryPolicy _policy;
+    private readonly TimeSpan _longestAttempt;
     private ServiceOutage? _outage;
     private long _begin;
     private long _latest;
@@ -29,6 +29,8 @@ internal sealed class PatientPolling
         _time = _options.TimeProvider;
         _progress = progress;
         _policy = RetryPolicy.Polling with { Repeating = (problem, pause) => Note(problem, pause) };
+        // No bound that an attempt could reach awake: each would pass for a sleep, and the wait would never end.
+        _longestAttempt = ProgressTimer.LongestAttempt(_options.RequestTimeout) + s_longestLogin;
     }
 
     /// <summary>The outage that lasts; null if the latest answer was a good one.</summary>
@@ -67,13 +69,13 @@ internal sealed class PatientPolling
     public static bool MayPass(JobsException exception) => exception
         is WorkspaceUnreachableException
         or UnexpectedAnswerException
-        or CredentialsException
+        or CredentialsException { MayPass: true }
         or JobsServiceException { StatusCode: >= 500, Kind: not ServiceErrorKind.NotImplemented };
 
     private TimeSpan PauseAfter(JobsException exception)
     {
         if (exception is JobsServiceException) return RetryPolicy.Polling.ServerFaultPause;
-        lock (_lock) return TimeSpan.FromSeconds(Math.Min(_failures + 1, LongestPauseSeconds)) + _options.NextJitter();
+        lock (_lock) return RetryPolicy.UsualPause(_failures + 1, _options.NextJitter());
     }
 
     /// <returns>How long the outage has lasted.</returns>
@@ -85,7 +87,7 @@ internal sealed class PatientPolling
             long now = _time.GetTimestamp();
             // A machine that slept has not waited: its ten minutes begin when it wakes. (Some clocks go on meanwhile.)
             bool hasSlept = _outage is { } known
-                && _time.GetElapsedTime(_latest, now) > known.RepeatsIn + s_longestAttempt;
+                && _time.GetElapsedTime(_latest, now) > known.RepeatsIn + _longestAttempt;
             if (_outage is null || hasSlept) (_begin, _failures) = (now, 0);
             _latest = now;
             _failures++;

@@ -198,6 +198,22 @@ public sealed class WaitOutageTests : IDisposable
     }
 
     [Fact]
+    public async Task Attempts_that_take_longer_than_ten_minutes_are_no_sleep()
+    {
+        using var bed = new TestBed(static options => options.RequestTimeout = TimeSpan.FromMinutes(10));
+        bed.Server.Then(s_running);
+        bed.Server.Handler = _ => Reply.Written(async (_, stream) =>
+        {
+            bed.Clock.Advance(TimeSpan.FromMinutes(11));
+            await stream.CopyToAsync(Stream.Null);
+        });
+
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => new RunWaiter(bed.Client).WaitAsync(9));
+
+        Assert.Equal(1 + 2, bed.Server.Requests.Count);
+    }
+
+    [Fact]
     public async Task Time_that_is_up_in_an_outage_says_so_and_that_the_run_could_not_be_stopped()
     {
         _bed.Server.Then(s_running);

@@ -8,6 +8,9 @@ public sealed class CredentialsException : JobsException
     {
     }
 
-    /// <summary>Whether whoever gives out tokens was out of reach or busy, so that it may be another time.</summary>
-    internal bool MayPass { get; set; }
+    /// <summary>
+    /// Whether a token may be had another time, if there have been some before: always, but where whoever gives them out
+    /// has refused.
+    /// </summary>
+    internal bool MayPass { get; set; } = true;
 }

@@ -1,3 +1,4 @@
+using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Runs;
@@ -13,6 +14,7 @@ internal sealed class PatientPolling
 
     private readonly object _lock = new();
     private readonly JobsClientOptions _options;
+    private readonly WorkspaceCredentials _credentials;
     private readonly TimeProvider _time;
     private readonly IProgress<ServiceOutage>? _progress;
     private readonly RetryPolicy _policy;
@@ -26,6 +28,7 @@ internal sealed class PatientPolling
     public PatientPolling(JobsClient client, IProgress<ServiceOutage>? progress)
     {
         _options = client.Options;
+        _credentials = client.Credentials;
         _time = _options.TimeProvider;
         _progress = progress;
         _policy = RetryPolicy.Polling with { Repeating = (problem, pause) => Note(problem, pause) };
@@ -55,7 +58,7 @@ internal sealed class PatientPolling
                 End();
                 return answer;
             }
-            catch (JobsException exception) when (_wasAnswered && MayPass(exception))
+            catch (JobsException exception) when (MayPass(exception) && WentWellBefore(exception))
             {
                 pause = PauseAfter(exception);
                 if (Note(exception.Problem, pause) + pause > s_patience) throw;
@@ -71,6 +74,10 @@ internal sealed class PatientPolling
         or UnexpectedAnswerException
         or CredentialsException { MayPass: true }
         or JobsServiceException { StatusCode: >= 500, Kind: not ServiceErrorKind.NotImplemented };
+
+    /// <summary>Whether it is an outage. What never went well is more likely wrong.</summary>
+    private bool WentWellBefore(JobsException exception) =>
+        _wasAnswered || (exception is CredentialsException && _credentials.TokenVersion > 0);
 
     private TimeSpan PauseAfter(JobsException exception)
     {

@@ -13,6 +13,9 @@ internal sealed class CredentialsTools
 
     public Action<RequestTrace>? Trace { get; init; }
 
+    /// <summary>Whether headers and bodies are wanted too.</summary>
+    public Func<bool>? TraceDetails { get; init; }
+
     /// <summary>Whether any certificate is taken on loopback.</summary>
     public bool SkipCertificateCheck { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
 using Databricks.Jobs.Http;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Authentication;
 
@@ -68,18 +69,23 @@ internal sealed class TokenHttp(CredentialsTools tools)
     {
         using var progress = new ProgressTimer(tools.Time, call.Patience, cancellationToken);
         using HttpRequestMessage message = call.ToMessage();
+        SecretTexts known = RequestSecrets.Of(message).With(call.Secrets.Select(static secret => secret.Reveal()));
+        ExchangeText? exchange = await BeginDetailsAsync(message, known).ConfigureAwait(false);
+        trace.Exchange = exchange;
         try
         {
             using HttpResponseMessage response =
                 await InvokerFor(call.Address).SendAsync(message, progress.Token).ConfigureAwait(false);
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
+            trace.RequestId = RequestTrace.RequestIdOf(response);
             using AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
             trace.AnswerBytes = body.Length;
+            exchange?.AddAnswer(response, body.Bytes);
             if (call.WantsRedirect && status is >= 300 and < 400)
                 return (new TokenAnswer(default, response.Headers.Location), null);
             if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body);
-            return (null, new TokenFailure(Said(call, status, body))
+            return (null, new TokenFailure(Said(call, status, body, known))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
                 RetryAfter = RetryAfter.Read(response, tools.Time),
@@ -98,7 +104,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
                 StatusCode: null,
                 RequestId: null));
             bool mayPass = failure.Kind == FailureKind.Lost && !progress.HasExpired && !IsRefused(exception);
-            return (null, new TokenFailure(failure.Problem) { MayPass = mayPass, Cause = exception });
+            return (null, new TokenFailure(failure.Problem) { MayPass = mayPass, Cause = SafeCause.Of(exception) });
         }
     }
 
@@ -118,10 +124,17 @@ internal sealed class TokenHttp(CredentialsTools tools)
         return (null, new TokenFailure($"the answer of {call.Address.Authority} is no JSON object."));
     }
 
-    private static string Said(TokenCall call, int status, AnswerBody body)
+    private async Task<ExchangeText?> BeginDetailsAsync(HttpRequestMessage message, SecretTexts known)
     {
-        ErrorWords words = ErrorReader.Read(status, body.Bytes);
-        string said = Redaction.Clean($"{words.Code} {words.Message}", call.Secrets);
+        if (tools.Trace is null || tools.TraceDetails?.Invoke() != true) return null;
+        byte[] form = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return new ExchangeText(message, form, known, hidesValues: true);
+    }
+
+    private static string Said(TokenCall call, int status, AnswerBody body, SecretTexts known)
+    {
+        ErrorWords words = ErrorReader.Read(status, body.Bytes, known);
+        string said = Redaction.Clean($"{words.Code} {words.Message}", known);
         string what = $"{call.Address.Authority} answered {status}";
         return said.Length == 0 ? what + "." : $"{what}: {said.TrimEnd('.')}.";
     }

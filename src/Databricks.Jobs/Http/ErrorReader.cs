@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
@@ -12,14 +13,20 @@ internal static class ErrorReader
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    public static ErrorWords Read(int status, ReadOnlySpan<byte> body)
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="body">The answer.</param>
+    /// <param name="known">Secrets that it may echo.</param>
+    public static ErrorWords Read(int status, ReadOnlySpan<byte> body, SecretTexts known)
     {
         string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
+        text = SecretPatterns.MaskShapes(known.Mask(text));
         if (text.Length == 0) return new ErrorWords(null, "", []);
-        return (text[0] == '{' ? ReadJson(status, text) : null) ?? ReadPage(text) ?? ReadLine(text);
+        return (text[0] == '{' ? ReadJson(status, text, known) : null)
+            ?? ReadPage(text, known)
+            ?? ReadLine(text, known);
     }
 
-    private static ErrorWords? ReadJson(int status, string text)
+    private static ErrorWords? ReadJson(int status, string text, SecretTexts known)
     {
         try
         {
@@ -35,7 +42,7 @@ internal static class ErrorReader
                 message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
             }
 
-            return new ErrorWords(code, Clean(message ?? ""), Details(root));
+            return new ErrorWords(code, Clean(message ?? "", known), Details(root));
         }
         catch (JsonException)
         {
@@ -43,35 +50,31 @@ internal static class ErrorReader
         }
     }
 
-    private static ErrorWords? ReadPage(string text)
+    private static ErrorWords? ReadPage(string text, SecretTexts known)
     {
         if (text[0] != '<') return null;
         Match match = Regex.Match(text, "<pre[^>]*>(.*?)</pre>", PageOptions, s_patience);
         if (!match.Success) match = Regex.Match(text, "<title[^>]*>(.*?)</title>", PageOptions, s_patience);
-        return new ErrorWords(null, match.Success ? Clean(WebUtility.HtmlDecode(match.Groups[1].Value)) : "", []);
+        return new ErrorWords(null, match.Success ? Clean(WebUtility.HtmlDecode(match.Groups[1].Value), known) : "", []);
     }
 
-    private static ErrorWords ReadLine(string text)
+    private static ErrorWords ReadLine(string text, SecretTexts known)
     {
         Match match = Regex.Match(text, "^([A-Z][A-Z0-9_]+): (.*)$", RegexOptions.Singleline, s_patience);
         return match.Success
-            ? new ErrorWords(match.Groups[1].Value, Clean(match.Groups[2].Value), [])
-            : new ErrorWords(null, Clean(text), []);
+            ? new ErrorWords(match.Groups[1].Value, Clean(match.Groups[2].Value, known), [])
+            : new ErrorWords(null, Clean(text, known), []);
     }
 
     private const RegexOptions PageOptions = RegexOptions.Singleline | RegexOptions.IgnoreCase;
 
     /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
-    private static string Clean(string text)
+    private static string Clean(string text, SecretTexts known)
     {
         text = text.Trim();
-        if (text.Length > LongestText) text = text.Substring(0, LongestText) + "...";
-        return Regex.Replace(
-            text,
-            @"\b(Bearer|Basic)\s+[\w\-.~+/=]{8,}|\bdapi[0-9a-f]{8,}[\w\-]*",
-            "***",
-            RegexOptions.IgnoreCase,
-            s_patience);
+        // Once more: escapes in JSON and in HTML may have hidden them before.
+        text = SecretPatterns.MaskShapes(known.Mask(text));
+        return text.Length > LongestText ? text.Substring(0, LongestText) + "..." : text;
     }
 
     private static string? Word(JsonElement element, string name)

@@ -23,7 +23,7 @@ internal static class OddAnswers
 
         // Only where to: a query could carry what was meant for another.
         string place = Uri.TryCreate(target, UriKind.Absolute, out Uri? uri)
-            ? uri.GetLeftPart(UriPartial.Path)
+            ? Secrets.SecretPatterns.MaskShapes(uri.GetLeftPart(UriPartial.Path))
             : "another page";
         return Odd(status, requestId, $"The answer was a redirect to {place}, which the API never gives.");
     }
@@ -34,11 +34,12 @@ internal static class OddAnswers
     public static UnexpectedAnswerException Unreadable(Exception cause, RequestFacts facts, int status)
     {
         string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
-        return new UnexpectedAnswerException(problem, CheckHost, status, facts, cause);
+        return new UnexpectedAnswerException(problem, facts.WithWayBack(CheckHost), status, facts, cause);
     }
 
     private static AttemptFailure Odd(int status, string? requestId, string problem) =>
-        Hopeless(status, requestId, problem, facts => new UnexpectedAnswerException(problem, CheckHost, status, facts));
+        Hopeless(status, requestId, problem, facts =>
+            new UnexpectedAnswerException(problem, facts.WithWayBack(CheckHost), status, facts));
 
     private static AttemptFailure Hopeless(
         int status,

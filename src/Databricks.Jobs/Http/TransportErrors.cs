@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
@@ -17,20 +18,28 @@ internal static class TransportErrors
     public static AttemptFailure Map(Exception exception, AttemptState state)
     {
         (string problem, string action, bool hopeless) = Describe(exception, state);
+        // A proxy's address may hold a password, and the framework's errors show it.
+        problem = SafeCause.Clean(problem);
+        exception = SafeCause.Of(exception);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
         if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = LookFirst;
         FailureKind kind = hopeless ? FailureKind.Hopeless : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
         if (state.StatusCode is { } status && !state.TimedOut)
         {
             return new AttemptFailure(kind, problem, facts =>
-                new UnexpectedAnswerException(problem, action, status, facts, exception))
+                new UnexpectedAnswerException(problem, facts.WithWayBack(action), status, facts, exception))
             {
                 RequestId = state.RequestId,
             };
         }
 
         return new AttemptFailure(kind, problem, facts =>
-            new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, exception))
+            new WorkspaceUnreachableException(
+                problem,
+                mayHaveBeenReceived ? facts.WithWayBack(action) : action,
+                mayHaveBeenReceived,
+                facts,
+                exception))
         {
             RequestId = state.RequestId,
         };

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Http;
@@ -51,7 +52,9 @@ internal sealed class WorkspaceHttp : IDisposable
         using AnswerBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
         try
         {
-            return body.Length == 0 ? new T() : ModelJson.Read<T>(body.Bytes, context);
+            if (body.Length == 0) return new T();
+            SecretTexts hidden = request.TellsOfRuns ? SecretValues.Texts : SecretTexts.None;
+            return ModelJson.Read<T>(AnswerMask.Apply(body.Bytes, hidden), context);
         }
         catch (ModelJsonException exception)
         {
@@ -147,6 +150,10 @@ internal sealed class WorkspaceHttp : IDisposable
         message.Content = sent;
         string userAgent = UserAgent.Build(_options.UserAgent, _credentials.Method, _pipeline);
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        ExchangeText? exchange = trace is not null && _options.TraceDetails?.Invoke() == true
+            ? new ExchangeText(message, request.Body, RequestSecrets.Of(message))
+            : null;
+        if (trace is not null) trace.Exchange = exchange;
         int? status = null;
         string? requestId = null;
         try
@@ -155,12 +162,18 @@ internal sealed class WorkspaceHttp : IDisposable
                 await _invoker.SendAsync(message, progress.Token).ConfigureAwait(false);
             progress.Tick();
             status = (int)response.StatusCode;
-            requestId = RequestIdOf(response);
+            requestId = RequestTrace.RequestIdOf(response);
             _wasReached = true;
             if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
-            if (status is >= 300 and < 400) return (null, OddAnswers.Redirect(response, requestId));
+            if (status is >= 300 and < 400)
+            {
+                exchange?.AddAnswer(response, []);
+                return (null, OddAnswers.Redirect(response, requestId));
+            }
+
             AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress).ConfigureAwait(false);
             if (trace is not null) trace.AnswerBytes = body.Length;
+            exchange?.AddAnswer(response, body.Bytes);
             if (status < 300 && !IsPage(response))
             {
                 body.Facts = Facts(request, attempt, requestId);
@@ -170,9 +183,10 @@ internal sealed class WorkspaceHttp : IDisposable
 
             using (body)
             {
-                return (null, status < 300
-                    ? OddAnswers.Page(status.Value, requestId)
-                    : ErrorMapper.Map(request, status.Value, body, RetryAfter.Read(response, _time), requestId));
+                if (status < 300) return (null, OddAnswers.Page(status.Value, requestId));
+                ErrorWords words = ErrorReader.Read(status.Value, body.Bytes, RequestSecrets.Of(message));
+                TimeSpan? retryAfter = RetryAfter.Read(response, _time);
+                return (null, ErrorMapper.Map(request, status.Value, words, retryAfter, requestId));
             }
         }
         catch (Exception exception) when (
@@ -206,15 +220,12 @@ internal sealed class WorkspaceHttp : IDisposable
         return message;
     }
 
-    private static string? RequestIdOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? values) ? values.First() : null;
-
     private static bool IsPage(HttpResponseMessage response) =>
         response.Content?.Headers.ContentType?.MediaType is { } type && type.Has("html");
 
     private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
         ? null
-        : new RequestTrace(request.Method.Method, "/" + Query.WithoutPageToken(request.Path), attempt)
+        : new RequestTrace(request.Method.Method, "/" + request.ShownPath, attempt)
         {
             IdempotencyToken = request.IdempotencyToken,
         };

@@ -40,6 +40,7 @@ public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
     /// <summary>Job parameters.</summary>
     [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
+    [SecretInput]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 

@@ -73,6 +73,29 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
                 writer.WriteStringValue(SecretTexts.Mark);
                 break;
             default:
+                WritePlain(ref reader, writer);
+                break;
+        }
+    }
+
+    // Raw values alone would stand where the one before them ended.
+    private static void WritePlain(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null:
+                writer.WriteNullValue();
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                writer.WriteBooleanValue(reader.GetBoolean());
+                break;
+            case JsonTokenType.Number when reader.TryGetInt64(out long whole):
+                writer.WriteNumberValue(whole);
+                break;
+            case JsonTokenType.Number when reader.TryGetDecimal(out decimal number):
+                writer.WriteNumberValue(number);
+                break;
+            default:
                 writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
                 break;
         }
@@ -85,7 +108,7 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
     {
         if (reader.Read() && reader.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null)
         {
-            writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
+            WritePlain(ref reader, writer);
             return;
         }
 

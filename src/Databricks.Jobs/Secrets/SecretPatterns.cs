@@ -12,7 +12,7 @@ internal static class SecretPatterns
     // Signed tokens, what headers prove a caller by, tokens and secrets of Databricks and GitHub, and the user and
     // password of an address.
     private static readonly Regex s_shapes = new(
-        """\beyJ[\w\-]{8,}(\.[\w\-]*)*|\b(?<scheme>Bearer|Basic)\s+[\w\-.~+/=]{8,}|\b(dapi|dose|dkea)[0-9a-f]{8,}[\w\-]*"""
+        """\beyJ[\w\-]{4,}(\.[\w\-]*)*|\b(?<scheme>Bearer|Basic)\s+[\w\-.~+/=]{8,}|\b(dapi|dose|dkea)[0-9a-f]{8,}[\w\-]*"""
         + """|\bgh[a-z]_\w{16,}|(?<=://)[^/\s:@"]+:[^/\s@"]*(?=@)""",
         Options,
         s_patience);
@@ -21,7 +21,7 @@ internal static class SecretPatterns
     // The end of a quoted value is the same number of backslashes and a quote; without an end it goes on to the last.
     private static readonly Regex s_named = new(
         $$"""(?<![\w.\-])(?=[\w.\-]{0,128}?(?:{{SecretNames.Pattern}}))(?<name>[\w.\-]{1,160})(?<between>\\*["']?\s*[:=]\s*)"""
-        + """(?:(?<quote>\\*")(?:(?!(?<!\\)\k<quote>).)*(?<end>\k<quote>|$)|(?<list>[\[{])[^\]}]*|"""
+        + """(?:(?<quote>\\*["'])(?:(?!(?<!\\)\k<quote>).)*(?<end>\k<quote>|$)|(?<list>[\[{])[^\]}]*|"""
         + """(?<word>(?:(?:Bearer|Basic|Digest|Negotiate)\s+)?[^\s&,;"'<>}\])\[{\\]+))""",
         Options | RegexOptions.Singleline,
         s_patience);

@@ -194,14 +194,40 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
         public void Report(T value) => command.Post(() => show(value));
     }
 
+    /// <summary>Writes a verbose line. With -Debug and without -Verbose the engine would ask after each whether to go
+    /// on, which in a pipeline nobody answers: then it is a debug message.</summary>
+    private protected new void WriteVerbose(string text)
+    {
+        if (IsVerboseAsking)
+        {
+            WriteDebug(text);
+        }
+        else
+        {
+            base.WriteVerbose(text);
+        }
+    }
+
+    private bool IsVerboseAsking =>
+        MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+        && LanguagePrimitives.IsTrue(given)
+        && !MyInvocation.BoundParameters.ContainsKey("Verbose");
+
     private void Report(RequestTrace trace) => Post(() =>
     {
-        WriteVerbose(trace.ToString());
-        // One message, as Windows PowerShell asks after each what to do.
-        if (trace.Details is { } details)
+        // Few messages, as Windows PowerShell asks after each debug message.
+        if (trace.Details is not { } details)
         {
-            WriteDebug(details);
+            WriteVerbose($"{trace}");
+            return;
         }
+
+        if (!IsVerboseAsking)
+        {
+            base.WriteVerbose($"{trace}");
+        }
+
+        WriteDebug($"{trace}\n{details}");
     });
 
     // As WriteDebug decides it.

@@ -18,7 +18,7 @@ internal static class ErrorReader
     /// <param name="known">Secrets that it may echo.</param>
     public static ErrorWords Read(int status, ReadOnlySpan<byte> body, SecretTexts known)
     {
-        string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
+        string text = Encoding.UTF8.GetString(AnswerMask.Apply(body, known).ToArray()).Trim().TrimStart('\uFEFF');
         text = SecretPatterns.MaskShapes(known.Mask(text));
         if (text.Length == 0) return new ErrorWords(null, "", []);
         return (text[0] == '{' ? ReadJson(status, text, known) : null)
@@ -42,7 +42,7 @@ internal static class ErrorReader
                 message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
             }
 
-            return new ErrorWords(code, Clean(message ?? "", known), Details(root));
+            return new ErrorWords(code is null ? null : known.Mask(code), Clean(message ?? "", known), Details(root));
         }
         catch (JsonException)
         {

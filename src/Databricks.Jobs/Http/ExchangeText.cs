@@ -23,8 +23,11 @@ internal sealed class ExchangeText
         AddBody(body, message.Content);
     }
 
+    public bool HasAnswer { get; private set; }
+
     public void AddAnswer(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
+        HasAnswer = true;
         _text.Append("< ").Append((int)response.StatusCode).Append(' ').Append(response.ReasonPhrase).Append('\n');
         Add('<', response.Headers, response.Content);
         AddBody(body, response.Content);
@@ -45,7 +48,8 @@ internal sealed class ExchangeText
     {
         foreach (KeyValuePair<string, IEnumerable<string>> header in content is null ? headers : headers.Concat(content.Headers))
         {
-            string value = Value(header.Key, string.Join(", ", header.Value));
+            // The parts of the user agent are kept apart by blanks only.
+            string value = Value(header.Key, string.Join(header.Key == "User-Agent" ? " " : ", ", header.Value));
             _text.Append(side).Append(' ').Append(header.Key).Append(": ").Append(value).Append('\n');
         }
     }

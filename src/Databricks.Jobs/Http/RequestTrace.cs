@@ -44,7 +44,11 @@ public sealed class RequestTrace
     /// Headers and bodies of the request and its answer, with <c>***</c> for secrets and at most 64 KB of a body; null
     /// unless <see cref="JobsClientOptions.TraceDetails"/> wanted them.
     /// </summary>
-    public string? Details => Exchange is null ? null : StatusCode is null ? $"{Exchange}\n\n< no answer" : $"{Exchange}";
+    public string? Details => Exchange is null
+        ? null
+        : StatusCode is null ? $"{Exchange}\n\n< no answer"
+        : Exchange.HasAnswer ? $"{Exchange}"
+        : $"{Exchange}\n\n< {StatusCode}, and the body broke off";
 
     internal ExchangeText? Exchange { get; set; }
 

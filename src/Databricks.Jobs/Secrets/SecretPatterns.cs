@@ -7,7 +7,7 @@ internal static class SecretPatterns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     // Signed tokens, what headers prove a caller by, tokens and secrets of Databricks and GitHub, and the user and
     // password of an address.

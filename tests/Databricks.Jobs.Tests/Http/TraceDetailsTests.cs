@@ -10,7 +10,7 @@ public sealed class TraceDetailsTests : IDisposable
 {
     private const string Password = "pa55w0rd-of-the-run";
 
-    private readonly TestBed _bed = new(static options => options.TraceDetails = static () => true);
+    private readonly TestBed _bed = new();
 
     private string Details => string.Join("\n", _bed.Traces.Select(static trace => trace.Details));
 
@@ -37,7 +37,7 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task Nothing_is_told_to_whoever_does_not_want_it()
     {
-        using var bed = new TestBed();
+        using var bed = new TestBed(static options => options.TraceDetails = null);
 
         await bed.Client.GetAsync(7);
 
@@ -76,10 +76,7 @@ public sealed class TraceDetailsTests : IDisposable
     {
         const string token = "plain-looking-token/+";
         using var bed = new TestBed(options =>
-        {
-            options.Credentials = WorkspaceCredentials.FromToken(options.Credentials!.Host.AbsoluteUri, token);
-            options.TraceDetails = static () => true;
-        });
+            options.Credentials = WorkspaceCredentials.FromToken(options.Credentials!.Host.AbsoluteUri, token));
         string echo = isEscaped
             ? string.Concat(token.Select(static letter => $"\\u{(int)letter:x4}"))
             : token;

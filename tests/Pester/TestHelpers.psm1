@@ -48,7 +48,10 @@ function Save-TestFile {
 
     $drive = Get-PSDrive TestDrive -ErrorAction Ignore
     if ($env:DBX_TEST_CAPTURED -and $drive) {
-        Get-ChildItem $drive.Root -Recurse -File -Force | Where-Object Length -LT 8MB | ForEach-Object {
+        # Profiles and token files are what tests put there for the module to read.
+        $files = Get-ChildItem $drive.Root -Recurse -File -Force |
+            Where-Object { $_.Length -lt 8MB -and $_.Name -notmatch 'databrickscfg|token|profile' }
+        $files | ForEach-Object {
             Copy-Item -LiteralPath $_.FullName (Join-Path $env:DBX_TEST_CAPTURED "file-$([guid]::NewGuid())-$($_.Name)")
         }
     }

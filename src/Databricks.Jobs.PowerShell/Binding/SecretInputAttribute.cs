@@ -6,8 +6,8 @@ using System.Security;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Lets a parameter take secure strings, at any depth of hashtables and lists, where text belongs. They are sent
-/// as their text, and that text is hidden from then on.</summary>
+/// <summary>Lets a parameter take secure strings, and credentials for their passwords, at any depth of hashtables and
+/// lists where text belongs. They are sent as their text, and that text is hidden from then on.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretInputAttribute : ArgumentTransformationAttribute
 {
@@ -23,7 +23,7 @@ public sealed class SecretInputAttribute : ArgumentTransformationAttribute
 
     private static bool Holds(object? value, int levels) => levels > 0 && Bare(value) switch
     {
-        SecureString => true,
+        SecureString or PSCredential => true,
         IDictionary entries => entries.Values.Cast<object?>().Any(one => Holds(one, levels - 1)),
         PSObject custom => custom.Properties.Any(one => Holds(one.Value, levels - 1)),
         IList items => items.Cast<object?>().Any(one => Holds(one, levels - 1)),
@@ -36,6 +36,8 @@ public sealed class SecretInputAttribute : ArgumentTransformationAttribute
         {
             case SecureString secret:
                 return Text(secret);
+            case PSCredential credential:
+                return Text(credential.Password);
             case IDictionary entries:
                 var copy = new OrderedDictionary(entries.Count, StringComparer.Ordinal);
                 foreach (DictionaryEntry entry in entries)

@@ -38,7 +38,7 @@ public sealed class InvokeDbxRunRepairCommand : RunWaitingCommand
     public SwitchParameter IncludeDependentTasks { get; set; }
 
     /// <summary>Job parameters.</summary>
-    [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable.")]
+    [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable. Secure strings are hidden.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
     [SecretInput]
     [Alias("Parameter", "job_parameters")]

@@ -25,14 +25,14 @@ public sealed class StartDbxJobRunCommand : RunWaitingCommand
     public long[]? JobId { get; set; }
 
     /// <summary>Job parameters.</summary>
-    [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }.")]
+    [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }. Secure strings are sent as text and hidden from all output.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
     [SecretInput]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
     /// <summary>Notebook parameters.</summary>
-    [Parameter(HelpMessage = "Values of notebook parameters, for jobs without job parameters: a hashtable.")]
+    [Parameter(HelpMessage = "Values of notebook parameters, for jobs without job parameters: a hashtable. Secure strings are hidden.")]
     [SecretInput]
     [Alias("notebook_params")]
     public IDictionary? NotebookParameter { get; set; }

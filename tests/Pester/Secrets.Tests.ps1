@@ -28,6 +28,10 @@ BeforeAll {
             $secret = [System.Security.SecureString]::new()
             $env:TEST_TOKEN.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
 
+            # For https only. The server is no proxy and says so, and the framework tells the address that it tried.
+            $env:HTTPS_PROXY = $address.Replace('://', "://me:$env:TEST_PASSWORD@")
+            Connect-DbxWorkspace https://behind-a-proxy.example.com $secret -Verbose -Debug
+
             # Well, by three ways.
             Connect-DbxWorkspace $address -Token ([pscredential]::new('token', $secret)) -Verbose -Debug | Format-List *
             $env:DATABRICKS_HOST = $address

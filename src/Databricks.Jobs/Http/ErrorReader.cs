@@ -10,6 +10,7 @@ namespace Databricks.Jobs.Http;
 internal static class ErrorReader
 {
     private const int LongestText = 1000;
+    private const int LongestUsual = 256 * 1024;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
@@ -18,8 +19,10 @@ internal static class ErrorReader
     /// <param name="known">Secrets that it may echo.</param>
     public static ErrorWords Read(int status, ReadOnlySpan<byte> body, SecretTexts known)
     {
-        string text = Encoding.UTF8.GetString(AnswerMask.Apply(body, known).ToArray()).Trim().TrimStart('\uFEFF');
-        text = SecretPatterns.MaskShapes(known.Mask(text));
+        bool isUsual = body.Length <= LongestUsual;
+        if (isUsual) body = AnswerMask.Apply(body, known);
+        string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
+        if (isUsual) text = SecretPatterns.MaskShapes(known.Mask(text));
         if (text.Length == 0) return new ErrorWords(null, "", []);
         return (text[0] == '{' ? ReadJson(status, text, known) : null)
             ?? ReadPage(text, known)
@@ -42,7 +45,7 @@ internal static class ErrorReader
                 message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
             }
 
-            return new ErrorWords(code is null ? null : known.Mask(code), Clean(message ?? "", known), Details(root));
+            return new ErrorWords(code is null ? null : known.Mask(code), Clean(message ?? "", known), text.Length <= LongestUsual ? Details(root) : []);
         }
         catch (JsonException)
         {
@@ -72,6 +75,7 @@ internal static class ErrorReader
     private static string Clean(string text, SecretTexts known)
     {
         text = text.Trim();
+        if (text.Length > LongestUsual) text = text.Substring(0, LongestUsual);
         // Once more: escapes in JSON and in HTML may have hidden them before.
         text = SecretPatterns.MaskShapes(known.Mask(text));
         return text.Length > LongestText ? text.Substring(0, LongestText) + "..." : text;

@@ -207,7 +207,7 @@ internal sealed class WorkspaceHttp : IDisposable
             cancellationToken.IsCancellationRequested
             && (TransportErrors.IsTransport(exception) || exception is ObjectDisposedException))
         {
-            throw new OperationCanceledException("The request was called off.", exception, cancellationToken);
+            throw new OperationCanceledException("The request was called off.", SafeCause.Of(exception), cancellationToken);
         }
     }
 

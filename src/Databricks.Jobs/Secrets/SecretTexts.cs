@@ -19,12 +19,7 @@ internal sealed class SecretTexts
     private SecretTexts(string[] words)
     {
         _words = words;
-        // The longest first: one secret may be a part of another.
-        _forms = [.. words
-            .SelectMany(Forms)
-            .Where(static form => form.Length >= ShortestPart)
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(static form => form.Length)];
+        _forms = words.Length == 0 ? [] : Expand(words);
     }
 
     public static SecretTexts None { get; } = new([]);
@@ -40,10 +35,21 @@ internal sealed class SecretTexts
     /// <summary>Replaces them wherever they occur; one of less than four letters only where it is the whole text.</summary>
     public string Mask(string text)
     {
+        if (IsEmpty) return text;
         if (_words.Contains(text, StringComparer.Ordinal)) return Mark;
         foreach (string form in _forms) text = text.Replace(form, Mark);
         return text;
     }
+
+    // The longest first: one secret may be a part of another.
+    private static string[] Expand(string[] words) =>
+    [
+        .. words
+            .SelectMany(Forms)
+            .Where(static form => form.Length >= ShortestPart)
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(static form => form.Length),
+    ];
 
     private static IEnumerable<string> Forms(string word)
     {

@@ -53,7 +53,7 @@ Describe '-Verbose' {
     }
 
     It 'writes one for a failure too' {
-        $lines = @(Get-VerboseLine { Get-DbxJob 4711 -Verbose })
+        $lines = @(Get-VerboseLine { Get-DbxJob 4711 -Verbose -ErrorAction SilentlyContinue })
 
         $lines.Count | Should -Be 1
         $lines[0] | Should -Match '-> 404 in .*does not exist'
@@ -62,7 +62,7 @@ Describe '-Verbose' {
     It 'tells the idempotency token of a start before it is sent, and with it' {
         Add-TestFault $workspace @{ Kind = 'Status'; Status = 400; PathPattern = '*/run-now' }
 
-        $lines = @(Get-VerboseLine { $job | Start-DbxJobRun -Verbose })
+        $lines = @(Get-VerboseLine { $job | Start-DbxJobRun -Verbose -ErrorAction SilentlyContinue })
 
         $token = (Get-TestRequest $workspace -Path '*/run-now').Body | ConvertFrom-Json | ForEach-Object idempotency_token
         $token | Should -Not -BeNullOrEmpty
@@ -158,6 +158,36 @@ Describe 'A secure string as a parameter of a run' {
             $run.ToJson()
         ) -join "`n"
         $text | Should -Match '\*\*\*'
+        $text | Should -Not -Match $word
+    }
+
+    It 'is in nothing that an error of the command holds' {
+        $task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a'; base_parameters = @{ pw = $secret } } }
+        $failures = foreach ($start in @(
+                { Start-DbxJobRun 4711 -JobParameter @{ pw = $secret } }
+                { Start-DbxRun @{ tasks = @($task); run_as = @{ user_name = 'x' } } -AccessControlList @{ user_name = 'x'; permission_level = 'IS_OWNER' } }
+            )) {
+            Add-TestFault $workspace @{ Kind = 'Status'; Status = 400; Message = 'No.' }
+            Get-Failure $start
+        }
+
+        $failures.Count | Should -Be 2
+        foreach ($failure in $failures) {
+            $failure.InvocationInfo | Format-List * -Force | Out-String | Should -Not -Match $word
+            $failure.InvocationInfo.BoundParameters | ConvertTo-Json -Depth 6 -WarningAction Ignore | Should -Not -Match $word
+            $failure.TargetObject | ConvertTo-Json -Depth 6 -WarningAction Ignore | Should -Not -Match $word
+        }
+    }
+
+    It 'is not in what the engine logs of the binding' {
+        $log = Join-Path $TestDrive 'binding.txt'
+
+        Trace-Command ParameterBinding -FilePath $log -Expression {
+            $null = Add-TestJob | Start-DbxJobRun -NotebookParameter @{ a = $secret } -PythonParameter $secret
+        }
+
+        $text = Get-Content $log -Raw
+        $text | Should -Match 'PythonParameter'
         $text | Should -Not -Match $word
     }
 

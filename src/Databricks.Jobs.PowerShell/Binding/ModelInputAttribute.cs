@@ -37,7 +37,7 @@ public sealed class ModelInputAttribute(Type type, string name) : ArgumentTransf
         if (Type == typeof(SubmitRun) || Type == typeof(SubmitTask))
         {
             // A run passes; a job would keep the secret for everyone who may see it.
-            value = SecretInputAttribute.Reveal(value);
+            value = SecretInputAttribute.Replace(value);
         }
 
         try

@@ -7,7 +7,8 @@ using System.Security;
 namespace Databricks.Jobs.PowerShell.Binding;
 
 /// <summary>Lets a parameter take secure strings, and credentials for their passwords, at any depth of hashtables and
-/// lists where text belongs. They are sent as their text, and that text is hidden from then on.</summary>
+/// lists where text belongs. A stand-in takes their place, as what is bound can be read in every error of the command; the
+/// service gets the text, and it is hidden from then on.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretInputAttribute : ArgumentTransformationAttribute
 {
@@ -16,10 +17,10 @@ public sealed class SecretInputAttribute : ArgumentTransformationAttribute
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : Reveal(inputData);
+        inputData is null ? null : Replace(inputData);
 
-    /// <summary>The value with text for each secure string in it; the value itself if there is none.</summary>
-    internal static object Reveal(object input) => Holds(input, MostLevels) ? Copy(input)! : input;
+    /// <summary>The value with a stand-in for each secure string in it; the value itself if there is none.</summary>
+    internal static object Replace(object input) => Holds(input, MostLevels) ? Copy(input)! : input;
 
     private static bool Holds(object? value, int levels) => levels > 0 && Bare(value) switch
     {
@@ -35,9 +36,9 @@ public sealed class SecretInputAttribute : ArgumentTransformationAttribute
         switch (Bare(value))
         {
             case SecureString secret:
-                return Text(secret);
+                return StandIn(secret);
             case PSCredential credential:
-                return Text(credential.Password);
+                return StandIn(credential.Password);
             case IDictionary entries:
                 var copy = new OrderedDictionary(entries.Count, StringComparer.Ordinal);
                 foreach (DictionaryEntry entry in entries)
@@ -66,10 +67,5 @@ public sealed class SecretInputAttribute : ArgumentTransformationAttribute
         ? wrapped.BaseObject
         : value;
 
-    private static string Text(SecureString secret)
-    {
-        string text = new NetworkCredential("", secret).Password;
-        SecretValues.Hide(text);
-        return text;
-    }
+    private static string StandIn(SecureString secret) => SecretValues.Hide(new NetworkCredential("", secret).Password);
 }

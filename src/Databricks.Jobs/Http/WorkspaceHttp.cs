@@ -146,7 +146,7 @@ internal sealed class WorkspaceHttp : IDisposable
         CancellationToken cancellationToken)
     {
         using var progress = new ProgressTimer(_time, _options.RequestTimeout, cancellationToken);
-        RequestBody? sent = request.Body is null ? null : new RequestBody(request.Body, progress);
+        RequestBody? sent = request.Body is null ? null : new RequestBody(SecretValues.Reveal(request.Body), progress);
         message.Content = sent;
         string userAgent = UserAgent.Build(_options.UserAgent, _credentials.Method, _pipeline);
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);

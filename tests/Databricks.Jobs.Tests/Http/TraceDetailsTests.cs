@@ -160,6 +160,22 @@ public sealed class TraceDetailsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stand_in_is_sent_as_the_value_that_it_stands_for()
+    {
+        const string value = "quoted \"é\" \\ value-1";
+        string standIn = SecretValues.Hide(value);
+
+        await _bed.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } });
+
+        RunNow sent = RunNow.FromJson(_bed.Server.Requests.Single().Text);
+        Assert.Equal(value, sent.JobParameters!["a"]);
+        Assert.Equal("***", sent.JobParameters!["b"]);
+        Assert.Equal(standIn, SecretValues.Hide(value));
+        Assert.DoesNotContain("value-1", standIn + Details, StringComparison.Ordinal);
+        Assert.DoesNotContain(standIn, Details, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_is_read_as_it_is()
     {
         SecretValues.Hide("value-kept-in-a-job");

@@ -31,7 +31,7 @@ public sealed class BodyTextTests
     [InlineData("""{"text":"--password h1dd3n kept --token=h1dd3n-word"}""", "kept")]
     [InlineData("""{"text":"https://user:h1dd3n-word@host/kept"}""", "host/kept")]
     [InlineData("""{"url":"https://a.blob/kept?sv=1&sig=h1dd3n-word&se=2"}""", "se=2")]
-    [InlineData("""{"text":"Authorization: Bearer h1dd3n-word"}""", "Authorization")]
+    [InlineData("""{"text":"Authorization: Digest h1dd3n-word"}""", "Authorization")]
     [InlineData("""{"text":"kept eyJhbGciOiJh1dd3n-word.eyJzdWIiOiJ4In0.h1dd3n-word"}""", "kept")]
     [InlineData("""{"kept":1,"access_token":"h1dd3n-wo""", "kept")]
     [InlineData("""{"kept":1,"access_token":"h1dd3n-word"}}}""", "kept")]
@@ -42,7 +42,7 @@ public sealed class BodyTextTests
     [InlineData("The kept text\nAuthorization: Basic aDFkZDNuLXdvcmQ=\nCookie: a=h1dd3n-word; b=h1dd3n-word\nthe kept end", "the kept end")]
     [InlineData("<html><body>kept <a href='/x?access_token=h1dd3n-word&amp;a=b'>", "kept")]
     [InlineData("kept dapi01234567-2 ", "kept")]
-    [InlineData("kept Bearer h1dd3n-word.h1dd3n-word", "kept Bearer")]
+    [InlineData("kept Bearer\th1dd3n-word.h1dd3n-word", "kept Bearer")]
     public void A_secret_is_found_in_every_sort_of_body(string body, string kept)
     {
         string text = Show(body);

@@ -5,13 +5,22 @@ namespace Databricks.Jobs.Http;
 /// </summary>
 internal static class ErrorKinds
 {
-    private static readonly (string Path, string[] Words)[] s_reallyNotFound =
+    private static readonly string[][] s_noSuchJob = [["Job ", " does not exist"]];
+
+    private static readonly string[][] s_noSuchRun =
+        [["Run ", " does not exist"], ["Run: ", " in job: ", " doesn't exist"]];
+
+    // Only where the id is the one that was asked for: the settings of a job name other jobs too.
+    private static readonly (string Path, string[][] Words)[] s_reallyNotFound =
     [
-        ("/jobs/get", ["Job ", " does not exist"]),
-        ("/jobs/runs/get", ["Run ", " does not exist"]),
-        ("/jobs/runs/get", ["Run: ", " in job: ", " doesn't exist"]),
-        ("/jobs/runs/get-output", ["Run ", " does not exist"]),
-        ("/jobs/runs/get-output", ["Run: ", " in job: ", " doesn't exist"]),
+        ("/jobs/get", s_noSuchJob),
+        ("/jobs/run-now", s_noSuchJob),
+        ("/jobs/runs/get", s_noSuchRun),
+        ("/jobs/runs/get-output", s_noSuchRun),
+        ("/jobs/runs/export", s_noSuchRun),
+        ("/jobs/runs/cancel", s_noSuchRun),
+        ("/jobs/runs/delete", s_noSuchRun),
+        ("/jobs/runs/repair", s_noSuchRun),
     ];
 
     private static readonly Dictionary<string, ServiceErrorKind> s_byCode = new(StringComparer.Ordinal)
@@ -69,9 +78,10 @@ internal static class ErrorKinds
         if (status != 400 || words.Code != "INVALID_PARAMETER_VALUE") return false;
         int query = path.IndexOf('?');
         string bare = query < 0 ? path : path.Substring(0, query);
-        foreach ((string end, string[] parts) in s_reallyNotFound)
+        foreach ((string end, string[][] sentences) in s_reallyNotFound)
         {
-            if (bare.EndsWith(end, StringComparison.Ordinal) && HasInOrder(words.Message, parts)) return true;
+            if (bare.EndsWith(end, StringComparison.Ordinal))
+                return Array.Exists(sentences, parts => HasInOrder(words.Message, parts));
         }
 
         return false;

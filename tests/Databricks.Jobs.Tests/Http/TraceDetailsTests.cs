@@ -153,7 +153,7 @@ public sealed class TraceDetailsTests : IDisposable
         string seen = run.ToJson() + error + Details + string.Join("\n", _bed.Traces);
         Assert.Equal("***", run.JobParameters!.Single().Value);
         Assert.Equal("got ***!", run.Status!.TerminationDetails!.Message);
-        Assert.Equal("""{"x":["***",1.50,null,true]}""", run.AdditionalProperties["new_member"].GetRawText());
+        Assert.Equal("""{"x":["***",1.50,null,true]}""", run.GetAdditionalProperties()["new_member"].GetRawText());
         // What the client goes by stays.
         Assert.Equal(Password, run.Tasks!.Single().TaskKey);
         Assert.DoesNotContain(Password, seen.Replace($"\"task_key\":\"{Password}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -190,7 +190,7 @@ public sealed class TraceDetailsTests : IDisposable
     public async Task A_broken_answer_on_a_run_gives_the_same_error_with_hidden_values()
     {
         SecretValues.Hide(Password);
-        _bed.Server.Then(Reply.Json($$"""{"run_id":8,"run_name":"{{Password}}","x":"""));
+        _bed.Server.Then(Reply.Json($$"""{"run_id":8,"run_name":"{{Password}}","x":{"y":1}"""));
 
         var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.GetRunAsync(8));
 

@@ -35,6 +35,11 @@ public sealed class JobsClientOptions
     /// <summary>Is told of every attempt at every request, from whatever thread it ran on.</summary>
     public Action<RequestTrace>? Trace { get; set; }
 
+    /// <summary>
+    /// Is asked at every attempt, from whatever thread it runs on, whether <see cref="RequestTrace.Details"/> is wanted.
+    /// </summary>
+    public Func<bool>? TraceDetails { get; set; }
+
     internal EnvironmentReader Environment { get; set; } = EnvironmentReader.Process;
 
     internal IProgramRunner Programs { get; set; } = ProgramRunner.Instance;
@@ -51,6 +56,7 @@ public sealed class JobsClientOptions
         NextJitter = NextJitter,
         Trace = Trace,
         UserAgent = method => Http.UserAgent.Build(UserAgent, method, BuildService.Detect(Environment)),
+        TraceDetails = TraceDetails,
         SkipCertificateCheck = SkipCertificateCheck,
         Programs = Programs,
         Azure = Azure,

@@ -227,6 +227,7 @@ Describe '<Name>, <Title>' -ForEach $examples {
             DATABRICKS_TOKEN = $token
             DATABRICKS_CONFIG_FILE = Join-Path $TestDrive 'databrickscfg'
             BUILD_ID = '4711'
+            DB_PASSWORD = 'hunter-22'
         }
     }
 

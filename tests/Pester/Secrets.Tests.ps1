@@ -4,10 +4,11 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $root = Get-RepositoryRoot
     $token = 'dapi' + [guid]::NewGuid().ToString('N')
+    $password = 'pw-' + [guid]::NewGuid().ToString('N')
     $folder = Join-Path $TestDrive 'secrets'
     $null = New-Item -ItemType Directory $folder
 
-    $result = Invoke-WithEnvironment @{ TEST_TOKEN = $token; TEST_FOLDER = $folder } {
+    $result = Invoke-WithEnvironment @{ TEST_TOKEN = $token; TEST_PASSWORD = $password; TEST_FOLDER = $folder } {
         Invoke-FreshPowerShell {
             $VerbosePreference = 'Continue'
             $DebugPreference = 'Continue'
@@ -20,10 +21,16 @@ BeforeAll {
             $options = [Databricks.Jobs.LocalWorkspace.LocalWorkspaceOptions]::new()
             $options.Token = $env:TEST_TOKEN
             $options.Speed = 100000
+            $options.Clients = [System.Collections.Generic.Dictionary[string, string]]::new()
+            $options.Clients.Add('me', "right-$env:TEST_PASSWORD")
             $server = [Databricks.Jobs.LocalWorkspace.LocalWorkspaceServer]::Start($options)
             $address = $server.Address.AbsoluteUri
             $secret = [System.Security.SecureString]::new()
             $env:TEST_TOKEN.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
+
+            # For https only. The server is no proxy and says so, and the framework tells the address that it tried.
+            $env:HTTPS_PROXY = $address.Replace('://', "://me:$env:TEST_PASSWORD@")
+            Connect-DbxWorkspace https://behind-a-proxy.example.com $secret -Verbose -Debug
 
             # Well, by three ways.
             Connect-DbxWorkspace $address -Token ([pscredential]::new('token', $secret)) -Verbose -Debug | Format-List *
@@ -44,6 +51,26 @@ BeforeAll {
             $run | Format-List * -Force
             $run | Get-DbxRunOutput -Verbose -Debug | Format-List * -Force
 
+            # A password as a parameter, which the service repeats and the task prints.
+            $hidden = ConvertTo-SecureString $env:TEST_PASSWORD -AsPlainText -Force
+            $server.Script('b', [Databricks.Jobs.LocalWorkspace.TaskScript]@{ Error = "No $env:TEST_PASSWORD."; Logs = $env:TEST_PASSWORD })
+            $task = @{ task_key = 'b'; notebook_task = @{ notebook_path = '/b' } }
+            $other = New-DbxJob @{ name = 'y'; tasks = $task; parameters = @{ name = 'pw'; default = '' } }
+            $other | Start-DbxJobRun -JobParameter @{ pw = $hidden } -WhatIf -Verbose -Debug
+            $told = $other | Start-DbxJobRun -JobParameter @{ pw = $hidden } -Wait -Verbose -Debug
+            $told | Format-List * -Force
+            $told | Format-Custom -Depth 6
+            $told | ConvertTo-Json -Depth 8
+            $told | Export-Clixml (Join-Path $env:TEST_FOLDER 'run.xml')
+            $told | Get-DbxRunOutput -Verbose -Debug | ConvertTo-Json -Depth 8
+            $told | Invoke-DbxRunRepair -JobParameter @{ pw = $hidden } -Wait -Verbose -Debug | ConvertTo-Json -Depth 8
+            $told | Export-DbxRun -Path (Join-Path $env:TEST_FOLDER 'export') -Verbose -Debug
+            $task.notebook_task.base_parameters = @{ pw = $hidden; list = 'x' }
+            Start-DbxRun @{ run_name = 'once'; tasks = @($task) } -Verbose -Debug | ConvertTo-Json -Depth 8
+            $other | Start-DbxJobRun -NotebookParameter @{ pw = $hidden } -PythonParameter 'a', $hidden -Verbose -Debug
+            New-DbxJob @{ name = 'z'; tasks = @($task) } -Verbose -Debug
+            Get-DbxRun -Verbose -Debug | ConvertTo-Json -Depth 8
+
             # Badly.
             Get-DbxJob 4711 -Verbose -Debug
             Start-DbxJobRun 4711 -Verbose -Debug
@@ -53,6 +80,20 @@ BeforeAll {
                     })
                 New-DbxJob -Name x -Verbose -Debug
                 $server.ClearFaults()
+            }
+            # What echoes the request.
+            $echo = "You sent Authorization: Bearer $env:TEST_TOKEN, that is $env:TEST_TOKEN, and $env:TEST_PASSWORD"
+            foreach ($answer in "{`"error_code`":`"X`",`"message`":`"$echo`",`"details`":[{`"a`":`"$echo`"}]}", "<pre>$echo</pre>", $echo) {
+                $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
+                        Kind = 'RawBody'; Status = 400; Body = $answer; ContentType = 'text/plain'
+                    })
+                Get-DbxJob 1 -Verbose -Debug
+                $server.ClearFaults()
+            }
+            # A service principal, well and badly.
+            foreach ($word in 'right', 'wrong') {
+                $client = ConvertTo-SecureString "$word-$env:TEST_PASSWORD" -AsPlainText -Force
+                Connect-DbxWorkspace $address -ClientId me -ClientSecret $client -Verbose -Debug | Format-List * -Force
             }
             Connect-DbxWorkspace http://elsewhere.example.com $env:TEST_TOKEN -Verbose -Debug
             Connect-DbxWorkspace "http://user:$env:TEST_TOKEN@localhost:1" $secret -Verbose -Debug
@@ -70,22 +111,33 @@ BeforeAll {
             Get-Error -Newest 20
             $null = Stop-Transcript
             'the end'
+
+            # What a crash writes.
+            throw $Error[0].Exception
         }
     }
     $transcript = Get-Content (Join-Path $folder 'transcript.txt') -Raw
+
+    Save-TestFile
 
     # Lines are broken in the middle of words and long values are cut in theirs: each end counts, without spaces.
     function Test-Leak {
         param([string] $Text)
 
         $joined = $Text -replace '\s'
-        $joined.Contains($token.Substring(0, 12)) -or $joined.Contains($token.Substring($token.Length - 10))
+        foreach ($word in $token, $password) {
+            if ($joined.Contains($word.Substring(0, 12)) -or $joined.Contains($word.Substring($word.Length - 10))) {
+                return $true
+            }
+        }
+        $false
     }
 }
 
 Describe 'A token' {
     It 'went through the whole session' {
-        foreach ($word in 'the end', 'RunFailed', '/jobs/run-now', 'WorkspaceUnreachable', 'unencrypted') {
+        foreach ($word in 'the end', 'RunFailed', '/jobs/run-now', 'WorkspaceUnreachable', 'unencrypted', '> Authorization: Bearer ***',
+            '"pw": "***"', 'You sent', '/oidc/v1/token', '"access_token": "***"', 'runs/submit', 'runs/repair', 'expected a string') {
             $result.Output.Contains($word) | Should -BeTrue -Because "the session should say '$word'"
         }
     }
@@ -101,14 +153,20 @@ Describe 'A token' {
     }
 
     It 'is not in what was exported' {
-        Test-Leak (Get-Content (Join-Path $folder 'connection.xml') -Raw) | Should -BeFalse
+        $files = Get-ChildItem $folder -Recurse -File
+        $files.Name | Should -Contain 'connection.xml'
+        $files.Name | Should -Contain 'run.xml'
+        @($files | Where-Object { $_.DirectoryName -match 'export' }).Count | Should -BeGreaterThan 0
+        foreach ($file in $files) {
+            Test-Leak (Get-Content $file.FullName -Raw) | Should -BeFalse -Because "$($file.Name) is written"
+        }
     }
 
     It 'is in no form that is easily turned back' {
         $all = $result.Output + $result.Error + $transcript
         $base64 = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($token))
         ($all -replace '\s').Contains($base64.Substring(0, 16)) | Should -BeFalse
-        $all -match 'Bearer\s+\S' | Should -BeFalse
+        $all -match 'Bearer\s+[^\s*]' | Should -BeFalse
     }
 }
 

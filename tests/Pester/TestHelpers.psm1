@@ -29,6 +29,34 @@ function Get-RepositoryRoot {
     $root
 }
 
+# What the test run keeps, for the search for tokens; nothing when a single file is tested by hand.
+function Save-TestText {
+    param([string[]] $Text)
+
+    if ($env:DBX_TEST_CAPTURED) {
+        [System.IO.File]::WriteAllLines((Join-Path $env:DBX_TEST_CAPTURED "child-$([guid]::NewGuid()).txt"), $Text)
+    }
+}
+
+<#
+.SYNOPSIS
+    Keeps the files of TestDrive for the search for tokens.
+#>
+function Save-TestFile {
+    [CmdletBinding()]
+    param()
+
+    $drive = Get-PSDrive TestDrive -ErrorAction Ignore
+    if ($env:DBX_TEST_CAPTURED -and $drive) {
+        # Profiles and token files are what tests put there for the module to read.
+        $files = Get-ChildItem $drive.Root -Recurse -File -Force |
+            Where-Object { $_.Length -lt 8MB -and $_.Name -notmatch 'databrickscfg|token|profile' }
+        $files | ForEach-Object {
+            Copy-Item -LiteralPath $_.FullName (Join-Path $env:DBX_TEST_CAPTURED "file-$([guid]::NewGuid())-$($_.Name)")
+        }
+    }
+}
+
 <#
 .SYNOPSIS
     Starts a local workspace and connects this runspace to it.
@@ -63,6 +91,7 @@ function Stop-TestWorkspace {
         [object] $Workspace
     )
 
+    Save-TestFile
     if ($null -ne $Workspace) {
         Disconnect-DbxWorkspace -ErrorAction Ignore
         $null = $Workspace | Stop-DbxLocalWorkspace
@@ -101,6 +130,7 @@ function Invoke-FreshPowerShell {
         $errorText = $process.StandardError.ReadToEndAsync()
         $outputText = $process.StandardOutput.ReadToEnd()
         $process.WaitForExit()
+        Save-TestText $outputText, $errorText.Result
         [pscustomobject]@{
             Output = $outputText
             Error = $errorText.Result
@@ -311,5 +341,5 @@ function Wait-Until {
 Export-ModuleMember -Function @(
     'Get-RepositoryRoot', 'Start-TestWorkspace', 'Stop-TestWorkspace', 'Invoke-FreshPowerShell', 'Get-LocalServer'
     'Get-TestRequest', 'Clear-TestWorkspace', 'Add-TestFault', 'Add-TestJob', 'Get-Failure', 'Invoke-WithEnvironment'
-    'Wait-Until'
+    'Wait-Until', 'Save-TestFile'
 )

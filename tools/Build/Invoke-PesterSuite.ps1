@@ -17,6 +17,14 @@ try {
     exit 1
 }
 
+# What the suite says is kept, and searched for tokens by tools/TestReport: here the console, the errors and what tests
+# wrote; in TestHelpers.psm1 the child processes and the files.
+$captured = [System.IO.Path]::Combine($root, 'output', 'test-results', 'captured')
+$null = New-Item $captured -ItemType Directory -Force
+$env:DBX_TEST_CAPTURED = $captured
+$global:MaximumErrorCount = 32768
+$null = Start-Transcript (Join-Path $captured 'console.txt')
+
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = [System.IO.Path]::Combine($root, 'tests', 'Pester')
 $configuration.Run.PassThru = $true
@@ -29,4 +37,14 @@ if ($env:NO_COLOR) {
 }
 
 $result = Invoke-Pester -Configuration $configuration
+
+$null = Stop-Transcript
+$global:Error | ForEach-Object {
+    if ($_ -is [System.Management.Automation.ErrorRecord]) {
+        $_.ToString(), $_.Exception.ToString(), $_.ErrorDetails, $_.CategoryInfo, ($_.TargetObject | Out-String)
+    } else {
+        "$_"
+    }
+} | Set-Content (Join-Path $captured 'errors.txt')
+$result.Tests | ForEach-Object { $_.StandardOutput | Out-String } | Set-Content (Join-Path $captured 'output.txt')
 exit [int]($result.Result -ne 'Passed')

@@ -2,11 +2,14 @@ using TestReport;
 
 // TestReport <folder> <suite>=<exit code> ...
 // Sums up the suites that ran from what they left in the folder (xunit/results.trx, Pester.xml, Cobertura), and judges
-// them: one failed test, a library below its bound, or no test at all is exit code 1. The last line is the sum.
+// them: one failed test, a library below its bound, a token in anything that was left, or no test at all is exit code 1.
+// The last line is the sum.
 
 // The library's lines that must be covered. It is here and nowhere else: no option, no variable, no file lowers it.
 const double RequiredPercent = 85;
 const string Library = "Databricks.Jobs";
+// Where the Pester suite leaves what its commands, children and files said.
+const string Captured = "captured";
 
 if (args.Length < 2 || !Directory.Exists(args[0]))
 {
@@ -18,7 +21,7 @@ string folder = args[0];
 
 // What an xunit suite leaves lies in a folder of the suite's name, and in folders with names of the moment in that:
 // one place, one name instead.
-foreach (string suite in Directory.GetDirectories(folder))
+foreach (string suite in Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) != Captured))
 {
     foreach (string file in Directory.EnumerateFiles(suite, "*", SearchOption.AllDirectories))
     {
@@ -63,6 +66,20 @@ foreach (string[] argument in args.Skip(1).Select(argument => argument.Split('='
     }
 
     suites.Add(result);
+}
+
+List<string> leaks = [.. LeakScan.Run(folder)];
+
+if (suites.Any(suite => suite.Name == "Pester" && suite.Passed > 0)
+    && !Directory.Exists(Path.Combine(folder, Captured)))
+{
+    leaks.Add("The Pester suite left nothing to be searched for tokens.");
+}
+
+foreach (string leak in leaks)
+{
+    Console.WriteLine(leak);
+    good = false;
 }
 
 IReadOnlyList<LineCoverage> coverage = LineCoverage.Read(Directory.GetFiles(folder, "*.cobertura.xml"));

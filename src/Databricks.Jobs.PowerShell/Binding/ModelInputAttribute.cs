@@ -34,6 +34,12 @@ public sealed class ModelInputAttribute(Type type, string name) : ArgumentTransf
             return inputData;
         }
 
+        if (Type == typeof(SubmitRun) || Type == typeof(SubmitTask))
+        {
+            // A run passes; a job would keep the secret for everyone who may see it.
+            value = SecretInputAttribute.Replace(value);
+        }
+
         try
         {
             return Many ? TransformMany(value) : ModelInput.Read(Type, value, Name);

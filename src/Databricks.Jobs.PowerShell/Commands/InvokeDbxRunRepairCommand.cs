@@ -39,8 +39,9 @@ public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
     public SwitchParameter IncludeDependentTasks { get; set; }
 
     /// <summary>Job parameters.</summary>
-    [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable.")]
+    [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable. Secure strings are hidden.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
+    [SecretInput]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 

@@ -26,23 +26,27 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
     public long[]? JobId { get; set; }
 
     /// <summary>Job parameters.</summary>
-    [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }.")]
+    [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }. Secure strings are sent as text and hidden from all output.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
+    [SecretInput]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
     /// <summary>Notebook parameters.</summary>
-    [Parameter(HelpMessage = "Values of notebook parameters, for jobs without job parameters: a hashtable.")]
+    [Parameter(HelpMessage = "Values of notebook parameters, for jobs without job parameters: a hashtable. Secure strings are hidden.")]
+    [SecretInput]
     [Alias("notebook_params")]
     public IDictionary? NotebookParameter { get; set; }
 
     /// <summary>Python parameters.</summary>
     [Parameter(HelpMessage = "Command line arguments of Python tasks, for jobs without job parameters.")]
+    [SecretInput]
     [Alias("python_params")]
     public string[]? PythonParameter { get; set; }
 
     /// <summary>Jar parameters.</summary>
     [Parameter(HelpMessage = "Command line arguments of JAR tasks, for jobs without job parameters.")]
+    [SecretInput]
     [Alias("jar_params")]
     public string[]? JarParameter { get; set; }
 
@@ -85,8 +89,14 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
     private void Start(long jobId)
     {
         RunNow? request = null;
-        if (!TryCheck(() => request = Request(jobId), jobId)
-            || !TryStart(token => Client.RunNowAsync(request!, token), static run => run.RunId, Wait, jobId, out RunNowResponse started))
+        if (!TryCheck(() => request = Request(jobId), jobId))
+        {
+            return;
+        }
+
+        // Before it is sent: whoever has to end this without an answer can still come back to the run.
+        WriteVerbose($"A run of job {jobId} starts with the idempotency token {request!.IdempotencyToken}.");
+        if (!TryStart(token => Client.RunNowAsync(request, token), static run => run.RunId, Wait, jobId, out RunNowResponse started))
         {
             return;
         }
@@ -114,7 +124,7 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
             Only = Only?.ToList(),
             Queue = Queue is null ? null : new QueueSettings { Enabled = Queue },
             PerformanceTarget = PerformanceTarget,
-            IdempotencyToken = IdempotencyToken,
+            IdempotencyToken = IdempotencyToken ?? Guid.NewGuid().ToString(),
         };
         JobValidator.Validate(request);
         return request;

@@ -144,8 +144,14 @@ public sealed class StartDbxRunCommand : RunStartingCommand
         SubmitRun? request = null;
         string? name = Name ?? given?.RunName;
         if (!TryCheck(() => request = Overlay(given ?? new SubmitRun()), name)
-            || !ShouldProcess(name ?? "Untitled", "Start run")
-            || !TryStart(token => Client.SubmitAsync(request!, token), static run => run.RunId, Wait, name, out SubmitRunResponse started))
+            || !ShouldProcess(name ?? "Untitled", "Start run"))
+        {
+            return;
+        }
+
+        // Before it is sent: whoever has to end this without an answer can still come back to the run.
+        WriteVerbose($"The run {name ?? "Untitled"} starts with the idempotency token {request!.IdempotencyToken}.");
+        if (!TryStart(token => Client.SubmitAsync(request, token), static run => run.RunId, Wait, name, out SubmitRunResponse started))
         {
             return;
         }
@@ -178,7 +184,7 @@ public sealed class StartDbxRunCommand : RunStartingCommand
         run.Health = Health ?? run.Health;
         run.TimeoutSeconds = RunTimeoutSeconds ?? run.TimeoutSeconds;
         run.PerformanceTarget = PerformanceTarget ?? run.PerformanceTarget;
-        run.IdempotencyToken = IdempotencyToken ?? run.IdempotencyToken;
+        run.IdempotencyToken = IdempotencyToken ?? run.IdempotencyToken ?? Guid.NewGuid().ToString();
         JobValidator.Validate(run);
         return run;
     }

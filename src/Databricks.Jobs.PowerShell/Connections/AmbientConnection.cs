@@ -29,6 +29,7 @@ internal static class AmbientConnection
     public static JobsClientOptions NewOptions() => new()
     {
         Trace = RequestLines.Report,
+        TraceDetails = static () => RequestLines.WantsDetails,
         UserAgent = $"powershell/{ShellVersion}",
     };
 

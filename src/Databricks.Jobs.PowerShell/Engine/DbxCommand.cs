@@ -11,6 +11,7 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly PipelinePump _pump = new();
+    private RequestLines.Listener? _listener;
 
     /// <summary>The workspace to use for this command only.</summary>
     [Parameter(HelpMessage = "The workspace to use instead of the connected one, as Connect-DbxWorkspace returns it.")]
@@ -25,6 +26,9 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
 
     /// <summary>Ended by Ctrl+C, by the pipeline's end and by Dispose.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
+
+    // Asked on the pipeline's thread only: it looks at the session's variables.
+    private RequestLines.Listener Listener => _listener ??= new(Report, IsDebugOn());
 
     /// <summary>Ends the work when PowerShell no longer wants it and calls nothing but this.</summary>
     public void Dispose()
@@ -58,7 +62,7 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
     /// <summary>Begins work that is waited for later; its requests report to this command.</summary>
     private protected void Reporting(Action begin)
     {
-        RequestLines.Sink = Report;
+        RequestLines.Sink = Listener;
         begin();
         RequestLines.Sink = null;
     }
@@ -67,7 +71,7 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
     private protected T Await<T>(Func<CancellationToken, Task<T>> work)
     {
         // Requests that the work leaves behind, such as the next page, still report to this command.
-        RequestLines.Sink = Report;
+        RequestLines.Sink = Listener;
         try
         {
             return _pump.Wait(Views.AreLoaded ? work(StopToken) : BeginAside(work));
@@ -190,13 +194,51 @@ public abstract partial class DbxCommand : PSCmdlet, IDisposable
         public void Report(T value) => command.Post(() => show(value));
     }
 
+    /// <summary>Writes a verbose line. With -Debug and without -Verbose the engine would ask after each whether to go
+    /// on, which in a pipeline nobody answers: then it is a debug message.</summary>
+    private protected new void WriteVerbose(string text)
+    {
+        if (IsVerboseAsking)
+        {
+            WriteDebug(text);
+        }
+        else
+        {
+            base.WriteVerbose(text);
+        }
+    }
+
+    private bool IsVerboseAsking =>
+        MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+        && LanguagePrimitives.IsTrue(given)
+        && !MyInvocation.BoundParameters.ContainsKey("Verbose");
+
     private void Report(RequestTrace trace) => Post(() =>
     {
-        WriteVerbose(trace.ToString());
         // Without a word it would look as if the command hung.
         if (trace is { IsUnknownAddress: true, Attempt: 1, RepeatsIn: not null })
         {
             WriteWarning($"{trace.Problem} Trying again for up to {RetryPolicy.LimitAtUnknownAddress.TotalSeconds:0} s.");
         }
+
+        // Few messages, as Windows PowerShell asks after each debug message.
+        if (trace.Details is not { } details)
+        {
+            WriteVerbose($"{trace}");
+            return;
+        }
+
+        if (!IsVerboseAsking)
+        {
+            base.WriteVerbose($"{trace}");
+        }
+
+        WriteDebug($"{trace}\n{details}");
     });
+
+    // As WriteDebug decides it.
+    private bool IsDebugOn() => MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.TryConvertTo(GetVariableValue("DebugPreference"), out ActionPreference preference)
+            && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 }

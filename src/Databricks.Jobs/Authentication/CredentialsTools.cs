@@ -14,8 +14,10 @@ internal sealed class CredentialsTools
     public Action<RequestTrace>? Trace { get; init; }
 
     /// <summary>What the client calls itself, by the method.</summary>
-    public Func<string, string> UserAgent { get; init; } =
-        static method => Databricks.Jobs.Http.UserAgent.Build(null, method, null);
+    public Func<string, string> UserAgent { get; init; } = static method => Databricks.Jobs.Http.UserAgent.Build(null, method, null);
+
+    /// <summary>Whether headers and bodies are wanted too.</summary>
+    public Func<bool>? TraceDetails { get; init; }
 
     /// <summary>Whether any certificate is taken on loopback.</summary>
     public bool SkipCertificateCheck { get; init; }

@@ -21,7 +21,7 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
         ProgramResult result = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
-            string said = Redaction.Clean(result.Errors);
+            string said = Redaction.Clean(result.Errors, SecretValues.Texts);
             throw explain(said.Length == 0 ? $"exit code {result.ExitCode}" : said);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Authentication;
 
@@ -7,16 +8,11 @@ internal static class Redaction
 {
     private const int Longest = 500;
 
-    private const string Tokens =
-        """\beyJ[\w\-]+(\.[\w\-]*)*|\b(Bearer|Basic)\s+[\w\-.~+/=]{8,}|\bdapi[0-9a-f]{8,}[\w\-]*|(?<=(token|secret|password|assertion)"?\s*[:=]\s*"?)[^\s"&,}]+""";
-
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    public static string Clean(string text, params IEnumerable<Secret> secrets)
+    public static string Clean(string text, SecretTexts known)
     {
-        foreach (string secret in secrets.Select(static secret => secret.Reveal()).Where(static word => word.Length > 3))
-            text = text.Replace(secret, "***");
-        text = Regex.Replace(text, Tokens, "***", RegexOptions.IgnoreCase, s_patience);
+        text = SecretPatterns.Mask(known.Mask(text));
         text = Regex.Replace(text, @"\s+", " ", RegexOptions.None, s_patience).Trim();
         return text.Length > Longest ? text.Substring(0, Longest) + "..." : text;
     }

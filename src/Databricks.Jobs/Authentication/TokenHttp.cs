@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using System.Text.Json;
 using Databricks.Jobs.Http;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Authentication;
 
@@ -75,6 +76,9 @@ internal sealed class TokenHttp(CredentialsTools tools)
         message.Headers.TryAddWithoutValidation("User-Agent", tools.UserAgent(call.Origin.Method));
         DateTimeOffset askedAt = tools.Time.GetUtcNow();
         bool wasReached = _reached.ContainsKey(call.Address.Authority);
+        SecretTexts known = RequestSecrets.Of(message).With(call.Secrets.Select(static secret => secret.Reveal()));
+        ExchangeText? exchange = await BeginDetailsAsync(message, known).ConfigureAwait(false);
+        trace.Exchange = exchange;
         try
         {
             using HttpResponseMessage response =
@@ -82,13 +86,15 @@ internal sealed class TokenHttp(CredentialsTools tools)
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
             _reached.TryAdd(call.Address.Authority, true);
+            trace.RequestId = RequestTrace.RequestIdOf(response);
             using AnswerBody body =
                 await AnswerBody.ReadAsync(response.Content, progress, LongestAnswer).ConfigureAwait(false);
             trace.AnswerBytes = body.Length;
+            exchange?.AddAnswer(response, body.Bytes);
             if (call.WantsRedirect && status is >= 300 and < 400)
                 return (new TokenAnswer(default, askedAt, response.Headers.Location), null);
             if (status is >= 200 and < 300 && !call.WantsRedirect) return Read(call, body, askedAt);
-            return (null, new TokenFailure(Said(call, status, body))
+            return (null, new TokenFailure(Said(call, status, body, known))
             {
                 MayPass = status is 429 or 502 or 503 or 504,
                 IsNoRefusal = status is < 400 or >= 500,
@@ -114,7 +120,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             {
                 MayPass = mayPass,
                 IsNoRefusal = true,
-                Cause = TransportErrors.CauseOf(exception),
+                Cause = TransportErrors.CauseOf(exception) is { } cause ? SafeCause.Of(cause) : null,
             });
         }
     }
@@ -138,10 +144,17 @@ internal sealed class TokenHttp(CredentialsTools tools)
         }
     }
 
-    private static string Said(TokenCall call, int status, AnswerBody body)
+    private async Task<ExchangeText?> BeginDetailsAsync(HttpRequestMessage message, SecretTexts known)
     {
-        ErrorWords words = ErrorReader.Read(status, body.Bytes);
-        string said = Redaction.Clean($"{words.Code} {words.Message}", call.Secrets);
+        if (tools.Trace is null || tools.TraceDetails?.Invoke() != true) return null;
+        byte[] form = message.Content is null ? [] : await message.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        return new ExchangeText(message, form, known, hidesValues: true);
+    }
+
+    private static string Said(TokenCall call, int status, AnswerBody body, SecretTexts known)
+    {
+        ErrorWords words = ErrorReader.Read(status, body.Bytes, known);
+        string said = Redaction.Clean($"{words.Code} {words.Message}", known);
         string what = $"{call.Address.Authority} answered {status}";
         return said.Length == 0 ? what + "." : $"{what}: {said.TrimEnd('.')}.";
     }

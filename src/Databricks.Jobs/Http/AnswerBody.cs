@@ -78,8 +78,25 @@ internal sealed class AnswerBody : IDisposable
         while (true)
         {
             if (_length == _buffer.Length) Grow();
-            int count = await ReadAsync(stream, progress).ConfigureAwait(false);
+            // A socket holds on to what it last read into for as long as its connection lives.
+            bool bySlices = _buffer.Length > LargestShared;
+            if (bySlices && _slice.Length == 0) _slice = ArrayPool<byte>.Shared.Rent(SliceSize);
+            int count;
+            try
+            {
+                count = await stream
+                    .ReadSomeAsync(bySlices ? _slice : _buffer, bySlices ? 0 : _length, progress.Token)
+                    .ConfigureAwait(false);
+            }
+            catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+            {
+                // This is how the framework says that Brotli data are damaged.
+                throw new InvalidDataException(exception.Message, exception);
+            }
+
             if (count == 0) return;
+            if (bySlices) CopySlice(count);
+            _length += count;
             progress.Tick(count);
             if (_length <= most) continue;
             _length = most;
@@ -88,32 +105,10 @@ internal sealed class AnswerBody : IDisposable
         }
     }
 
-    private async ValueTask<int> ReadAsync(Stream stream, ProgressTimer progress)
+    private void CopySlice(int count)
     {
-        try
-        {
-            int count;
-            if (_buffer.Length <= LargestShared)
-            {
-                count = await stream.ReadSomeAsync(_buffer, _length, progress.Token).ConfigureAwait(false);
-            }
-            else
-            {
-                // A socket holds on to what it last read into for as long as its connection lives.
-                if (_slice.Length == 0) _slice = ArrayPool<byte>.Shared.Rent(SliceSize);
-                count = await stream.ReadSomeAsync(_slice, 0, progress.Token).ConfigureAwait(false);
-                if (count > _buffer.Length - _length) Grow();
-                _slice.AsSpan(0, count).CopyTo(_buffer.AsSpan(_length));
-            }
-
-            _length += count;
-            return count;
-        }
-        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
-        {
-            // This is how the framework says that Brotli data are damaged.
-            throw new InvalidDataException(exception.Message, exception);
-        }
+        if (count > _buffer.Length - _length) Grow();
+        _slice.AsSpan(0, count).CopyTo(_buffer.AsSpan(_length));
     }
 
     private void Grow()

@@ -24,7 +24,13 @@ internal sealed class ApiRequest
     public string? IdempotencyToken { get; }
 
     /// <summary>Method and path for people. A page token says nothing and is long, so it is left out.</summary>
-    public string Operation => $"{Method.Method} /{Query.WithoutPageToken(Path)}";
+    public string Operation => $"{Method.Method} /{ShownPath}";
+
+    /// <summary>Path and query for people.</summary>
+    public string ShownPath => SecretValues.Texts.Mask(Query.WithoutPageToken(Path));
+
+    /// <summary>Whether the answer repeats what runs were given and what they gave.</summary>
+    public bool TellsOfRuns => Path.IndexOf("/runs/", StringComparison.Ordinal) >= 0;
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path, null, RequestSafety.Read, null);
 

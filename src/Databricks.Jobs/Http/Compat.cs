@@ -53,15 +53,19 @@ internal static class Compat
         await content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
 
+#if NET
+    public static ValueTask<int> ReadSomeAsync(
+        this Stream stream,
+        byte[] buffer,
+        int offset,
+        CancellationToken cancellationToken) => stream.ReadAsync(buffer.AsMemory(offset), cancellationToken);
+#else
     public static async ValueTask<int> ReadSomeAsync(
         this Stream stream,
         byte[] buffer,
         int offset,
         CancellationToken cancellationToken)
     {
-#if NET
-        return await stream.ReadAsync(buffer.AsMemory(offset), cancellationToken).ConfigureAwait(false);
-#else
         // The streams of .NET Framework look at the token once, before they start to read.
         using (cancellationToken.Register(static open => ((Stream)open).Dispose(), stream))
         {
@@ -76,8 +80,8 @@ internal static class Compat
                 throw new OperationCanceledException(cancellationToken);
             }
         }
-#endif
     }
+#endif
 
     public static async ValueTask WriteSomeAsync(
         this Stream stream,

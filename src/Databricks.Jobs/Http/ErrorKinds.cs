@@ -6,6 +6,7 @@ namespace Databricks.Jobs.Http;
 internal static class ErrorKinds
 {
     private static readonly string[][] s_noSuchJob = [["Job ", " does not exist"]];
+
     private static readonly string[][] s_noSuchRun =
         [["Run ", " does not exist"], ["Run: ", " in job: ", " doesn't exist"]];
 
@@ -77,9 +78,10 @@ internal static class ErrorKinds
         if (status != 400 || words.Code != "INVALID_PARAMETER_VALUE") return false;
         int query = path.IndexOf('?');
         string bare = query < 0 ? path : path.Substring(0, query);
-        foreach ((string end, string[][] sayings) in s_reallyNotFound)
+        foreach ((string end, string[][] sentences) in s_reallyNotFound)
         {
-            if (bare.EndsWith(end, StringComparison.Ordinal) && sayings.Any(parts => HasInOrder(words.Message, parts))) return true;
+            if (bare.EndsWith(end, StringComparison.Ordinal))
+                return Array.Exists(sentences, parts => HasInOrder(words.Message, parts));
         }
 
         return false;

@@ -3,14 +3,8 @@ namespace Databricks.Jobs.Http;
 /// <summary>Makes the error of a service's refusal: its class, what was wrong, what to do.</summary>
 internal static class ErrorMapper
 {
-    public static AttemptFailure Map(
-        ApiRequest request,
-        int status,
-        ReadOnlySpan<byte> body,
-        TimeSpan? retryAfter,
-        string? id)
+    public static AttemptFailure Map(ApiRequest request, int status, ErrorWords words, TimeSpan? retryAfter, string? id)
     {
-        ErrorWords words = ErrorReader.Read(status, body);
         ServiceErrorKind kind = ErrorKinds.Of(request.Path, status, words);
         var error = new ServiceError(status, words.Code, kind, words.Message, words.Details);
         return new AttemptFailure(FailureKind.Refused, Said(error), facts => ToException(error, facts))
@@ -28,7 +22,9 @@ internal static class ErrorMapper
         string times = facts.Attempts > 1 ? $" at attempt {facts.Attempts}" : "";
         string code = error.ErrorCode is null ? "" : " " + error.ErrorCode;
         string problem = $"{Said(error)} ({facts.Operation} answered {error.StatusCode}{code}{times}{id}.)";
-        string action = Action(error);
+        // Refused with one of these, it was not carried out.
+        bool isUndone = error.StatusCode is > 0 and < 500 || error.Kind == ServiceErrorKind.NotImplemented;
+        string action = isUndone ? Action(error) : facts.WithWayBack(Action(error));
         return error.Kind switch
         {
             ServiceErrorKind.InvalidRequest or ServiceErrorKind.InvalidState =>

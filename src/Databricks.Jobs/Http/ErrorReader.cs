@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
@@ -9,17 +10,26 @@ namespace Databricks.Jobs.Http;
 internal static class ErrorReader
 {
     private const int LongestText = 1000;
+    private const int LongestUsual = 256 * 1024;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
-    public static ErrorWords Read(int status, ReadOnlySpan<byte> body)
+    /// <param name="status">The status of the answer.</param>
+    /// <param name="body">The answer.</param>
+    /// <param name="known">Secrets that it may echo.</param>
+    public static ErrorWords Read(int status, ReadOnlySpan<byte> body, SecretTexts known)
     {
+        bool isUsual = body.Length <= LongestUsual;
+        if (isUsual) body = AnswerMask.Apply(body, known);
         string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
+        if (isUsual) text = SecretPatterns.MaskShapes(known.Mask(text));
         if (text.Length == 0) return new ErrorWords(null, "", []);
-        return (text[0] == '{' ? ReadJson(status, text) : null) ?? ReadPage(text) ?? ReadLine(text);
+        return (text[0] == '{' ? ReadJson(status, text, known) : null)
+            ?? ReadPage(text, known)
+            ?? ReadLine(text, known);
     }
 
-    private static ErrorWords? ReadJson(int status, string text)
+    private static ErrorWords? ReadJson(int status, string text, SecretTexts known)
     {
         try
         {
@@ -35,7 +45,10 @@ internal static class ErrorReader
                 message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
             }
 
-            return new ErrorWords(code is null ? null : Clean(code), Clean(message ?? ""), Details(root))
+            return new ErrorWords(
+                code is null ? null : Clean(code, known),
+                Clean(message ?? "", known),
+                text.Length <= LongestUsual ? Details(root) : [])
             {
                 RequestId = InDetails(root, "request_id"),
                 RetryDelay = RetryAfter.ReadDuration(InDetails(root, "retryDelay")),
@@ -48,11 +61,11 @@ internal static class ErrorReader
         }
     }
 
-    private static ErrorWords? ReadPage(string text)
+    private static ErrorWords? ReadPage(string text, SecretTexts known)
     {
         if (text[0] != '<') return null;
         string words = Inside(text, "pre") ?? Inside(text, "title") ?? "";
-        return new ErrorWords(null, Clean(WebUtility.HtmlDecode(words)), []);
+        return new ErrorWords(null, Clean(WebUtility.HtmlDecode(words), known), []);
     }
 
     private static string? Inside(string page, string element)
@@ -63,23 +76,21 @@ internal static class ErrorReader
         return end < 0 ? null : page.Substring(start + 1, end - start - 1);
     }
 
-    private static ErrorWords ReadLine(string text)
+    private static ErrorWords ReadLine(string text, SecretTexts known)
     {
         Match match = Regex.Match(text, "^([A-Z][A-Z0-9_]+): (.*)$", RegexOptions.Singleline, s_patience);
         return match.Success
-            ? new ErrorWords(Clean(match.Groups[1].Value), Clean(match.Groups[2].Value), [])
-            : new ErrorWords(null, Clean(text), []);
+            ? new ErrorWords(Clean(match.Groups[1].Value, known), Clean(match.Groups[2].Value, known), [])
+            : new ErrorWords(null, Clean(text, known), []);
     }
 
     /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
-    private static string Clean(string text)
+    private static string Clean(string text, SecretTexts known)
     {
-        return Regex.Replace(
-            Shorten(text.Trim()),
-            @"\b(Bearer|Basic)\s+[\w\-.~+/=]{8,}|\bdapi[0-9a-f]{8,}[\w\-]*",
-            "***",
-            RegexOptions.IgnoreCase,
-            s_patience);
+        text = text.Trim();
+        if (text.Length > LongestUsual) text = text.Substring(0, LongestUsual);
+        // Once more: escapes in JSON and in HTML may have hidden them before.
+        return Shorten(SecretPatterns.MaskShapes(known.Mask(text)));
     }
 
     private static string Shorten(string text)

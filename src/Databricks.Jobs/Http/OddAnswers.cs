@@ -54,7 +54,7 @@ internal static class OddAnswers
 
         // Only where to: a query could carry what was meant for another.
         string place = Uri.TryCreate(target, UriKind.Absolute, out Uri? uri)
-            ? uri.GetLeftPart(UriPartial.Path)
+            ? Secrets.SecretPatterns.MaskShapes(uri.GetLeftPart(UriPartial.Path))
             : "another page";
         return Odd(status, requestId, $"The answer was a redirect to {place}, which the API never gives.");
     }
@@ -67,7 +67,7 @@ internal static class OddAnswers
         int status)
     {
         string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
-        string action = safety == RequestSafety.Once ? LookFirst : CheckHost;
+        string action = safety == RequestSafety.Once ? LookFirst : facts.WithWayBack(CheckHost);
         return new UnexpectedAnswerException(problem, action, status, facts, cause);
     }
 
@@ -75,14 +75,15 @@ internal static class OddAnswers
     {
         const string problem = "The answer ends in the middle.";
         return new AttemptFailure(FailureKind.Lost, problem, facts =>
-            new UnexpectedAnswerException(problem, "Repeat the request.", status, facts))
+            new UnexpectedAnswerException(problem, facts.WithWayBack("Repeat the request."), status, facts))
         {
             RequestId = requestId,
         };
     }
 
     private static AttemptFailure Odd(int status, string? requestId, string problem) =>
-        Hopeless(status, requestId, problem, facts => new UnexpectedAnswerException(problem, CheckHost, status, facts));
+        Hopeless(status, requestId, problem, facts =>
+            new UnexpectedAnswerException(problem, facts.WithWayBack(CheckHost), status, facts));
 
     private static AttemptFailure Hopeless(
         int status,

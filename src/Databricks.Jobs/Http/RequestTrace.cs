@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>What one attempt at a request did. It has no headers and no bodies, so no secrets.</summary>
+/// <summary>What one attempt at a request did. There are no secrets in it.</summary>
 public sealed class RequestTrace
 {
     internal RequestTrace(string method, string path, int attempt)
@@ -42,6 +42,25 @@ public sealed class RequestTrace
 
     /// <summary>Whether nothing listens at the address, and never did for this client.</summary>
     internal bool IsUnknownAddress { get; set; }
+    /// <summary>
+    /// Headers and bodies of the request and its answer, with <c>***</c> for secrets and at most 64 KB of a body; null
+    /// unless <see cref="JobsClientOptions.TraceDetails"/> wanted them.
+    /// </summary>
+    public string? Details => Exchange is null
+        ? null
+        : StatusCode is null ? $"{Exchange}\n\n< no answer"
+        : Exchange.HasAnswer ? $"{Exchange}"
+        : $"{Exchange}\n\n< {StatusCode}, and the body broke off";
+
+    internal ExchangeText? Exchange { get; set; }
+
+    internal static string? RequestIdOf(HttpResponseMessage response)
+    {
+        // The second is what Entra calls it.
+        bool isThere = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
+            || response.Headers.TryGetValues("x-ms-request-id", out values);
+        return isThere ? values!.First() : null;
+    }
 
     /// <summary>The attempt in one line.</summary>
     public override string ToString()

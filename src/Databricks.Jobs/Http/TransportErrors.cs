@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
@@ -17,6 +18,9 @@ internal static class TransportErrors
     public static AttemptFailure Map(Exception exception, AttemptState state)
     {
         (string problem, string action, bool hopeless) = Describe(exception, state);
+        // A proxy's address may hold a password, and the framework's errors show it.
+        problem = SafeCause.Clean(problem);
+        exception = SafeCause.Of(exception);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
         if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = LookFirst;
         Exception? cause = CauseOf(exception);
@@ -24,14 +28,19 @@ internal static class TransportErrors
         if (state.StatusCode is { } status && !state.TimedOut)
         {
             return new AttemptFailure(kind, problem, facts =>
-                new UnexpectedAnswerException(problem, action, status, facts, cause))
+                new UnexpectedAnswerException(problem, facts.WithWayBack(action), status, facts, cause))
             {
                 RequestId = state.RequestId,
             };
         }
 
         return new AttemptFailure(kind, problem, facts =>
-            new WorkspaceUnreachableException(problem, action, mayHaveBeenReceived, facts, cause))
+            new WorkspaceUnreachableException(
+                problem,
+                mayHaveBeenReceived ? facts.WithWayBack(action) : action,
+                mayHaveBeenReceived,
+                facts,
+                cause))
         {
             RequestId = state.RequestId,
             IsUnknownAddress = !state.WasReachedBefore

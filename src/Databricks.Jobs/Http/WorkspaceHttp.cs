@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Http;
@@ -53,7 +54,9 @@ internal sealed class WorkspaceHttp : IDisposable
         using AnswerBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
         try
         {
-            return body.Length == 0 ? new T() : ModelJson.Read<T>(body.Bytes, context);
+            if (body.Length == 0) return new T();
+            SecretTexts hidden = request.TellsOfRuns ? SecretValues.Texts : SecretTexts.None;
+            return ModelJson.Read<T>(AnswerMask.Apply(body.Bytes, hidden), context);
         }
         catch (ModelJsonException exception)
         {
@@ -148,10 +151,14 @@ internal sealed class WorkspaceHttp : IDisposable
         CancellationToken cancellationToken)
     {
         using var progress = new ProgressTimer(_time, _options.RequestTimeout, cancellationToken);
-        RequestBody? sent = request.Body is null ? null : new RequestBody(request.Body, progress);
+        RequestBody? sent = request.Body is null ? null : new RequestBody(SecretValues.Reveal(request.Body), progress);
         message.Content = sent;
         string userAgent = UserAgent.Build(_options.UserAgent, _credentials.Method, _pipeline);
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        ExchangeText? exchange = trace is not null && _options.TraceDetails?.Invoke() == true
+            ? new ExchangeText(message, request.Body, RequestSecrets.Of(message))
+            : null;
+        if (trace is not null) trace.Exchange = exchange;
         int? status = null;
         string? requestId = null;
         try
@@ -160,16 +167,27 @@ internal sealed class WorkspaceHttp : IDisposable
                 await _invoker.SendAsync(message, progress.Token).ConfigureAwait(false);
             progress.Tick();
             status = (int)response.StatusCode;
-            requestId = RequestIdOf(response);
+            requestId = RequestTrace.RequestIdOf(response);
             _wasReached = true;
             if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
-            if (status is >= 300 and < 400) return (null, OddAnswers.Redirect(response, requestId));
+            if (status is >= 300 and < 400)
+            {
+                exchange?.AddAnswer(response, []);
+                return (null, OddAnswers.Redirect(response, requestId));
+            }
+
             int most = status < 300 ? AnswerBody.Longest : LongestRefusal;
             AnswerBody body = await AnswerBody.ReadAsync(response.Content, progress, most).ConfigureAwait(false);
             if (trace is not null) trace.AnswerBytes = body.Length;
+            exchange?.AddAnswer(response, body.Bytes);
             AttemptFailure? failure = status < 300
                 ? OddAnswers.Find(request, response, body, requestId)
-                : ErrorMapper.Map(request, status.Value, body.Bytes, RetryAfter.Read(response, _time), requestId);
+                : ErrorMapper.Map(
+                    request,
+                    status.Value,
+                    ErrorReader.Read(status.Value, body.Bytes, RequestSecrets.Of(message)),
+                    RetryAfter.Read(response, _time),
+                    requestId);
             if (failure is not null)
             {
                 body.Dispose();
@@ -199,7 +217,7 @@ internal sealed class WorkspaceHttp : IDisposable
             cancellationToken.IsCancellationRequested
             && (TransportErrors.IsTransport(exception) || exception is ObjectDisposedException))
         {
-            throw new OperationCanceledException("The request was called off.", exception, cancellationToken);
+            throw new OperationCanceledException("The request was called off.", SafeCause.Of(exception), cancellationToken);
         }
     }
 
@@ -212,12 +230,10 @@ internal sealed class WorkspaceHttp : IDisposable
         return message;
     }
 
-    private static string? RequestIdOf(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? values) ? values.First() : null;
 
     private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
         ? null
-        : new RequestTrace(request.Method.Method, "/" + Query.WithoutPageToken(request.Path), attempt)
+        : new RequestTrace(request.Method.Method, "/" + request.ShownPath, attempt)
         {
             IdempotencyToken = request.IdempotencyToken,
         };

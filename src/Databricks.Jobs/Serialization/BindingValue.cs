@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Security;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
@@ -23,6 +24,8 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         Enum word => word.ToString(),
         DateTime or DateTimeOffset => throw Wrong("a string; write the time as text in the form you need"),
         char or IFormattable or Uri => Convert.ToString(_value, CultureInfo.InvariantCulture),
+        SecureString => throw Wrong(
+            "a string (secure strings are for the parameters of a run; a job refers to a secret: {{secrets/scope/key}})"),
         _ => throw Wrong("a string"),
     };
 

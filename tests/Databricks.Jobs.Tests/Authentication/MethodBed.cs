@@ -67,6 +67,7 @@ internal sealed class MethodBed : IDisposable
         Environment = Environment,
         Programs = Programs,
         Trace = Traces.Enqueue,
+        TraceDetails = static () => true,
         Azure = new AzureEndpoints
         {
             Cloud = isRealCloud ? null : Cloud,

@@ -16,6 +16,7 @@ internal sealed class TestBed : IDisposable
             Credentials = WorkspaceCredentials.FromToken(host ?? Server.Host, Token),
             TimeProvider = Clock,
             Trace = Traces.Enqueue,
+            TraceDetails = static () => true,
             Environment = new FakeEnvironment(),
             Random = new NoRandom(),
         };
@@ -38,6 +39,7 @@ internal sealed class TestBed : IDisposable
     {
         Client.Dispose();
         Server.Dispose();
+        Assert.All(Traces, static trace => Assert.DoesNotContain(Token, trace + trace.Details, StringComparison.Ordinal));
     }
 
     /// <summary>Spreads nothing, so that pauses are whole.</summary>

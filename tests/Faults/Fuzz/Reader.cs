@@ -2,6 +2,7 @@ using System.Text.Json;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Faults.Fuzz;
@@ -36,7 +37,8 @@ internal static class Reader
     public static bool Error(byte[] answer)
     {
         int status = 400 + (answer.Length % 130);
-        AttemptFailure failure = ErrorMapper.Map(s_request, status, answer, retryAfter: null, id: null);
+        AttemptFailure failure = ErrorMapper.Map(
+            s_request, status, ErrorReader.Read(status, answer, SecretTexts.None), retryAfter: null, id: null);
         _ = RetryRules.AllowAnother(failure, RequestSafety.Read);
         TimeSpan pause = RetryPolicy.Polling.PauseAfter(failure, attempt: 1, TimeSpan.Zero);
         Assert.InRange(pause, TimeSpan.Zero, TimeSpan.FromDays(1));

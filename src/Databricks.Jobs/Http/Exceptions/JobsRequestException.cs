@@ -37,4 +37,10 @@ internal readonly record struct RequestFacts(
     string Operation,
     string? RequestId,
     string? IdempotencyToken,
-    int Attempts);
+    int Attempts)
+{
+    /// <summary>What to do, and for a start whose answer is unknown, how to come back to the run.</summary>
+    public string WithWayBack(string action) => IdempotencyToken is null
+        ? action
+        : $"{action} A run may have started all the same: start again with the idempotency token {IdempotencyToken}, which gives that run and never a second one.";
+}

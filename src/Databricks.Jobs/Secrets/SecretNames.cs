@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Databricks.Jobs.Secrets;
+
+/// <summary>Tells from the name of a header, a member or a parameter whether its value is a secret.</summary>
+internal static class SecretNames
+{
+    private static readonly string[] s_parts =
+    [
+        "token", "secret", "password", "passwd", "passphrase", "assertion", "authorization", "cookie", "credential",
+        "apikey", "accesskey", "accountkey", "privatekey", "sharedkey", "connectionstring", "jwt",
+    ];
+
+    // What people need for going on, and what only tells the kind of a token.
+    private static readonly HashSet<string> s_harmless = new(StringComparer.Ordinal)
+    {
+        "pagetoken", "nextpagetoken", "prevpagetoken", "idempotencytoken",
+        "tokentype", "subjecttokentype", "requestedtokentype", "issuedtokentype", "actortokentype",
+        "clientassertiontype", "tokenendpoint", "tokenendpointauthmethodssupported", "gitcredentialid",
+    };
+
+    /// <summary>The parts as an alternation, the words of a name apart or not.</summary>
+    public static string Pattern { get; } = string.Join("|", s_parts.Select(Spread)) + "|sig";
+
+    public static bool IsSecret(string name)
+    {
+        string bare = Bare(name);
+        return bare == "sig" || (!s_harmless.Contains(bare) && s_parts.Any(part => bare.Contains(part)));
+    }
+
+    private static string Bare(string name)
+    {
+        var bare = new StringBuilder(name.Length);
+        foreach (char letter in name)
+        {
+            if (char.IsLetterOrDigit(letter)) bare.Append(char.ToLowerInvariant(letter));
+        }
+
+        return bare.ToString();
+    }
+
+    private static string Spread(string part) =>
+        part.EndsWith("key", StringComparison.Ordinal) ? part.Substring(0, part.Length - 3) + "[._-]?key"
+        : part == "connectionstring" ? "connection[._-]?string"
+        : part;
+}

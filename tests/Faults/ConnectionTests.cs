@@ -19,7 +19,7 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_connection_refused_where_nothing_ever_answered_is_tried_again_for_30_seconds(Operation operation)
+    public async Task A_connection_refused_where_nothing_answered_is_tried_again_for_30_seconds(Operation operation)
     {
         using var bed = new TestBed(host: "http://127.0.0.1:1");
 

@@ -29,7 +29,9 @@ internal sealed class ProgressTimer : IDisposable
             Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What no attempt lasts longer than: nothing until the answer begins, then crawling, then nothing again.</summary>
+    /// <summary>
+    /// What no attempt lasts longer than: nothing until the answer begins, then crawling, then nothing again.
+    /// </summary>
     public static TimeSpan LongestAttempt(TimeSpan limit) =>
         TimeSpan.FromTicks(limit.Ticks * (1 + PatienceWithSlowOnes + 1));
 

@@ -9,7 +9,7 @@ public sealed class CredentialsException : JobsException
     }
 
     /// <summary>
-    /// Whether a token may be had another time, if there have been some before: always, but where whoever gives them out
+    /// Whether a token may be had another time, if there have been some before: always, unless whoever gives them out
     /// has refused.
     /// </summary>
     internal bool MayPass { get; set; } = true;

@@ -6,10 +6,10 @@ BeforeDiscovery {
     $files += Get-ChildItem ([System.IO.Path]::Combine($root, 'docs', 'about')) -Filter '*.md'
     $blocks = foreach ($file in $files) {
         $text = [System.IO.File]::ReadAllText($file.FullName) -replace "`r"
-        foreach ($block in [regex]::Matches($text, '(?sm)^```(?:powershell)?\n(.*?)^```')) {
-            if ($block.Groups[1].Value -match '-Dbx') {
+        foreach ($block in [regex]::Matches($text, '(?sm)^```(\w*)\n(.*?)^```$')) {
+            if ($block.Groups[1].Value -in '', 'powershell' -and $block.Groups[2].Value -match '-Dbx') {
                 # Of a session at the prompt, what was typed.
-                $code = $block.Groups[1].Value
+                $code = $block.Groups[2].Value
                 if ($code -match '(?m)^PS> ') {
                     $code = ([regex]::Matches($code, '(?m)^(?:PS>|>>) (.*)$') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
                 }

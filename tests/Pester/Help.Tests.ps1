@@ -125,7 +125,7 @@ Describe 'The page of <Name>' -ForEach $commands {
     }
 
     It 'is plain text in what Get-Help shows' {
-        $help.OuterXml | Should -Not -Match '```|\{\{ |\*\*|\x80'
+        $help.OuterXml | Should -Not -Match '```|\{\{ |(?<!\*)\*\*(?!\*)|\x80'
         (Get-Help $Name).Synopsis | Should -Be (ConvertTo-PlainText (Read-HelpPage $Page).Synopsis)
     }
 

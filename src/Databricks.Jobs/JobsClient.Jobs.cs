@@ -11,7 +11,7 @@ public sealed partial class JobsClient
     /// <param name="job">The job's settings.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     public Task<CreateResponse> CreateAsync(CreateJob job, CancellationToken cancellationToken = default) =>
-        ChangeAsync<CreateResponse>(_jobs + "create", job, cancellationToken);
+        ChangeAsync<CreateResponse>(_jobs + "create", job, cancellationToken, static created => created.JobId is not null);
 
     /// <summary>Gets a job with all of its tasks, job clusters, parameters and environments (jobs/get).</summary>
     /// <param name="jobId">The job's id.</param>

@@ -16,7 +16,8 @@ public sealed partial class JobsClient
     public Task<RunNowResponse> RunNowAsync(RunNow run, CancellationToken cancellationToken = default)
     {
         ArgumentChecks.NotNull(run, nameof(run));
-        return StartAsync<RunNowResponse>(_jobs + "run-now", run, run.IdempotencyToken, cancellationToken);
+        return StartAsync<RunNowResponse>(
+            _jobs + "run-now", run, run.IdempotencyToken, static started => started.RunId is not null, cancellationToken);
     }
 
     /// <summary>
@@ -28,7 +29,8 @@ public sealed partial class JobsClient
     public Task<SubmitRunResponse> SubmitAsync(SubmitRun run, CancellationToken cancellationToken = default)
     {
         ArgumentChecks.NotNull(run, nameof(run));
-        return StartAsync<SubmitRunResponse>(_jobs + "runs/submit", run, run.IdempotencyToken, cancellationToken);
+        return StartAsync<SubmitRunResponse>(
+            _jobs + "runs/submit", run, run.IdempotencyToken, static started => started.RunId is not null, cancellationToken);
     }
 
     /// <summary>
@@ -169,7 +171,12 @@ public sealed partial class JobsClient
             policy,
             cancellationToken);
 
-    private Task<T> StartAsync<T>(string path, JobsModel run, string? token, CancellationToken cancellationToken)
+    private Task<T> StartAsync<T>(
+        string path,
+        JobsModel run,
+        string? token,
+        Func<T, bool> hasId,
+        CancellationToken cancellationToken)
         where T : JobsModel, new()
     {
         byte[] body = run.ToUtf8Json();
@@ -179,6 +186,6 @@ public sealed partial class JobsClient
             body = IdempotencyToken.AddTo(body, token);
         }
 
-        return _http.SendAsync<T>(ApiRequest.Repeatable(path, body, token), NewContext(), cancellationToken);
+        return _http.SendAsync(ApiRequest.Repeatable(path, body, token), NewContext(), cancellationToken, hasId: hasId);
     }
 }

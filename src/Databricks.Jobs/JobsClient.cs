@@ -68,12 +68,16 @@ public sealed partial class JobsClient : IDisposable
         where T : JobsModel, new() =>
         _http.SendAsync<T>(ApiRequest.Get(query.ToString()), NewContext(), cancellationToken);
 
-    private Task<T> ChangeAsync<T>(string path, JobsModel body, CancellationToken cancellationToken)
+    private Task<T> ChangeAsync<T>(
+        string path,
+        JobsModel body,
+        CancellationToken cancellationToken,
+        Func<T, bool>? hasId = null)
         where T : JobsModel, new()
     {
         ArgumentChecks.NotNull(body, nameof(body));
         var request = ApiRequest.Once(HttpMethod.Post, path, body.ToUtf8Json());
-        return _http.SendAsync<T>(request, NewContext(), cancellationToken);
+        return _http.SendAsync(request, NewContext(), cancellationToken, hasId: hasId);
     }
 
     private async Task ChangeAsync(ApiRequest request, CancellationToken cancellationToken, RetryPolicy? policy = null)

@@ -71,6 +71,13 @@ internal static class OddAnswers
         return new UnexpectedAnswerException(problem, action, status, facts, cause);
     }
 
+    /// <summary>The error of an answer that does not say what was made.</summary>
+    public static UnexpectedAnswerException WithoutId(RequestFacts facts, RequestSafety safety, int status)
+    {
+        string action = safety == RequestSafety.Once ? LookFirst : facts.WithWayBack(CheckHost);
+        return new UnexpectedAnswerException($"The answer to {facts.Operation} has no id.", action, status, facts);
+    }
+
     private static AttemptFailure Cut(int status, string? requestId)
     {
         const string problem = "The answer ends in the middle.";

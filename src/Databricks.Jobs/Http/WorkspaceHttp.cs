@@ -48,15 +48,17 @@ internal sealed class WorkspaceHttp : IDisposable
         ApiRequest request,
         ModelReadContext context,
         CancellationToken cancellationToken,
-        RetryPolicy? policy = null)
+        RetryPolicy? policy = null,
+        Func<T, bool>? hasId = null)
         where T : JobsModel, new()
     {
         using AnswerBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
         try
         {
-            if (body.Length == 0) return new T();
             SecretTexts hidden = request.TellsOfRuns ? SecretValues.Texts : SecretTexts.None;
-            return ModelJson.Read<T>(AnswerMask.Apply(body.Bytes, hidden), context);
+            T answer = body.Length == 0 ? new T() : ModelJson.Read<T>(AnswerMask.Apply(body.Bytes, hidden), context);
+            if (hasId?.Invoke(answer) == false) throw OddAnswers.WithoutId(body.Facts, request.Safety, body.StatusCode);
+            return answer;
         }
         catch (ModelJsonException exception)
         {

@@ -73,6 +73,23 @@ public sealed class OperationTests : IDisposable
         Assert.Null(submit.IdempotencyToken);
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task An_answer_that_does_not_say_what_was_made_is_an_error(string answer)
+    {
+        _bed.Server.Handler = _ => Reply.Text(200, answer, "application/json");
+
+        var created = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.CreateAsync(new CreateJob()));
+        var started = await Assert.ThrowsAsync<UnexpectedAnswerException>(
+            () => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }));
+        var submitted = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.SubmitAsync(new SubmitRun()));
+
+        Assert.Contains("look before you send it again", created.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(started.IdempotencyToken!, started.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(submitted.IdempotencyToken!, submitted.RecommendedAction, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_large_job_is_put_together_from_its_parts()
     {

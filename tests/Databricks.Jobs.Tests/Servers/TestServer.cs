@@ -31,7 +31,11 @@ internal sealed class TestServer : IDisposable
     public ConcurrentQueue<Received> Requests { get; } = new();
 
     /// <summary>Answers what no queued reply is left for.</summary>
-    public Func<Received, Reply> Handler { get; set; } = static _ => Reply.Json("{}");
+    public Func<Received, Reply> Handler { get; set; } = static request => Reply.Json(
+        request.Path.EndsWith("/create", StringComparison.Ordinal) ? """{"job_id":7}"""
+        : request.Path.EndsWith("/run-now", StringComparison.Ordinal)
+            || request.Path.EndsWith("/submit", StringComparison.Ordinal) ? """{"run_id":9}"""
+        : "{}");
 
     /// <summary>What happens on a new connection before anything is read; gives the stream to go on with.</summary>
     public Func<TcpClient, Task<Stream>> Greet { get; set; } = static client => Task.FromResult<Stream>(client.GetStream());

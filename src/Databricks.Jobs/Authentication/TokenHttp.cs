@@ -120,7 +120,7 @@ internal sealed class TokenHttp(CredentialsTools tools)
             {
                 MayPass = mayPass,
                 IsNoRefusal = true,
-                Cause = TransportErrors.CauseOf(exception) is { } cause ? SafeCause.Of(cause) : null,
+                Cause = TransportErrors.CauseOf(exception),
             });
         }
     }

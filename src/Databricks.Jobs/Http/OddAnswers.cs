@@ -67,16 +67,18 @@ internal static class OddAnswers
         int status)
     {
         string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
-        string action = safety == RequestSafety.Once ? LookFirst : facts.WithWayBack(CheckHost);
-        return new UnexpectedAnswerException(problem, action, status, facts, cause);
+        return new UnexpectedAnswerException(problem, ActionAfter(safety, facts), status, facts, cause);
     }
 
     /// <summary>The error of an answer that does not say what was made.</summary>
     public static UnexpectedAnswerException WithoutId(RequestFacts facts, RequestSafety safety, int status)
     {
-        string action = safety == RequestSafety.Once ? LookFirst : facts.WithWayBack(CheckHost);
-        return new UnexpectedAnswerException($"The answer to {facts.Operation} has no id.", action, status, facts);
+        string problem = $"The answer to {facts.Operation} has no id.";
+        return new UnexpectedAnswerException(problem, ActionAfter(safety, facts), status, facts);
     }
+
+    private static string ActionAfter(RequestSafety safety, RequestFacts facts) =>
+        safety == RequestSafety.Once ? LookFirst : facts.WithWayBack(CheckHost);
 
     private static AttemptFailure Cut(int status, string? requestId)
     {

@@ -20,7 +20,6 @@ internal static class TransportErrors
         (string problem, string action, bool hopeless) = Describe(exception, state);
         // A proxy's address may hold a password, and the framework's errors show it.
         problem = SafeCause.Clean(problem);
-        exception = SafeCause.Of(exception);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
         if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = LookFirst;
         Exception? cause = CauseOf(exception);
@@ -50,7 +49,7 @@ internal static class TransportErrors
 
     /// <summary>What an error may keep as its cause: the framework names a proxy with its user and password.</summary>
     public static Exception? CauseOf(Exception exception) =>
-        Compat.IsRefusedByProxy(exception, out _) ? null : exception;
+        Compat.IsRefusedByProxy(exception, out _) ? null : SafeCause.Of(exception);
 
     private static (string Problem, string Action, bool Hopeless) Describe(Exception exception, AttemptState state)
     {

@@ -12,7 +12,8 @@
     Package  an archive for a share or a feed, in output/
     Clean    everything that a build leaves
 
-    Runs in PowerShell 7.4 and later and in Windows PowerShell 5.1.
+    Runs in PowerShell 7.4 and later and in Windows PowerShell 5.1. An older PowerShell 7 gets a newer one as a .NET tool
+    and hands over to it.
 .EXAMPLE
     ./build.ps1 Test
 #>
@@ -31,8 +32,11 @@ $root = $PSScriptRoot
 $output = Join-Path $root 'output'
 $results = Join-Path $output 'test-results'
 $buildTools = Join-Path (Join-Path $root 'tools') 'Build'
-$engine = (Get-Process -Id $PID).Path
 $exitCode = 0
+
+'BuiltModule.psm1', 'PowerShellProcess.psm1', 'PowerShellTool.psm1' | ForEach-Object {
+    Import-Module (Join-Path $buildTools $_)
+}
 
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:DOTNET_NOLOGO = '1'
@@ -51,13 +55,6 @@ function Write-Line {
     param([string] $Text = '')
 
     [Console]::Out.WriteLine($Text)
-}
-
-function Test-Engine {
-    $version = $PSVersionTable.PSVersion
-    if ($version -lt [version]'5.1' -or ($version.Major -ge 6 -and $version -lt [version]'7.4')) {
-        Stop-Build "PowerShell 7.4 or later, or Windows PowerShell 5.1, is needed; this is $version."
-    }
 }
 
 function Test-Sdk {
@@ -98,18 +95,6 @@ function Invoke-ModuleTarget {
     if ($LASTEXITCODE -ne 0) {
         Stop-Build "$Target failed; the lines above say where."
     }
-}
-
-# Runs a script in a PowerShell of its own: the module as a user has it, and no DLL left locked in this one. Leaves the
-# exit code in $LASTEXITCODE and returns nothing: what is not captured keeps the console, with its width and colours.
-function Invoke-Child {
-    param([string] $Script)
-
-    $options = @('-NoProfile', '-NonInteractive')
-    if ($env:OS -eq 'Windows_NT') {
-        $options += '-ExecutionPolicy', 'Bypass'
-    }
-    & $engine @options -File $Script
 }
 
 function Test-ModulePresent {
@@ -160,17 +145,18 @@ function Invoke-TestTask {
     $suites = @()
     foreach ($suite in $xunitSuites.Keys) {
         dotnet test (Join-Path (Join-Path $root 'tests') $xunitSuites[$suite]) --configuration Release --nologo `
-            --settings (Join-Path $buildTools 'test.runsettings') --results-directory (Join-Path $results $suite)
+            --collect 'XPlat Code Coverage' --settings (Join-Path $buildTools 'test.runsettings') --results-directory (Join-Path $results $suite)
         $suites += "$suite=$LASTEXITCODE"
     }
 
     Write-Line
-    $missing = Install-BuildModule Pester '5.5.0'
-    if ($missing) {
-        Write-Line "The Pester suite did NOT run: $missing."
-    } else {
-        Invoke-Child (Join-Path $buildTools 'Invoke-PesterSuite.ps1')
+    try {
+        $null = Get-PesterManifest
+        Invoke-PowerShellFile (Join-Path $buildTools 'Invoke-PesterSuite.ps1')
         $suites += "Pester=$LASTEXITCODE"
+    } catch {
+        Write-Line "The Pester suite did NOT run: $_"
+        $suites += 'Pester=missing'
     }
 
     dotnet run --project (Join-Path (Join-Path $root 'tools') 'TestReport') --configuration Release `
@@ -180,7 +166,7 @@ function Invoke-TestTask {
 
 function Invoke-DemoTask {
     Invoke-ModuleTarget Build
-    Invoke-Child (Join-Path $buildTools 'Invoke-Demo.ps1')
+    Invoke-PowerShellFile (Join-Path $buildTools 'Invoke-Demo.ps1')
     $script:exitCode = $LASTEXITCODE
 }
 
@@ -189,7 +175,7 @@ function Invoke-HelpTask {
     if ($missing) {
         Write-Line "The help was NOT made anew: $missing. The checked-in help file is shipped."
     } else {
-        Invoke-Child (Join-Path $buildTools 'Convert-Help.ps1')
+        Invoke-PowerShellFile (Join-Path $buildTools 'Convert-Help.ps1')
         if ($LASTEXITCODE -ne 0) {
             Stop-Build 'The help pages could not be converted; the lines above say which.'
         }
@@ -202,7 +188,7 @@ function Invoke-AnalyzeTask {
     if ($missing) {
         Write-Line "The scripts were NOT analysed: $missing."
     } else {
-        Invoke-Child (Join-Path $buildTools 'Invoke-ScriptAnalysis.ps1')
+        Invoke-PowerShellFile (Join-Path $buildTools 'Invoke-ScriptAnalysis.ps1')
         $script:exitCode = $LASTEXITCODE
     }
     if (Get-Command shellcheck -CommandType Application -ErrorAction Ignore) {
@@ -216,7 +202,7 @@ function Invoke-AnalyzeTask {
 function Invoke-BenchTask {
     Invoke-ModuleTarget Build
     $bench = Join-Path $root 'bench'
-    Invoke-Child (Join-Path $bench 'Measure-All.ps1')
+    Invoke-PowerShellFile (Join-Path $bench 'Measure-All.ps1')
     $script:exitCode = $LASTEXITCODE
     dotnet run --project (Join-Path $bench 'Benchmarks') --configuration Release
     $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
@@ -240,10 +226,22 @@ if (-not $name) {
     Stop-Build "There is no task '$Task'. The tasks are: $($tasks -join ' ')"
 }
 
-Test-Engine
 Test-Sdk
 if ($name -ne 'Clean') {
     Test-Output
+}
+$version = $PSVersionTable.PSVersion
+if ($version -lt [version]'5.1') {
+    Stop-Build "PowerShell 7.4 or later, or Windows PowerShell 5.1, is needed; this is $version."
+}
+if ($version.Major -ge 6 -and $version -lt [version]'7.4') {
+    try {
+        $tool = Get-PowerShellTool -InstallFolder (Join-Path $output 'tools')
+    } catch {
+        Stop-Build "PowerShell 7.4 or later, or Windows PowerShell 5.1, is needed; this is $version. $_"
+    }
+    dotnet $tool -NoProfile -NonInteractive -File $PSCommandPath -Task $name
+    exit $LASTEXITCODE
 }
 Push-Location $root
 try {

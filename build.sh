@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Build, test, show. Looks after the tools: with PowerShell it hands over to build.ps1; without, it does what the
-# .NET SDK alone can do and says what it left out.
+# Build, test, show. Gets the tools and hands over to build.ps1; where no PowerShell can be had, it does what the .NET SDK
+# alone can do and says what it left out.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 output=$root/output
-tool_version=7.6.5
 tasks="Build Test Demo Help Analyze Bench Package Clean"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
@@ -56,34 +55,71 @@ check_output() {
 # True for a PowerShell that starts and is new enough for the module.
 works() {
   # shellcheck disable=SC2016 # PowerShell's variable, not ours
-  "$1" -NoProfile -NonInteractive -Command \
+  "$@" -NoProfile -NonInteractive -Command \
     'exit [int]($PSVersionTable.PSVersion -lt [version]"7.4")' > /dev/null 2>&1
 }
 
-# Sets $powershell, or leaves it empty. The second way is a package of the ordinary feed, kept in output/tools.
-find_powershell() {
-  powershell=
-  if command -v pwsh > /dev/null 2>&1 && works pwsh; then
-    powershell=pwsh
-    return
-  fi
-  if ! works "$output/tools/pwsh"; then
-    printf 'No PowerShell 7.4 or later on the PATH; trying the .NET tool.\n'
-    (cd / && dotnet tool install powershell --version "$tool_version" --tool-path "$output/tools") \
-      > /dev/null 2>&1 || true
-  fi
-  if works "$output/tools/pwsh"; then
-    powershell=$output/tools/pwsh
-  fi
+# The newest pwsh.dll in the NuGet package cache, from the .NET tool; nothing if there is none.
+find_tool() {
+  local packages system=unix metadata found='' newest=0 number
+  packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//; s/\r$//; s:/*$::')
+  case $(uname -s) in MINGW* | MSYS* | CYGWIN*) system=win ;; esac
+  # NuGet writes the metadata last: a package without them was cut off, and the next installation mends it.
+  # shellcheck disable=SC2086 # the version is a pattern
+  for metadata in "$packages"/powershell/$tool_version/.nupkg.metadata; do
+    number=$(as_number "$(basename "$(dirname "$metadata")")")
+    if [ -f "$metadata" ] && [ "$number" -gt "$newest" ]; then
+      newest=$number
+      found=$(printf '%s\n' "${metadata%/*}"/tools/*/any/$system/pwsh.dll | head -n 1)
+    fi
+  done
+  printf '%s' "$found"
 }
 
-no_powershell="there is no PowerShell 7.4 or later here, and the .NET tool could not be had"
+# What an installer printed, cut down to the line that says what went wrong.
+first_error() {
+  local line
+  line=$(printf '%s\n' "$1" | grep -E '\berror\b' | head -n 1 || true)
+  [ -n "$line" ] || line=$(printf '%s\n' "$1" | grep -E '[^[:space:]]' | head -n 1 || true)
+  printf '%s' "${line:-it gave no reason}" | sed -E 's/^.*\berror\b *:? *//; s/[. ]*$//'
+}
+
+# Sets $powershell to the command that starts a PowerShell, or leaves it empty and sets $no_powershell to the reason. The
+# second way is the .NET tool from the package feed. It is kept in the package cache, so that a second checkout has it too.
+find_powershell() {
+  local tool tool_version words
+  powershell=()
+  if command -v pwsh > /dev/null 2>&1 && works pwsh; then
+    powershell=(pwsh)
+    return
+  fi
+
+  tool_version=$(sed -n 's:.*<PowerShellToolVersion>\(.*\)</PowerShellToolVersion>.*:\1:p' "$root/Directory.Packages.props")
+  tool=$(find_tool)
+  if [ -z "$tool" ]; then
+    printf 'There is no PowerShell 7.4 or later on the PATH. Installing it as a .NET tool into the NuGet package cache.\n'
+    mkdir -p "$output/tools/.config"
+    printf '{ "version": 1, "isRoot": true, "tools": {} }\n' > "$output/tools/.config/dotnet-tools.json"
+    words=$(cd "$output/tools" && dotnet tool install powershell --version "$tool_version" \
+      --tool-manifest .config/dotnet-tools.json 2>&1 || true)
+    tool=$(find_tool)
+  fi
+  if [ -z "$tool" ]; then
+    no_powershell="there is no PowerShell 7.4 or later on the PATH, and the .NET tool could not be installed: \
+$(first_error "$words"). Run: dotnet tool install --global powershell --version \"$tool_version\""
+  elif ! works dotnet "$tool"; then
+    no_powershell="there is no PowerShell 7.4 or later on the PATH, and the .NET tool does not start. \
+Run: dotnet \"$tool\""
+  else
+    powershell=(dotnet "$tool")
+  fi
+}
 
 module() {
   dotnet msbuild "$root/tools/Build/Module.proj" -nologo -verbosity:minimal "-target:$1"
 }
 
-# Same steps as in build.ps1, less Pester.
+# Same steps as in build.ps1, without Pester.
 run_tests() {
   local code suite suites=()
   rm -rf "$output/test-results"
@@ -91,16 +127,17 @@ run_tests() {
   for suite in xunit=Databricks.Jobs.Tests Faults=Faults; do
     code=0
     dotnet test "$root/tests/${suite#*=}" --configuration Release --nologo \
-      --settings "$root/tools/Build/test.runsettings" \
+      --collect 'XPlat Code Coverage' --settings "$root/tools/Build/test.runsettings" \
       --results-directory "$output/test-results/${suite%%=*}" || code=$?
     suites+=("${suite%%=*}=$code")
   done
-  printf '\nThe Pester suite did NOT run: %s.\n' "$no_powershell"
-  dotnet run --project "$root/tools/TestReport" --configuration Release -- "$output/test-results" "${suites[@]}"
+  printf '\nThe Pester suite did NOT run: %s\n' "$no_powershell"
+  dotnet run --project "$root/tools/TestReport" --configuration Release -- \
+    "$output/test-results" "${suites[@]}" Pester=missing
 }
 
 demo() {
-  printf 'The PowerShell demo did NOT run: %s.\n' "$no_powershell"
+  printf 'The PowerShell demo did NOT run: %s\n' "$no_powershell"
   printf 'This is the same scenario in C# (samples/Quickstart).\n\n'
   dotnet run --project "$root/samples/Quickstart" --configuration Release
 }
@@ -120,15 +157,15 @@ main() {
   cd "$root"
 
   find_powershell
-  if [ -n "$powershell" ]; then
-    exec "$powershell" -NoProfile -NonInteractive -File "$root/build.ps1" -Task "$task"
+  if [ "${#powershell[@]}" -gt 0 ]; then
+    exec "${powershell[@]}" -NoProfile -NonInteractive -File "$root/build.ps1" -Task "$task"
   fi
 
   case $task in
     Build | Package) module "$task" ;;
     Test) run_tests ;;
     Demo) demo ;;
-    *) fail "$task needs PowerShell: $no_powershell." ;;
+    *) fail "$task needs PowerShell: $no_powershell" ;;
   esac
 }
 

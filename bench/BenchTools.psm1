@@ -1,8 +1,9 @@
 $bench = $PSScriptRoot
 $invariant = [cultureinfo]::InvariantCulture
-$engine = (Get-Process -Id $PID).Path
 
-Import-Module ([System.IO.Path]::Combine((Split-Path $bench), 'tools', 'Build', 'BuiltModule.psm1'))
+'BuiltModule.psm1', 'PowerShellProcess.psm1' | ForEach-Object {
+    Import-Module ([System.IO.Path]::Combine((Split-Path $bench), 'tools', 'Build', $_))
+}
 
 <#
 .SYNOPSIS
@@ -139,10 +140,9 @@ function Invoke-Timed {
 
     $whole = "`$ErrorActionPreference = 'Stop'`n$Code`nexit"
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($whole))
-    $start = [System.Diagnostics.ProcessStartInfo]::new($engine)
-    $start.Arguments = "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded"
-    $start.UseShellExecute = $false
-    $start.RedirectStandardOutput = $true
+    $start = New-PowerShellStartInfo "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded"
+    # An error belongs on the screen.
+    $start.RedirectStandardError = $false
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $process = [System.Diagnostics.Process]::Start($start)
     try {

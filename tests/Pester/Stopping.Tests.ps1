@@ -324,10 +324,7 @@ Describe 'Ctrl+C with -StopOnCancel' {
         $server = Get-LocalServer $local
         $script = "Import-Module '$manifest'; `$null = Connect-DbxWorkspace $($server.Address) $($server.Token); " +
             "Start-DbxJobRun $($job.JobId) -Wait -StopOnCancel"
-        $begin = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-        $begin.Arguments = "-NoProfile -NonInteractive -Command `"$script`""
-        $begin.RedirectStandardOutput = $true
-        $begin.RedirectStandardError = $true
+        $begin = New-PowerShellStartInfo "-NoProfile -NonInteractive -Command `"$script`""
         $process = [System.Diagnostics.Process]::Start($begin)
         try {
             Wait-Until $isWaiting -Seconds 60

@@ -13,7 +13,9 @@ The module comes from output/, as a user has it: run ./build.ps1 first, then any
 #>
 
 $root = Split-Path (Split-Path $PSScriptRoot)
-Import-Module ([System.IO.Path]::Combine($root, 'tools', 'Build', 'BuiltModule.psm1'))
+'BuiltModule.psm1', 'PowerShellProcess.psm1' | ForEach-Object {
+    Import-Module ([System.IO.Path]::Combine($root, 'tools', 'Build', $_))
+}
 Clear-WorkspaceEnvironment
 Import-BuiltModule
 
@@ -119,11 +121,7 @@ function Invoke-FreshPowerShell {
     $text = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$manifest'`n$ScriptBlock"
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes($text))
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    $start.Arguments = "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded"
-    $start.UseShellExecute = $false
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
+    $start = New-PowerShellStartInfo "-NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded"
     $process = [System.Diagnostics.Process]::Start($start)
     try {
         # Both at once: a full pipe on one side would hold the other.
@@ -341,5 +339,5 @@ function Wait-Until {
 Export-ModuleMember -Function @(
     'Get-RepositoryRoot', 'Start-TestWorkspace', 'Stop-TestWorkspace', 'Invoke-FreshPowerShell', 'Get-LocalServer'
     'Get-TestRequest', 'Clear-TestWorkspace', 'Add-TestFault', 'Add-TestJob', 'Get-Failure', 'Invoke-WithEnvironment'
-    'Wait-Until', 'Save-TestFile'
+    'Wait-Until', 'Save-TestFile', 'New-PowerShellStartInfo'
 )

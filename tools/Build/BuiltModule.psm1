@@ -37,6 +37,46 @@ function Import-BuiltModule {
 
 <#
 .SYNOPSIS
+    The manifest of the Pester that tests/Pester/Suite.csproj names, in the NuGet package cache.
+.DESCRIPTION
+    Restores it first; without a network that succeeds when it is in the cache. Throws with the words of the restore.
+#>
+function Get-PesterManifest {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+
+    $project = [System.IO.Path]::Combine($root, 'tests', 'Pester', 'Suite.csproj')
+    $lines = dotnet restore $project --verbosity quiet
+    if ($LASTEXITCODE -ne 0) {
+        throw 'Pester could not be restored: {0}. Run: dotnet restore tests/Pester/Suite.csproj' -f
+            (Get-FirstError $lines)
+    }
+    [System.IO.Path]::Combine((dotnet msbuild $project -getProperty:PkgPester), 'tools', 'Pester.psd1')
+}
+
+<#
+.SYNOPSIS
+    The line of an installer's output that says what went wrong.
+#>
+function Get-FirstError {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [AllowEmptyCollection()]
+        [AllowNull()]
+        [string[]] $Line
+    )
+
+    $said = @($Line | Where-Object { $_ -and $_.Trim() })
+    $errors = @($said -match '\berror\b')
+    $first = if ($errors) { $errors[0] } elseif ($said) { $said[0] } else { 'it gave no reason' }
+    # The file that it names first is one that nobody wrote.
+    ($first -replace '^.*?\berror\b\s*:?\s*').Trim().TrimEnd('.')
+}
+
+<#
+.SYNOPSIS
     Forgets every workspace that this process was told of, so that no test or demo can reach a real one.
 #>
 function Clear-WorkspaceEnvironment {
@@ -51,4 +91,6 @@ function Clear-WorkspaceEnvironment {
     [System.IO.File]::WriteAllText($env:DATABRICKS_CONFIG_FILE, '')
 }
 
-Export-ModuleMember -Function Get-BuiltManifest, Import-BuiltModule, Clear-WorkspaceEnvironment
+Export-ModuleMember -Function @(
+    'Get-BuiltManifest', 'Import-BuiltModule', 'Clear-WorkspaceEnvironment', 'Get-PesterManifest', 'Get-FirstError'
+)

@@ -1,6 +1,16 @@
-# Runs tests/Pester in this process, against the built module, and leaves Pester.xml with the other results.
+<#
+.SYNOPSIS
+    Runs tests/Pester in this process, against the built module, and writes Pester.xml to output/test-results.
+.PARAMETER Path
+    Only these test files or folders.
+.EXAMPLE
+    ./build.ps1; pwsh -NoProfile -File tools/Build/Invoke-PesterSuite.ps1 tests/Pester/Get-DbxRun.Tests.ps1
+#>
 [CmdletBinding()]
-param()
+param(
+    [Parameter(Position = 0)]
+    [string[]] $Path = [System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'tests', 'Pester')
+)
 
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
@@ -10,8 +20,8 @@ try {
     Import-Module (Join-Path $PSScriptRoot 'BuiltModule.psm1')
     Clear-WorkspaceEnvironment
     Import-BuiltModule
-    # Windows brings Pester 3; the minimum keeps it out.
-    Import-Module Pester -MinimumVersion 5.5.0
+    # By its path: a Pester that is installed, older or newer, is neither used nor changed.
+    Import-Module (Get-PesterManifest)
 } catch {
     [Console]::Error.WriteLine("The Pester suite could not start: $($_.Exception.Message)")
     exit 1
@@ -26,7 +36,7 @@ $global:MaximumErrorCount = 32768
 $null = Start-Transcript (Join-Path $captured 'console.txt')
 
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = [System.IO.Path]::Combine($root, 'tests', 'Pester')
+$configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
 $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputFormat = 'JUnitXml'

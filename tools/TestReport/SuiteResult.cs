@@ -3,10 +3,23 @@ using System.Xml.Linq;
 
 namespace TestReport;
 
-/// <summary>What one suite came to, read from the file it left.</summary>
-internal sealed record SuiteResult(string Name, int Passed, int Failed, int Skipped)
+/// <summary>How long one test took.</summary>
+internal sealed record TestTime(string Name, TimeSpan Time);
+
+/// <summary>
+/// The result of one suite, read from the file that it left: Time is that of the whole suite and zero if it did not run.
+/// </summary>
+internal sealed record SuiteResult(
+    string Name,
+    int Passed,
+    int Failed,
+    int Skipped,
+    TimeSpan Time,
+    IReadOnlyList<TestTime> Times)
 {
     private const string Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+
+    public static SuiteResult NotRun(string name, int failed) => new(name, 0, failed, 0, TimeSpan.Zero, []);
 
     public static SuiteResult Read(string name, string path)
     {
@@ -25,22 +38,33 @@ internal sealed record SuiteResult(string Name, int Passed, int Failed, int Skip
     private static SuiteResult FromTrx(string name, XElement root)
     {
         // The counters of the summary leave skipped tests out; the results themselves do not.
-        List<string> outcomes = [.. root
-            .Descendants(XName.Get("UnitTestResult", Trx))
-            .Select(result => (string?)result.Attribute("outcome") ?? "NotExecuted")];
+        List<XElement> results = [.. root.Descendants(XName.Get("UnitTestResult", Trx))];
+        List<string> outcomes = [.. results.Select(result => (string?)result.Attribute("outcome") ?? "NotExecuted")];
 
         int passed = outcomes.Count(outcome => outcome == "Passed");
         int skipped = outcomes.Count(outcome => outcome is "NotExecuted" or "Pending" or "Disconnected");
+        XElement? times = root.Element(XName.Get("Times", Trx));
 
-        return new SuiteResult(name, passed, outcomes.Count - passed - skipped, skipped);
+        return new SuiteResult(
+            name,
+            passed,
+            outcomes.Count - passed - skipped,
+            skipped,
+            times is null ? TimeSpan.Zero : Moment(times, "finish") - Moment(times, "start"),
+            [.. results.Select(result => new TestTime(
+                (string?)result.Attribute("testName") ?? "",
+                TimeSpan.Parse((string?)result.Attribute("duration") ?? "0", CultureInfo.InvariantCulture)))]);
     }
 
     private static SuiteResult FromJUnit(string name, XElement root)
     {
         int passed = 0, failed = 0, skipped = 0;
+        List<TestTime> times = [];
 
         foreach (XElement test in root.Descendants("testcase"))
         {
+            times.Add(new TestTime((string?)test.Attribute("name") ?? "", Seconds(test)));
+
             if (test.Element("failure") is not null || test.Element("error") is not null)
             {
                 failed++;
@@ -55,10 +79,18 @@ internal sealed record SuiteResult(string Name, int Passed, int Failed, int Skip
             }
         }
 
-        return new SuiteResult(name, passed, failed, skipped);
+        return new SuiteResult(name, passed, failed, skipped, Seconds(root), times);
     }
 
-    public override string ToString() => string.Create(
+    private static DateTimeOffset Moment(XElement times, string name) =>
+        DateTimeOffset.Parse((string)times.Attribute(name)!, CultureInfo.InvariantCulture);
+
+    private static TimeSpan Seconds(XElement element) =>
+        TimeSpan.FromSeconds(double.Parse((string?)element.Attribute("time") ?? "0", CultureInfo.InvariantCulture));
+
+    public static string ToString(int passed, int failed, int skipped) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Passed} passed, {Failed} failed, {Skipped} skipped");
+        $"{passed} passed, {failed} failed, {skipped} skipped");
+
+    public override string ToString() => ToString(Passed, Failed, Skipped);
 }

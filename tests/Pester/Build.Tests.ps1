@@ -1,0 +1,182 @@
+# The scripts that build and test: the PowerShell that they start, and what they say of a tool that cannot be had.
+
+BeforeDiscovery {
+    # The same PowerShell by each way that this machine can start it.
+    $native = Join-Path $PSHOME $(if ($env:OS -eq 'Windows_NT') { 'pwsh.exe' } else { 'pwsh' })
+    $engines = @(
+        @{ Engine = 'the process of this session'; FilePath = ''; First = @() }
+        if ($PSEdition -eq 'Core' -and (Get-Command dotnet -CommandType Application -ErrorAction Ignore)) {
+            @{ Engine = 'dotnet pwsh.dll'; FilePath = 'dotnet'; First = @(Join-Path $PSHOME 'pwsh.dll') }
+        }
+        if (Test-Path $native) {
+            @{ Engine = 'pwsh'; FilePath = $native; First = @() }
+        }
+    )
+}
+
+BeforeAll {
+    Import-Module "$PSScriptRoot/TestHelpers.psm1"
+    $root = Get-RepositoryRoot
+    $buildTools = [System.IO.Path]::Combine($root, 'tools', 'Build')
+    Import-Module (Join-Path $buildTools 'PowerShellProcess.psm1')
+    Import-Module (Join-Path $buildTools 'BuiltModule.psm1')
+
+    function Invoke-Report {
+        param([string] $Folder, [string[]] $Suite)
+
+        $project = [System.IO.Path]::Combine($root, 'tools', 'TestReport')
+        $lines = dotnet run --project $project --configuration Release -- $Folder @Suite
+        [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = $lines -join "`n" }
+    }
+}
+
+Describe 'A child process' {
+    It 'is the same PowerShell, started as <Engine>' -ForEach $engines {
+        if (-not $FilePath) {
+            $own = Get-PowerShellCommand
+            $FilePath = $own.FilePath
+            $First = $own.ArgumentList
+        }
+        $child = Join-Path $TestDrive 'child.ps1'
+        Set-Content $child '"$PSHOME|$($PSVersionTable.PSVersion)|$($args -join "+")"; exit 7'
+        $parent = Join-Path $TestDrive 'parent.ps1'
+        Set-Content $parent @(
+            "Import-Module '$(Join-Path $buildTools 'PowerShellProcess.psm1')'"
+            "Invoke-PowerShellFile '$child' 'a b', 'c'"
+            '$LASTEXITCODE'
+            '$start = New-PowerShellStartInfo ''-NoProfile -Command "$PSHOME"'''
+            '[System.Diagnostics.Process]::Start($start).StandardOutput.ReadToEnd()'
+        )
+        $lines = & $FilePath @First -NoProfile -NonInteractive -File $parent
+        $lines | Where-Object { $_ } | Should -Be "$PSHOME|$($PSVersionTable.PSVersion)|a b+c", '7', $PSHOME
+    }
+
+    It 'is dotnet with pwsh.dll where PowerShell is a .NET tool' {
+        $command = Get-PowerShellCommand -ProcessPath '/usr/share/dotnet/dotnet' -HomePath $TestDrive
+        $command.FilePath | Should -Be '/usr/share/dotnet/dotnet'
+        $command.ArgumentList | Should -Be (Join-Path $TestDrive 'pwsh.dll')
+    }
+
+    It 'is the program itself where it is <_>' -ForEach '/opt/ps/pwsh', '/opt/ps/pwsh.exe', '/opt/ps/powershell.exe' {
+        $command = Get-PowerShellCommand -ProcessPath $_ -HomePath $TestDrive
+        $command.FilePath | Should -Be $_
+        $command.ArgumentList | Should -BeNullOrEmpty
+    }
+
+    It 'is the console program where PowerShell runs in an editor' {
+        $console = Join-Path $TestDrive 'powershell.exe'
+        Set-Content $console ''
+        (Get-PowerShellCommand -ProcessPath '/opt/ps/powershell_ise.exe' -HomePath $TestDrive).FilePath | Should -Be $console
+    }
+
+    It 'has no name that only the PATH could find' {
+        $scripts = Get-ChildItem (Join-Path $root 'tests'), (Join-Path $root 'tools'), (Join-Path $root 'bench') -Recurse -Include '*.ps1', '*.psm1'
+        $scripts += Get-Item (Join-Path $root 'build.ps1')
+        $scripts | Where-Object FullName -NE $PSCommandPath |
+            Select-String -Pattern '\(Get-Process -Id \$PID\)\.Path', '(^|[&|;(=]|Start-Process)\s*["'']?(pwsh|powershell)(\.exe)?["'']?\s' |
+            Where-Object { $_.Line -notmatch '^\s*#|^\s*\./build' -and $_.Filename -ne 'PowerShellProcess.psm1' } |
+            Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Pester' {
+    It 'is the one of the package cache' {
+        $manifest = Get-PesterManifest
+        (Get-Module Pester).Path | Should -Be $manifest.Replace('.psd1', '.psm1')
+        $pinned = ([xml] [System.IO.File]::ReadAllText((Join-Path $root 'Directory.Packages.props'))).SelectSingleNode(
+            "//PackageVersion[@Include='Pester']").Version
+        (Get-Module Pester).Version | Should -Be $pinned
+    }
+}
+
+Describe 'The words of an installer' {
+    It 'are cut down to the line with the error' {
+        Get-FirstError @('', 'Determining projects to restore...', "C:\a\b.csproj : error NU1301: Unable to load the service index.", 'x') |
+            Should -Be 'NU1301: Unable to load the service index'
+    }
+
+    It 'are the first line where none is called an error' {
+        Get-FirstError @('', "Tool 'powershell' failed to install.", 'details') | Should -Be "Tool 'powershell' failed to install"
+        Get-FirstError @() | Should -Be 'it gave no reason'
+    }
+}
+
+Describe 'build.sh without PowerShell' -Skip:($env:OS -eq 'Windows_NT') {
+    BeforeAll {
+        $checkout = Join-Path $TestDrive 'checkout'
+        $null = New-Item $checkout, (Join-Path $TestDrive 'feed'), (Join-Path $TestDrive 'bin') -ItemType Directory
+        'build.sh', 'global.json', 'Directory.Packages.props' | ForEach-Object { Copy-Item (Join-Path $root $_) $checkout }
+        Set-Content (Join-Path $checkout 'nuget.config') @(
+            '<configuration><packageSources><clear /><add key="empty" value="../feed" /></packageSources></configuration>')
+        # A PATH with all that is in /usr/bin and /bin but a pwsh.
+        Set-Content (Join-Path $TestDrive 'bin/pwsh') "#!/bin/sh`nexit 1"
+        /bin/chmod +x (Join-Path $TestDrive 'bin/pwsh')
+        $variables = @{
+            PATH = "$(Join-Path $TestDrive 'bin'):$env:PATH"
+            NUGET_PACKAGES = Join-Path $TestDrive 'packages'
+        }
+    }
+
+    It 'says in one line what, why and the command that gets it' {
+        $lines = Invoke-WithEnvironment $variables { bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" } }
+        $LASTEXITCODE | Should -Be 1
+        $lines[-1] | Should -Match '^Help needs PowerShell: there is no PowerShell 7\.4 or later on the PATH, and the \.NET tool could not be installed: .*powershell.*\. Run: dotnet tool install --global powershell --version "7\.6\.\*"$'
+        $lines | Should -HaveCount 2
+    }
+
+    It 'takes no package that was cut off' {
+        $half = Join-Path $TestDrive 'packages/powershell/7.6.99/tools/net10.0/any/unix'
+        $null = New-Item $half -ItemType Directory -Force
+        Set-Content (Join-Path $half 'pwsh.dll') ''
+        $lines = Invoke-WithEnvironment $variables { bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" } }
+        $lines[-1] | Should -Match 'could not be installed'
+    }
+
+    It 'starts the newest patch of the package cache' {
+        $tools = Split-Path (Split-Path (Split-Path $PSHOME))
+        foreach ($version in '7.6.2', '7.6.10') {
+            $folder = Join-Path $TestDrive "packages/powershell/$version/tools/net10.0/any/unix"
+            $null = New-Item $folder -ItemType Directory -Force
+            Set-Content (Join-Path $folder 'pwsh.dll') ''
+            Set-Content (Join-Path $TestDrive "packages/powershell/$version/.nupkg.metadata") '{}'
+        }
+        $lines = Invoke-WithEnvironment $variables { bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" } }
+        $lines | Should -HaveCount 1
+        $lines | Should -Match 'the \.NET tool does not start\. Run: dotnet ".*powershell/7\.6\.10/.*pwsh\.dll"$'
+    }
+}
+
+Describe 'The report of the test command' {
+    BeforeAll {
+        $results = Join-Path $TestDrive 'results'
+        $null = New-Item (Join-Path $results 'captured') -ItemType Directory -Force
+        Set-Content (Join-Path $results 'Pester.xml') @(
+            '<testsuites time="61.5"><testsuite>'
+            '<testcase name="quick" time="0.1" /><testcase name="slow" time="59.2" />'
+            '</testsuite></testsuites>'
+        )
+        Set-Content (Join-Path $results 'xunit.cobertura.xml') @(
+            '<coverage><packages><package name="Databricks.Jobs"><classes><class filename="a.cs"><lines>'
+            '<line number="1" hits="1" /></lines></class></classes></package></packages></coverage>'
+        )
+    }
+
+    It 'tells the time of each suite, and the slowest tests' {
+        $report = Invoke-WithEnvironment @{ CI = $null } { Invoke-Report $results 'Pester=0' }
+        $report.ExitCode | Should -Be 0
+        $report.Output | Should -Match '(?s)Slowest tests\s+59\.2 s  slow\s+0\.1 s  quick.*Time\s+Pester: 1:01'
+        $report.Output | Should -Match '\n2 passed, 0 failed, 0 skipped$'
+    }
+
+    It 'fails for a suite that could not run where CI is set, and only there' {
+        (Invoke-WithEnvironment @{ CI = $null } { Invoke-Report $results 'Pester=0', 'Faults=missing' }).ExitCode | Should -Be 0
+        $report = Invoke-WithEnvironment @{ CI = 'true' } { Invoke-Report $results 'Pester=0', 'Faults=missing' }
+        $report.ExitCode | Should -Be 1
+        $report.Output | Should -Match 'Faults did NOT run'
+    }
+
+    It 'fails for a suite that left nothing' {
+        $report = Invoke-WithEnvironment @{ CI = $null } { Invoke-Report $results 'Pester=0', 'Faults=0' }
+        $report.ExitCode | Should -Be 1
+    }
+}

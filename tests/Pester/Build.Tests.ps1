@@ -24,8 +24,7 @@ BeforeAll {
     function Invoke-Report {
         param([string] $Folder, [string[]] $Suite)
 
-        $project = [System.IO.Path]::Combine($root, 'tools', 'TestReport')
-        $lines = dotnet run --project $project --configuration Release -- $Folder @Suite
+        $lines = dotnet $report $Folder @Suite
         [pscustomobject]@{ ExitCode = $LASTEXITCODE; Output = $lines -join "`n" }
     }
 }
@@ -69,13 +68,16 @@ Describe 'A child process' {
         (Get-PowerShellCommand -ProcessPath '/opt/ps/powershell_ise.exe' -HomePath $TestDrive).FilePath | Should -Be $console
     }
 
-    It 'has no name that only the PATH could find' {
-        $scripts = Get-ChildItem (Join-Path $root 'tests'), (Join-Path $root 'tools'), (Join-Path $root 'bench') -Recurse -Include '*.ps1', '*.psm1'
-        $scripts += Get-Item (Join-Path $root 'build.ps1')
-        $scripts | Where-Object FullName -NE $PSCommandPath |
-            Select-String -Pattern '\(Get-Process -Id \$PID\)\.Path', '(^|[&|;(=]|Start-Process)\s*["'']?(pwsh|powershell)(\.exe)?["'']?\s' |
-            Where-Object { $_.Line -notmatch '^\s*#|^\s*\./build' -and $_.Filename -ne 'PowerShellProcess.psm1' } |
-            Should -BeNullOrEmpty
+    It 'is never started by a name that only the PATH could find, or by the path of the process alone' {
+        $folders = 'tests', 'tools', 'bench', 'samples' | ForEach-Object { Join-Path $root $_ }
+        $scripts = @(Get-ChildItem $folders -Recurse -Include '*.ps1', '*.psm1') + (Get-Item (Join-Path $root 'build.ps1'))
+        foreach ($script in $scripts | Where-Object Name -NE 'PowerShellProcess.psm1') {
+            $tree = [System.Management.Automation.Language.Parser]::ParseFile($script.FullName, [ref] $null, [ref] $null)
+            $commands = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
+            $commands | ForEach-Object { $_.GetCommandName() } |
+                Should -Not -Match '^(pwsh|powershell)(\.exe)?$' -Because $script.Name
+            $commands | Where-Object { "$_" -match '^Get-Process\b.*\$PID' } | Should -BeNullOrEmpty -Because $script.Name
+        }
     }
 }
 
@@ -133,7 +135,6 @@ Describe 'build.sh without PowerShell' -Skip:($env:OS -eq 'Windows_NT') {
     }
 
     It 'starts the newest patch of the package cache' {
-        $tools = Split-Path (Split-Path (Split-Path $PSHOME))
         foreach ($version in '7.6.2', '7.6.10') {
             $folder = Join-Path $TestDrive "packages/powershell/$version/tools/net10.0/any/unix"
             $null = New-Item $folder -ItemType Directory -Force
@@ -148,6 +149,9 @@ Describe 'build.sh without PowerShell' -Skip:($env:OS -eq 'Windows_NT') {
 
 Describe 'The report of the test command' {
     BeforeAll {
+        $project = [System.IO.Path]::Combine($root, 'tools', 'TestReport')
+        $null = dotnet build $project --configuration Release --verbosity quiet
+        $report = dotnet msbuild $project -property:Configuration=Release -getProperty:TargetPath
         $results = Join-Path $TestDrive 'results'
         $null = New-Item (Join-Path $results 'captured') -ItemType Directory -Force
         Set-Content (Join-Path $results 'Pester.xml') @(

@@ -52,27 +52,33 @@ check_output() {
   rm -f "$output/.writable"
 }
 
-# True for a PowerShell that starts and is new enough for the module.
+# True for a PowerShell that starts, has its modules and is new enough for ours.
 works() {
   # shellcheck disable=SC2016 # PowerShell's variable, not ours
   "$@" -NoProfile -NonInteractive -Command \
-    'exit [int]($PSVersionTable.PSVersion -lt [version]"7.4")' > /dev/null 2>&1
+    '$null = Join-Path a b; exit [int]($PSVersionTable.PSVersion -lt [version]"7.4")' > /dev/null 2>&1
 }
 
-# The newest pwsh.dll in the NuGet package cache, from the .NET tool; nothing if there is none.
+# The newest pwsh.dll in the NuGet package cache, from the .NET tool; nothing if there is none that works. What is broken
+# is taken away, because NuGet does not look into a package that it has: the next installation then makes it whole.
 find_tool() {
-  local packages system=unix metadata found='' newest=0 number
+  local packages system=unix folder found='' newest=0 number
   packages=$(dotnet nuget locals global-packages --list | sed 's/^[^:]*: *//; s/\r$//; s:/*$::')
   case $(uname -s) in MINGW* | MSYS* | CYGWIN*) system=win ;; esac
-  # NuGet writes the metadata last: a package without them was cut off, and the next installation mends it.
   # shellcheck disable=SC2086 # the version is a pattern
-  for metadata in "$packages"/powershell/$tool_version/.nupkg.metadata; do
-    number=$(as_number "$(basename "$(dirname "$metadata")")")
-    if [ -f "$metadata" ] && [ "$number" -gt "$newest" ]; then
+  for folder in "$packages"/powershell/$tool_version; do
+    # NuGet writes the metadata last.
+    [ -f "$folder/.nupkg.metadata" ] || rm -rf "$folder"
+    number=$(as_number "${folder##*/}")
+    if [ -d "$folder" ] && [ "$number" -gt "$newest" ]; then
       newest=$number
-      found=$(printf '%s\n' "${metadata%/*}"/tools/*/any/$system/pwsh.dll | head -n 1)
+      found=$(printf '%s\n' "$folder"/tools/*/any/$system/pwsh.dll | head -n 1)
     fi
   done
+  if [ -n "$found" ] && ! works dotnet "$found"; then
+    rm -rf "${found%/tools/*}"
+    found=
+  fi
   printf '%s' "$found"
 }
 
@@ -107,9 +113,6 @@ find_powershell() {
   if [ -z "$tool" ]; then
     no_powershell="there is no PowerShell 7.4 or later on the PATH, and the .NET tool could not be installed: \
 $(first_error "$words"). Run: dotnet tool install --global powershell --version \"$tool_version\""
-  elif ! works dotnet "$tool"; then
-    no_powershell="there is no PowerShell 7.4 or later on the PATH, and the .NET tool does not start. \
-Run: dotnet \"$tool\""
   else
     powershell=(dotnet "$tool")
   fi

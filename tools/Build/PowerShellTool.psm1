@@ -47,11 +47,14 @@ function Get-PowerShellTool {
 function Find-PowerShellTool {
     param([string] $Version)
 
-    # NuGet writes the metadata last: a package without them was cut off, and the next installation mends it.
+    # NuGet writes the metadata last: a package without them was cut off. It goes, because NuGet does not look into a
+    # package that it has: the next installation then makes it whole.
     $packages = (dotnet nuget locals global-packages --list) -replace '^.*?:\s+'
     $system = if ($env:OS -eq 'Windows_NT') { 'win' } else { 'unix' }
-    Get-Item ([System.IO.Path]::Combine($packages, 'powershell', $Version, '.nupkg.metadata')) -Force -ErrorAction Ignore |
-        ForEach-Object { $_.Directory } |
+    $folders = @(Get-Item ([System.IO.Path]::Combine($packages, 'powershell', $Version)) -ErrorAction Ignore)
+    $folders | Where-Object { -not (Test-Path (Join-Path $_.FullName '.nupkg.metadata')) } | Remove-Item -Recurse -Force
+    $folders |
+        Where-Object { Test-Path $_.FullName } |
         Sort-Object { [version] ($_.Name -replace '-.*$') } -Descending |
         ForEach-Object { Get-Item ([System.IO.Path]::Combine($_.FullName, 'tools', '*', 'any', $system, 'pwsh.dll')) } |
         Select-Object -First 1 -ExpandProperty FullName

@@ -28,7 +28,7 @@ internal sealed class AllocationPerJsonByteColumn : IColumn
     public string Legend => "Bytes allocated for each byte of JSON";
 
     /// <summary>Benchmarks run in this process, so their setup can tell here how much JSON an operation has.</summary>
-    public static void Tell(string category, long jsonBytes) => s_jsonBytes[category] = jsonBytes;
+    public static void Record(string category, long jsonBytes) => s_jsonBytes[category] = jsonBytes;
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
     {

@@ -24,7 +24,7 @@ public class ListBenchmarks
         {
             Credentials = WorkspaceCredentials.FromToken(_server.Address, Token),
         });
-        AllocationPerJsonByteColumn.Tell(OneList, RawClient.CountBytes(_server.Address, Token));
+        AllocationPerJsonByteColumn.Record(OneList, RawClient.CountBytes(_server.Address, Token));
     }
 
     [GlobalCleanup]

@@ -18,14 +18,14 @@ public class ReadBenchmarks
     private byte[] _page = [];
 
     [GlobalSetup]
-    public void GetAnswers()
+    public void GetResponses()
     {
         using ChildServer server = ChildServer.StartStatic(runs: 25);
         using HttpClient http = server.Connect("bench");
         _run = http.GetByteArrayAsync(new Uri("api/2.2/jobs/runs/get", UriKind.Relative)).GetAwaiter().GetResult();
         _page = http.GetByteArrayAsync(new Uri("api/2.2/jobs/runs/list", UriKind.Relative)).GetAwaiter().GetResult();
-        AllocationPerJsonByteColumn.Tell(OneRun, _run.Length);
-        AllocationPerJsonByteColumn.Tell(OnePage, _page.Length);
+        AllocationPerJsonByteColumn.Record(OneRun, _run.Length);
+        AllocationPerJsonByteColumn.Record(OnePage, _page.Length);
     }
 
     [Benchmark(Description = "Utf8JsonReader, tokens only", Baseline = true), BenchmarkCategory(OneRun)]

@@ -41,7 +41,7 @@ public class WaitBenchmarks
         }
 
         await new RunWaiter(_client).WaitAsync(_ids[^1]);
-        AllocationPerJsonByteColumn.Tell(Wait, await GetEachAsync());
+        AllocationPerJsonByteColumn.Record(Wait, await GetEachAsync());
     }
 
     [GlobalCleanup]
@@ -79,9 +79,9 @@ public class WaitBenchmarks
     {
         int right = 0;
 
-        await foreach (RunEnding ending in new ManyRunsWaiter(_client!).WaitAsync(_ids))
+        await foreach (RunWaitResult result in new ManyRunsWaiter(_client!).WaitAsync(_ids))
         {
-            right += RunOutcome.Of(ending.Run!).IsSuccess ? 1 : 0;
+            right += RunOutcome.Of(result.Run!).IsSuccess ? 1 : 0;
         }
 
         return right == Runs ? right : throw new InvalidOperationException($"{right} runs of {Runs} were right.");

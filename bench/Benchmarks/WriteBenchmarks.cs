@@ -19,7 +19,7 @@ public class WriteBenchmarks
     private JsonDocument? _pageDocument;
 
     [GlobalSetup]
-    public void GetAnswers()
+    public void GetResponses()
     {
         using ChildServer server = ChildServer.StartStatic(runs: 25);
         using HttpClient http = server.Connect("bench");
@@ -31,8 +31,8 @@ public class WriteBenchmarks
         byte[] settings = _settings.ToUtf8Json();
         _settingsDocument = JsonDocument.Parse(settings);
         _pageDocument = JsonDocument.Parse(page);
-        AllocationPerJsonByteColumn.Tell(OneJob, settings.Length);
-        AllocationPerJsonByteColumn.Tell(OnePage, page.Length);
+        AllocationPerJsonByteColumn.Record(OneJob, settings.Length);
+        AllocationPerJsonByteColumn.Record(OnePage, page.Length);
     }
 
     [GlobalCleanup]

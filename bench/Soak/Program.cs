@@ -15,7 +15,7 @@ if (Options.Parse(args) is not { } options)
 }
 
 // What is still under way then is missing: the longest run takes half an hour of the service.
-TimeSpan patience = TimeSpan.FromMinutes(2) + TimeSpan.FromHours(1.5 / options.Speed);
+TimeSpan maxWait = TimeSpan.FromMinutes(2) + TimeSpan.FromHours(1.5 / options.Speed);
 const string clientSecret = "soak-secret";
 
 FastClock clock = new(options.Speed);
@@ -31,12 +31,12 @@ foreach ((string key, TaskScript script) in RunKind.All.SelectMany(static kind =
     workspace.Script(key, script);
 }
 
-using Door door = new(workspace.Address.Port);
+using ToggleProxy proxy = new(workspace.Address.Port);
 int requests = 0;
 int failedRequests = 0;
 CredentialsRequest caller = new()
 {
-    Host = door.Address.AbsoluteUri,
+    Host = proxy.Address.AbsoluteUri,
     ClientId = "soak",
     ClientSecret = clientSecret,
     AuthType = "oauth-m2m",
@@ -55,25 +55,25 @@ using JobsClient client = JobsClient.Connect(caller, new()
     },
 });
 using RunRecord record = new(workspace.Address, workspace.Token);
-Weather weather = new(workspace, door, clock);
-using Fleet fleet = new(client, record, weather, clock, options);
+FaultSchedule schedule = new(workspace, proxy, clock);
+using RunLoad load = new(client, record, schedule, clock, options);
 
 TimeSpan duration = TimeSpan.FromMinutes(options.Minutes);
 using CancellationTokenSource lastStart = new(duration);
-using CancellationTokenSource end = new(duration + patience);
+using CancellationTokenSource end = new(duration + maxWait);
 using CancellationTokenSource calm = new();
 Stopwatch watch = Stopwatch.StartNew();
 DateTimeOffset start = clock.GetUtcNow();
 
 Print($"{options.Runs} runs at a time for {options.Minutes} min at {options.Speed} times speed, seed {options.Seed}");
 
-Task changing = weather.ChangeAsync(calm.Token);
-await fleet.SailAsync(lastStart.Token, end.Token).ConfigureAwait(false);
+Task changing = schedule.RunAsync(calm.Token);
+await load.RunAsync(lastStart.Token, end.Token).ConfigureAwait(false);
 TimeSpan serviceTime = clock.GetUtcNow() - start;
 await calm.CancelAsync().ConfigureAwait(false);
 await Task.WhenAny(changing).ConfigureAwait(false);
 
-List<string> problems = [.. fleet.Problems];
+List<string> problems = [.. load.Problems];
 
 if (changing.Exception is { } storm)
 {
@@ -81,8 +81,8 @@ if (changing.Exception is { } storm)
 }
 
 IReadOnlyDictionary<string, int> counts = await record.CountAsync().ConfigureAwait(false);
-int unknown = counts.Where(count => !fleet.Names.Contains(count.Key)).Sum(static count => count.Value);
-int twice = counts.Where(count => fleet.Names.Contains(count.Key)).Sum(static count => count.Value - 1);
+int unknown = counts.Where(count => !load.Names.Contains(count.Key)).Sum(static count => count.Value);
+int twice = counts.Where(count => load.Names.Contains(count.Key)).Sum(static count => count.Value - 1);
 
 if (unknown + twice > 0)
 {
@@ -95,15 +95,15 @@ long peak = process.PeakWorkingSet64;
 long live = GC.GetTotalMemory(forceFullCollection: true);
 
 Print($"time          {watch.Elapsed:m\\:ss} min, {serviceTime.TotalHours:0.0} h of the service");
-Print($"runs          {fleet.Names.Count} started, {counts.Values.Sum()} on record");
-Print($"results       {fleet.Right} right, {fleet.Wrong} wrong, {fleet.Missing} missing");
-Print($"starts        {fleet.StartsResumed} ended with an error and were begun again with the same token");
+Print($"runs          {load.Names.Count} started, {counts.Values.Sum()} on record");
+Print($"results       {load.Right} right, {load.Wrong} wrong, {load.Missing} missing");
+Print($"starts        {load.StartsResumed} ended with an error and were begun again with the same token");
 Print($"requests      {requests}, of them {failedRequests} failed");
-Print($"longest delay {fleet.LongestDelay.TotalSeconds:0} s from a run's end to its report");
-Print($"              {fleet.LongestDelayInCalm.TotalSeconds:0} s where nothing was wrong in between");
+Print($"longest delay {load.MaxDelay.TotalSeconds:0} s from a run's end to its report");
+Print($"              {load.MaxDelayWithoutFaults.TotalSeconds:0} s where nothing was wrong in between");
 Print($"memory        {peak / 1048576.0:0} MB at most, {live / 1048576.0:0} MB live, the workspace included");
 
-foreach ((string name, (int times, int hits)) in weather.Seen)
+foreach ((string name, (int times, int hits)) in schedule.Seen)
 {
     Print($"faults        {name}: {times} times, {hits} requests or connections hit");
 }
@@ -113,7 +113,7 @@ foreach (string problem in problems.Take(20))
     Print($"PROBLEM       {problem}");
 }
 
-bool isGood = problems.Count == 0 && fleet is { Wrong: 0, Missing: 0, Right: > 0 };
+bool isGood = problems.Count == 0 && load is { Wrong: 0, Missing: 0, Right: > 0 };
 Print($"{(isGood ? "Every result was right." : $"{problems.Count} problems.")}");
 return isGood ? 0 : 1;
 

@@ -22,12 +22,12 @@ internal sealed class Server
     public Server(Options options)
     {
         _latency = options.Latency;
-        _list = [.. RunPages.RenderList(options.Runs).Select(page => Answer("200 OK", page))];
-        _run = Answer("200 OK", RunPages.RenderRun());
-        _job = Answer("200 OK", RunPages.RenderJob());
-        _user = Answer("200 OK", """{"id":"1","userName":"data.platform@example.com"}"""u8);
-        _notFound = Answer("404 Not Found", """{"error_code":"ENDPOINT_NOT_FOUND","message":"No such path."}"""u8);
-        _badToken = Answer("400 Bad Request",
+        _list = [.. RunPages.RenderList(options.Runs).Select(page => Respond("200 OK", page))];
+        _run = Respond("200 OK", RunPages.RenderRun());
+        _job = Respond("200 OK", RunPages.RenderJob());
+        _user = Respond("200 OK", """{"id":"1","userName":"data.platform@example.com"}"""u8);
+        _notFound = Respond("404 Not Found", """{"error_code":"ENDPOINT_NOT_FOUND","message":"No such path."}"""u8);
+        _badToken = Respond("400 Bad Request",
             """{"error_code":"INVALID_PARAMETER_VALUE","message":"No such page."}"""u8);
     }
 
@@ -95,16 +95,16 @@ internal sealed class Server
                         filled += read;
                     }
 
-                    byte[] answer = Find(Encoding.ASCII.GetString(buffer, 0, end));
+                    byte[] response = Find(Encoding.ASCII.GetString(buffer, 0, end));
 
                     if (_latency > TimeSpan.Zero)
                     {
                         await Task.Delay(_latency).ConfigureAwait(false);
                     }
 
-                    for (int sent = 0; sent < answer.Length;)
+                    for (int sent = 0; sent < response.Length;)
                     {
-                        sent += await socket.SendAsync(answer.AsMemory(sent)).ConfigureAwait(false);
+                        sent += await socket.SendAsync(response.AsMemory(sent)).ConfigureAwait(false);
                     }
 
                     // What follows the head is the next request: a GET has no body.
@@ -153,7 +153,7 @@ internal sealed class Server
         return page >= 0 && page < _list.Length ? _list[page] : _badToken;
     }
 
-    private static byte[] Answer(string status, ReadOnlySpan<byte> body) =>
+    private static byte[] Respond(string status, ReadOnlySpan<byte> body) =>
     [
         .. Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Databricks.Jobs.LocalWorkspace.Api;
-using Databricks.Jobs.LocalWorkspace.Engine;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.LocalWorkspace.Scripting;
-using Databricks.Jobs.LocalWorkspace.Storage;
 
 namespace Databricks.Jobs.LocalWorkspace;
 
@@ -24,22 +23,22 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
 {
     private readonly LocalWorkspaceOptions _options;
     private readonly WorkspaceClock _clock;
-    private readonly ScriptBook _scripts = new();
-    private readonly FaultBook _faults = new();
-    private readonly PolicyBook _policies = new();
+    private readonly ScriptRegistry _scripts = new();
+    private readonly FaultRegistry _faults = new();
+    private readonly PolicyRegistry _policies = new();
     private readonly RequestLog _log = new();
-    private readonly Gatekeeper _gatekeeper;
-    private readonly Router<WorkspaceState> _api = new();
+    private readonly TokenAuthority _tokens;
+    private readonly Router<Workspace> _api = new();
     private readonly Router<LocalWorkspaceServer> _controls = new();
-    private readonly ConcurrentDictionary<string, WorkspaceState> _states = new(StringComparer.Ordinal);
-    private readonly HttpFront _front;
+    private readonly ConcurrentDictionary<string, Workspace> _workspaces = new(StringComparer.Ordinal);
+    private readonly HttpServer _server;
 
     private LocalWorkspaceServer(LocalWorkspaceOptions options)
     {
         _options = options;
         var provider = options.TimeProvider ?? TimeProvider.System;
         _clock = new WorkspaceClock(provider, options.Speed);
-        _gatekeeper = new Gatekeeper(options, _clock);
+        _tokens = new TokenAuthority(options, _clock);
         JobsApi.AddTo(_api);
         RunsApi.AddTo(_api);
         StartsApi.AddTo(_api);
@@ -47,16 +46,16 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
         new PoliciesApi(_policies).AddTo(_api);
         IdentityApi.AddTo(_api);
         LocalApi.AddTo(_controls);
-        _front = new HttpFront(options.Port, Handle, _faults, _log, provider);
-        Address = new Uri($"http://localhost:{_front.Port.ToString(CultureInfo.InvariantCulture)}/");
-        _front.Serve();
+        _server = new HttpServer(options.Port, Handle, _faults, _log, provider);
+        Address = new Uri($"http://localhost:{_server.Port.ToString(CultureInfo.InvariantCulture)}/");
+        _server.Serve();
     }
 
     /// <summary>Where it listens, such as <c>http://localhost:8080/</c>.</summary>
     public Uri Address { get; }
 
     /// <summary>The personal access token that it accepts.</summary>
-    public string Token => _gatekeeper.Token;
+    public string Token => _tokens.Token;
 
     /// <summary>The name of the caller.</summary>
     public string UserName => _options.UserName;
@@ -123,22 +122,22 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
     public void Stop() => Dispose();
 
     /// <inheritdoc/>
-    public void Dispose() => _front.Dispose();
+    public void Dispose() => _server.Dispose();
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => new(_front.StopAsync());
+    public ValueTask DisposeAsync() => new(_server.StopAsync());
 
-    private Answer Handle(Call call)
+    private ApiResponse Handle(ApiRequest request)
     {
-        if (PublicPages.Find(call, Address) is { } page) return page;
-        if (call is { Path: PublicPages.TokenPath, Method: "POST" }) return _gatekeeper.Issue(call);
+        if (AnonymousEndpoints.Find(request, Address) is { } page) return page;
+        if (request is { Path: AnonymousEndpoints.TokenPath, Method: "POST" }) return _tokens.IssueToken(request);
 
-        var token = _gatekeeper.Admit(call);
-        if (call.Path.StartsWith("/local/", StringComparison.Ordinal)) return _controls.Route(this, call);
+        var token = _tokens.Authenticate(request);
+        if (request.Path.StartsWith("/local/", StringComparison.Ordinal)) return _controls.Route(this, request);
 
-        var state = _states.GetOrAdd(_options.WorkspacePerToken ? token : "", NewState);
-        return state.Enter(() => _api.Route(state, call));
+        var workspace = _workspaces.GetOrAdd(_options.WorkspacePerToken ? token : "", CreateWorkspace);
+        return workspace.Enter(() => _api.Route(workspace, request));
     }
 
-    private WorkspaceState NewState(string token) => new(_options, _clock, _scripts, Address);
+    private Workspace CreateWorkspace(string token) => new(_options, _clock, _scripts, Address);
 }

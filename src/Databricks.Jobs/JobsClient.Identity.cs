@@ -19,10 +19,10 @@ public sealed partial class JobsClient
     {
         try
         {
-            using AnswerBody answer = await _http
+            using PooledResponseBody response = await _http
                 .SendAsync(ApiRequest.Get(Me), cancellationToken, policy)
                 .ConfigureAwait(false);
-            return ReadUserName(answer.Bytes);
+            return ReadUserName(response.Bytes);
         }
         catch (NotFoundException)
         {
@@ -31,9 +31,9 @@ public sealed partial class JobsClient
         }
     }
 
-    internal static string? ReadUserName(ReadOnlySpan<byte> answer)
+    internal static string? ReadUserName(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(answer);
+        var reader = new Utf8JsonReader(body);
         try
         {
             return JsonDocument.TryParseValue(ref reader, out JsonDocument? document)

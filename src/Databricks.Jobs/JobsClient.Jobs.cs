@@ -28,7 +28,7 @@ public sealed partial class JobsClient
                 .Add("include_trigger_state", includeTriggerState ? true : null)
                 .Add("page_token", token),
             static job => job.NextPageToken,
-            PartMerger.Merge,
+            PageMerger.Merge,
             policy: null,
             cancellationToken);
 
@@ -50,20 +50,20 @@ public sealed partial class JobsClient
         options ??= new ListJobsOptions();
         ModelReadContext context = NewContext();
         int limit = ListLimits.Jobs(options.Limit, ApiVersion);
-        return Pager.ReadAsync(FetchAsync, "jobs/list", cancellationToken);
+        return Pager.ReadAsync(GetPageAsync, "jobs/list", cancellationToken);
 
-        async Task<Page<BaseJob>> FetchAsync(PageMark? mark, CancellationToken token)
+        async Task<Page<BaseJob>> GetPageAsync(PageCursor? cursor, CancellationToken token)
         {
             Query query = new Query(_jobs + "list")
                 .Add("limit", limit)
                 .Add("name", options.Name)
                 .Add("expand_tasks", options.ExpandTasks)
-                .Add("offset", mark?.Offset)
-                .Add("page_token", mark?.Token);
+                .Add("offset", cursor?.Offset)
+                .Add("page_token", cursor?.Token);
             ListJobsResponse page = await _http
                 .SendAsync<ListJobsResponse>(ApiRequest.Get(query.ToString()), context, token)
                 .ConfigureAwait(false);
-            return ToPage(page.Jobs, page.NextPageToken, page.HasMore, mark);
+            return ToPage(page.Jobs, page.NextPageToken, page.HasMore, cursor);
         }
     }
 
@@ -85,12 +85,12 @@ public sealed partial class JobsClient
     public Task DeleteAsync(long jobId, CancellationToken cancellationToken = default) =>
         ChangeAsync(_jobs + "delete", new DeleteJob { JobId = jobId }, cancellationToken);
 
-    private Page<T> ToPage<T>(List<T>? items, string? nextToken, bool? hasMore, PageMark? mark)
+    private Page<T> ToPage<T>(List<T>? items, string? nextToken, bool? hasMore, PageCursor? cursor)
     {
-        PageMark? next = PageMark.After(nextToken);
+        PageCursor? next = PageCursor.After(nextToken);
         // 2.1 has workspaces that page by offset alone.
         if (next is null && ApiVersion == "2.1" && hasMore == true && items is { Count: > 0 })
-            next = new PageMark(null, (mark?.Offset ?? 0) + items.Count);
+            next = new PageCursor(null, (cursor?.Offset ?? 0) + items.Count);
         return new Page<T>(items ?? [], next);
     }
 }

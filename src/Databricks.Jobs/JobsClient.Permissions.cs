@@ -36,7 +36,7 @@ public sealed partial class JobsClient
         long jobId,
         IEnumerable<JobAccessControlRequest> accessControlList,
         CancellationToken cancellationToken = default) =>
-        SendPermissionsAsync(Compat.Patch, jobId, accessControlList, cancellationToken);
+        SendPermissionsAsync(Polyfills.Patch, jobId, accessControlList, cancellationToken);
 
     /// <summary>Gets the permission levels that a job can be given (permissionLevels).</summary>
     /// <param name="jobId">The job's id.</param>
@@ -70,18 +70,18 @@ public sealed partial class JobsClient
         ArgumentChecks.NotNull(policyId, nameof(policyId));
         Serialization.ModelReadContext context = NewContext();
         return Pager.FlattenAsync(
-            Pager.ReadAsync(FetchAsync, "policies/jobs/list-compliance", CancellationToken.None),
+            Pager.ReadAsync(GetPageAsync, "policies/jobs/list-compliance", CancellationToken.None),
             cancellationToken);
 
-        async Task<Page<JobCompliance>> FetchAsync(PageMark? mark, CancellationToken token)
+        async Task<Page<JobCompliance>> GetPageAsync(PageCursor? cursor, CancellationToken token)
         {
             Query query = new Query(Policies + "list-compliance")
                 .Add("policy_id", policyId)
-                .Add("page_token", mark?.Token);
+                .Add("page_token", cursor?.Token);
             ListJobComplianceForPolicyResponse page = await _http
                 .SendAsync<ListJobComplianceForPolicyResponse>(ApiRequest.Get(query.ToString()), context, token)
                 .ConfigureAwait(false);
-            return new Page<JobCompliance>(page.Jobs ?? [], PageMark.After(page.NextPageToken));
+            return new Page<JobCompliance>(page.Jobs ?? [], PageCursor.After(page.NextPageToken));
         }
     }
 

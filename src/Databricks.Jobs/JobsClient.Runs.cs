@@ -75,9 +75,9 @@ public sealed partial class JobsClient
         options ??= new ListRunsOptions();
         ModelReadContext context = NewContext();
         int limit = ListLimits.Runs(options.Limit);
-        return Pager.ReadAsync(FetchAsync, "jobs/runs/list", cancellationToken);
+        return Pager.ReadAsync(GetPageAsync, "jobs/runs/list", cancellationToken);
 
-        async Task<Page<BaseRun>> FetchAsync(PageMark? mark, CancellationToken token)
+        async Task<Page<BaseRun>> GetPageAsync(PageCursor? cursor, CancellationToken token)
         {
             Query query = new Query(_jobs + "runs/list")
                 .Add("limit", limit)
@@ -88,12 +88,12 @@ public sealed partial class JobsClient
                 .Add("expand_tasks", options.ExpandTasks)
                 .Add("start_time_from", options.StartTimeFrom)
                 .Add("start_time_to", options.StartTimeTo)
-                .Add("offset", mark?.Offset)
-                .Add("page_token", mark?.Token);
+                .Add("offset", cursor?.Offset)
+                .Add("page_token", cursor?.Token);
             ListRunsResponse page = await _http
                 .SendAsync<ListRunsResponse>(ApiRequest.Get(query.ToString()), context, token, policy)
                 .ConfigureAwait(false);
-            return ToPage(page.Runs, page.NextPageToken, page.HasMore, mark);
+            return ToPage(page.Runs, page.NextPageToken, page.HasMore, cursor);
         }
     }
 
@@ -167,7 +167,7 @@ public sealed partial class JobsClient
                 .Add("include_resolved_values", includeResolvedValues ? true : null)
                 .Add("page_token", token),
             static run => run.NextPageToken,
-            PartMerger.Merge,
+            PageMerger.Merge,
             policy,
             cancellationToken);
 

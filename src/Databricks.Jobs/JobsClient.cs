@@ -8,12 +8,12 @@ namespace Databricks.Jobs;
 /// <summary>
 /// The Jobs service of one workspace, a method an operation. Safe to use from several threads at a time.
 /// Every method throws <see cref="JobsServiceException"/> or one of its subclasses where the service refuses,
-/// <see cref="WorkspaceUnreachableException"/> where no answer comes, <see cref="UnexpectedAnswerException"/> where the
-/// answer is not the service's, and <see cref="OperationCanceledException"/> where the caller ends it.
+/// <see cref="WorkspaceUnreachableException"/> where no answer comes, <see cref="UnexpectedResponseException"/> where
+/// the answer is not the service's, and <see cref="OperationCanceledException"/> where the caller ends it.
 /// </summary>
 public sealed partial class JobsClient : IDisposable
 {
-    private readonly WorkspaceHttp _http;
+    private readonly WorkspaceHttpClient _http;
     private readonly string _jobs;
 
     /// <summary>Creates a client. Nothing is sent yet.</summary>
@@ -31,7 +31,7 @@ public sealed partial class JobsClient : IDisposable
         Options = options;
         _jobs = $"api/{options.ApiVersion}/jobs/";
         string? pipeline = BuildService.Detect(options.Environment);
-        _http = new WorkspaceHttp(host, Credentials, options, pipeline);
+        _http = new WorkspaceHttpClient(host, Credentials, options, pipeline);
     }
 
     /// <summary>The workspace's address.</summary>
@@ -82,7 +82,8 @@ public sealed partial class JobsClient : IDisposable
 
     private async Task ChangeAsync(ApiRequest request, CancellationToken cancellationToken, RetryPolicy? policy = null)
     {
-        using AnswerBody answer = await _http.SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
+        using PooledResponseBody response =
+            await _http.SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
     }
 
     private Task ChangeAsync(string path, JobsModel body, CancellationToken cancellationToken)
@@ -101,19 +102,19 @@ public sealed partial class JobsClient : IDisposable
         where T : JobsModel, new()
     {
         ModelReadContext context = NewContext();
-        T whole = await FetchAsync(null).ConfigureAwait(false);
-        if (PageMark.After(nextToken(whole)) is not { } mark) return whole;
-        var seen = new PageMarks(ApiRequest.Get(query(null).ToString()).Operation);
-        for (PageMark? next = mark; next is not null;)
+        T whole = await GetPageAsync(null).ConfigureAwait(false);
+        if (PageCursor.After(nextToken(whole)) is not { } cursor) return whole;
+        var seen = new SeenCursors(ApiRequest.Get(query(null).ToString()).Operation);
+        for (PageCursor? next = cursor; next is not null;)
         {
-            T part = await FetchAsync(seen.Add(next.Value).Token).ConfigureAwait(false);
+            T part = await GetPageAsync(seen.Add(next.Value).Token).ConfigureAwait(false);
             merge(whole, part);
-            next = PageMark.After(nextToken(part));
+            next = PageCursor.After(nextToken(part));
         }
 
         return whole;
 
-        Task<T> FetchAsync(string? token) =>
+        Task<T> GetPageAsync(string? token) =>
             _http.SendAsync<T>(ApiRequest.Get(query(token).ToString()), context, cancellationToken, policy);
     }
 }

@@ -7,22 +7,22 @@ namespace Databricks.Jobs.Faults;
 /// <summary>Bodies that are slow, packed, or strange and right all the same.</summary>
 public sealed class BodyTests : IDisposable
 {
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData(Operation.Get)]
     [InlineData(Operation.Create)]
     public async Task A_byte_a_second_is_progress_and_arrives(Operation operation)
     {
-        _bed.Server.Then(Wire.Drip(_bed, Operations.Answer + new string(' ', 100)));
-        long start = _bed.Clock.GetTimestamp();
+        _fixture.Server.Then(Wire.Drip(_fixture, Operations.ResponseBody + new string(' ', 100)));
+        long start = _fixture.Clock.GetTimestamp();
 
-        Assert.Equal(7, await _bed.Client.SendAsync(operation));
+        Assert.Equal(7, await _fixture.Client.SendAsync(operation));
 
-        Assert.Equal(Operations.Answer.Length + 100, _bed.Clock.GetElapsedTime(start).TotalSeconds);
-        Assert.Single(_bed.Server.Requests);
+        Assert.Equal(Operations.ResponseBody.Length + 100, _fixture.Clock.GetElapsedTime(start).TotalSeconds);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Theory]
@@ -31,38 +31,38 @@ public sealed class BodyTests : IDisposable
     [InlineData(Operation.Delete)]
     public async Task A_byte_a_second_without_end_is_given_up_after_five_minutes(Operation operation)
     {
-        _bed.Server.Handler = _ => Wire.Drip(_bed, new string(' ', 100_000), most: 1000);
-        long start = _bed.Clock.GetTimestamp();
+        _fixture.Server.Handler = _ => Wire.Drip(_fixture, new string(' ', 100_000), max: 1000);
+        long start = _fixture.Clock.GetTimestamp();
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.SendAsync(operation));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.SendAsync(operation));
 
         Assert.Contains("so slowly", error.Problem, StringComparison.Ordinal);
-        Assert.InRange(_bed.Clock.GetElapsedTime(start).TotalSeconds, 300, 310);
-        Assert.Single(_bed.Server.Requests);
+        Assert.InRange(_fixture.Clock.GetElapsedTime(start).TotalSeconds, 300, 310);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
-    public async Task A_slow_large_answer_may_take_as_long_as_it_needs()
+    public async Task A_slow_large_response_may_take_as_long_as_it_needs()
     {
-        _bed.Server.Then(Wire.Slow(_bed, blocks: 40, new string(' ', 1000), secondsEach: 9));
-        long start = _bed.Clock.GetTimestamp();
+        _fixture.Server.Then(Wire.Slow(_fixture, blocks: 40, new string(' ', 1000), secondsEach: 9));
+        long start = _fixture.Clock.GetTimestamp();
 
-        Assert.Equal(7, await _bed.Client.SendAsync(Operation.Get));
+        Assert.Equal(7, await _fixture.Client.SendAsync(Operation.Get));
 
-        Assert.Equal(360, _bed.Clock.GetElapsedTime(start).TotalSeconds);
+        Assert.Equal(360, _fixture.Clock.GetElapsedTime(start).TotalSeconds);
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task A_packed_answer_is_unpacked(string encoding)
+    public async Task A_packed_response_is_unpacked(string encoding)
     {
-        _bed.Server.Handler = _ => Wire.Packed(encoding, Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.Answer)));
+        _fixture.Server.Handler = _ => Wire.Packed(encoding, Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.ResponseBody)));
 
         foreach (Operation operation in Enum.GetValues<Operation>())
-            Assert.Equal(Operations.NumberOf(operation), await _bed.Client.SendAsync(operation));
+            Assert.Equal(Operations.NumberOf(operation), await _fixture.Client.SendAsync(operation));
 
-        string accepted = _bed.Server.Requests.First().Headers["Accept-Encoding"];
+        string accepted = _fixture.Server.Requests.First().Headers["Accept-Encoding"];
         Assert.Contains(encoding, accepted, StringComparison.Ordinal);
     }
 
@@ -73,9 +73,9 @@ public sealed class BodyTests : IDisposable
     [InlineData("application/json; charset=utf-16")]
     public async Task A_wrong_content_type_does_not_matter_where_the_body_is_right(string type)
     {
-        _bed.Server.Then(Reply.Text(200, Operations.Answer, type));
+        _fixture.Server.Then(StubResponse.Text(200, Operations.ResponseBody, type));
 
-        Assert.Equal(7, await _bed.Client.SendAsync(Operation.Get));
+        Assert.Equal(7, await _fixture.Client.SendAsync(Operation.Get));
     }
 
     [Theory]
@@ -84,17 +84,18 @@ public sealed class BodyTests : IDisposable
     [InlineData("Content-Length: 99999999999999999999")]
     public async Task A_length_that_is_no_number_does_not_matter(string header)
     {
-        _bed.Server.Then(Wire.Text($"{Wire.Head}{header}\r\n\r\n{Operations.Answer}"));
+        _fixture.Server.Then(Wire.Text($"{Wire.Head}{header}\r\n\r\n{Operations.ResponseBody}"));
 
-        Assert.Equal(7, await _bed.Client.SendAsync(Operation.Get));
+        Assert.Equal(7, await _fixture.Client.SendAsync(Operation.Get));
     }
 
     [Fact]
     public async Task Of_a_member_that_stands_twice_the_last_one_counts()
     {
-        _bed.Server.Then(Reply.Json("""{"job_id":1,"new":1,"settings":{"name":"a","name":"b"},"job_id":7,"new":2}"""));
+        _fixture.Server.Then(StubResponse.Json(
+            """{"job_id":1,"new":1,"settings":{"name":"a","name":"b"},"job_id":7,"new":2}"""));
 
-        Job job = await _bed.Client.GetAsync(7);
+        Job job = await _fixture.Client.GetAsync(7);
 
         Assert.Equal(7, job.JobId);
         Assert.Equal("b", job.Settings!.Name);
@@ -106,10 +107,10 @@ public sealed class BodyTests : IDisposable
     [InlineData(Operation.Cancel)]
     public async Task A_change_that_was_made_is_no_error_because_of_what_nobody_reads(Operation operation)
     {
-        _bed.Server.Handler = static _ => Reply.Json(FaultList.Nested(10_000));
+        _fixture.Server.Handler = static _ => StubResponse.Json(FaultList.Nested(10_000));
 
-        await _bed.Client.SendAsync(operation);
+        await _fixture.Client.SendAsync(operation);
 
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 }

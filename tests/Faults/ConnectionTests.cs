@@ -11,42 +11,42 @@ namespace Databricks.Jobs.Faults;
 /// <summary>Connections that do not come about, or break before the request is read.</summary>
 public sealed class ConnectionTests : IDisposable
 {
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     public static TheoryData<Operation> All => new(Enum.GetValues<Operation>());
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_connection_refused_where_nothing_answered_is_tried_again_for_30_seconds(Operation operation)
+    public async Task A_connection_refused_where_nothing_responded_is_tried_again_for_30_seconds(Operation operation)
     {
-        using var bed = new TestBed(host: "http://127.0.0.1:1");
+        using var fixture = new ClientFixture(host: "http://127.0.0.1:1");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(operation));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(operation));
 
         Assert.Contains("Nothing answers at 127.0.0.1:1", error.Problem, StringComparison.Ordinal);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7], bed.Pauses);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], fixture.Delays);
         Assert.Equal(8, error.Attempts);
         Assert.False(error.MayHaveBeenReceived);
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_connection_refused_where_something_answered_is_tried_again_for_300_seconds(Operation operation)
+    public async Task A_connection_refused_where_something_responded_is_tried_again_for_300_seconds(Operation operation)
     {
         // No connection is left over: whether one still works is another question.
-        _bed.Server.Handler = static _ => Operations.Ok.With("Connection", "close");
-        await _bed.Client.SendAsync(Operation.Get);
-        _bed.Server.Dispose();
+        _fixture.Server.Handler = static _ => Operations.Ok.With("Connection", "close");
+        await _fixture.Client.SendAsync(Operation.Get);
+        _fixture.Server.Dispose();
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.SendAsync(operation));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.SendAsync(operation));
 
         Assert.Contains("Nothing answers at 127.0.0.1", error.Problem, StringComparison.Ordinal);
         Assert.Equal(35, error.Attempts);
-        Assert.InRange(_bed.Pauses.Sum(), 290, 300);
+        Assert.InRange(_fixture.Delays.Sum(), 290, 300);
         Assert.False(error.MayHaveBeenReceived);
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Theory]
@@ -54,16 +54,16 @@ public sealed class ConnectionTests : IDisposable
     public async Task A_name_that_does_not_resolve_is_an_error_at_once(Operation operation)
     {
         // With the hyphen first, the resolver itself rejects the name: it is wrong without a network too.
-        using var bed = new TestBed(host: "https://-no-such-workspace.invalid");
+        using var fixture = new ClientFixture(host: "https://-no-such-workspace.invalid");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(operation));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(operation));
 
         Assert.Contains("no-such-workspace.invalid", error.Problem, StringComparison.Ordinal);
         Assert.Contains("spelling", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(false, FailureKind.Hopeless)]
+    [InlineData(false, FailureKind.Permanent)]
     [InlineData(true, FailureKind.NotSent)]
     internal void A_name_that_was_found_before_is_not_wrong(bool wasReached, FailureKind kind)
     {
@@ -73,7 +73,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, false, FailureKind.Hopeless)]
+    [InlineData(false, false, FailureKind.Permanent)]
     [InlineData(true, false, FailureKind.NotSent)]
     [InlineData(false, true, FailureKind.NotSent)]
     internal void A_certificate_that_was_good_before_is_not_wrong_and_a_broken_handshake_may_pass(
@@ -90,16 +90,16 @@ public sealed class ConnectionTests : IDisposable
     [MemberData(nameof(All))]
     public async Task A_connection_that_is_reset_at_once_ends_in_time(Operation operation)
     {
-        _bed.Server.Greet = static client =>
+        _fixture.Server.Greet = static client =>
         {
             client.LingerState = new LingerOption(true, 0);
             throw new IOException("Not today.");
         };
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.SendAsync(operation));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.SendAsync(operation));
 
-        Assert.Empty(_bed.Server.Requests);
-        Assert.True(_bed.Pauses.Sum() <= 300);
+        Assert.Empty(_fixture.Server.Requests);
+        Assert.True(_fixture.Delays.Sum() <= 300);
     }
 
     [Theory]
@@ -109,13 +109,13 @@ public sealed class ConnectionTests : IDisposable
     [InlineData(Operation.RunNow)]
     public async Task On_a_connection_that_served_before_a_change_is_not_sent_twice_either(Operation operation)
     {
-        _bed.Server.Then(Operations.Ok, Reply.Broken());
-        _bed.Server.Handler = static _ => Operations.Ok;
-        await _bed.Client.SendAsync(Operation.Get);
+        _fixture.Server.Then(Operations.Ok, StubResponse.Broken());
+        _fixture.Server.Handler = static _ => Operations.Ok;
+        await _fixture.Client.SendAsync(Operation.Get);
 
-        Exception? error = await Record.ExceptionAsync(() => _bed.Client.SendAsync(operation));
+        Exception? error = await Record.ExceptionAsync(() => _fixture.Client.SendAsync(operation));
 
-        Received[] changes = [.. _bed.Server.Requests.Where(static request => request.Method == "POST")];
+        ReceivedRequest[] changes = [.. _fixture.Server.Requests.Where(static request => request.Method == "POST")];
         bool isRepeated = operation == Operation.RunNow;
         Assert.Equal(isRepeated ? 2 : 1, changes.Length);
         Assert.Single(changes.Select(static request => request.Text).Distinct());
@@ -128,47 +128,47 @@ public sealed class ConnectionTests : IDisposable
     public async Task An_untrusted_certificate_is_an_error_at_once_and_nothing_is_sent(Operation operation)
     {
         using X509Certificate2 certificate = CreateCertificate();
-        _bed.Server.Greet = client => EncryptAsync(client, certificate);
-        using var bed = new TestBed(host: $"https://localhost:{_bed.Server.Port}");
+        _fixture.Server.Greet = client => EncryptAsync(client, certificate);
+        using var fixture = new ClientFixture(host: $"https://localhost:{_fixture.Server.Port}");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(operation));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(operation));
 
         Assert.Contains("certificate", error.Problem, StringComparison.Ordinal);
         Assert.Contains("trusted certificates", error.RecommendedAction, StringComparison.Ordinal);
         Assert.False(error.MayHaveBeenReceived && operation == Operation.Create);
         Assert.Equal(1, error.Attempts);
-        Assert.Empty(_bed.Server.Requests);
+        Assert.Empty(_fixture.Server.Requests);
     }
 
     [Fact]
     public async Task An_untrusted_certificate_of_this_machine_may_be_taken()
     {
         using X509Certificate2 certificate = CreateCertificate();
-        _bed.Server.Greet = client => EncryptAsync(client, certificate);
-        _bed.Server.Handler = static _ => Operations.Ok;
-        using var bed = new TestBed(
+        _fixture.Server.Greet = client => EncryptAsync(client, certificate);
+        _fixture.Server.Handler = static _ => Operations.Ok;
+        using var fixture = new ClientFixture(
             static options => options.SkipCertificateCheck = true,
-            $"https://localhost:{_bed.Server.Port}");
+            $"https://localhost:{_fixture.Server.Port}");
 
-        Assert.Equal(7, await bed.Client.SendAsync(Operation.Create));
+        Assert.Equal(7, await fixture.Client.SendAsync(Operation.Create));
     }
 
     [Fact]
     public async Task An_encryption_that_breaks_off_is_tried_again()
     {
-        _bed.Server.Greet = static async client =>
+        _fixture.Server.Greet = static async client =>
         {
             _ = await client.GetStream().ReadAsync(new byte[1]);
             client.LingerState = new LingerOption(true, 0);
             throw new IOException("Not today.");
         };
-        using var bed = new TestBed(host: $"https://localhost:{_bed.Server.Port}");
+        using var fixture = new ClientFixture(host: $"https://localhost:{_fixture.Server.Port}");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(35, error.Attempts);
-        Assert.Empty(_bed.Server.Requests);
+        Assert.Empty(_fixture.Server.Requests);
     }
 
     private static AttemptFailure Map(Exception cause, bool wasReached) => TransportErrors.Map(cause, new AttemptState(
@@ -176,7 +176,7 @@ public sealed class ConnectionTests : IDisposable
         RequestSafety.Once,
         TimeSpan.FromSeconds(60),
         TimedOut: false,
-        HasCrawled: false,
+        WasTooSlow: false,
         MayHaveLeft: false,
         wasReached,
         StatusCode: null,

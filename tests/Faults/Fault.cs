@@ -7,8 +7,8 @@ namespace Databricks.Jobs.Faults;
 /// <param name="Name">What the tests call it.</param>
 /// <param name="Reply">What the server does.</param>
 /// <param name="Error">What the user gets where nothing else helps.</param>
-/// <param name="Words">What the user reads.</param>
-internal sealed record Fault(string Name, Func<TestBed, Reply> Reply, Type Error, string Words)
+/// <param name="Message">What the user reads.</param>
+internal sealed record Fault(string Name, Func<ClientFixture, StubResponse> Reply, Type Error, string Message)
 {
     /// <summary>The least safe requests that are sent again; null for none.</summary>
     public RequestSafety? RepeatedUpTo { get; init; }

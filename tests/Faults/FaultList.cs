@@ -8,72 +8,72 @@ namespace Databricks.Jobs.Faults;
 /// <summary>Everything that can go wrong with an answer.</summary>
 internal static class FaultList
 {
-    private static readonly string s_half = Operations.Answer[..40];
-    private static readonly string s_whole = $"{Wire.Head}Content-Length: {Operations.Answer.Length}\r\n\r\n";
+    private static readonly string s_half = Operations.ResponseBody[..40];
+    private static readonly string s_whole = $"{Wire.Head}Content-Length: {Operations.ResponseBody.Length}\r\n\r\n";
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        Refusal("429", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests),
-        Refusal("429, seconds", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "7"),
-        Refusal("429, date", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "date"),
-        Refusal("429, nonsense", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "when it suits"),
-        Refusal("429, negative infinity", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "-Infinity"),
-        Refusal("429, no number", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "NaN"),
-        Refusal("500", 500, RequestSafety.Read, ServiceErrorKind.Internal),
-        Refusal("502", 502, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
-        Refusal("503", 503, RequestSafety.Once, ServiceErrorKind.Unavailable),
-        Refusal("503, seconds", 503, RequestSafety.Once, ServiceErrorKind.Unavailable, "3"),
-        Refusal("504", 504, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
-        Refusal("400", 400, null, ServiceErrorKind.InvalidRequest),
-        new("502, page", _ => Reply.Text(502, "<html><title>502 Bad Gateway</title></html>", "text/html"),
+        Rejection("429", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests),
+        Rejection("429, seconds", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "7"),
+        Rejection("429, date", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "date"),
+        Rejection("429, nonsense", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "when it suits"),
+        Rejection("429, negative infinity", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "-Infinity"),
+        Rejection("429, no number", 429, RequestSafety.Once, ServiceErrorKind.TooManyRequests, "NaN"),
+        Rejection("500", 500, RequestSafety.Read, ServiceErrorKind.Internal),
+        Rejection("502", 502, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
+        Rejection("503", 503, RequestSafety.Once, ServiceErrorKind.Unavailable),
+        Rejection("503, seconds", 503, RequestSafety.Once, ServiceErrorKind.Unavailable, "3"),
+        Rejection("504", 504, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
+        Rejection("400", 400, null, ServiceErrorKind.InvalidRequest),
+        new("502, page", _ => StubResponse.Text(502, "<html><title>502 Bad Gateway</title></html>", "text/html"),
             typeof(ServiceUnavailableException), "502 Bad Gateway")
         {
             RepeatedUpTo = RequestSafety.Repeatable,
             Kind = ServiceErrorKind.Unavailable,
         },
 
-        Lost("reset before the answer", _ => Reply.Broken(), typeof(WorkspaceUnreachableException), "broke"),
-        Lost("reset in the head", bed => Wire.ResetAfter(bed, "HTTP/1.1 200 OK\r\nContent-Ty", 0),
+        Lost("reset before the answer", _ => StubResponse.Broken(), typeof(WorkspaceUnreachableException), "broke"),
+        Lost("reset in the head", fixture => Wire.ResetAfter(fixture, "HTTP/1.1 200 OK\r\nContent-Ty", 0),
             typeof(WorkspaceUnreachableException), "broke"),
-        Lost("reset in the body", bed => Wire.ResetAfter(bed, s_whole + s_half, 2),
-            typeof(UnexpectedAnswerException), "broke off"),
+        Lost("reset in the body", fixture => Wire.ResetAfter(fixture, s_whole + s_half, 2),
+            typeof(UnexpectedResponseException), "broke off"),
         Lost("closed before the answer", _ => Wire.Text(""), typeof(WorkspaceUnreachableException), "broke"),
-        Lost("cut body", _ => Operations.Ok with { CutAfterBytes = 40 }, typeof(UnexpectedAnswerException), "broke off"),
-        Lost("length too long", _ => Wire.Text($"{Wire.Head}Content-Length: 4000\r\n\r\n{Operations.Answer}"),
-            typeof(UnexpectedAnswerException), "broke off"),
+        Lost("cut body", _ => Operations.Ok with { CutAfterBytes = 40 }, typeof(UnexpectedResponseException), "broke off"),
+        Lost("length too long", _ => Wire.Text($"{Wire.Head}Content-Length: 4000\r\n\r\n{Operations.ResponseBody}"),
+            typeof(UnexpectedResponseException), "broke off"),
         Lost("cut chunk", _ => Wire.Text($"{Wire.Head}Transfer-Encoding: chunked\r\n\r\n50\r\n{s_half}"),
-            typeof(UnexpectedAnswerException), "broke off"),
-        Lost("stall before the answer", bed => Wire.StallAfter(bed, "", 0),
+            typeof(UnexpectedResponseException), "broke off"),
+        Lost("stall before the answer", fixture => Wire.StallAfter(fixture, "", 0),
             typeof(WorkspaceUnreachableException), "nothing for 60 s"),
-        Lost("stall in the body", bed => Wire.StallAfter(bed, s_whole + s_half, 2),
+        Lost("stall in the body", fixture => Wire.StallAfter(fixture, s_whole + s_half, 2),
             typeof(WorkspaceUnreachableException), "nothing for 60 s"),
-        Lost("damaged gzip", _ => Wire.Packed("gzip", new byte[40]), typeof(UnexpectedAnswerException), "broke off"),
+        Lost("damaged gzip", _ => Wire.Packed("gzip", new byte[40]), typeof(UnexpectedResponseException), "broke off"),
         Lost("damaged brotli", _ => Wire.Packed("br", Encoding.ASCII.GetBytes(new string('z', 40))),
-            typeof(UnexpectedAnswerException), "broke off"),
+            typeof(UnexpectedResponseException), "broke off"),
 
         InBody("cut body without a length", _ => Wire.Text($"{Wire.Head}\r\n{s_half}"), RequestSafety.Repeatable, ""),
-        InBody("length too short", _ => Wire.Text($"{Wire.Head}Content-Length: 50\r\n\r\n{Operations.Answer}"),
+        InBody("length too short", _ => Wire.Text($"{Wire.Head}Content-Length: 50\r\n\r\n{Operations.ResponseBody}"),
             RequestSafety.Repeatable, ""),
         InBody("cut gzip", _ => CutPack("gzip"), RequestSafety.Repeatable, ""),
-        InBody("invalid UTF-8", _ => new Reply(200, [.. "{\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8]), null,
+        InBody("invalid UTF-8", _ => new StubResponse(200, [.. "{\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8]), null,
             "not valid Unicode"),
-        InBody("deep nesting", _ => Reply.Json(Nested(10_000)), null, "no JSON that can be read"),
+        InBody("deep nesting", _ => StubResponse.Json(Nested(10_000)), null, "no JSON that can be read"),
         InBody("wrong type of an id",
-            _ => Reply.Json("""{"job_id":{},"run_id":{},"repair_id":{},"jobs":[{"job_id":{}}]}"""),
+            _ => StubResponse.Json("""{"job_id":{},"run_id":{},"repair_id":{},"jobs":[{"job_id":{}}]}"""),
             null, "expected a whole number"),
-        InBody("no object", _ => Reply.Json("[]"), null, "expected an object"),
-        InBody("plain words", _ => Reply.Text(200, "All systems nominal."), null, "no JSON that can be read"),
+        InBody("no object", _ => StubResponse.Json("[]"), null, "expected an object"),
+        InBody("plain words", _ => StubResponse.Text(200, "All systems nominal."), null, "no JSON that can be read"),
 
-        Odd("login page", _ => Reply.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
-            typeof(UnexpectedAnswerException), "login page"),
-        Odd("login page with the content type of the API", _ => Reply.Json("\n <!DOCTYPE html><html></html>"),
-            typeof(UnexpectedAnswerException), "login page"),
-        Odd("login page without a content type", _ => new Reply(200, "<html></html>"u8.ToArray()),
-            typeof(UnexpectedAnswerException), "login page"),
-        Odd("redirect", _ => Reply.Text(302, "").With("Location", "https://login.example.com/?secret=1"),
-            typeof(UnexpectedAnswerException), "https://login.example.com/"),
-        Odd("redirect to nowhere", _ => Reply.Text(307, ""), typeof(UnexpectedAnswerException), "redirect"),
-        Odd("private link", _ => Reply.Text(303, "").With(
+        Unexpected("login page", _ => StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
+            typeof(UnexpectedResponseException), "login page"),
+        Unexpected("login page with the content type of the API", _ => StubResponse.Json("\n <!DOCTYPE html><html></html>"),
+            typeof(UnexpectedResponseException), "login page"),
+        Unexpected("login page without a content type", _ => new StubResponse(200, "<html></html>"u8.ToArray()),
+            typeof(UnexpectedResponseException), "login page"),
+        Unexpected("redirect", _ => StubResponse.Text(302, "").With("Location", "https://login.example.com/?secret=1"),
+            typeof(UnexpectedResponseException), "https://login.example.com/"),
+        Unexpected("redirect to nowhere", _ => StubResponse.Text(307, ""), typeof(UnexpectedResponseException), "redirect"),
+        Unexpected("private link", _ => StubResponse.Text(303, "").With(
                 "Location", "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1"),
             typeof(PermissionDeniedException), "private link") with { Kind = ServiceErrorKind.PermissionDenied },
     ];
@@ -83,13 +83,13 @@ internal static class FaultList
     public static string Nested(int levels) =>
         $"{{\"x\":{new string('[', levels)}{new string(']', levels)}}}";
 
-    private static Fault Refusal(
+    private static Fault Rejection(
         string name,
         int status,
         RequestSafety? repeatedUpTo,
         ServiceErrorKind kind,
         string? retryAfter = null) =>
-        new(name, bed => Refuse(bed, status, retryAfter), kind switch
+        new(name, fixture => Reject(fixture, status, retryAfter), kind switch
         {
             ServiceErrorKind.TooManyRequests => typeof(TooManyRequestsException),
             ServiceErrorKind.Unavailable => typeof(ServiceUnavailableException),
@@ -101,30 +101,34 @@ internal static class FaultList
             Kind = kind,
         };
 
-    private static Reply Refuse(TestBed bed, int status, string? retryAfter)
+    private static StubResponse Reject(ClientFixture fixture, int status, string? retryAfter)
     {
-        Reply reply = Reply.Error(status, "A_WORD", "what the service said");
+        StubResponse reply = StubResponse.Error(status, "A_WORD", "what the service said");
         string? wait = retryAfter == "date"
-            ? bed.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture)
+            ? fixture.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture)
             : retryAfter;
         return wait is null ? reply : reply.With("Retry-After", wait);
     }
 
-    private static Fault Lost(string name, Func<TestBed, Reply> reply, Type error, string words) =>
-        new(name, reply, error, words) { RepeatedUpTo = RequestSafety.Repeatable, LeavesDoubt = true };
+    private static Fault Lost(string name, Func<ClientFixture, StubResponse> reply, Type error, string message) =>
+        new(name, reply, error, message) { RepeatedUpTo = RequestSafety.Repeatable, LeavesDoubt = true };
 
-    private static Fault InBody(string name, Func<TestBed, Reply> reply, RequestSafety? repeatedUpTo, string words) =>
-        new(name, reply, typeof(UnexpectedAnswerException), words)
+    private static Fault InBody(
+        string name,
+        Func<ClientFixture, StubResponse> reply,
+        RequestSafety? repeatedUpTo,
+        string message) =>
+        new(name, reply, typeof(UnexpectedResponseException), message)
         {
             RepeatedUpTo = repeatedUpTo,
             IsInBody = true,
             LeavesDoubt = true,
         };
 
-    private static Fault Odd(string name, Func<TestBed, Reply> reply, Type error, string words) =>
-        new(name, reply, error, words);
+    private static Fault Unexpected(string name, Func<ClientFixture, StubResponse> reply, Type error, string message) =>
+        new(name, reply, error, message);
 
-    private static Reply CutPack(string encoding)
+    private static StubResponse CutPack(string encoding)
     {
         string text = $$"""{"job_id":7,"x":"{{string.Join(' ', Enumerable.Range(0, 3000))}}"}""";
         byte[] packed = Wire.Pack(encoding, Encoding.ASCII.GetBytes(text));

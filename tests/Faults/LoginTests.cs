@@ -15,19 +15,19 @@ public sealed class LoginTests : IDisposable
     private const string Running = """{"run_id":9,"state":{"life_cycle_state":"RUNNING"}}""";
     private const string Ended = """{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""";
 
-    private readonly SkippingClock _clock = new();
-    private readonly MethodBed _bed;
+    private readonly AutoAdvanceTimeProvider _clock = new();
+    private readonly AuthenticationFixture _fixture;
     private readonly DateTimeOffset _start;
-    private int _looks;
+    private int _polls;
     private int _failures;
 
     public LoginTests()
     {
-        _bed = new MethodBed { Clock = _clock };
+        _fixture = new AuthenticationFixture { Clock = _clock };
         _start = _clock.GetUtcNow();
     }
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private double Minutes => (_clock.GetUtcNow() - _start).TotalMinutes;
 
@@ -36,19 +36,19 @@ public sealed class LoginTests : IDisposable
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
     public async Task A_wait_outlives_the_end_of_its_token(int status, string message)
     {
-        _bed.Handler = request => request.Path switch
+        _fixture.Handler = request => request.Path switch
         {
             // Each token serves for three looks.
-            RunPath when Proof(request) == $"Bearer token-{1 + (_looks / 3)}" => Look(10),
-            RunPath => Reply.Error(status, $"{status}", message),
+            RunPath when Proof(request) == $"Bearer token-{1 + (_polls / 3)}" => Poll(10),
+            RunPath => StubResponse.Error(status, $"{status}", message),
             _ => null,
         };
 
         Run run = await WaitAsync();
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
-        Assert.Equal(4, _bed.To(TokenPath).Count());
-        Assert.Equal(10 + 3, _bed.To(RunPath).Count());
+        Assert.Equal(4, _fixture.To(TokenPath).Count());
+        Assert.Equal(10 + 3, _fixture.To(RunPath).Count());
     }
 
     [Theory]
@@ -59,11 +59,11 @@ public sealed class LoginTests : IDisposable
     [InlineData(0)]
     public async Task A_wait_outlives_minutes_without_anyone_who_gives_out_tokens(int status)
     {
-        _bed.Handler = request => request.Path switch
+        _fixture.Handler = request => request.Path switch
         {
-            RunPath when _looks < 3 || Proof(request) == "Bearer token-2" => Look(6),
-            RunPath => Reply.Error(401, "401", "Credential was not sent."),
-            TokenPath when _looks >= 3 && Minutes < 8 => Fail(status),
+            RunPath when _polls < 3 || Proof(request) == "Bearer token-2" => Poll(6),
+            RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
+            TokenPath when _polls >= 3 && Minutes < 8 => Fail(status),
             _ => null,
         };
 
@@ -72,17 +72,17 @@ public sealed class LoginTests : IDisposable
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.True(_failures > 5, $"{_failures} refused");
         // Seven looks, of which one was refused, and not one more: a new token is had first.
-        Assert.Equal(7, _bed.To(RunPath).Count());
+        Assert.Equal(7, _fixture.To(RunPath).Count());
     }
 
     [Fact]
     public async Task A_wait_ends_when_nobody_has_given_out_tokens_for_ten_minutes()
     {
-        _bed.Handler = request => request.Path switch
+        _fixture.Handler = request => request.Path switch
         {
-            RunPath when _looks < 3 => Look(6),
-            RunPath => Reply.Error(401, "401", "Credential was not sent."),
-            TokenPath when _looks >= 3 => Fail(503),
+            RunPath when _polls < 3 => Poll(6),
+            RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
+            TokenPath when _polls >= 3 => Fail(503),
             _ => null,
         };
 
@@ -93,33 +93,33 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_ends_at_once_when_the_credentials_are_refused()
+    public async Task A_wait_ends_at_once_when_the_credentials_are_rejected()
     {
-        _bed.Handler = request => request.Path switch
+        _fixture.Handler = request => request.Path switch
         {
-            RunPath when _looks < 3 => Look(6),
-            RunPath => Reply.Error(401, "401", "Credential was not sent."),
-            TokenPath when _looks >= 3 => Reply.Json("""{"error":"invalid_client"}""", 401),
+            RunPath when _polls < 3 => Poll(6),
+            RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
+            TokenPath when _polls >= 3 => StubResponse.Json("""{"error":"invalid_client"}""", 401),
             _ => null,
         };
 
         var error = await Assert.ThrowsAsync<CredentialsException>(WaitAsync);
 
         Assert.Contains("invalid_client", error.Problem, StringComparison.Ordinal);
-        Assert.Equal(2, _bed.To(TokenPath).Count());
+        Assert.Equal(2, _fixture.To(TokenPath).Count());
     }
 
     [Fact]
     public async Task A_single_request_waits_a_minute_for_a_token()
     {
-        _bed.Handler = request => request.Path == TokenPath ? Fail(503) : null;
+        _fixture.Handler = request => request.Path == TokenPath ? Fail(503) : null;
         using JobsClient client = Connect();
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => client.GetAsync(7));
 
         Assert.Contains("answered 503", error.Problem, StringComparison.Ordinal);
         Assert.InRange(Minutes, 0.5, 1);
-        Assert.Empty(_bed.To("/api/2.2/jobs/get"));
+        Assert.Empty(_fixture.To("/api/2.2/jobs/get"));
     }
 
     [Theory]
@@ -132,15 +132,15 @@ public sealed class LoginTests : IDisposable
     [InlineData("""{"access_token":"t","expiry":"9999-12-31T23:59:59Z"}""")]
     [InlineData("""{"access_token":"t","expiry":"some day","x":"\ud800"}""")]
     [InlineData("""{"access_token":"t","expires_in":"\ud800"}""")]
-    public async Task A_token_serves_whatever_is_said_of_its_end(string answer)
+    public async Task A_token_serves_whatever_is_said_of_its_end(string response)
     {
-        _bed.Handler = request => request.Path == TokenPath ? Reply.Json(answer) : null;
+        _fixture.Handler = request => request.Path == TokenPath ? StubResponse.Json(response) : null;
         using JobsClient client = Connect();
 
         await client.GetAsync(7);
         await client.GetAsync(7);
 
-        Assert.All(_bed.To("/api/2.2/jobs/get"), static request => Assert.Equal("Bearer t", Proof(request)));
+        Assert.All(_fixture.To("/api/2.2/jobs/get"), static request => Assert.Equal("Bearer t", Proof(request)));
     }
 
     [Theory]
@@ -148,9 +148,9 @@ public sealed class LoginTests : IDisposable
     [InlineData("""{"access_\ud800token":"t"}""")]
     [InlineData("""{"access_token":{}}""")]
     [InlineData("null")]
-    public async Task An_answer_without_a_usable_token_is_an_error_of_the_credentials(string answer)
+    public async Task A_response_without_a_usable_token_is_an_error_of_the_credentials(string response)
     {
-        _bed.Handler = request => request.Path == TokenPath ? Reply.Json(answer) : null;
+        _fixture.Handler = request => request.Path == TokenPath ? StubResponse.Json(response) : null;
         using JobsClient client = Connect();
 
         await Assert.ThrowsAsync<CredentialsException>(() => client.GetAsync(7));
@@ -163,33 +163,33 @@ public sealed class LoginTests : IDisposable
     {
         DateTimeOffset end = _clock.GetUtcNow().AddHours(hours + 1);
         string epoch = end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        _bed.Handler = request => request.Path == TokenPath
-            ? Reply.Json($$"""{"access_token":"t","expires_on":"{{epoch}}"}""")
+        _fixture.Handler = request => request.Path == TokenPath
+            ? StubResponse.Json($$"""{"access_token":"t","expires_on":"{{epoch}}"}""")
             : null;
         using JobsClient client = Connect();
 
         for (int i = 0; i < 5; i++) await client.GetAsync(7);
 
-        Assert.Equal(5, _bed.To("/api/2.2/jobs/get").Count());
-        Assert.Equal(hours > 0 ? 1 : 5, _bed.To(TokenPath).Count());
+        Assert.Equal(5, _fixture.To("/api/2.2/jobs/get").Count());
+        Assert.Equal(hours > 0 ? 1 : 5, _fixture.To(TokenPath).Count());
     }
 
     [Fact]
     public async Task A_clock_that_is_set_in_the_middle_of_a_wait_ends_no_limit()
     {
-        _bed.Handler = request =>
+        _fixture.Handler = request =>
         {
             if (request.Path != RunPath) return null;
-            if (_looks == 3) _clock.AdjustTime(_clock.GetUtcNow().AddHours(-9));
-            if (_looks == 5) _clock.AdjustTime(_clock.GetUtcNow().AddHours(19));
-            return Look(8);
+            if (_polls == 3) _clock.AdjustTime(_clock.GetUtcNow().AddHours(-9));
+            if (_polls == 5) _clock.AdjustTime(_clock.GetUtcNow().AddHours(19));
+            return Poll(8);
         };
 
         using JobsClient client = Connect();
         Run run = await new RunWaiter(client).WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5) });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
-        Assert.Equal(8, _bed.To(RunPath).Count());
+        Assert.Equal(8, _fixture.To(RunPath).Count());
     }
 
     [Theory]
@@ -197,29 +197,30 @@ public sealed class LoginTests : IDisposable
     [InlineData(3)]
     public async Task A_date_to_come_back_at_is_read_by_the_clock_of_the_service(int hours)
     {
-        using var bed = new TestBed();
-        DateTimeOffset there = bed.Clock.GetUtcNow().AddHours(hours);
-        bed.Server.Handler = static _ => Operations.Ok;
-        bed.Server.Then(Reply.Error(429, "A", "b")
+        using var fixture = new ClientFixture();
+        DateTimeOffset there = fixture.Clock.GetUtcNow().AddHours(hours);
+        fixture.Server.Handler = static _ => Operations.Ok;
+        fixture.Server.Then(StubResponse.Error(429, "A", "b")
             .With("Date", there.ToString("R", CultureInfo.InvariantCulture))
             .With("Retry-After", there.AddSeconds(12).ToString("R", CultureInfo.InvariantCulture)));
 
-        await bed.Client.SendAsync(Operation.Create);
+        await fixture.Client.SendAsync(Operation.Create);
 
-        Assert.Equal([12], bed.Pauses);
+        Assert.Equal([12], fixture.Delays);
     }
 
-    private static string Proof(Received request) => request.Headers["Authorization"];
+    private static string Proof(ReceivedRequest request) => request.Headers["Authorization"];
 
-    private Reply Look(int last) => Reply.Json(++_looks < last ? Running : Ended);
+    private StubResponse Poll(int last) => StubResponse.Json(++_polls < last ? Running : Ended);
 
-    private Reply Fail(int status)
+    private StubResponse Fail(int status)
     {
         _failures++;
-        return status == 0 ? Reply.Broken() : Reply.Text(status, "later");
+        return status == 0 ? StubResponse.Broken() : StubResponse.Text(status, "later");
     }
 
-    private JobsClient Connect() => _bed.Connect(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden" });
+    private JobsClient Connect() =>
+        _fixture.Connect(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden" });
 
     private async Task<Run> WaitAsync()
     {

@@ -12,14 +12,14 @@ public sealed class MemoryTests : IDisposable
 {
     private const long Megabyte = 1024 * 1024;
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task An_answer_of_50_MB_arrives_and_leaves_nothing_behind()
+    public async Task A_response_of_50_MB_arrives_and_leaves_nothing_behind()
     {
-        _bed.Server.Handler = LargeOutput();
+        _fixture.Server.Handler = LargeOutput();
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long start = GC.GetTotalAllocatedBytes(precise: true);
 
@@ -33,41 +33,42 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_given_up()
+    public async Task A_response_without_end_is_given_up()
     {
         byte[] chunk = Encoding.ASCII.GetBytes($"400000\r\n{new string(' ', 0x400000)}\r\n");
-        _bed.Server.Handler = _ => Reply.Written(async (_, stream) =>
+        _fixture.Server.Handler = _ => StubResponse.Written(async (_, stream) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Wire.Head}Transfer-Encoding: chunked\r\n\r\n"));
             while (true) await stream.WriteAsync(chunk);
         });
 
-        await AssertTooLongAsync(most: 350);
+        await AssertTooLongAsync(max: 350);
     }
 
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task An_answer_that_unpacks_to_more_than_any_is_given_up(string encoding)
+    public async Task A_response_that_unpacks_to_more_than_any_is_given_up(string encoding)
     {
         byte[] bomb = Wire.Pack(encoding, new byte[150 * Megabyte]);
-        _bed.Server.Handler = _ => Wire.Packed(encoding, bomb);
+        _fixture.Server.Handler = _ => Wire.Packed(encoding, bomb);
 
-        await AssertTooLongAsync(most: 350);
+        await AssertTooLongAsync(max: 350);
     }
 
     [Fact]
     public async Task A_length_that_is_only_claimed_costs_no_memory()
     {
-        _bed.Server.Handler = static _ =>
-            Wire.Text($"{Wire.Head}Content-Length: {int.MaxValue - 1}\r\n\r\n{Operations.Answer}");
+        _fixture.Server.Handler = static _ =>
+            Wire.Text($"{Wire.Head}Content-Length: {int.MaxValue - 1}\r\n\r\n{Operations.ResponseBody}");
         long start = GC.GetTotalAllocatedBytes(precise: true);
 
-        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.SendAsync(Operation.Get));
+        var error =
+            await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.SendAsync(Operation.Get));
 
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - start;
-        long most = 2 * Megabyte * error.Attempts;
-        Assert.True(allocated < most, $"{allocated / Megabyte} MB for {error.Attempts} attempts");
+        long max = 2 * Megabyte * error.Attempts;
+        Assert.True(allocated < max, $"{allocated / Megabyte} MB for {error.Attempts} attempts");
     }
 
     [Theory]
@@ -75,43 +76,44 @@ public sealed class MemoryTests : IDisposable
     [InlineData("<pre>")]
     [InlineData("{\"message\":\"")]
     [InlineData("RUN: ")]
-    public async Task Of_a_refusal_without_end_the_beginning_is_read(string piece)
+    public async Task Of_a_rejection_without_end_the_beginning_is_read(string piece)
     {
         byte[] block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(piece, 0x10000 / piece.Length)));
-        _bed.Server.Handler = _ => Reply.Written(async (_, stream) =>
+        _fixture.Server.Handler = _ => StubResponse.Written(async (_, stream) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 400 Bad\r\n\r\n"));
             while (true) await stream.WriteAsync(block);
         });
         long start = GC.GetTotalAllocatedBytes(precise: true);
 
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => _bed.Client.SendAsync(Operation.Get));
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => _fixture.Client.SendAsync(Operation.Get));
 
         Assert.True(error.Message.Length < 2000, $"{error.Message.Length} letters");
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - start;
         Assert.True(allocated < 60 * Megabyte, $"{allocated / Megabyte} MB allocated");
     }
 
-    private async Task AssertTooLongAsync(long most)
+    private async Task AssertTooLongAsync(long max)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         long start = GC.GetTotalAllocatedBytes(precise: true);
 
-        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.SendAsync(Operation.Get));
+        var error =
+            await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.SendAsync(Operation.Get));
 
         Assert.Contains("longer than 100 MB", error.Problem, StringComparison.Ordinal);
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - start;
-        Assert.True(allocated < most * Megabyte, $"{allocated / Megabyte} MB allocated");
+        Assert.True(allocated < max * Megabyte, $"{allocated / Megabyte} MB allocated");
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         Assert.True(kept < 8 * Megabyte, $"{kept / Megabyte} MB kept");
     }
 
-    private static Func<Received, Reply> LargeOutput()
+    private static Func<ReceivedRequest, StubResponse> LargeOutput()
     {
         byte[] block = Encoding.ASCII.GetBytes(new string('x', (int)Megabyte));
         string length = (12 + (50 * Megabyte)).ToString(CultureInfo.InvariantCulture);
-        return _ => Reply.Written(async (_, stream) =>
+        return _ => StubResponse.Written(async (_, stream) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Wire.Head}Content-Length: {length}\r\n\r\n{{\"logs\": \""));
             for (int i = 0; i < 50; i++) await stream.WriteAsync(block);
@@ -122,7 +124,7 @@ public sealed class MemoryTests : IDisposable
     // In a method of its own, so that nothing on the stack keeps the output.
     private async Task<long> LengthOfLogsAsync()
     {
-        RunOutput output = await _bed.Client.GetRunOutputAsync(9);
+        RunOutput output = await _fixture.Client.GetRunOutputAsync(9);
         return output.Logs!.Length;
     }
 }

@@ -28,7 +28,7 @@ public sealed class OnceTests : IDisposable
     public OnceTests() => _client = new JobsClient(new JobsClientOptions
     {
         Credentials = WorkspaceCredentials.FromToken(_workspace.Address.AbsoluteUri, _workspace.Token),
-        TimeProvider = new SkippingClock(),
+        TimeProvider = new AutoAdvanceTimeProvider(),
     });
 
     public static TheoryData<int> Faults => new(Enumerable.Range(0, s_faults.Length));

@@ -19,10 +19,10 @@ public enum Operation
 internal static class Operations
 {
     /// <summary>An answer that is right for every operation.</summary>
-    public const string Answer =
+    public const string ResponseBody =
         """{"job_id":7,"run_id":9,"repair_id":3,"settings":{"name":"nightly"},"jobs":[{"job_id":7}]}""";
 
-    public static Reply Ok => Reply.Json(Answer);
+    public static StubResponse Ok => StubResponse.Json(ResponseBody);
 
     public static RequestSafety SafetyOf(Operation operation) => operation switch
     {

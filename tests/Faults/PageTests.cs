@@ -5,9 +5,9 @@ namespace Databricks.Jobs.Faults;
 /// <summary>Lists and parts whose pages never end.</summary>
 public sealed class PageTests : IDisposable
 {
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     public static TheoryData<string, Func<JobsClient, Task>> Readers => new()
     {
@@ -22,13 +22,13 @@ public sealed class PageTests : IDisposable
     [MemberData(nameof(Readers), DisableDiscoveryEnumeration = true)]
     public async Task A_page_token_that_repeats_for_ever_is_an_error(string name, Func<JobsClient, Task> read)
     {
-        _bed.Server.Handler = static _ => Reply.Json("""{"next_page_token":"again","has_more":true}""");
+        _fixture.Server.Handler = static _ => StubResponse.Json("""{"next_page_token":"again","has_more":true}""");
 
-        var error = await Assert.ThrowsAsync<JobsException>(() => read(_bed.Client));
+        var error = await Assert.ThrowsAsync<JobsException>(() => read(_fixture.Client));
 
         Assert.Contains("circles", error.Problem, StringComparison.Ordinal);
         Assert.Contains(name, error.Problem, StringComparison.Ordinal);
-        Assert.InRange(_bed.Server.Requests.Count, 2, 3);
+        Assert.InRange(_fixture.Server.Requests.Count, 2, 3);
     }
 
     [Theory]
@@ -36,12 +36,13 @@ public sealed class PageTests : IDisposable
     public async Task Page_tokens_that_go_round_in_a_long_circle_are_an_error(string name, Func<JobsClient, Task> read)
     {
         int count = 0;
-        _bed.Server.Handler = _ => Reply.Json($$"""{"next_page_token":"t{{Interlocked.Increment(ref count) % 50}}"}""");
+        _fixture.Server.Handler =
+            _ => StubResponse.Json($$"""{"next_page_token":"t{{Interlocked.Increment(ref count) % 50}}"}""");
 
-        var error = await Assert.ThrowsAsync<JobsException>(() => read(_bed.Client));
+        var error = await Assert.ThrowsAsync<JobsException>(() => read(_fixture.Client));
 
         Assert.Contains(name, error.Problem, StringComparison.Ordinal);
-        Assert.InRange(_bed.Server.Requests.Count, 50, 52);
+        Assert.InRange(_fixture.Server.Requests.Count, 50, 52);
     }
 
     private static async Task ReadAsync<T>(IAsyncEnumerable<T> list)

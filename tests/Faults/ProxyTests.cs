@@ -14,11 +14,11 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task Requests_go_through_it()
     {
-        using TestBed bed = Through("http://127.0.0.2:9");
+        using ClientFixture fixture = Through("http://127.0.0.2:9");
         _proxy.Handler = static _ => Operations.Ok;
 
         foreach (Operation operation in Enum.GetValues<Operation>())
-            Assert.Equal(Operations.NumberOf(operation), await bed.Client.SendAsync(operation));
+            Assert.Equal(Operations.NumberOf(operation), await fixture.Client.SendAsync(operation));
 
         Assert.Equal(Enum.GetValues<Operation>().Length, _proxy.Requests.Count);
         Assert.All(
@@ -29,10 +29,10 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task One_that_wants_credentials_says_so()
     {
-        using TestBed bed = Through("http://127.0.0.3:9");
-        _proxy.Handler = static _ => Reply.Text(407, "<html><title>Log in</title></html>", "text/html");
+        using ClientFixture fixture = Through("http://127.0.0.3:9");
+        _proxy.Handler = static _ => StubResponse.Text(407, "<html><title>Log in</title></html>", "text/html");
 
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => bed.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => fixture.Client.SendAsync(Operation.Create));
 
         Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(_proxy.Requests);
@@ -45,15 +45,15 @@ public sealed class ProxyTests : IDisposable
     [InlineData(503, 35)]
     public async Task One_that_builds_no_tunnel_is_named_without_its_password(int status, int attempts)
     {
-        using TestBed bed = Through($"https://tunnel-{status}.proxied.example");
-        _proxy.Handler = _ => Reply.Text(status, "");
+        using ClientFixture fixture = Through($"https://tunnel-{status}.proxied.example");
+        _proxy.Handler = _ => StubResponse.Text(status, "");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
 
         Assert.Contains($"refused with status {status}", error.Problem, StringComparison.Ordinal);
         Assert.Contains("HTTPS_PROXY", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Password, string.Join('\n', bed.Traces), StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, string.Join('\n', fixture.Traces), StringComparison.Ordinal);
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(attempts, error.Attempts);
         Assert.All(_proxy.Requests, static request => Assert.Equal("CONNECT", request.Method));
@@ -63,18 +63,18 @@ public sealed class ProxyTests : IDisposable
     public async Task One_that_is_not_there_ends_in_time()
     {
         RoutedProxy.Route("absent.proxied.example", "http://127.0.0.1:1");
-        using var bed = new TestBed(host: "https://absent.proxied.example");
+        using var fixture = new ClientFixture(host: "https://absent.proxied.example");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.True(bed.Pauses.Sum() <= 300);
+        Assert.True(fixture.Delays.Sum() <= 300);
     }
 
-    private TestBed Through(string host)
+    private ClientFixture Through(string host)
     {
         RoutedProxy.Route(new Uri(host).Host, $"http://user:{Password}@127.0.0.1:{_proxy.Port}");
-        return new TestBed(host: host);
+        return new ClientFixture(host: host);
     }
 }

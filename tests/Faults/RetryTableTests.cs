@@ -19,9 +19,9 @@ public sealed class RetryTableTests : IDisposable
         "RPC token bucket limit has been exceeded",
     ];
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     /// <summary>Every status that is an error, with what the table says of it.</summary>
     public static TheoryData<int, Operation, bool> Statuses
@@ -58,7 +58,7 @@ public sealed class RetryTableTests : IDisposable
     [MemberData(nameof(Statuses))]
     public async Task A_status(int status, Operation operation, bool isRepeated)
     {
-        await AssertAsync(Reply.Error(status, "A_WORD", "words"), operation, isRepeated);
+        await AssertAsync(StubResponse.Error(status, "A_WORD", "words"), operation, isRepeated);
     }
 
     [Theory]
@@ -68,7 +68,10 @@ public sealed class RetryTableTests : IDisposable
         // The service's message tells of a passing state; only what may be sent twice is sent twice.
         bool isRepeated = Operations.SafetyOf(operation) != RequestSafety.Once;
 
-        await AssertAsync(Reply.Error(400, "BAD_REQUEST", $"It said: {message} (and more)"), operation, isRepeated);
+        await AssertAsync(
+            StubResponse.Error(400, "BAD_REQUEST", $"It said: {message} (and more)"),
+            operation,
+            isRepeated);
     }
 
     [Theory]
@@ -89,15 +92,15 @@ public sealed class RetryTableTests : IDisposable
     [InlineData("Mon, 01 Jan 0001 00:00:00 GMT", 0.0)]
     [InlineData("date 12", 12.0)]
     [InlineData("date -12", 0.0)]
-    public async Task Retry_After(string header, double? pause)
+    public async Task Retry_After(string header, double? delay)
     {
         if (header.StartsWith("date ", StringComparison.Ordinal))
         {
             double seconds = double.Parse(header[5..], CultureInfo.InvariantCulture);
-            header = _bed.Clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
+            header = _fixture.Clock.GetUtcNow().AddSeconds(seconds).ToString("R", CultureInfo.InvariantCulture);
         }
 
-        await AssertPauseAsync(Reply.Error(429, "A", "b").With("Retry-After", header), pause);
+        await AssertDelayAsync(StubResponse.Error(429, "A", "b").With("Retry-After", header), delay);
     }
 
     [Theory]
@@ -111,9 +114,9 @@ public sealed class RetryTableTests : IDisposable
     [InlineData("-42s", null, 1.0)]
     [InlineData("NaNs", null, 1.0)]
     [InlineData("315576000000s", null, null)]
-    public async Task RetryInfo_where_there_is_no_Retry_After(string delay, string? header, double? pause)
+    public async Task RetryInfo_where_there_is_no_Retry_After(string delay, string? header, double? expectedSeconds)
     {
-        Reply reply = Reply.Json(
+        StubResponse reply = StubResponse.Json(
             $$"""
             {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"m","details":[
               {"@type":"type.googleapis.com/new.Thing"},
@@ -121,31 +124,32 @@ public sealed class RetryTableTests : IDisposable
             """,
             429);
 
-        await AssertPauseAsync(header is null ? reply : reply.With("Retry-After", header), pause);
+        await AssertDelayAsync(header is null ? reply : reply.With("Retry-After", header), expectedSeconds);
     }
 
     [Fact]
     public async Task The_pause_is_min_of_attempt_and_ten_seconds_and_up_to_a_second_more()
     {
-        using var bed = new TestBed(static options => options.Random = new Random(7));
-        bed.Server.Handler = static _ => Reply.Error(503, "A", "b");
+        using var fixture = new ClientFixture(static options => options.Random = new Random(7));
+        fixture.Server.Handler = static _ => StubResponse.Error(503, "A", "b");
 
-        await Assert.ThrowsAsync<ServiceUnavailableException>(() => bed.Client.SendAsync(Operation.Create));
+        await Assert.ThrowsAsync<ServiceUnavailableException>(() => fixture.Client.SendAsync(Operation.Create));
 
-        for (int i = 0; i < bed.Pauses.Length; i++)
-            Assert.InRange(bed.Pauses[i], Math.Min(i + 1, 10), Math.Min(i + 1, 10) + 1.001);
-        Assert.True(bed.Pauses.Sum() <= 300);
+        for (int i = 0; i < fixture.Delays.Length; i++)
+            Assert.InRange(fixture.Delays[i], Math.Min(i + 1, 10), Math.Min(i + 1, 10) + 1.001);
+        Assert.True(fixture.Delays.Sum() <= 300);
     }
 
     [Fact]
     public async Task No_pause_is_begun_that_would_end_after_the_deadline()
     {
-        Reply busy = Reply.Error(429, "A", "b").With("Retry-After", "50");
-        _bed.Server.Handler = _ => busy;
+        StubResponse busy = StubResponse.Error(429, "A", "b").With("Retry-After", "50");
+        _fixture.Server.Handler = _ => busy;
 
-        var error = await Assert.ThrowsAsync<TooManyRequestsException>(() => _bed.Client.SendAsync(Operation.RunNow));
+        var error =
+            await Assert.ThrowsAsync<TooManyRequestsException>(() => _fixture.Client.SendAsync(Operation.RunNow));
 
-        Assert.Equal([50, 50, 50, 50, 50, 50], _bed.Pauses);
+        Assert.Equal([50, 50, 50, 50, 50, 50], _fixture.Delays);
         Assert.Equal(7, error.Attempts);
     }
 
@@ -154,20 +158,20 @@ public sealed class RetryTableTests : IDisposable
     [InlineData(Operation.Create)]
     public async Task One_429_slows_every_request_of_the_connection(Operation operation)
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Handler = static _ => Operations.Ok;
-        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", "9"));
-        Task<long?> first = _bed.Client.SendAsync(operation);
-        await _bed.Clock.FirstPause.Task;
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Handler = static _ => Operations.Ok;
+        _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", "9"));
+        Task<long?> first = _fixture.Client.SendAsync(operation);
+        await _fixture.Clock.FirstDelay.Task;
 
-        Task<long?>[] others = [.. Enum.GetValues<Operation>().Select(_bed.Client.SendAsync)];
+        Task<long?>[] others = [.. Enum.GetValues<Operation>().Select(_fixture.Client.SendAsync)];
 
         // They were started on this thread, as far as the gate: nothing of them is under way.
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
         Assert.All(others, static other => Assert.False(other.IsCompleted));
-        _bed.Clock.Advance(TimeSpan.FromSeconds(9));
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(9));
         await Task.WhenAll(others.Append(first));
-        Assert.Equal(others.Length + 2, _bed.Server.Requests.Count);
+        Assert.Equal(others.Length + 2, _fixture.Server.Requests.Count);
     }
 
     private static bool IsRepeated(int status, RequestSafety safety) => status switch
@@ -178,30 +182,30 @@ public sealed class RetryTableTests : IDisposable
         _ => false,
     };
 
-    private async Task AssertAsync(Reply reply, Operation operation, bool isRepeated)
+    private async Task AssertAsync(StubResponse reply, Operation operation, bool isRepeated)
     {
-        _bed.Server.Handler = static _ => Operations.Ok;
-        _bed.Server.Then(reply);
+        _fixture.Server.Handler = static _ => Operations.Ok;
+        _fixture.Server.Then(reply);
 
-        Exception? error = await Record.ExceptionAsync(() => _bed.Client.SendAsync(operation));
+        Exception? error = await Record.ExceptionAsync(() => _fixture.Client.SendAsync(operation));
 
         Assert.Equal(isRepeated, error is null);
-        Assert.Equal(isRepeated ? 2 : 1, _bed.Server.Requests.Count);
+        Assert.Equal(isRepeated ? 2 : 1, _fixture.Server.Requests.Count);
         if (!isRepeated) Assert.Equal(reply.Status, Assert.IsAssignableFrom<JobsServiceException>(error).StatusCode);
     }
 
     /// <param name="reply">What the first attempt gets.</param>
     /// <param name="seconds">The pause; null where the call is given up instead.</param>
-    private async Task AssertPauseAsync(Reply reply, double? seconds)
+    private async Task AssertDelayAsync(StubResponse reply, double? seconds)
     {
-        _bed.Server.Handler = static _ => Operations.Ok;
-        _bed.Server.Then(reply);
+        _fixture.Server.Handler = static _ => Operations.Ok;
+        _fixture.Server.Then(reply);
 
-        Exception? error = await Record.ExceptionAsync(() => _bed.Client.SendAsync(Operation.Create));
+        Exception? error = await Record.ExceptionAsync(() => _fixture.Client.SendAsync(Operation.Create));
 
         if (seconds is null) Assert.IsType<TooManyRequestsException>(error);
         else Assert.Null(error);
         double[] expected = seconds is > 0 ? [seconds.Value] : [];
-        Assert.Equal(expected, _bed.Pauses);
+        Assert.Equal(expected, _fixture.Delays);
     }
 }

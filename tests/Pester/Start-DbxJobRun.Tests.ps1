@@ -174,7 +174,7 @@ Describe 'Start-DbxJobRun -Wait' {
             $caught = $null
             try {
                 $job | Start-DbxJobRun -Wait -ErrorAction Stop
-            } catch [Databricks.Jobs.RunFailedException] {
+            } catch [Databricks.Jobs.Runs.RunFailedException] {
                 $caught = $_.Exception
             }
             $caught.FailedTasks.TaskKey | Should -Be 'second'

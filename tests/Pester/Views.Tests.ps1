@@ -204,9 +204,9 @@ Describe 'Colours' -Skip:($PSVersionTable.PSVersion.Major -lt 7) {
 
     It 'are the palette of the user' {
         $PSStyle.OutputRendering = 'Ansi'
-        ([Databricks.Jobs.PowerShell.Formatting.View]::Colored('RUNNING', $PSStyle)) |
+        ([Databricks.Jobs.PowerShell.Formatting.FormatFunctions]::Colored('RUNNING', $PSStyle)) |
             Should -Be "$($PSStyle.Foreground.Cyan)RUNNING$($PSStyle.Reset)"
-        [Databricks.Jobs.PowerShell.Formatting.View]::Colored('RUNNING', $null) | Should -Be 'RUNNING'
+        [Databricks.Jobs.PowerShell.Formatting.FormatFunctions]::Colored('RUNNING', $null) | Should -Be 'RUNNING'
     }
 
     It 'are left out where the output is plain text' {

@@ -8,7 +8,7 @@ namespace TestReport;
 /// </summary>
 internal static partial class LeakScan
 {
-    private const long Largest = 256 * 1024 * 1024;
+    private const long MaxLength = 256 * 1024 * 1024;
 
     /// <summary>A sentence for each file with a token in it. The token itself is not repeated.</summary>
     public static IEnumerable<string> Run(string folder)
@@ -17,7 +17,7 @@ internal static partial class LeakScan
         {
             string name = Path.GetRelativePath(folder, path);
 
-            if (new FileInfo(path).Length > Largest)
+            if (new FileInfo(path).Length > MaxLength)
             {
                 yield return $"{name} is too large to be searched for tokens.";
                 continue;

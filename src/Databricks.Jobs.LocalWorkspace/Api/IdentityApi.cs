@@ -1,23 +1,23 @@
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
-using Databricks.Jobs.LocalWorkspace.Storage;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
 /// <summary>Who the caller is.</summary>
 internal static class IdentityApi
 {
-    public static void AddTo(Router<WorkspaceState> router) =>
+    public static void AddTo(Router<Workspace> router) =>
         router.Add("GET", "/api/2.0/preview/scim/v2/Me", Me);
 
-    private static Answer Me(WorkspaceState state, Call call) => Answer.Json(writer =>
+    private static ApiResponse Me(Workspace workspace, ApiRequest request) => ApiResponse.Json(writer =>
     {
         writer.WriteString("id", "1001");
-        writer.WriteString("userName", state.UserName);
-        writer.WriteString("displayName", state.UserName.Split('@')[0]);
+        writer.WriteString("userName", workspace.UserName);
+        writer.WriteString("displayName", workspace.UserName.Split('@')[0]);
         writer.WriteBoolean("active", true);
         writer.WriteStartArray("emails");
         writer.WriteStartObject();
-        writer.WriteString("value", state.UserName);
+        writer.WriteString("value", workspace.UserName);
         writer.WriteBoolean("primary", true);
         writer.WriteEndObject();
         writer.WriteEndArray();

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
-using Databricks.Jobs.LocalWorkspace.Storage;
 using Databricks.Jobs.LocalWorkspace.Validation;
 using Databricks.Jobs.Models;
 
@@ -11,7 +11,7 @@ internal static class JobsApi
 {
     private const int PageSize = 100;
 
-    public static void AddTo(Router<WorkspaceState> router)
+    public static void AddTo(Router<Workspace> router)
     {
         router.AddJobs("POST", "/create", Create);
         router.AddJobs("GET", "/get", Get);
@@ -21,21 +21,21 @@ internal static class JobsApi
         router.AddJobs("POST", "/delete", Delete);
     }
 
-    private static Answer Create(WorkspaceState state, Call call)
+    private static ApiResponse Create(Workspace workspace, ApiRequest request)
     {
-        var settings = call.Read<JobSettings>();
+        var settings = request.Read<JobSettings>();
         settings.GetAdditionalProperties().Remove("access_control_list");
-        var access = call.Read<JobPermissionsRequest>().AccessControlList;
-        Prepare(settings, call);
-        var job = new StoredJob(state.Ids.Next(), settings, state.UserName, state.Now);
+        var access = request.Read<JobPermissionsRequest>().AccessControlList;
+        Prepare(settings, request);
+        var job = new StoredJob(workspace.Ids.Next(), settings, workspace.UserName, workspace.Now);
         PermissionsApi.Initialize(job, access);
-        state.Add(job);
-        return Answer.Json(writer => writer.WriteNumber("job_id", job.Id));
+        workspace.Add(job);
+        return ApiResponse.Json(writer => writer.WriteNumber("job_id", job.Id));
     }
 
-    private static Answer Get(WorkspaceState state, Call call)
+    private static ApiResponse Get(Workspace workspace, ApiRequest request)
     {
-        var job = state.JobToView(call.RequiredNumber("job_id"));
+        var job = workspace.JobToView(request.RequiredNumber("job_id"));
         var view = new Job
         {
             JobId = job.Id,
@@ -44,10 +44,10 @@ internal static class JobsApi
             CreatedTime = job.Created,
             Settings = job.Settings,
         };
-        if (!call.IsVersion22) return Answer.Of(view);
+        if (!request.IsVersion22) return ApiResponse.Of(view);
 
-        var start = call.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
-        var settings = Copies.Of<JobSettings>(job.Settings);
+        var start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
+        var settings = ModelCloner.Clone<JobSettings>(job.Settings);
         var pages = new ArrayPages(start, PageSize);
         settings.Tasks = pages.Cut(settings.Tasks);
         settings.JobClusters = pages.Cut(settings.JobClusters);
@@ -56,16 +56,16 @@ internal static class JobsApi
         view.Settings = settings;
         view.NextPageToken = pages.NextToken;
         view.HasMore = pages.NextToken is null ? null : true;
-        return Answer.Of(view);
+        return ApiResponse.Of(view);
     }
 
-    private static Answer List(WorkspaceState state, Call call)
+    private static ApiResponse List(Workspace workspace, ApiRequest request)
     {
-        var name = call.Text("name");
-        var expand = call.Flag("expand_tasks");
-        var jobs = state.Jobs.Reverse()
+        var name = request.Text("name");
+        var expand = request.Flag("expand_tasks");
+        var jobs = workspace.Jobs.Reverse()
             .Where(job => name is null || job.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return new Listing<StoredJob>(call, call.IsVersion22 ? 100 : 25, job => job.Id)
+        return new PagedList<StoredJob>(request, request.IsVersion22 ? 100 : 25, job => job.Id)
             .Page(jobs, "jobs", (writer, job) => Write(writer, job, expand));
     }
 
@@ -75,7 +75,7 @@ internal static class JobsApi
         var tooMany = expand && job.Settings.Tasks?.Count > PageSize;
         if (expand)
         {
-            settings = Copies.Of<JobSettings>(job.Settings);
+            settings = ModelCloner.Clone<JobSettings>(job.Settings);
             var pages = new ArrayPages(0, PageSize);
             settings.Tasks = pages.Cut(settings.Tasks);
             settings.JobClusters = pages.Cut(settings.JobClusters);
@@ -91,38 +91,38 @@ internal static class JobsApi
         }.WriteTo(writer);
     }
 
-    private static Answer Reset(WorkspaceState state, Call call)
+    private static ApiResponse Reset(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<ResetJob>();
-        var job = state.JobToManage(Require(request.JobId));
-        var settings = request.NewSettings
+        var body = request.Read<ResetJob>();
+        var job = workspace.JobToManage(Require(body.JobId));
+        var settings = body.NewSettings
             ?? throw ApiException.InvalidParameter("Missing required field: new_settings");
         settings.RunAs ??= job.Settings.RunAs;
-        Prepare(settings, call);
+        Prepare(settings, request);
         job.Replace(settings);
-        return Answer.Empty;
+        return ApiResponse.Empty;
     }
 
-    private static Answer Update(WorkspaceState state, Call call)
+    private static ApiResponse Update(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<UpdateJob>();
-        var job = state.JobToManage(Require(request.JobId));
-        var settings = SettingsPatch.Apply(job.Settings, request.NewSettings, request.FieldsToRemove);
-        Prepare(settings, call);
+        var body = request.Read<UpdateJob>();
+        var job = workspace.JobToManage(Require(body.JobId));
+        var settings = SettingsPatch.Apply(job.Settings, body.NewSettings, body.FieldsToRemove);
+        Prepare(settings, request);
         job.Replace(settings);
-        return Answer.Empty;
+        return ApiResponse.Empty;
     }
 
-    private static Answer Delete(WorkspaceState state, Call call)
+    private static ApiResponse Delete(Workspace workspace, ApiRequest request)
     {
-        state.Remove(state.JobToManage(Require(call.Read<DeleteJob>().JobId)));
-        return Answer.Empty;
+        workspace.Remove(workspace.JobToManage(Require(request.Read<DeleteJob>().JobId)));
+        return ApiResponse.Empty;
     }
 
-    private static void Prepare(JobSettings settings, Call call)
+    private static void Prepare(JobSettings settings, ApiRequest request)
     {
         SettingsRules.Check(settings);
-        JobDefaults.Apply(settings, queues: call.IsVersion22);
+        JobDefaults.Apply(settings, queues: request.IsVersion22);
     }
 
     private static long Require(long? id) =>

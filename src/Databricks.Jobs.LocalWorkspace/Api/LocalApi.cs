@@ -25,74 +25,74 @@ internal static class LocalApi
         router.Add("POST", "/local/clock", SetClock);
     }
 
-    private static Answer AddScript(LocalWorkspaceServer server, Call call)
+    private static ApiResponse AddScript(LocalWorkspaceServer server, ApiRequest request)
     {
-        var fields = new Fields(call.ReadObject());
+        var fields = new ControlFields(request.ReadObject());
         var script = new TaskScript
         {
-            Result = fields.Text("result"),
-            Duration = fields.Seconds("duration_seconds"),
-            Setup = fields.Seconds("setup_seconds"),
-            Cleanup = fields.Seconds("cleanup_seconds"),
-            Output = fields.Text("output"),
-            Logs = fields.Text("logs"),
-            Error = fields.Text("error"),
-            ErrorTrace = fields.Text("error_trace"),
-            TerminationCode = fields.Text("termination_code"),
-            FailTimes = fields.Number("fail_times") ?? 0,
-            Values = fields.Map("values"),
+            Result = fields.GetText("result"),
+            Duration = fields.GetSeconds("duration_seconds"),
+            Setup = fields.GetSeconds("setup_seconds"),
+            Cleanup = fields.GetSeconds("cleanup_seconds"),
+            Output = fields.GetText("output"),
+            Logs = fields.GetText("logs"),
+            Error = fields.GetText("error"),
+            ErrorTrace = fields.GetText("error_trace"),
+            TerminationCode = fields.GetText("termination_code"),
+            FailTimes = fields.GetNumber("fail_times") ?? 0,
+            Values = fields.GetMap("values"),
         };
-        var taskKey = fields.Text("task_key") ?? "*";
-        var jobName = fields.Text("job_name");
-        fields.RefuseOthers();
+        var taskKey = fields.GetText("task_key") ?? "*";
+        var jobName = fields.GetText("job_name");
+        fields.RejectUnknown();
         return Done(() => server.Script(taskKey, script, jobName));
     }
 
-    private static Answer AddFault(LocalWorkspaceServer server, Call call)
+    private static ApiResponse AddFault(LocalWorkspaceServer server, ApiRequest request)
     {
-        var fields = new Fields(call.ReadObject());
+        var fields = new ControlFields(request.ReadObject());
         var fault = new Fault
         {
-            Kind = fields.Word<FaultKind>("kind") ?? FaultKind.Status,
-            Method = fields.Text("method"),
-            PathPattern = fields.Text("path"),
-            Skip = fields.Number("skip") ?? 0,
-            Times = fields.Number("times") ?? 1,
-            Chance = fields.Real("chance"),
-            Seed = fields.Number("seed") ?? 0,
-            Status = fields.Number("status"),
-            ErrorCode = fields.Text("error_code"),
-            Message = fields.Text("message"),
-            RetryAfter = fields.Text("retry_after"),
-            Delay = fields.Seconds("delay_seconds"),
-            Body = fields.Text("body"),
-            ContentType = fields.Text("content_type"),
+            Kind = fields.GetEnum<FaultKind>("kind") ?? FaultKind.Status,
+            Method = fields.GetText("method"),
+            PathPattern = fields.GetText("path"),
+            Skip = fields.GetNumber("skip") ?? 0,
+            Times = fields.GetNumber("times") ?? 1,
+            Chance = fields.GetDouble("chance"),
+            Seed = fields.GetNumber("seed") ?? 0,
+            Status = fields.GetNumber("status"),
+            ErrorCode = fields.GetText("error_code"),
+            Message = fields.GetText("message"),
+            RetryAfter = fields.GetText("retry_after"),
+            Delay = fields.GetSeconds("delay_seconds"),
+            Body = fields.GetText("body"),
+            ContentType = fields.GetText("content_type"),
         };
-        fields.RefuseOthers();
+        fields.RejectUnknown();
         return Done(() => server.AddFault(fault));
     }
 
-    private static Answer AddViolation(LocalWorkspaceServer server, Call call)
+    private static ApiResponse AddViolation(LocalWorkspaceServer server, ApiRequest request)
     {
-        var fields = new Fields(call.ReadObject());
+        var fields = new ControlFields(request.ReadObject());
         var violation = new PolicyViolation
         {
-            PolicyId = fields.Text("policy_id") ?? "",
-            JobName = fields.Text("job_name"),
-            Field = fields.Text("field") ?? "",
-            Message = fields.Text("message") ?? "",
-            RequiredValue = fields.Text("required_value"),
+            PolicyId = fields.GetText("policy_id") ?? "",
+            JobName = fields.GetText("job_name"),
+            Field = fields.GetText("field") ?? "",
+            Message = fields.GetText("message") ?? "",
+            RequiredValue = fields.GetText("required_value"),
         };
-        fields.RefuseOthers();
+        fields.RejectUnknown();
         return Done(() => server.AddViolation(violation));
     }
 
-    private static Answer SetClock(LocalWorkspaceServer server, Call call)
+    private static ApiResponse SetClock(LocalWorkspaceServer server, ApiRequest request)
     {
-        var fields = new Fields(call.ReadObject());
-        var speed = fields.Real("speed");
-        var advance = fields.Seconds("advance_seconds");
-        fields.RefuseOthers();
+        var fields = new ControlFields(request.ReadObject());
+        var speed = fields.GetDouble("speed");
+        var advance = fields.GetSeconds("advance_seconds");
+        fields.RejectUnknown();
         try
         {
             if (speed is { } factor) server.Speed = factor;
@@ -106,13 +106,13 @@ internal static class LocalApi
         return ShowClock(server);
     }
 
-    private static Answer ShowClock(LocalWorkspaceServer server) => Answer.Json(writer =>
+    private static ApiResponse ShowClock(LocalWorkspaceServer server) => ApiResponse.Json(writer =>
     {
         writer.WriteNumber("now", server.Now.ToUnixTimeMilliseconds());
         writer.WriteNumber("speed", server.Speed);
     });
 
-    private static Answer ShowFaults(LocalWorkspaceServer server, Call call) => Answer.Json(writer =>
+    private static ApiResponse ShowFaults(LocalWorkspaceServer server, ApiRequest request) => ApiResponse.Json(writer =>
     {
         writer.WriteStartArray("faults");
         foreach (var fault in server.Faults)
@@ -129,10 +129,12 @@ internal static class LocalApi
         writer.WriteEndArray();
     });
 
-    private static Answer ShowRequests(LocalWorkspaceServer server, Call call) => Answer.Json(writer =>
+    private static ApiResponse ShowRequests(
+        LocalWorkspaceServer server,
+        ApiRequest request) => ApiResponse.Json(writer =>
     {
         writer.WriteStartArray("requests");
-        foreach (var request in server.Requests) Write(writer, request);
+        foreach (var recorded in server.Requests) Write(writer, recorded);
         writer.WriteEndArray();
     });
 
@@ -150,9 +152,9 @@ internal static class LocalApi
         writer.WriteEndObject();
     }
 
-    private static Answer Done(Action action)
+    private static ApiResponse Done(Action action)
     {
         action();
-        return Answer.Empty;
+        return ApiResponse.Empty;
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
-using Databricks.Jobs.LocalWorkspace.Storage;
 using Databricks.Jobs.LocalWorkspace.Validation;
 using Databricks.Jobs.Models;
 
@@ -19,10 +19,10 @@ internal static class PermissionsApi
         (JobPermissionLevel.CAN_MANAGE, "Can manage the job"),
     ];
 
-    public static void AddTo(Router<WorkspaceState> router)
+    public static void AddTo(Router<Workspace> router)
     {
         const string Path = "/api/2.0/permissions/jobs/{id}";
-        router.AddWithId("GET", Path, (state, _, id) => Show(Job(state, id)));
+        router.AddWithId("GET", Path, (workspace, _, id) => Show(Job(workspace, id)));
         router.AddWithId("PUT", Path, Replace);
         router.AddWithId("PATCH", Path, Add);
         router.AddWithId("GET", Path + "/permissionLevels", ShowLevels);
@@ -41,10 +41,10 @@ internal static class PermissionsApi
         job.Access.AddRange(entries);
     }
 
-    private static Answer Replace(WorkspaceState state, Call call, string id)
+    private static ApiResponse Replace(Workspace workspace, ApiRequest request, string id)
     {
-        var job = Job(state, id);
-        var entries = call.Read<JobPermissionsRequest>().AccessControlList ?? [];
+        var job = Job(workspace, id);
+        var entries = request.Read<JobPermissionsRequest>().AccessControlList ?? [];
         Check(entries);
         CheckOwner(entries);
         job.Access.Clear();
@@ -52,10 +52,10 @@ internal static class PermissionsApi
         return Show(job);
     }
 
-    private static Answer Add(WorkspaceState state, Call call, string id)
+    private static ApiResponse Add(Workspace workspace, ApiRequest request, string id)
     {
-        var job = Job(state, id);
-        var changes = call.Read<JobPermissionsRequest>().AccessControlList ?? [];
+        var job = Job(workspace, id);
+        var changes = request.Read<JobPermissionsRequest>().AccessControlList ?? [];
         Check(changes);
         var entries = job.Access.ToList();
         foreach (var change in changes)
@@ -102,15 +102,15 @@ internal static class PermissionsApi
         }
     }
 
-    private static StoredJob Job(WorkspaceState state, string id) =>
+    private static StoredJob Job(Workspace workspace, string id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? state.JobToView(number)
+            ? workspace.JobToView(number)
             : throw ApiException.InvalidParameter($"'{id}' is not a valid job id.");
 
     private static (string?, string?, string?) Principal(JobAccessControlRequest entry) =>
         (entry.UserName, entry.GroupName, entry.ServicePrincipalName);
 
-    private static Answer Show(StoredJob job)
+    private static ApiResponse Show(StoredJob job)
     {
         var entries = job.Access
             .GroupBy(Principal)
@@ -128,7 +128,7 @@ internal static class PermissionsApi
             })
             .ToList();
         AddAdmins(entries);
-        return Answer.Of(new JobPermissions
+        return ApiResponse.Of(new JobPermissions
         {
             ObjectId = FormattableString.Invariant($"/jobs/{job.Id}"),
             ObjectType = "job",
@@ -148,10 +148,10 @@ internal static class PermissionsApi
         });
     }
 
-    private static Answer ShowLevels(WorkspaceState state, Call call, string id)
+    private static ApiResponse ShowLevels(Workspace workspace, ApiRequest request, string id)
     {
-        _ = Job(state, id);
-        return Answer.Of(new GetJobPermissionLevelsResponse
+        _ = Job(workspace, id);
+        return ApiResponse.Of(new GetJobPermissionLevelsResponse
         {
             PermissionLevels = [.. Levels.Select(level => new JobPermissionsDescription
             {

@@ -1,61 +1,61 @@
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.LocalWorkspace.Scripting;
-using Databricks.Jobs.LocalWorkspace.Storage;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
 /// <summary>Whether jobs keep to cluster policies, as scripted.</summary>
-internal sealed class PoliciesApi(PolicyBook policies)
+internal sealed class PoliciesApi(PolicyRegistry policies)
 {
     private const int DefaultPage = 20;
-    private const int LargestPage = 100;
+    private const int MaxPageSize = 100;
 
-    public void AddTo(Router<WorkspaceState> router)
+    public void AddTo(Router<Workspace> router)
     {
         router.Add("GET", "/api/2.0/policies/jobs/get-compliance", Get);
         router.Add("GET", "/api/2.0/policies/jobs/list-compliance", List);
         router.Add("POST", "/api/2.0/policies/jobs/enforce-compliance", Enforce);
     }
 
-    private Answer Get(WorkspaceState state, Call call)
+    private ApiResponse Get(Workspace workspace, ApiRequest request)
     {
-        var broken = policies.Broken(state.JobToView(call.RequiredNumber("job_id")));
-        return Answer.Of(new GetPolicyComplianceResponse
+        var broken = policies.FindViolations(workspace.JobToView(request.RequiredNumber("job_id")));
+        return ApiResponse.Of(new GetPolicyComplianceResponse
         {
             IsCompliant = broken.Count == 0,
             Violations = Explain(broken),
         });
     }
 
-    private Answer List(WorkspaceState state, Call call)
+    private ApiResponse List(Workspace workspace, ApiRequest request)
     {
-        var policyId = call.Text("policy_id")
+        var policyId = request.Text("policy_id")
             ?? throw ApiException.InvalidParameter("Missing required field: policy_id");
-        var size = call.Number("page_size") is { } asked and not 0 ? asked : DefaultPage;
-        if (size is < 1 or > LargestPage)
+        var size = request.Number("page_size") is { } requested and not 0 ? requested : DefaultPage;
+        if (size is < 1 or > MaxPageSize)
         {
-            throw ApiException.InvalidParameter($"Invalid page_size: {size}. It must be between 1 and {LargestPage}.");
+            throw ApiException.InvalidParameter($"Invalid page_size: {size}. It must be between 1 and {MaxPageSize}.");
         }
 
-        var start = call.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
-        var jobs = state.Jobs.Where(job => policies.Concerns(job, policyId)).ToList();
-        return Answer.Of(new ListJobComplianceForPolicyResponse
+        var start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
+        var jobs = workspace.Jobs.Where(job => policies.AppliesTo(job, policyId)).ToList();
+        return ApiResponse.Of(new ListJobComplianceForPolicyResponse
         {
-            Jobs = [.. Copies.Page(jobs, start, (int)size).Select(job => Show(job, policyId))],
+            Jobs = [.. ModelCloner.GetPage(jobs, start, (int)size).Select(job => Show(job, policyId))],
             NextPageToken = start + size < jobs.Count ? PageToken.Write("items", start + size) : null,
             PrevPageToken = start > 0 ? PageToken.Write("items", Math.Max(0, start - size)) : null,
         });
     }
 
-    private Answer Enforce(WorkspaceState state, Call call)
+    private ApiResponse Enforce(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<EnforcePolicyComplianceRequest>();
-        var job = state.JobToManage(
-            request.JobId ?? throw ApiException.InvalidParameter("Missing required field: job_id"));
+        var body = request.Read<EnforcePolicyComplianceRequest>();
+        var job = workspace.JobToManage(
+            body.JobId ?? throw ApiException.InvalidParameter("Missing required field: job_id"));
         var (settings, changes) = policies.Enforce(job);
-        if (changes.Count > 0 && request.ValidateOnly != true) job.Replace(settings);
-        return Answer.Of(new EnforcePolicyComplianceResponse
+        if (changes.Count > 0 && body.ValidateOnly != true) job.Replace(settings);
+        return ApiResponse.Of(new EnforcePolicyComplianceResponse
         {
             HasChanges = changes.Count > 0,
             JobClusterChanges = changes.Count > 0 ? changes : null,
@@ -65,7 +65,7 @@ internal sealed class PoliciesApi(PolicyBook policies)
 
     private JobCompliance Show(StoredJob job, string policyId)
     {
-        var broken = policies.Broken(job, policyId);
+        var broken = policies.FindViolations(job, policyId);
         return new JobCompliance { JobId = job.Id, IsCompliant = broken.Count == 0, Violations = Explain(broken) };
     }
 

@@ -1,4 +1,4 @@
-using Databricks.Jobs.LocalWorkspace.Engine;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.Models;
 
@@ -15,16 +15,16 @@ internal sealed class RunFilter
 
     public long? JobId { get; private init; }
 
-    public static RunFilter Of(Call call)
+    public static RunFilter Of(ApiRequest request)
     {
         var filter = new RunFilter
         {
-            JobId = call.Number("job_id"),
-            _activeOnly = call.Flag("active_only"),
-            _completedOnly = call.Flag("completed_only"),
-            _runType = call.Text("run_type"),
-            _from = call.Number("start_time_from"),
-            _to = call.Number("start_time_to"),
+            JobId = request.Number("job_id"),
+            _activeOnly = request.Flag("active_only"),
+            _completedOnly = request.Flag("completed_only"),
+            _runType = request.Text("run_type"),
+            _from = request.Number("start_time_from"),
+            _to = request.Number("start_time_to"),
         };
         if (filter is { _activeOnly: true, _completedOnly: true })
         {
@@ -39,7 +39,7 @@ internal sealed class RunFilter
         return filter;
     }
 
-    public bool Takes(JobRun run)
+    public bool Matches(JobRun run)
     {
         var start = run.StartTime.ToUnixTimeMilliseconds();
         var type = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN);

@@ -1,6 +1,5 @@
-using Databricks.Jobs.LocalWorkspace.Engine;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
-using Databricks.Jobs.LocalWorkspace.Storage;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
@@ -9,9 +8,9 @@ namespace Databricks.Jobs.LocalWorkspace.Api;
 internal static class RunsApi
 {
     private const int PageSize = 100;
-    private const int LargestList = 25;
+    private const int MaxListSize = 25;
 
-    public static void AddTo(Router<WorkspaceState> router)
+    public static void AddTo(Router<Workspace> router)
     {
         router.AddJobs("GET", "/runs/get", Get);
         router.AddJobs("GET", "/runs/list", List);
@@ -22,26 +21,26 @@ internal static class RunsApi
         router.AddJobs("POST", "/runs/delete", Delete);
     }
 
-    private static Answer Get(WorkspaceState state, Call call)
+    private static ApiResponse Get(Workspace workspace, ApiRequest request)
     {
-        var id = call.RequiredNumber("run_id");
-        var resolved = call.Flag("include_resolved_values");
+        var id = request.RequiredNumber("run_id");
+        var resolved = request.Flag("include_resolved_values");
         Run view;
-        if (state.Engine.FindAttempt(id) is { } attempt)
+        if (workspace.Engine.FindAttempt(id) is { } attempt)
         {
-            view = state.Views.Of(attempt, resolved);
+            view = workspace.Views.Of(attempt, resolved);
         }
         else
         {
-            var run = state.Run(id);
-            view = state.Views.Of(run);
-            view.Tasks = [.. run.Attempts.Select(task => state.Views.TaskOf(task, resolved))];
+            var run = workspace.Run(id);
+            view = workspace.Views.Of(run);
+            view.Tasks = [.. run.Attempts.Select(task => workspace.Views.TaskOf(task, resolved))];
             view.JobClusters = run.Settings.JobClusters;
-            if (call.Flag("include_history")) view.RepairHistory = RunViews.HistoryOf(run);
+            if (request.Flag("include_history")) view.RepairHistory = RunViews.HistoryOf(run);
         }
 
-        if (call.IsVersion22) Cut(view, call.Text("page_token"));
-        return Answer.Of(view);
+        if (request.IsVersion22) Cut(view, request.Text("page_token"));
+        return ApiResponse.Of(view);
     }
 
     private static void Cut(Run view, string? token)
@@ -63,21 +62,21 @@ internal static class RunsApi
         view.HasMore = pages.NextToken is null ? null : true;
     }
 
-    private static Answer List(WorkspaceState state, Call call)
+    private static ApiResponse List(Workspace workspace, ApiRequest request)
     {
-        var filter = RunFilter.Of(call);
-        var expand = call.Flag("expand_tasks");
+        var filter = RunFilter.Of(request);
+        var expand = request.Flag("expand_tasks");
         var runs = filter.JobId is { } id
-            ? state.Jobs.FirstOrDefault(job => job.Id == id)?.Runs
-                ?? state.Engine.Runs.Where(run => run.JobId == id).ToList()
-            : state.Engine.Runs;
-        return new Listing<JobRun>(call, LargestList, run => run.RunId)
-            .Page(runs.Reverse().Where(filter.Takes), "runs", (writer, run) =>
+            ? workspace.Jobs.FirstOrDefault(job => job.Id == id)?.Runs
+                ?? workspace.Engine.Runs.Where(run => run.JobId == id).ToList()
+            : workspace.Engine.Runs;
+        return new PagedList<JobRun>(request, MaxListSize, run => run.RunId)
+            .Page(runs.Reverse().Where(filter.Matches), "runs", (writer, run) =>
             {
-                var view = state.Views.Of(run);
+                var view = workspace.Views.Of(run);
                 if (expand)
                 {
-                    view.Tasks = [.. run.Attempts.Take(PageSize).Select(task => state.Views.TaskOf(task, false))];
+                    view.Tasks = [.. run.Attempts.Take(PageSize).Select(task => workspace.Views.TaskOf(task, false))];
                     view.JobClusters = run.Settings.JobClusters;
                     view.HasMore = run.Attempts.Skip(PageSize).Any() ? true : null;
                 }
@@ -86,27 +85,27 @@ internal static class RunsApi
             });
     }
 
-    private static Answer GetOutput(WorkspaceState state, Call call)
+    private static ApiResponse GetOutput(Workspace workspace, ApiRequest request)
     {
-        var id = call.RequiredNumber("run_id");
-        if (state.Engine.FindAttempt(id) is { } attempt)
+        var id = request.RequiredNumber("run_id");
+        if (workspace.Engine.FindAttempt(id) is { } attempt)
         {
-            return Answer.Of(Outputs.Of(attempt, state.Views.Of(attempt, resolved: false)));
+            return ApiResponse.Of(RunOutputBuilder.Build(attempt, workspace.Views.Of(attempt, resolved: false)));
         }
 
-        _ = state.Run(id);
+        _ = workspace.Run(id);
         throw ApiException.InvalidParameter(
             "Retrieving the output of runs with multiple tasks is not supported. "
             + "Please retrieve the output of each individual task run instead.");
     }
 
-    private static Answer Export(WorkspaceState state, Call call)
+    private static ApiResponse Export(Workspace workspace, ApiRequest request)
     {
-        var id = call.RequiredNumber("run_id");
-        var attempt = state.Engine.FindAttempt(id);
+        var id = request.RequiredNumber("run_id");
+        var attempt = workspace.Engine.FindAttempt(id);
         if (attempt is null)
         {
-            var run = state.Run(id);
+            var run = workspace.Run(id);
             if (run.Nodes.Count != 1)
             {
                 throw ApiException.InvalidParameter("Export the run of a task: this run has several.");
@@ -120,41 +119,41 @@ internal static class RunsApi
             throw ApiException.InvalidParameter("Only the runs of notebook tasks can be exported.");
         }
 
-        return Answer.Of(Exports.Of(attempt, notebook, call.Text("views_to_export")));
+        return ApiResponse.Of(RunExportBuilder.Build(attempt, notebook, request.Text("views_to_export")));
     }
 
-    private static Answer Cancel(WorkspaceState state, Call call)
+    private static ApiResponse Cancel(Workspace workspace, ApiRequest request)
     {
-        var id = call.Read<CancelRun>().RunId ?? throw Missing("run_id");
-        if (state.Engine.FindAttempt(id) is { } attempt) state.Engine.Cancel(attempt);
-        else state.Engine.Cancel(state.Run(id));
-        return Answer.Empty;
+        var id = request.Read<CancelRun>().RunId ?? throw Missing("run_id");
+        if (workspace.Engine.FindAttempt(id) is { } attempt) workspace.Engine.Cancel(attempt);
+        else workspace.Engine.Cancel(workspace.Run(id));
+        return ApiResponse.Empty;
     }
 
-    private static Answer CancelAll(WorkspaceState state, Call call)
+    private static ApiResponse CancelAll(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<CancelAllRuns>();
-        var queuedOnly = request.AllQueuedRuns == true;
-        if (request.JobId is null && !queuedOnly) throw Missing("job_id");
-        var runs = request.JobId is { } id ? state.JobToManage(id).Runs : state.Engine.Runs;
+        var body = request.Read<CancelAllRuns>();
+        var queuedOnly = body.AllQueuedRuns == true;
+        if (body.JobId is null && !queuedOnly) throw Missing("job_id");
+        var runs = body.JobId is { } id ? workspace.JobToManage(id).Runs : workspace.Engine.Runs;
         foreach (var run in runs.Where(run => queuedOnly ? run.Phase == Phase.Queued : run.IsActive).Reverse().ToList())
         {
-            state.Engine.Cancel(run);
+            workspace.Engine.Cancel(run);
         }
 
-        return Answer.Empty;
+        return ApiResponse.Empty;
     }
 
-    private static Answer Delete(WorkspaceState state, Call call)
+    private static ApiResponse Delete(Workspace workspace, ApiRequest request)
     {
-        var run = state.Run(call.Read<DeleteRun>().RunId ?? throw Missing("run_id"));
+        var run = workspace.Run(request.Read<DeleteRun>().RunId ?? throw Missing("run_id"));
         if (run.IsActive)
         {
             throw ApiException.InvalidState($"Run {run.RunId} is active and cannot be deleted. Cancel it first.");
         }
 
-        state.Engine.Remove(run);
-        return Answer.Empty;
+        workspace.Engine.Remove(run);
+        return ApiResponse.Empty;
     }
 
     private static ApiException Missing(string field) =>

@@ -1,6 +1,5 @@
-using Databricks.Jobs.LocalWorkspace.Engine;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
-using Databricks.Jobs.LocalWorkspace.Storage;
 using Databricks.Jobs.LocalWorkspace.Validation;
 using Databricks.Jobs.Models;
 
@@ -11,76 +10,76 @@ internal static class StartsApi
 {
     private static readonly string[] NoSettings = ["run_name", "idempotency_token", "access_control_list"];
 
-    public static void AddTo(Router<WorkspaceState> router)
+    public static void AddTo(Router<Workspace> router)
     {
         router.AddJobs("POST", "/run-now", RunNow);
         router.AddJobs("POST", "/runs/submit", Submit);
         router.AddJobs("POST", "/runs/repair", Repair);
     }
 
-    private static Answer RunNow(WorkspaceState state, Call call)
+    private static ApiResponse RunNow(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<RunNow>();
-        RunRules.CheckToken(request.IdempotencyToken);
-        ShapeRules.Check(request);
-        var job = state.JobToView(request.JobId!.Value);
+        var body = request.Read<RunNow>();
+        RunRules.CheckToken(body.IdempotencyToken);
+        ShapeRules.Check(body);
+        var job = workspace.JobToView(body.JobId!.Value);
         if (job.Settings.Continuous is not null)
         {
             throw ApiException.Conflict($"Job {job.Id} is continuous: its runs start by themselves.");
         }
 
-        var old = OldParameters.Of(request);
-        RunRules.CheckParameters(old, request.JobParameters);
+        var old = LegacyRunParameters.Of(body);
+        RunRules.CheckParameters(old, body.JobParameters);
         var kind = FormattableString.Invariant($"run-now {job.Id}");
-        var run = state.RunOfToken(kind, request.IdempotencyToken);
+        var run = workspace.RunOfToken(kind, body.IdempotencyToken);
         if (run is null)
         {
-            run = state.Engine.Start(new RunRequest
+            run = workspace.Engine.Start(new RunRequest
             {
                 Job = job,
                 Settings = job.Settings,
-                Creator = state.UserName,
-                Queues = request.Queue?.Enabled ?? job.Settings.Queue?.Enabled ?? false,
-                JobParameters = request.JobParameters,
+                Creator = workspace.UserName,
+                Queues = body.Queue?.Enabled ?? job.Settings.Queue?.Enabled ?? false,
+                JobParameters = body.JobParameters,
                 Overriding = old,
-                Only = RunRules.Choose(job.Settings, request.Only),
+                Only = RunRules.Choose(job.Settings, body.Only),
             });
-            state.Remember(kind, request.IdempotencyToken, run);
+            workspace.Remember(kind, body.IdempotencyToken, run);
         }
 
-        return Answer.Of(new RunNowResponse { RunId = run.RunId, NumberInJob = run.Number });
+        return ApiResponse.Of(new RunNowResponse { RunId = run.RunId, NumberInJob = run.Number });
     }
 
-    private static Answer Submit(WorkspaceState state, Call call)
+    private static ApiResponse Submit(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<SubmitRun>();
-        RunRules.CheckToken(request.IdempotencyToken);
-        var settings = Copies.Of<JobSettings>(request);
+        var body = request.Read<SubmitRun>();
+        RunRules.CheckToken(body.IdempotencyToken);
+        var settings = ModelCloner.Clone<JobSettings>(body);
         foreach (var name in NoSettings) settings.GetAdditionalProperties().Remove(name);
-        settings.Name = request.RunName;
+        settings.Name = body.RunName;
         SettingsRules.Check(settings);
-        JobDefaults.Apply(settings, queues: call.IsVersion22);
-        var run = state.RunOfToken("submit", request.IdempotencyToken);
+        JobDefaults.Apply(settings, queues: request.IsVersion22);
+        var run = workspace.RunOfToken("submit", body.IdempotencyToken);
         if (run is null)
         {
-            run = state.Engine.Start(new RunRequest { Settings = settings, Creator = state.UserName });
-            state.Remember("submit", request.IdempotencyToken, run);
+            run = workspace.Engine.Start(new RunRequest { Settings = settings, Creator = workspace.UserName });
+            workspace.Remember("submit", body.IdempotencyToken, run);
         }
 
-        return Answer.Of(new SubmitRunResponse { RunId = run.RunId });
+        return ApiResponse.Of(new SubmitRunResponse { RunId = run.RunId });
     }
 
-    private static Answer Repair(WorkspaceState state, Call call)
+    private static ApiResponse Repair(Workspace workspace, ApiRequest request)
     {
-        var request = call.Read<RepairRun>();
-        ShapeRules.Check(request);
-        var run = state.Run(request.RunId!.Value);
-        var old = OldParameters.Of(request);
-        RunRules.CheckParameters(old, request.JobParameters);
-        var tasks = RunRules.ToRepair(run, request);
-        run.Parameters = RunEngine.ParametersOf(run.Settings, request.JobParameters);
+        var body = request.Read<RepairRun>();
+        ShapeRules.Check(body);
+        var run = workspace.Run(body.RunId!.Value);
+        var old = LegacyRunParameters.Of(body);
+        RunRules.CheckParameters(old, body.JobParameters);
+        var tasks = RunRules.ToRepair(run, body);
+        run.Parameters = RunEngine.ParametersOf(run.Settings, body.JobParameters);
         run.Overriding = old;
-        var id = state.Engine.Repair(run, tasks);
-        return Answer.Of(new RepairRunResponse { RepairId = id });
+        var id = workspace.Engine.Repair(run, tasks);
+        return ApiResponse.Of(new RepairRunResponse { RepairId = id });
     }
 }

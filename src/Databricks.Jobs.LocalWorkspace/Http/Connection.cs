@@ -13,21 +13,21 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
     public Task ContinueAsync() => WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n"));
 
     /// <summary>Sends an answer; when it is cut, the body stops half way and the connection breaks.</summary>
-    public async Task SendAsync(Answer answer, bool keepsAlive, bool withBody, bool cut)
+    public async Task SendAsync(ApiResponse response, bool keepsAlive, bool withBody, bool cut)
     {
-        var head = Encoding.ASCII.GetBytes(HeadOf(answer, keepsAlive));
-        var length = cut ? answer.Body.Length / 2 : withBody ? answer.Body.Length : 0;
+        var head = Encoding.ASCII.GetBytes(HeadOf(response, keepsAlive));
+        var length = cut ? response.Body.Length / 2 : withBody ? response.Body.Length : 0;
         var bytes = new byte[head.Length + length];
         head.CopyTo(bytes, 0);
-        Array.Copy(answer.Body, 0, bytes, head.Length, length);
+        Array.Copy(response.Body, 0, bytes, head.Length, length);
         await WriteAsync(bytes).ConfigureAwait(false);
     }
 
     /// <summary>Sends an answer whose body comes byte by byte.</summary>
-    public async Task SendSlowlyAsync(Answer answer, bool keepsAlive, Func<Task> beforeEachByte)
+    public async Task SendSlowlyAsync(ApiResponse response, bool keepsAlive, Func<Task> beforeEachByte)
     {
-        await WriteAsync(Encoding.ASCII.GetBytes(HeadOf(answer, keepsAlive))).ConfigureAwait(false);
-        foreach (var one in answer.Body)
+        await WriteAsync(Encoding.ASCII.GetBytes(HeadOf(response, keepsAlive))).ConfigureAwait(false);
+        foreach (var one in response.Body)
         {
             await beforeEachByte().ConfigureAwait(false);
             await WriteAsync([one]).ConfigureAwait(false);
@@ -42,17 +42,17 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
         client.Client.Dispose();
     }
 
-    private static string HeadOf(Answer answer, bool keepsAlive)
+    private static string HeadOf(ApiResponse response, bool keepsAlive)
     {
         var lines = new List<string>
         {
-            $"HTTP/1.1 {answer.Status} {(System.Net.HttpStatusCode)answer.Status}",
-            $"Content-Type: {answer.ContentType}",
-            $"Content-Length: {answer.Body.Length}",
+            $"HTTP/1.1 {response.Status} {(System.Net.HttpStatusCode)response.Status}",
+            $"Content-Type: {response.ContentType}",
+            $"Content-Length: {response.Body.Length}",
             $"x-request-id: {Guid.NewGuid()}",
-            $"x-databricks-org-id: {Engine.RunViews.WorkspaceId}",
+            $"x-databricks-org-id: {Domain.RunViews.WorkspaceId}",
         };
-        if (answer.RetryAfter is { } wait) lines.Add($"Retry-After: {wait}");
+        if (response.RetryAfter is { } wait) lines.Add($"Retry-After: {wait}");
         if (!keepsAlive) lines.Add("Connection: close");
         return string.Join("\r\n", lines) + "\r\n\r\n";
     }

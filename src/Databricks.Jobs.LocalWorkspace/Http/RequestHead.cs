@@ -8,9 +8,9 @@ internal sealed class RequestHead
     private RequestHead(string method, string target, string version)
     {
         Method = method;
-        var mark = target.IndexOf('?');
-        Path = mark < 0 ? target : target.Substring(0, mark);
-        Query = mark < 0 ? "" : target.Substring(mark + 1);
+        var queryStart = target.IndexOf('?');
+        Path = queryStart < 0 ? target : target.Substring(0, queryStart);
+        Query = queryStart < 0 ? "" : target.Substring(queryStart + 1);
         IsOld = version == "HTTP/1.0";
     }
 

@@ -6,8 +6,8 @@ namespace Databricks.Jobs.LocalWorkspace.Http;
 /// <summary>Takes requests off a connection, one after the other.</summary>
 internal sealed class RequestReader(Stream stream, CancellationToken cancellation)
 {
-    public const int LargestBody = 10 * 1024 * 1024;
-    private const int LargestHead = 64 * 1024;
+    public const int MaxBodyLength = 10 * 1024 * 1024;
+    private const int MaxHeadLength = 64 * 1024;
 
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _start;
@@ -19,13 +19,13 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
         var text = new StringBuilder();
         while (true)
         {
-            var line = await ReadLineAsync(LargestHead).ConfigureAwait(false);
+            var line = await ReadLineAsync(MaxHeadLength).ConfigureAwait(false);
             if (line is null) return null;
             if (line.Length == 0 && text.Length > 0) return RequestHead.Parse(text.ToString());
             if (line.Length == 0) continue;
             if (text.Length > 0) text.Append("\r\n");
             text.Append(line);
-            if (text.Length > LargestHead) throw ApiException.Malformed("The headers are too long.");
+            if (text.Length > MaxHeadLength) throw ApiException.Malformed("The headers are too long.");
         }
     }
 
@@ -39,10 +39,10 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
             while (await ReadChunkSizeAsync().ConfigureAwait(false) is var size and > 0)
             {
                 whole &= await CopyAsync(body, size).ConfigureAwait(false);
-                await ReadLineAsync(LargestHead).ConfigureAwait(false);
+                await ReadLineAsync(MaxHeadLength).ConfigureAwait(false);
             }
 
-            while (await ReadLineAsync(LargestHead).ConfigureAwait(false) is { Length: > 0 })
+            while (await ReadLineAsync(MaxHeadLength).ConfigureAwait(false) is { Length: > 0 })
             {
                 // Trailers say nothing that is of use here.
             }
@@ -57,7 +57,7 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
 
     private async Task<long> ReadChunkSizeAsync()
     {
-        var line = await ReadLineAsync(LargestHead).ConfigureAwait(false) ?? throw new EndOfStreamException();
+        var line = await ReadLineAsync(MaxHeadLength).ConfigureAwait(false) ?? throw new EndOfStreamException();
         return Size(line.Split(';')[0].Trim(), NumberStyles.AllowHexSpecifier);
     }
 
@@ -69,7 +69,7 @@ internal sealed class RequestReader(Stream stream, CancellationToken cancellatio
     /// <summary>Copies bytes, or drops them when there are more than the service takes.</summary>
     private async Task<bool> CopyAsync(MemoryStream body, long count)
     {
-        var fits = body.Length + count <= LargestBody;
+        var fits = body.Length + count <= MaxBodyLength;
         while (count > 0)
         {
             if (_start == _end && !await FillAsync().ConfigureAwait(false)) throw new EndOfStreamException();

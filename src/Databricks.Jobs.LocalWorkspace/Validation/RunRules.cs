@@ -1,4 +1,4 @@
-using Databricks.Jobs.LocalWorkspace.Engine;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.Models;
 
@@ -59,7 +59,7 @@ internal static class RunRules
         var chosen = new HashSet<string>(StringComparer.Ordinal);
         if (request.RerunAllFailedTasks == true)
         {
-            chosen.UnionWith(run.Nodes.Where(node => node.Current.Ending!.Failed).Select(node => node.Key));
+            chosen.UnionWith(run.Nodes.Where(node => node.Current.Termination!.Failed).Select(node => node.Key));
         }
 
         foreach (var key in request.RerunTasks ?? [])
@@ -87,7 +87,7 @@ internal static class RunRules
             throw ApiException.InvalidState($"Run {run.RunId} is active: only an ended run can be repaired.");
         }
 
-        if (run.Ending!.LifeCycle == "SKIPPED")
+        if (run.Termination!.LifeCycle == "SKIPPED")
         {
             throw ApiException.InvalidState($"Run {run.RunId} was skipped and cannot be repaired.");
         }

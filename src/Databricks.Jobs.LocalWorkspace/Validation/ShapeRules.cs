@@ -10,14 +10,14 @@ internal static class ShapeRules
 {
     public static void Check(JobsModel model)
     {
-        CheckWords(model, "");
+        CheckKnownValues(model, "");
         foreach (var problem in SchemaRules.Check(model))
         {
             throw ApiException.InvalidParameter($"Invalid value for {problem.Path}: it {problem.Message}");
         }
     }
 
-    private static void CheckWords(JobsModel model, string path)
+    private static void CheckKnownValues(JobsModel model, string path)
     {
         var fields = model.Shape.Fields;
         for (var i = 0; i < fields.Count; i++)
@@ -25,16 +25,16 @@ internal static class ShapeRules
             var name = path.Length == 0 ? fields[i].Name : $"{path}.{fields[i].Name}";
             switch (model.GetField(i))
             {
-                case string text when fields[i].Words is { } words && words.Find(text) is null:
+                case string text when fields[i].Words is { } known && known.Find(text) is null:
                     throw ApiException.InvalidParameter(
-                        $"Invalid value for {name}: '{text}'. Allowed values are {string.Join(", ", words.Words)}.");
+                        $"Invalid value for {name}: '{text}'. Allowed values are {string.Join(", ", known.Words)}.");
                 case JobsModel child:
-                    CheckWords(child, name);
+                    CheckKnownValues(child, name);
                     break;
                 case IList items:
                     for (var j = 0; j < items.Count; j++)
                     {
-                        if (items[j] is JobsModel item) CheckWords(item, $"{name}[{j}]");
+                        if (items[j] is JobsModel item) CheckKnownValues(item, $"{name}[{j}]");
                     }
 
                     break;

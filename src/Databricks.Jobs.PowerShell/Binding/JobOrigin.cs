@@ -11,7 +11,7 @@ internal static class JobOrigin
     /// <returns>The job, or job from a list, that settings were taken from; null for others.</returns>
     public static JobsModel? Of(JobsModel settings) => Origins.TryGetValue(settings, out JobsModel? job) ? job : null;
 
-    public static JobsModel Note(JobsModel settings, JobsModel origin)
+    public static JobsModel Remember(JobsModel settings, JobsModel origin)
     {
         if (origin is Job or BaseJob)
         {

@@ -16,13 +16,13 @@ public sealed class JobParameterTransformationAttribute : ArgumentTransformation
         object? value = inputData is null ? null : ValueUnwrapper.Unwrap(inputData);
         if (value is not IDictionary entries || IsDefinition(entries))
         {
-            return new ModelInputAttribute(typeof(JobParameterDefinition), Name) { Many = true }
+            return new ModelTransformationAttribute(typeof(JobParameterDefinition), Name) { Many = true }
                 .Transform(engineIntrinsics, value);
         }
 
         try
         {
-            return StringMap.Read(entries, Name)
+            return ValueUnwrapper.ReadStringMap(entries, Name)
                 .Select(entry => new JobParameterDefinition { Name = entry.Key, Default = entry.Value })
                 .ToArray();
         }

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
@@ -22,6 +24,11 @@ internal static class ValueUnwrapper
             _ => bare,
         };
     }
+
+    /// <summary>Reads a hashtable as names and texts, as parameters and tags are.</summary>
+    /// <exception cref="Models.ModelBindingException">A value is not simple.</exception>
+    public static Dictionary<string, string> ReadStringMap(IDictionary values, string name) =>
+        new BindingValue(values, name, depth: 0).Map()!;
 
     private static OrderedDictionary ToDictionary(PSObject value)
     {

@@ -4,16 +4,17 @@ using System.Security;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Connects this runspace to a workspace.</summary>
 [Cmdlet(VerbsCommunications.Connect, "DbxWorkspace", DefaultParameterSetName = AmbientSet, HelpUri = Help.Base + "Connect-DbxWorkspace.md")]
 [OutputType(typeof(DbxWorkspace))]
-public sealed class ConnectDbxWorkspaceCommand : DbxCommand
+public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
 {
     private const string AmbientSet = "Environment";
     private const string TokenSet = "Token";
@@ -199,7 +200,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
     [Parameter(ParameterSetName = ProfileSet, HelpMessage = "The one method to use of those that the profile allows.")]
     [ValidateNotNullOrEmpty]
     [Alias("AuthType")]
-    [ArgumentCompleter(typeof(MethodCompleter))]
+    [ArgumentCompleter(typeof(AuthenticationMethodCompleter))]
     public string? AuthenticationMethod { get; set; }
 
     /// <summary>A running local workspace.</summary>
@@ -245,7 +246,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommand
 
         // Here, because paths are found on the pipeline's thread only.
         CredentialsRequest request = Request();
-        if (TryAwait(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
+        if (TryExecute(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
         {
             // The one before stays open: it may be in a variable, for -Workspace.
             ConnectionStore.Current = workspace;

@@ -2,15 +2,15 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Copies jobs. What would start a copy by itself is paused in it.</summary>
 [Cmdlet(VerbsCommon.Copy, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Copy-DbxJob.md")]
 [OutputType(typeof(Job))]
-public sealed class CopyDbxJobCommand : JobOverlayCommand
+public sealed class CopyDbxJobCommand : JobOverrideCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -20,7 +20,7 @@ public sealed class CopyDbxJobCommand : JobOverlayCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to copy.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -33,7 +33,7 @@ public sealed class CopyDbxJobCommand : JobOverlayCommand
     {
         foreach (long jobId in JobId!)
         {
-            if (TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+            if (TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
             {
                 Copy(job, jobId);
             }
@@ -47,7 +47,7 @@ public sealed class CopyDbxJobCommand : JobOverlayCommand
         if (TryCheck(() => settings = MakeSettings(job), jobId)
             && TryCheck(() => JobValidator.Validate(request = settings!.ToCreateJob()), jobId)
             && ShouldProcess($"{job}", $"Copy job as {settings!.Name}")
-            && TryAwait(token => Client.CreateAsync(request!, token), jobId, out CreateResponse created))
+            && TryExecute(token => Client.CreateAsync(request!, token), jobId, out CreateResponse created))
         {
             WriteObject(new Job { JobId = created.JobId, Settings = settings });
         }
@@ -58,12 +58,12 @@ public sealed class CopyDbxJobCommand : JobOverlayCommand
         JobSettings original = JobCopy.SettingsOf(job, Name);
         if (KeepUnpaused)
         {
-            return Overlay(original);
+            return ApplyOverrides(original);
         }
 
         JobPause.Pause(original);
         // A second copy: what the user gave is not to be changed.
-        JobSettings settings = Overlay(original).Copy();
+        JobSettings settings = ApplyOverrides(original).Copy();
         JobPause.Pause(settings, keepStated: true);
         return settings;
     }

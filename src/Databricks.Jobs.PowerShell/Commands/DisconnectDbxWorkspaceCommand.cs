@@ -1,13 +1,13 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Ends the connection of this runspace and forgets its credentials.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "DbxWorkspace", HelpUri = Help.Base + "Disconnect-DbxWorkspace.md")]
 [OutputType(typeof(void))]
-public sealed class DisconnectDbxWorkspaceCommand : LocalCommand
+public sealed class DisconnectDbxWorkspaceCommand : LocalCommandBase
 {
     /// <inheritdoc/>
     protected override void EndProcessing()

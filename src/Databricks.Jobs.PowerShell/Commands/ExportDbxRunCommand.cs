@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -10,9 +11,9 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Exports the notebooks of runs, with their results, as HTML files.</summary>
 [Cmdlet(VerbsData.Export, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Export-DbxRun.md")]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportDbxRunCommand : DbxCommand
+public sealed class ExportDbxRunCommand : DbxCommandBase
 {
-    private ExportFolder? _folder;
+    private ViewExporter? _folder;
 
     /// <summary>Ids of runs.</summary>
     [Parameter(
@@ -22,7 +23,7 @@ public sealed class ExportDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs whose notebooks are exported; the id of a single task's run is possible too.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -33,8 +34,8 @@ public sealed class ExportDbxRunCommand : DbxCommand
 
     /// <summary>What to export.</summary>
     [Parameter(HelpMessage = "What to export: CODE (the notebooks, without it too), DASHBOARDS or ALL.")]
-    [Word(typeof(ViewsToExport))]
-    [ArgumentCompleter(typeof(WordCompleter<ViewsToExport>))]
+    [KnownValueTransformation(typeof(ViewsToExport))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<ViewsToExport>))]
     [Alias("views_to_export")]
     public string? View { get; set; }
 
@@ -44,7 +45,7 @@ public sealed class ExportDbxRunCommand : DbxCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        _folder = TryGetFolder(Path, out string folder) ? new ExportFolder(folder) : null;
+        _folder = TryGetFolder(Path, out string folder) ? new ViewExporter(folder) : null;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -92,7 +93,7 @@ public sealed class ExportDbxRunCommand : DbxCommand
         FileInfo? file = null;
         try
         {
-            file = ExportFolder.Write(view, path, Force);
+            file = ViewExporter.Write(view, path, Force);
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {

@@ -3,8 +3,10 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.PowerShell.Pipeline;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -12,10 +14,10 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "DbxJob", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxJob.md")]
 [OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
 [OutputType(typeof(Job), typeof(BaseJob), ParameterSetName = [IdSet])]
-public sealed class GetDbxJobCommand : FetchingCommand<Job>
+public sealed class GetDbxJobCommand : FetchCommandBase<Job>
 {
     private const string ListSet = "List";
-    private const int LargestPage = 100;
+    private const int MaxPageSize = 100;
 
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -25,7 +27,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs to get; without them jobs are listed.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job, OrName = true)]
+    [IdTransformation(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
@@ -110,15 +112,15 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
             return;
         }
 
-        var paging = new Paging(PagingParameters);
-        paging.WriteTotalCount(this);
+        var output = new PagedOutput(PagingParameters);
+        output.WriteTotalCount(this);
         // What is sorted out here needs whole pages: a page of one item may hold none that is wanted.
         bool needsWholePages = filter!.IsLocal || RunAs is not null || Paused || Unpaused || Scheduled || One;
         var options = new ListJobsOptions
         {
             Name = filter.OnlyName,
             ExpandTasks = ExpandTasks,
-            Limit = needsWholePages ? LargestPage : paging.PageSize(LargestPage),
+            Limit = needsWholePages ? MaxPageSize : output.PageSize(MaxPageSize),
         };
         var found = new List<BaseJob>();
         bool isFound = false;
@@ -128,14 +130,14 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
             job =>
             {
                 isFound |= filter.IsNamed(job);
-                if (!filter.Takes(job) || !HasState(job) || !RunsAs(job))
+                if (!filter.Matches(job) || !HasState(job) || !RunsAs(job))
                 {
                     return true;
                 }
 
                 if (!One)
                 {
-                    return paging.Write(this, job);
+                    return output.Write(this, job);
                 }
 
                 found.Add(job);
@@ -145,7 +147,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         {
             WriteFound(found, filter);
         }
-        else if (!isFound && !paging.IsDone)
+        else if (!isFound && !output.IsDone)
         {
             filter.ReportMissing(this);
         }
@@ -154,7 +156,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
     private void WriteFound(List<BaseJob> found, JobFilter filter)
     {
         BaseJob? one = null;
-        if (TryCheck(() => one = JobLookup.One(found, filter.Words), Name))
+        if (TryCheck(() => one = JobLookup.One(found, filter.Description), Name))
         {
             WriteObject(one);
         }
@@ -200,7 +202,7 @@ public sealed class GetDbxJobCommand : FetchingCommand<Job>
         // A list does not tell of a job that says nothing itself: it runs as its creator, or as a later owner.
         if (name is null && job.JobId is { } jobId)
         {
-            name = TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job whole)
+            name = TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job whole)
                 ? whole.RunAsUserName
                 : null;
         }

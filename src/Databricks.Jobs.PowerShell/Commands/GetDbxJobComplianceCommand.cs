@@ -2,8 +2,8 @@ using System.Management.Automation;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -14,7 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     DefaultParameterSetName = IdSet,
     HelpUri = Help.Base + "Get-DbxJobCompliance.md")]
 [OutputType(typeof(JobCompliance))]
-public sealed class GetDbxJobComplianceCommand : DbxCommand
+public sealed class GetDbxJobComplianceCommand : DbxCommandBase
 {
     private const string IdSet = "Id";
     private const string PolicySet = "Policy";
@@ -28,7 +28,7 @@ public sealed class GetDbxJobComplianceCommand : DbxCommand
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -51,7 +51,7 @@ public sealed class GetDbxJobComplianceCommand : DbxCommand
 
         foreach (long jobId in JobId ?? [])
         {
-            if (TryAwait(
+            if (TryExecute(
                 token => new JobPolicies(Client).GetComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
             {
                 WriteObject(compliance);

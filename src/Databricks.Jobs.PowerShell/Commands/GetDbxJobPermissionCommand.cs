@@ -1,15 +1,15 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Gets who may do what with jobs, one entry for each permission.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxJobPermission", HelpUri = Help.Base + "Get-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]
-public sealed class GetDbxJobPermissionCommand : DbxCommand
+public sealed class GetDbxJobPermissionCommand : DbxCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -19,7 +19,7 @@ public sealed class GetDbxJobPermissionCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class GetDbxJobPermissionCommand : DbxCommand
     {
         foreach (long jobId in JobId!)
         {
-            if (TryAwait(
+            if (TryExecute(
                 token => new JobPermissionEditor(Client).GetAsync(jobId, token),
                 jobId,
                 out IReadOnlyList<JobPermissionEntry> entries))

@@ -1,15 +1,15 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Gets the permission levels that can be given on jobs.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxJobPermissionLevel", HelpUri = Help.Base + "Get-DbxJobPermissionLevel.md")]
 [OutputType(typeof(JobPermissionsDescription))]
-public sealed class GetDbxJobPermissionLevelCommand : DbxCommand
+public sealed class GetDbxJobPermissionLevelCommand : DbxCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -19,7 +19,7 @@ public sealed class GetDbxJobPermissionLevelCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -28,12 +28,12 @@ public sealed class GetDbxJobPermissionLevelCommand : DbxCommand
     {
         foreach (long jobId in JobId!)
         {
-            if (TryAwait(
+            if (TryExecute(
                 token => Client.GetPermissionLevelsAsync(jobId, token),
                 jobId,
-                out GetJobPermissionLevelsResponse answer))
+                out GetJobPermissionLevelsResponse response))
             {
-                WriteObject(answer.PermissionLevels, enumerateCollection: true);
+                WriteObject(response.PermissionLevels, enumerateCollection: true);
             }
         }
     }

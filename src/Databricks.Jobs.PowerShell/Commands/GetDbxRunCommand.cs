@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.PowerShell.Pipeline;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -11,10 +13,10 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Get, "DbxRun", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxRun.md")]
 [OutputType(typeof(BaseRun), ParameterSetName = [ListSet])]
 [OutputType(typeof(Run), typeof(BaseRun), ParameterSetName = [IdSet])]
-public sealed class GetDbxRunCommand : FetchingCommand<Run>
+public sealed class GetDbxRunCommand : FetchCommandBase<Run>
 {
     private const string ListSet = "List";
-    private const int LargestPage = 25;
+    private const int MaxPageSize = 25;
 
     // A run that is piped has a JobId too. Being of one kind with -JobId and in the default set makes its RunId win.
     /// <summary>Ids of runs.</summary>
@@ -25,7 +27,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         ParameterSetName = IdSet,
         HelpMessage = "Ids of the runs to get; without them runs are listed.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
@@ -36,7 +38,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         ParameterSetName = ListSet,
         HelpMessage = "List only runs of these jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
@@ -62,15 +64,17 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
     /// <summary>How runs stand.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that stand so: RUNNING, QUEUED, PENDING, TERMINATED and others.")]
     [ValidateNotNullOrEmpty]
-    [Word(typeof(RunLifecycleStateV2State))]
-    [ArgumentCompleter(typeof(WordCompleter<RunLifecycleStateV2State>))]
+    [KnownValueTransformation(typeof(RunLifecycleStateV2State))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<RunLifecycleStateV2State>))]
     public string[]? State { get; set; }
 
     /// <summary>How runs ended.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that ended so: FAILED, TIMEDOUT, CANCELED, SUCCESS and others.")]
     [ValidateNotNullOrEmpty]
-    [Word(typeof(RunResultState), Also = [nameof(RunLifeCycleState.SKIPPED), nameof(RunLifeCycleState.INTERNAL_ERROR)])]
-    [ArgumentCompleter(typeof(WordCompleter<RunResultState>))]
+    [KnownValueTransformation(
+        typeof(RunResultState),
+        Also = [nameof(RunLifeCycleState.SKIPPED), nameof(RunLifeCycleState.INTERNAL_ERROR)])]
+    [ArgumentCompleter(typeof(KnownValueCompleter<RunResultState>))]
     public string[]? Result { get; set; }
 
     /// <summary>Whether to list active runs only.</summary>
@@ -83,23 +87,23 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
 
     /// <summary>What kind of run.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs of this type: JOB_RUN, SUBMIT_RUN or WORKFLOW_RUN.")]
-    [Word(typeof(RunType))]
-    [ArgumentCompleter(typeof(WordCompleter<RunType>))]
+    [KnownValueTransformation(typeof(RunType))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<RunType>))]
     public string? RunType { get; set; }
 
     /// <summary>The earliest start.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or later: a time, or how long ago, such as 90m, 2h or 7d.")]
-    [TimeOrAge]
+    [TimeOrAgeTransformation]
     public DateTimeOffset? StartedAfter { get; set; }
 
     /// <summary>The latest start.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or earlier: a time, or how long ago, such as 90m, 2h or 7d.")]
-    [TimeOrAge]
+    [TimeOrAgeTransformation]
     public DateTimeOffset? StartedBefore { get; set; }
 
     /// <summary>How far to look back.</summary>
     [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started within this time: 90m, 2h, 7d, or a TimeSpan. Short for -StartedAfter.")]
-    [TimeOrAge]
+    [TimeOrAgeTransformation]
     public DateTimeOffset? Last { get; set; }
 
     /// <summary>Whether to include tasks.</summary>
@@ -124,9 +128,9 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         }
 
         WriteFetched();
-        if (FindFault() is { } fault)
+        if (FindConflict() is { } conflict)
         {
-            WriteError(fault);
+            WriteError(conflict);
         }
         else if (JobName is not null)
         {
@@ -141,28 +145,28 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
     private protected override Task<Run> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
         client.GetRunAsync(id, IncludeHistory, IncludeResolvedValues, cancellationToken);
 
-    private ErrorRecord? FindFault()
+    private ErrorRecord? FindConflict()
     {
         DateTimeOffset? start = StartedAfter ?? Last;
         return this switch
         {
-            { IncludeHistory.IsPresent: true } or { IncludeResolvedValues.IsPresent: true } => Fault(
+            { IncludeHistory.IsPresent: true } or { IncludeResolvedValues.IsPresent: true } => CreateError(
                 "RunIdNeeded",
                 "A list of runs has no histories and no resolved values.",
                 "Get the runs by id: Get-DbxRun | Get-DbxRun -IncludeHistory."),
-            { StartedAfter: not null, Last: not null } => Fault(
+            { StartedAfter: not null, Last: not null } => CreateError(
                 "StartTwice",
                 "The start of the time window is given twice, as -StartedAfter and as -Last.",
                 "Keep one of them."),
-            _ when start > StartedBefore => Fault(
+            _ when start > StartedBefore => CreateError(
                 "TimeWindow",
                 $"The time window ends ({StartedBefore:u}) before it starts ({start:u}).",
                 "Exchange -StartedAfter and -StartedBefore; of two ages the larger one is the start."),
-            { JobId: not null, JobName: not null } => Fault(
+            { JobId: not null, JobName: not null } => CreateError(
                 "JobTwice",
                 "The jobs are given twice, by id and by name.",
                 "Keep one of -JobId and -JobName."),
-            { Active.IsPresent: true, Result: not null } => Fault(
+            { Active.IsPresent: true, Result: not null } => CreateError(
                 "ActiveResult",
                 "A run that has not ended has no result.",
                 "Keep one of -Active and -Result."),
@@ -170,7 +174,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         };
     }
 
-    private ErrorRecord Fault(string id, string problem, string action) =>
+    private ErrorRecord CreateError(string id, string problem, string action) =>
         ErrorRecords.Create(id, ErrorCategory.InvalidArgument, problem, action, JobId);
 
     private void WriteOfNames()
@@ -180,7 +184,7 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
         var options = new ListJobsOptions { Name = filter.OnlyName, Limit = 100 };
         bool isRead = WriteAll(() => Client.ListJobPagesAsync(options, StopToken), JobName, job =>
         {
-            if (filter.Takes(job) && job.JobId is { } jobId)
+            if (filter.Matches(job) && job.JobId is { } jobId)
             {
                 jobIds.Add(jobId);
             }
@@ -202,8 +206,8 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
 
     private void WriteList(IReadOnlyCollection<long>? jobIds)
     {
-        var paging = new Paging(PagingParameters);
-        paging.WriteTotalCount(this);
+        var output = new PagedOutput(PagingParameters);
+        output.WriteTotalCount(this);
         Func<string, bool>[]? names = Name?.Select(JobFilter.Test).ToArray();
         var options = new RunSearchOptions
         {
@@ -217,9 +221,9 @@ public sealed class GetDbxRunCommand : FetchingCommand<Run>
             StartedAfter = StartedAfter ?? Last,
             StartedBefore = StartedBefore,
             ExpandTasks = ExpandTasks,
-            Wanted = paging.PageSize(LargestPage),
+            Wanted = output.PageSize(MaxPageSize),
         };
         WriteAll(
-            () => new RunSearch(Client).FindPagesAsync(options, StopToken), jobIds, run => paging.Write(this, run));
+            () => new RunSearch(Client).FindPagesAsync(options, StopToken), jobIds, run => output.Write(this, run));
     }
 }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -10,7 +10,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Gets what the tasks of runs left behind: results, logs, errors.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxRunOutput", HelpUri = Help.Base + "Get-DbxRunOutput.md")]
 [OutputType(typeof(TaskOutput))]
-public sealed class GetDbxRunOutputCommand : DbxCommand
+public sealed class GetDbxRunOutputCommand : DbxCommandBase
 {
     /// <summary>Ids of runs.</summary>
     [Parameter(
@@ -20,7 +20,7 @@ public sealed class GetDbxRunOutputCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs whose tasks' outputs are read; the id of a single task's run is possible too.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

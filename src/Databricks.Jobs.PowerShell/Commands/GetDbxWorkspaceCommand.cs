@@ -1,13 +1,14 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Shows the workspace that commands of this runspace use.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxWorkspace", HelpUri = Help.Base + "Get-DbxWorkspace.md")]
 [OutputType(typeof(DbxWorkspace))]
-public sealed class GetDbxWorkspaceCommand : LocalCommand
+public sealed class GetDbxWorkspaceCommand : LocalCommandBase
 {
     /// <inheritdoc/>
     protected override void EndProcessing()

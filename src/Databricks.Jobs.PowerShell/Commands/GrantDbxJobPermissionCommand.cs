@@ -2,7 +2,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -14,7 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Grant-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]
-public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommand
+public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommandBase
 {
     /// <summary>What the principal may do.</summary>
     [Parameter(
@@ -34,7 +34,7 @@ public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommand
         {
             if (TryCheck(() => JobPermissionRules.Check(entry, "Permission"), jobId)
                 && ShouldProcess($"Job {jobId}", $"Grant {entry}")
-                && TryAwait(
+                && TryExecute(
                     token => new JobPermissionEditor(Client).GrantAsync(jobId, entry, token),
                     jobId,
                     out IReadOnlyList<JobPermissionEntry> after)

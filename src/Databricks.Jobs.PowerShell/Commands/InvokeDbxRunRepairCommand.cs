@@ -2,8 +2,8 @@ using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "DbxRunRepair", SupportsShouldProcess = true, HelpUri = Help.Base + "Invoke-DbxRunRepair.md")]
 [Alias("Repair-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
+public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
 {
     /// <summary>Ids of runs.</summary>
     [Parameter(
@@ -22,7 +22,7 @@ public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to repair.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -41,7 +41,7 @@ public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
     /// <summary>Job parameters.</summary>
     [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable. Secure strings are hidden.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
-    [SecretInput]
+    [SecretTransformation]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
@@ -74,7 +74,7 @@ public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
         {
             WaitForStarted(runId, repair.RepairId);
         }
-        else if (TryAwait(token => Client.GetRunAsync(runId, includeHistory: true, cancellationToken: token), runId, out Run run))
+        else if (TryExecute(token => Client.GetRunAsync(runId, includeHistory: true, cancellationToken: token), runId, out Run run))
         {
             WriteObject(run);
         }
@@ -85,6 +85,6 @@ public sealed class InvokeDbxRunRepairCommand : RunStartingCommand
         RunId = runId,
         RerunTasks = TaskKey?.Distinct(StringComparer.Ordinal).ToList(),
         RerunDependentTasks = IncludeDependentTasks.IsPresent ? true : null,
-        JobParameters = JobParameter is null ? null : StringMap.Read(JobParameter, nameof(JobParameter)),
+        JobParameters = JobParameter is null ? null : ValueUnwrapper.ReadStringMap(JobParameter, nameof(JobParameter)),
     };
 }

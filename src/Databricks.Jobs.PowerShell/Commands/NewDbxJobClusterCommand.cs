@@ -4,15 +4,15 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Models.Clusters;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Defines a cluster that tasks of a job share, for New-DbxJob -JobCluster. Nothing is sent.</summary>
 [Cmdlet(VerbsCommon.New, "DbxJobCluster", DefaultParameterSetName = FixedSet, HelpUri = Help.Base + "New-DbxJobCluster.md")]
 [OutputType(typeof(JobCluster))]
-public sealed class NewDbxJobClusterCommand : LocalCommand
+public sealed class NewDbxJobClusterCommand : LocalCommandBase
 {
     private const string FixedSet = "Fixed";
     private const string ScalingSet = "Scaling";
@@ -100,26 +100,26 @@ public sealed class NewDbxJobClusterCommand : LocalCommand
 
     /// <summary>The access mode.</summary>
     [Parameter(HelpMessage = "The access mode: who may share the cluster and how users are kept apart.")]
-    [Word(typeof(DataSecurityMode))]
-    [ArgumentCompleter(typeof(WordCompleter<DataSecurityMode>))]
+    [KnownValueTransformation(typeof(DataSecurityMode))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<DataSecurityMode>))]
     [Alias("data_security_mode")]
     public string? DataSecurityMode { get; set; }
 
     /// <summary>The engine.</summary>
     [Parameter(HelpMessage = "The engine for queries: PHOTON or STANDARD; the runtime decides without it.")]
-    [Word(typeof(RuntimeEngine))]
-    [ArgumentCompleter(typeof(WordCompleter<RuntimeEngine>))]
+    [KnownValueTransformation(typeof(RuntimeEngine))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<RuntimeEngine>))]
     [Alias("runtime_engine")]
     public string? RuntimeEngine { get; set; }
 
     /// <summary>Scripts.</summary>
     [Parameter(HelpMessage = "Scripts that each machine runs at its start: paths such as /Shared/setup.sh, /Volumes/... or s3://..., or hashtables.")]
-    [ModelInput(typeof(InitScriptInfo), nameof(InitScript), Many = true)]
+    [ModelTransformation(typeof(InitScriptInfo), nameof(InitScript), Many = true)]
     public InitScriptInfo[]? InitScript { get; set; }
 
     /// <summary>Everything else.</summary>
     [Parameter(HelpMessage = "Everything of the cluster that has no parameter of its own: a hashtable, a typed object or JSON text. Other parameters are laid over it.")]
-    [ModelInput(typeof(Models.Clusters.ClusterSpec), nameof(Settings))]
+    [ModelTransformation(typeof(Models.Clusters.ClusterSpec), nameof(Settings))]
     [ValidateNotNull]
     public Models.Clusters.ClusterSpec? Settings { get; set; }
 
@@ -143,9 +143,12 @@ public sealed class NewDbxJobClusterCommand : LocalCommand
         spec.DriverNodeTypeId = DriverNodeTypeId ?? spec.DriverNodeTypeId;
         spec.InstancePoolId = InstancePoolId ?? spec.InstancePoolId;
         spec.PolicyId = PolicyId ?? spec.PolicyId;
-        spec.SparkConf = SparkConf is null ? spec.SparkConf : StringMap.Read(SparkConf, nameof(SparkConf));
-        spec.SparkEnvVars = SparkEnvVar is null ? spec.SparkEnvVars : StringMap.Read(SparkEnvVar, nameof(SparkEnvVar));
-        spec.CustomTags = CustomTag is null ? spec.CustomTags : StringMap.Read(CustomTag, nameof(CustomTag));
+        spec.SparkConf =
+            SparkConf is null ? spec.SparkConf : ValueUnwrapper.ReadStringMap(SparkConf, nameof(SparkConf));
+        spec.SparkEnvVars =
+            SparkEnvVar is null ? spec.SparkEnvVars : ValueUnwrapper.ReadStringMap(SparkEnvVar, nameof(SparkEnvVar));
+        spec.CustomTags =
+            CustomTag is null ? spec.CustomTags : ValueUnwrapper.ReadStringMap(CustomTag, nameof(CustomTag));
         spec.DataSecurityMode = DataSecurityMode ?? spec.DataSecurityMode;
         spec.RuntimeEngine = RuntimeEngine ?? spec.RuntimeEngine;
         spec.InitScripts = InitScript?.ToList() ?? spec.InitScripts;

@@ -2,14 +2,15 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Creates a job.</summary>
 [Cmdlet(VerbsCommon.New, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "New-DbxJob.md")]
 [OutputType(typeof(Job))]
-public sealed class NewDbxJobCommand : JobSettingsCommand
+public sealed class NewDbxJobCommand : JobSettingsCommandBase
 {
     private readonly List<Models.Task> _piped = [];
 
@@ -18,7 +19,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
         Position = 0,
         ValueFromPipeline = true,
         HelpMessage = "All settings in one: a hashtable, a typed object, a job, a custom object or JSON text. Other parameters are laid over it.")]
-    [ModelInput(typeof(JobSettings), nameof(Settings))]
+    [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
 
@@ -27,12 +28,12 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
         ValueFromPipeline = true,
         DontShow = true,
         HelpMessage = "Tasks by the pipeline, as New-DbxTask gives them: all of them make one job.")]
-    [PipedTask]
+    [PipedTaskTransformation]
     public Models.Task? InputTask { get; set; }
 
     /// <summary>Who may do what with the job.</summary>
     [Parameter(HelpMessage = "Who may see, run and manage the job: user, group or service principal, and permission level.")]
-    [ModelInput(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
+    [ModelTransformation(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
     public JobAccessControlRequest[]? AccessControlList { get; set; }
 
     /// <inheritdoc/>
@@ -88,7 +89,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommand
             return;
         }
 
-        if (TryAwait(token => Client.CreateAsync(request, token), request.Name, out CreateResponse created))
+        if (TryExecute(token => Client.CreateAsync(request, token), request.Name, out CreateResponse created))
         {
             WriteObject(new Job { JobId = created.JobId, Settings = settings });
         }

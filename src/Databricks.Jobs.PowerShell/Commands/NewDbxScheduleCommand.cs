@@ -1,15 +1,16 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Defines when a job starts by the clock, for New-DbxJob -Schedule. Nothing is sent.</summary>
 [Cmdlet(VerbsCommon.New, "DbxSchedule", HelpUri = Help.Base + "New-DbxSchedule.md")]
 [OutputType(typeof(CronSchedule))]
-public sealed class NewDbxScheduleCommand : LocalCommand
+public sealed class NewDbxScheduleCommand : LocalCommandBase
 {
     /// <summary>The cron expression.</summary>
     [Parameter(

@@ -158,8 +158,8 @@ public sealed partial class NewDbxTaskCommand
     [Parameter(
         ParameterSetName = DbtSet,
         HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
-    [Word(typeof(Source))]
-    [ArgumentCompleter(typeof(WordCompleter<Source>))]
+    [KnownValueTransformation(typeof(Source))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<Source>))]
     public string? Source { get; set; }
 
     private void AddNotebook(Models.Task task)

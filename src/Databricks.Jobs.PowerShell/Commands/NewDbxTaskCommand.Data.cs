@@ -133,7 +133,7 @@ public sealed partial class NewDbxTaskCommand
         Mandatory = true,
         ParameterSetName = PowerBiSet,
         HelpMessage = "The Power BI semantic model to publish to: model_name, workspace_name, storage_mode ...")]
-    [ModelInput(typeof(PowerBiModel), nameof(PowerBiModel))]
+    [ModelTransformation(typeof(PowerBiModel), nameof(PowerBiModel))]
     [ValidateNotNull]
     public PowerBiModel? PowerBiModel { get; set; }
 
@@ -141,7 +141,7 @@ public sealed partial class NewDbxTaskCommand
     [Parameter(
         ParameterSetName = PowerBiSet,
         HelpMessage = "The tables to publish: catalog, schema, name, storage_mode.")]
-    [ModelInput(typeof(PowerBiTable), nameof(PowerBiTable), Many = true)]
+    [ModelTransformation(typeof(PowerBiTable), nameof(PowerBiTable), Many = true)]
     public PowerBiTable[]? PowerBiTable { get; set; }
 
     /// <summary>Whether to refresh.</summary>
@@ -263,7 +263,7 @@ public sealed partial class NewDbxTaskCommand
         DashboardTask dashboard = task.DashboardTask ??= new();
         dashboard.DashboardId = DashboardId;
         dashboard.WarehouseId = WarehouseId ?? dashboard.WarehouseId;
-        dashboard.Filters = Filter is null ? dashboard.Filters : StringMap.Read(Filter, nameof(Filter));
+        dashboard.Filters = Filter is null ? dashboard.Filters : ValueUnwrapper.ReadStringMap(Filter, nameof(Filter));
         if (Subscriber is null && Subject is null && !PauseSubscription)
         {
             return;
@@ -311,7 +311,7 @@ public sealed partial class NewDbxTaskCommand
         .ToList();
 
     // A user is named by a mail address, a destination by its id.
-    private static string? UserIn(string name) => name.Has("@") ? name : null;
+    private static string? UserIn(string name) => name.ContainsIgnoreCase("@") ? name : null;
 
-    private static string? DestinationIn(string name) => name.Has("@") ? null : name;
+    private static string? DestinationIn(string name) => name.ContainsIgnoreCase("@") ? null : name;
 }

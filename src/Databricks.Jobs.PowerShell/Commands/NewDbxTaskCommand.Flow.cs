@@ -27,8 +27,8 @@ public sealed partial class NewDbxTaskCommand
         Mandatory = true,
         ParameterSetName = ConditionSet,
         HelpMessage = "How the two values are compared: EQUAL_TO and NOT_EQUAL as text, GREATER_THAN, LESS_THAN ... as numbers.")]
-    [Word(typeof(ConditionTaskOp))]
-    [ArgumentCompleter(typeof(WordCompleter<ConditionTaskOp>))]
+    [KnownValueTransformation(typeof(ConditionTaskOp))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<ConditionTaskOp>))]
     public string? Op { get; set; }
 
     /// <summary>The right value.</summary>
@@ -50,7 +50,7 @@ public sealed partial class NewDbxTaskCommand
         Mandatory = true,
         ParameterSetName = ForEachSet,
         HelpMessage = "The task to run for each item; it reads the item as {{input}}.")]
-    [ModelInput(typeof(Models.Task), nameof(Do))]
+    [ModelTransformation(typeof(Models.Task), nameof(Do))]
     [ValidateNotNull]
     public Models.Task? Do { get; set; }
 

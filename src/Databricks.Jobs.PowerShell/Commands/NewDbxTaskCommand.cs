@@ -4,8 +4,8 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Models.Clusters;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -13,7 +13,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Defines a task, for New-DbxJob and Start-DbxRun. Nothing is sent.</summary>
 [Cmdlet(VerbsCommon.New, "DbxTask", DefaultParameterSetName = SettingsSet, HelpUri = Help.Base + "New-DbxTask.md")]
 [OutputType(typeof(Models.Task))]
-public sealed partial class NewDbxTaskCommand : LocalCommand
+public sealed partial class NewDbxTaskCommand : LocalCommandBase
 {
     private const string SettingsSet = "Settings";
 
@@ -27,14 +27,14 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
 
     /// <summary>What comes before.</summary>
     [Parameter(HelpMessage = "Tasks to wait for: keys; 'key=true' or 'key=false' for the outcome of a condition task.")]
-    [ModelInput(typeof(TaskDependency), nameof(DependsOn), Many = true)]
+    [ModelTransformation(typeof(TaskDependency), nameof(DependsOn), Many = true)]
     [Alias("depends_on")]
     public TaskDependency[]? DependsOn { get; set; }
 
     /// <summary>When it runs.</summary>
     [Parameter(HelpMessage = "Which endings of the tasks before it let the task run; ALL_SUCCESS without it.")]
-    [Word(typeof(RunIf))]
-    [ArgumentCompleter(typeof(WordCompleter<RunIf>))]
+    [KnownValueTransformation(typeof(RunIf))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<RunIf>))]
     [Alias("run_if")]
     public string? RunIf { get; set; }
 
@@ -52,7 +52,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
 
     /// <summary>A cluster of its own.</summary>
     [Parameter(HelpMessage = "A cluster made for this task alone: spark_version, node_type_id, num_workers ...")]
-    [ModelInput(typeof(Models.Clusters.ClusterSpec), nameof(NewCluster))]
+    [ModelTransformation(typeof(Models.Clusters.ClusterSpec), nameof(NewCluster))]
     [Alias("new_cluster")]
     public Models.Clusters.ClusterSpec? NewCluster { get; set; }
 
@@ -64,7 +64,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
 
     /// <summary>Libraries.</summary>
     [Parameter(HelpMessage = "Libraries to install first: paths of .whl, .jar or requirements.txt, PyPI packages, Maven coordinates, or hashtables.")]
-    [ModelInput(typeof(Library), nameof(Library), Many = true)]
+    [ModelTransformation(typeof(Library), nameof(Library), Many = true)]
     public Library[]? Library { get; set; }
 
     /// <summary>The longest it may take.</summary>
@@ -92,17 +92,17 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
 
     /// <summary>Who gets mail.</summary>
     [Parameter(HelpMessage = "Who gets mail when the task starts, succeeds or fails.")]
-    [ModelInput(typeof(TaskEmailNotifications), nameof(EmailNotification))]
+    [ModelTransformation(typeof(TaskEmailNotifications), nameof(EmailNotification))]
     public TaskEmailNotifications? EmailNotification { get; set; }
 
     /// <summary>Which webhooks are called.</summary>
     [Parameter(HelpMessage = "Which webhooks are called when the task starts, succeeds or fails; at most 3 an event.")]
-    [ModelInput(typeof(WebhookNotifications), nameof(WebhookNotification))]
+    [ModelTransformation(typeof(WebhookNotifications), nameof(WebhookNotification))]
     public WebhookNotifications? WebhookNotification { get; set; }
 
     /// <summary>Health rules.</summary>
     [Parameter(HelpMessage = "Rules on how long the task may take or lag behind before a warning is sent.")]
-    [ModelInput(typeof(JobsHealthRules), nameof(Health))]
+    [ModelTransformation(typeof(JobsHealthRules), nameof(Health))]
     public JobsHealthRules? Health { get; set; }
 
     /// <summary>Whether to skip it.</summary>
@@ -111,7 +111,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommand
 
     /// <summary>Everything else.</summary>
     [Parameter(HelpMessage = "Everything that has no parameter of its own: a hashtable, a typed task or JSON text. Other parameters are laid over it.")]
-    [ModelInput(typeof(Models.Task), nameof(Settings))]
+    [ModelTransformation(typeof(Models.Task), nameof(Settings))]
     [ValidateNotNull]
     public Models.Task? Settings { get; set; }
 

@@ -1,14 +1,14 @@
 using System.Management.Automation;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Deletes jobs.</summary>
 [Cmdlet(VerbsCommon.Remove, "DbxJob", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Help.Base + "Remove-DbxJob.md")]
 [OutputType(typeof(void))]
-public sealed class RemoveDbxJobCommand : DbxCommand
+public sealed class RemoveDbxJobCommand : DbxCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -18,7 +18,7 @@ public sealed class RemoveDbxJobCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to delete.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class RemoveDbxJobCommand : DbxCommand
         {
             if (ShouldProcess($"Job {jobId}", "Delete job"))
             {
-                TryAwait(token => Client.DeleteAsync(jobId, token), jobId);
+                TryExecute(token => Client.DeleteAsync(jobId, token), jobId);
             }
         }
     }

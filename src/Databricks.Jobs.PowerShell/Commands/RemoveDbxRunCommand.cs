@@ -1,14 +1,14 @@
 using System.Management.Automation;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Deletes runs that have ended.</summary>
 [Cmdlet(VerbsCommon.Remove, "DbxRun", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, HelpUri = Help.Base + "Remove-DbxRun.md")]
 [OutputType(typeof(void))]
-public sealed class RemoveDbxRunCommand : DbxCommand
+public sealed class RemoveDbxRunCommand : DbxCommandBase
 {
     /// <summary>Ids of runs.</summary>
     [Parameter(
@@ -18,7 +18,7 @@ public sealed class RemoveDbxRunCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to delete. A run that is active must be stopped first.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class RemoveDbxRunCommand : DbxCommand
         {
             if (ShouldProcess($"Run {runId}", "Delete run"))
             {
-                TryAwait(token => Client.DeleteRunAsync(runId, token), runId);
+                TryExecute(token => Client.DeleteRunAsync(runId, token), runId);
             }
         }
     }

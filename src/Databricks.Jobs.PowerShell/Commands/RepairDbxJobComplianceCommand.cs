@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -14,7 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Repair-DbxJobCompliance.md")]
 [OutputType(typeof(JobComplianceRepair))]
-public sealed class RepairDbxJobComplianceCommand : DbxCommand
+public sealed class RepairDbxJobComplianceCommand : DbxCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -24,7 +24,7 @@ public sealed class RepairDbxJobComplianceCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to bring in line with their cluster policies.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -39,7 +39,7 @@ public sealed class RepairDbxJobComplianceCommand : DbxCommand
                 "Repair-DbxJobCompliance",
                 out ShouldProcessReason reason);
             if ((isWanted || reason == ShouldProcessReason.WhatIf)
-                && TryAwait(
+                && TryExecute(
                     token => new JobPolicies(Client).RepairAsync(jobId, validateOnly: !isWanted, token),
                     jobId,
                     out JobComplianceRepair repair))

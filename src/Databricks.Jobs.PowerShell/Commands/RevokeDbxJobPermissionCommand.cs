@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Revoke-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]
-public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommand
+public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
 {
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -21,7 +21,7 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommand
         foreach (long jobId in JobId!)
         {
             if (!ShouldProcess($"Job {jobId}", $"Revoke the permission of {entry}")
-                || !TryAwait(
+                || !TryExecute(
                     token => new JobPermissionEditor(Client).RevokeAsync(
                         jobId, entry.Principal, entry.PrincipalType, token),
                     jobId,

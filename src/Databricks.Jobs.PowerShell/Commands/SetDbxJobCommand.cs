@@ -2,15 +2,16 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Replaces all settings of jobs.</summary>
 [Cmdlet(VerbsCommon.Set, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxJob.md")]
 [OutputType(typeof(Job))]
-public sealed class SetDbxJobCommand : JobSettingsCommand
+public sealed class SetDbxJobCommand : JobSettingsCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -20,7 +21,7 @@ public sealed class SetDbxJobCommand : JobSettingsCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs whose settings are replaced.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -29,7 +30,7 @@ public sealed class SetDbxJobCommand : JobSettingsCommand
         Position = 1,
         ValueFromPipeline = true,
         HelpMessage = "All settings in one: a job, a hashtable, a typed object, a custom object or JSON text. Other parameters are laid over it.")]
-    [ModelInput(typeof(JobSettings), nameof(Settings))]
+    [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
 
@@ -50,9 +51,9 @@ public sealed class SetDbxJobCommand : JobSettingsCommand
             var request = new ResetJob { JobId = jobId, NewSettings = settings };
             if (TryCheck(() => JobValidator.Validate(settings), jobId)
                 && ShouldProcess($"Job {jobId}", "Replace all settings of the job")
-                && TryAwait(token => Client.ResetAsync(request, token), jobId)
+                && TryExecute(token => Client.ResetAsync(request, token), jobId)
                 && PassThru
-                && TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+                && TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
             {
                 WriteObject(job);
             }

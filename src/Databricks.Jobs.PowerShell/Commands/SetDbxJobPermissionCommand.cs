@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -13,7 +13,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Set-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]
-public sealed class SetDbxJobPermissionCommand : DbxCommand
+public sealed class SetDbxJobPermissionCommand : DbxCommandBase
 {
     private readonly Dictionary<long, List<JobPermissionEntry>> _wanted = [];
 
@@ -24,7 +24,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs whose permissions are replaced.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -34,7 +34,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommand
         Position = 1,
         ValueFromPipeline = true,
         HelpMessage = "All permissions: entries as Get-DbxJobPermission returns them, or hashtables such as @{ user_name = 'ada@example.com'; permission_level = 'CAN_MANAGE' }. Inherited ones are passed over; without an owner the present one stays.")]
-    [JobPermissionInput]
+    [JobPermissionTransformation]
     [AllowEmptyCollection]
     [Alias("AccessControlList", "access_control_list")]
     public JobPermissionEntry[]? Permission { get; set; }
@@ -65,7 +65,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommand
         {
             if (TryCheck(() => JobPermissionRules.Read(job.Value), job.Key)
                 && ShouldProcess($"Job {job.Key}", "Replace all permissions on the job")
-                && TryAwait(
+                && TryExecute(
                     token => new JobPermissionEditor(Client).ReplaceAsync(job.Key, job.Value, token),
                     job.Key,
                     out IReadOnlyList<JobPermissionEntry> after)

@@ -3,16 +3,17 @@ using System.Management.Automation;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Scripts what a task does in the local workspace.</summary>
 [Cmdlet(VerbsCommon.Set, "DbxLocalTask", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxLocalTask.md")]
 [OutputType(typeof(void))]
-public sealed class SetDbxLocalTaskCommand : LocalCommand
+public sealed class SetDbxLocalTaskCommand : LocalCommandBase
 {
     /// <summary>Which tasks.</summary>
     [Parameter(
@@ -130,7 +131,7 @@ public sealed class SetDbxLocalTaskCommand : LocalCommand
         Error = ErrorMessage,
         ErrorTrace = ErrorTrace,
         FailTimes = FailTimes,
-        Values = Value is null ? null : StringMap.Read(Value, nameof(Value)),
+        Values = Value is null ? null : ValueUnwrapper.ReadStringMap(Value, nameof(Value)),
     };
 
     private static TimeSpan? Seconds(double? seconds) => seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);

@@ -3,15 +3,15 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Starts a run of a job.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxJobRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxJobRun.md")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxJobRunCommand : RunStartingCommand
+public sealed class StartDbxJobRunCommand : RunStartCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -21,32 +21,32 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to start, one run each.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
     /// <summary>Job parameters.</summary>
     [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }. Secure strings are sent as text and hidden from all output.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
-    [SecretInput]
+    [SecretTransformation]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
     /// <summary>Notebook parameters.</summary>
     [Parameter(HelpMessage = "Values of notebook parameters, for jobs without job parameters: a hashtable. Secure strings are hidden.")]
-    [SecretInput]
+    [SecretTransformation]
     [Alias("notebook_params")]
     public IDictionary? NotebookParameter { get; set; }
 
     /// <summary>Python parameters.</summary>
     [Parameter(HelpMessage = "Command line arguments of Python tasks, for jobs without job parameters.")]
-    [SecretInput]
+    [SecretTransformation]
     [Alias("python_params")]
     public string[]? PythonParameter { get; set; }
 
     /// <summary>Jar parameters.</summary>
     [Parameter(HelpMessage = "Command line arguments of JAR tasks, for jobs without job parameters.")]
-    [SecretInput]
+    [SecretTransformation]
     [Alias("jar_params")]
     public string[]? JarParameter { get; set; }
 
@@ -61,8 +61,8 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
 
     /// <summary>Speed or cost.</summary>
     [Parameter(HelpMessage = "How serverless tasks weigh speed against cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
-    [Word(typeof(PerformanceTarget))]
-    [ArgumentCompleter(typeof(WordCompleter<PerformanceTarget>))]
+    [KnownValueTransformation(typeof(PerformanceTarget))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
     public string? PerformanceTarget { get; set; }
 
     /// <summary>What makes the start safe to repeat.</summary>
@@ -106,7 +106,7 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
         {
             WaitForStarted(runId);
         }
-        else if (TryAwait(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
+        else if (TryExecute(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
         {
             WriteObject(run);
         }
@@ -117,8 +117,10 @@ public sealed class StartDbxJobRunCommand : RunStartingCommand
         var request = new RunNow
         {
             JobId = jobId,
-            JobParameters = JobParameter is null ? null : StringMap.Read(JobParameter, nameof(JobParameter)),
-            NotebookParams = NotebookParameter is null ? null : StringMap.Read(NotebookParameter, nameof(NotebookParameter)),
+            JobParameters = JobParameter is null
+                ? null
+                : ValueUnwrapper.ReadStringMap(JobParameter, nameof(JobParameter)),
+            NotebookParams = NotebookParameter is null ? null : ValueUnwrapper.ReadStringMap(NotebookParameter, nameof(NotebookParameter)),
             PythonParams = PythonParameter?.ToList(),
             JarParams = JarParameter?.ToList(),
             Only = Only?.ToList(),

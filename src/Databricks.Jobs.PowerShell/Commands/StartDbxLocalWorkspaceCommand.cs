@@ -1,14 +1,15 @@
 using System.Management.Automation;
 using Databricks.Jobs.LocalWorkspace;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Starts a local workspace in this process.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxLocalWorkspace.md")]
 [OutputType(typeof(DbxLocalWorkspace))]
-public sealed class StartDbxLocalWorkspaceCommand : LocalCommand
+public sealed class StartDbxLocalWorkspaceCommand : LocalCommandBase
 {
     /// <summary>The port.</summary>
     [Parameter(Position = 0, HelpMessage = "The port on loopback; without it a free one is taken.")]

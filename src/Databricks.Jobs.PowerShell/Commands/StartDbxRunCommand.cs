@@ -3,8 +3,8 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxRun.md")]
 [Alias("Submit-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxRunCommand : RunStartingCommand
+public sealed class StartDbxRunCommand : RunStartCommandBase
 {
     private readonly List<SubmitTask> _piped = [];
 
@@ -21,7 +21,7 @@ public sealed class StartDbxRunCommand : RunStartingCommand
         Position = 0,
         ValueFromPipeline = true,
         HelpMessage = "All settings of the run in one: a hashtable, a SubmitRun, a custom object or JSON text. Other parameters are laid over it.")]
-    [ModelInput(typeof(SubmitRun), nameof(Settings))]
+    [ModelTransformation(typeof(SubmitRun), nameof(Settings))]
     [ValidateNotNull]
     public SubmitRun? Settings { get; set; }
 
@@ -30,7 +30,7 @@ public sealed class StartDbxRunCommand : RunStartingCommand
         ValueFromPipeline = true,
         DontShow = true,
         HelpMessage = "Tasks by the pipeline, as New-DbxTask gives them: all of them make one run.")]
-    [PipedTask]
+    [PipedTaskTransformation]
     public Models.Task? InputTask { get; set; }
 
     /// <summary>A file with the settings.</summary>
@@ -46,17 +46,17 @@ public sealed class StartDbxRunCommand : RunStartingCommand
 
     /// <summary>The tasks.</summary>
     [Parameter(HelpMessage = "The run's tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
-    [ModelInput(typeof(SubmitTask), nameof(Task), Many = true)]
+    [ModelTransformation(typeof(SubmitTask), nameof(Task), Many = true)]
     public SubmitTask[]? Task { get; set; }
 
     /// <summary>The Git repository.</summary>
     [Parameter(HelpMessage = "The Git repository that tasks take their code from: git_url, git_provider and a branch, tag or commit.")]
-    [ModelInput(typeof(GitSource), nameof(GitSource))]
+    [ModelTransformation(typeof(GitSource), nameof(GitSource))]
     public GitSource? GitSource { get; set; }
 
     /// <summary>Who may do what with the run.</summary>
     [Parameter(HelpMessage = "Who may see and manage the run: user, group or service principal, and permission level.")]
-    [ModelInput(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
+    [ModelTransformation(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
     public JobAccessControlRequest[]? AccessControlList { get; set; }
 
     /// <summary>Tags.</summary>
@@ -65,12 +65,12 @@ public sealed class StartDbxRunCommand : RunStartingCommand
 
     /// <summary>Serverless environments.</summary>
     [Parameter(HelpMessage = "Environments of serverless tasks, each with an environment_key and a spec.")]
-    [ModelInput(typeof(JobEnvironment), nameof(Environment), Many = true)]
+    [ModelTransformation(typeof(JobEnvironment), nameof(Environment), Many = true)]
     public JobEnvironment[]? Environment { get; set; }
 
     /// <summary>As whom the run runs.</summary>
     [Parameter(HelpMessage = "As whom the run runs: user_name or service_principal_name.")]
-    [ModelInput(typeof(JobRunAs), nameof(RunAs))]
+    [ModelTransformation(typeof(JobRunAs), nameof(RunAs))]
     public JobRunAs? RunAs { get; set; }
 
     /// <summary>Whether the run queues.</summary>
@@ -79,17 +79,17 @@ public sealed class StartDbxRunCommand : RunStartingCommand
 
     /// <summary>Who gets mail.</summary>
     [Parameter(HelpMessage = "Who gets mail when the run starts, succeeds or fails.")]
-    [ModelInput(typeof(JobEmailNotifications), nameof(EmailNotification))]
+    [ModelTransformation(typeof(JobEmailNotifications), nameof(EmailNotification))]
     public JobEmailNotifications? EmailNotification { get; set; }
 
     /// <summary>Which webhooks are called.</summary>
     [Parameter(HelpMessage = "Which webhooks are called when the run starts, succeeds or fails; at most 3 an event.")]
-    [ModelInput(typeof(WebhookNotifications), nameof(WebhookNotification))]
+    [ModelTransformation(typeof(WebhookNotifications), nameof(WebhookNotification))]
     public WebhookNotifications? WebhookNotification { get; set; }
 
     /// <summary>Health rules.</summary>
     [Parameter(HelpMessage = "Rules on how long the run may take or lag behind before a warning is sent.")]
-    [ModelInput(typeof(JobsHealthRules), nameof(Health))]
+    [ModelTransformation(typeof(JobsHealthRules), nameof(Health))]
     public JobsHealthRules? Health { get; set; }
 
     /// <summary>The longest the run may take.</summary>
@@ -99,8 +99,8 @@ public sealed class StartDbxRunCommand : RunStartingCommand
 
     /// <summary>Speed or cost.</summary>
     [Parameter(HelpMessage = "How serverless tasks weigh speed against cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
-    [Word(typeof(PerformanceTarget))]
-    [ArgumentCompleter(typeof(WordCompleter<PerformanceTarget>))]
+    [KnownValueTransformation(typeof(PerformanceTarget))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
     public string? PerformanceTarget { get; set; }
 
     /// <summary>What makes the start safe to repeat.</summary>
@@ -143,7 +143,7 @@ public sealed class StartDbxRunCommand : RunStartingCommand
 
         SubmitRun? request = null;
         string? name = Name ?? given?.RunName;
-        if (!TryCheck(() => request = Overlay(given ?? new SubmitRun()), name)
+        if (!TryCheck(() => request = ApplyOverrides(given ?? new SubmitRun()), name)
             || !ShouldProcess(name ?? "Untitled", "Start run"))
         {
             return;
@@ -161,13 +161,13 @@ public sealed class StartDbxRunCommand : RunStartingCommand
         {
             WaitForStarted(runId);
         }
-        else if (TryAwait(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
+        else if (TryExecute(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
         {
             WriteObject(run);
         }
     }
 
-    private SubmitRun Overlay(SubmitRun given)
+    private SubmitRun ApplyOverrides(SubmitRun given)
     {
         // A copy: the object that the user gave stays as it was.
         SubmitRun run = given.Copy();
@@ -175,7 +175,7 @@ public sealed class StartDbxRunCommand : RunStartingCommand
         run.Tasks = Task is null && _piped.Count == 0 ? run.Tasks : [.. Task ?? [], .. _piped];
         run.GitSource = GitSource ?? run.GitSource;
         run.AccessControlList = AccessControlList?.ToList() ?? run.AccessControlList;
-        run.Tags = Tag is null ? run.Tags : StringMap.Read(Tag, nameof(Tag));
+        run.Tags = Tag is null ? run.Tags : ValueUnwrapper.ReadStringMap(Tag, nameof(Tag));
         run.Environments = Environment?.ToList() ?? run.Environments;
         run.RunAs = RunAs ?? run.RunAs;
         run.Queue = Queue is null ? run.Queue : new QueueSettings { Enabled = Queue };

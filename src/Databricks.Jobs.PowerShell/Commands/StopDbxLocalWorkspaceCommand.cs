@@ -1,13 +1,13 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Stops local workspaces; what was in them is gone.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxLocalWorkspace.md")]
 [OutputType(typeof(void))]
-public sealed class StopDbxLocalWorkspaceCommand : LocalCommand
+public sealed class StopDbxLocalWorkspaceCommand : LocalCommandBase
 {
     /// <summary>The workspaces to stop.</summary>
     [Parameter(

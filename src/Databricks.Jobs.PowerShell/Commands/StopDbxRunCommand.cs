@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -10,7 +10,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Stops runs: asks the service to cancel them.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "DbxRun", DefaultParameterSetName = RunSet, SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxRun.md")]
 [OutputType(typeof(Run))]
-public sealed class StopDbxRunCommand : DbxCommand
+public sealed class StopDbxRunCommand : DbxCommandBase
 {
     private const string RunSet = "Run";
     private const string JobSet = "Job";
@@ -25,7 +25,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         ParameterSetName = RunSet,
         HelpMessage = "Ids of the runs to stop. A run that has ended stays as it is.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -42,7 +42,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         ParameterSetName = QueueSet,
         HelpMessage = "Ids of the jobs whose queued runs are stopped; without it those of the whole workspace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
@@ -79,7 +79,8 @@ public sealed class StopDbxRunCommand : DbxCommand
 
     private void StopRun(long runId)
     {
-        if (ShouldProcess($"Run {runId}", "Stop run") && TryAwait(token => Client.CancelRunAsync(runId, token), runId))
+        if (ShouldProcess($"Run {runId}", "Stop run")
+            && TryExecute(token => Client.CancelRunAsync(runId, token), runId))
         {
             WaitFor([runId]);
         }
@@ -96,7 +97,7 @@ public sealed class StopDbxRunCommand : DbxCommand
         // Looked up before they are stopped: afterwards nothing tells them from other runs that have ended.
         List<long> stopped = Wait ? Find(jobId) : [];
         var request = new CancelAllRuns { JobId = jobId, AllQueuedRuns = AllQueued ? true : null };
-        if (TryAwait(token => Client.CancelAllRunsAsync(request, token), jobId))
+        if (TryExecute(token => Client.CancelAllRunsAsync(request, token), jobId))
         {
             WaitFor(stopped);
         }
@@ -122,7 +123,10 @@ public sealed class StopDbxRunCommand : DbxCommand
     {
         foreach (long runId in Wait ? runIds : [])
         {
-            if (TryAwait(token => new RunWaiter(Client).WaitAsync(runId, cancellationToken: token), runId, out Run run))
+            if (TryExecute(
+                token => new RunWaiter(Client).WaitAsync(runId, cancellationToken: token),
+                runId,
+                out Run run))
             {
                 WriteObject(run);
             }

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -14,7 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     HelpUri = Help.Base + "Suspend-DbxJob.md")]
 [OutputType(typeof(Job), ParameterSetName = [IdSet])]
 [OutputType(typeof(BaseJob), ParameterSetName = [FilterSet])]
-public sealed class SuspendDbxJobCommand : JobPauseCommand
+public sealed class SuspendDbxJobCommand : JobPauseCommandBase
 {
     private protected override bool IsPausing => true;
 }

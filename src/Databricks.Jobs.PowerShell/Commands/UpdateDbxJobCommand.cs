@@ -2,15 +2,16 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Changes some settings of jobs.</summary>
 [Cmdlet(VerbsData.Update, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Update-DbxJob.md")]
 [OutputType(typeof(Job))]
-public sealed class UpdateDbxJobCommand : JobSettingsCommand
+public sealed class UpdateDbxJobCommand : JobSettingsCommandBase
 {
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -20,7 +21,7 @@ public sealed class UpdateDbxJobCommand : JobSettingsCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the jobs to change.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [Id(IdKind.Job)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
@@ -29,7 +30,7 @@ public sealed class UpdateDbxJobCommand : JobSettingsCommand
     [Parameter(
         Position = 1,
         HelpMessage = "The settings to change: a hashtable, a typed object, a custom object or JSON text. Tasks, clusters, parameters and environments are merged by their key, anything else is replaced.")]
-    [ModelInput(typeof(JobSettings), nameof(Settings))]
+    [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
 
@@ -57,13 +58,13 @@ public sealed class UpdateDbxJobCommand : JobSettingsCommand
             {
                 JobId = jobId,
                 NewSettings = settings.IsEmpty() ? null : settings,
-                FieldsToRemove = FieldsToRemove?.Select(RemovedFields.Normalize).ToList(),
+                FieldsToRemove = FieldsToRemove?.Select(RemovableFields.Normalize).ToList(),
             };
             if (TryCheck(() => JobValidator.Validate(request), jobId)
                 && ShouldProcess($"Job {jobId}", "Change settings of the job")
-                && TryAwait(token => Client.UpdateAsync(request, token), jobId)
+                && TryExecute(token => Client.UpdateAsync(request, token), jobId)
                 && PassThru
-                && TryAwait(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+                && TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
             {
                 WriteObject(job);
             }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Engine;
+using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.PowerShell.Progress;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -11,7 +13,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// ends.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DbxRun", HelpUri = Help.Base + "Wait-DbxRun.md")]
 [OutputType(typeof(Run))]
-public sealed class WaitDbxRunCommand : RunWaitingCommand
+public sealed class WaitDbxRunCommand : RunWaitCommandBase
 {
     private readonly List<long> _runIds = [];
 
@@ -23,7 +25,7 @@ public sealed class WaitDbxRunCommand : RunWaitingCommand
         ValueFromPipelineByPropertyName = true,
         HelpMessage = "Ids of the runs to wait for.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [Id(IdKind.Run)]
+    [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
@@ -58,15 +60,15 @@ public sealed class WaitDbxRunCommand : RunWaitingCommand
         }
     }
 
-    private bool Write(RunEnding ending)
+    private bool Write(RunWaitResult result)
     {
-        if (ending.Error is { } error)
+        if (result.Error is { } error)
         {
-            WriteError(ErrorRecords.From(error, ending.RunId));
+            WriteError(ErrorRecords.From(error, result.RunId));
         }
         else
         {
-            WriteEnded(ending.Run!);
+            WriteEnded(result.Run!);
         }
 
         return true;

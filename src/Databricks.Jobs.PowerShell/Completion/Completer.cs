@@ -19,9 +19,10 @@ public abstract class Completer : IArgumentCompleter
         try
         {
             (char? quote, string word) = QuotedWord.Read(wordToComplete ?? "");
-            var line = new Line(commandName, parameterName, word, commandAst, fakeBoundParameters ?? new Hashtable());
+            var context = new CompletionContext(
+                commandName, parameterName, word, commandAst, fakeBoundParameters ?? new Hashtable());
             // All of them here, where a failure is caught, and not later on the way.
-            return [.. Find(line).Select(choice => ToResult(choice, quote))];
+            return [.. Find(context).Select(item => ToResult(item, quote))];
         }
 #pragma warning disable CA1031 // Whatever goes wrong, the user is in the middle of a line.
         catch (Exception)
@@ -32,27 +33,27 @@ public abstract class Completer : IArgumentCompleter
     }
 
     /// <summary>Finds what fits.</summary>
-    private protected abstract IEnumerable<Choice> Find(Line line);
+    private protected abstract IEnumerable<CompletionItem> Find(CompletionContext context);
 
     /// <summary>Those that begin with a word, then those that have it within. The word may have wildcards.</summary>
-    private protected static IEnumerable<Choice> Fitting(IEnumerable<Choice> choices, string word)
+    private protected static IEnumerable<CompletionItem> Matching(IEnumerable<CompletionItem> items, string word)
     {
         // A word with wildcards begins where it fits.
         Func<string, int> find = WildcardPattern.ContainsWildcardCharacters(word)
             ? Find(WildcardPattern.Get(word.TrimEnd('*') + "*", WildcardOptions.IgnoreCase))
             : text => text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
-        var first = new List<Choice>();
-        var then = new List<Choice>();
-        foreach (Choice choice in choices)
+        var first = new List<CompletionItem>();
+        var then = new List<CompletionItem>();
+        foreach (CompletionItem item in items)
         {
-            int place = find(choice.Text);
+            int place = find(item.Text);
             if (place == 0)
             {
-                first.Add(choice);
+                first.Add(item);
             }
-            else if (place > 0 || find(choice.Label) >= 0)
+            else if (place > 0 || find(item.Label) >= 0)
             {
-                then.Add(choice);
+                then.Add(item);
             }
         }
 
@@ -61,9 +62,9 @@ public abstract class Completer : IArgumentCompleter
 
     private static Func<string, int> Find(WildcardPattern pattern) => text => pattern.IsMatch(text) ? 0 : -1;
 
-    private static CompletionResult ToResult(Choice choice, char? quote) => new(
-        choice.IsCode ? choice.Text : QuotedWord.Write(choice.Text, quote),
-        choice.Label,
+    private static CompletionResult ToResult(CompletionItem item, char? quote) => new(
+        item.IsCode ? item.Text : QuotedWord.Write(item.Text, quote),
+        item.Label,
         CompletionResultType.ParameterValue,
-        choice.Meaning.Length == 0 ? choice.Label : choice.Meaning);
+        item.Description.Length == 0 ? item.Label : item.Description);
 }

@@ -7,10 +7,10 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// <summary>Offers ids of jobs, found by id or name.</summary>
 public sealed class JobIdCompleter : Completer
 {
-    private protected override IEnumerable<Choice> Find(Line line) =>
-        Fitting(line.Jobs().Where(job => job.JobId is not null).Select(ToChoice), line.Word);
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) =>
+        Matching(context.Jobs().Where(job => job.JobId is not null).Select(ToItem), context.Word);
 
-    private static Choice ToChoice(BaseJob job) => new($"{job.JobId}", Describe(job))
+    private static CompletionItem ToItem(BaseJob job) => new($"{job.JobId}", Describe(job))
     {
         Label = Phrase.With(Phrase.Line(job.Settings?.Name), $"{job.JobId}") ?? "",
     };
@@ -19,20 +19,22 @@ public sealed class JobIdCompleter : Completer
         ", ",
         Phrase.Numbered(job.Settings?.Name, "job", job.JobId),
         job.CreatorUserName is { Length: > 0 } creator ? $"created by {creator}" : null,
-        job.Settings is { } settings && View.Starts(settings) is { Length: > 0 } starts ? starts : null) ?? "";
+        job.Settings is { } settings && FormatFunctions.Starts(settings) is { Length: > 0 } starts
+            ? starts
+            : null) ?? "";
 }
 
 /// <summary>Offers names of jobs, each once.</summary>
 public sealed class JobNameCompleter : Completer
 {
-    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
-        line.Jobs()
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
+        context.Jobs()
             .Where(job => !string.IsNullOrWhiteSpace(job.Settings?.Name))
             .GroupBy(job => job.Settings!.Name!, StringComparer.Ordinal)
-            .Select(jobs => ToChoice(jobs.Key, [.. jobs])),
-        line.Word);
+            .Select(jobs => ToItem(jobs.Key, [.. jobs])),
+        context.Word);
 
-    private static Choice ToChoice(string name, BaseJob[] jobs) => new(
+    private static CompletionItem ToItem(string name, BaseJob[] jobs) => new(
         name,
         jobs is [var job]
             ? JobIdCompleter.Describe(job)

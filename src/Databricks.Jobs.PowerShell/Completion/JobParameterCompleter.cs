@@ -5,19 +5,22 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// <summary>Offers the parameters of the job at hand as hashtables, each with its default, then all in one.</summary>
 public sealed class JobParameterCompleter : Completer
 {
-    private protected override IEnumerable<Choice> Find(Line line)
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        List<JobParameterDefinition> parameters = line.JobId() is { } jobId
-            ? line.Job(jobId)?.Settings?.Parameters ?? []
+        List<JobParameterDefinition> parameters = context.JobId() is { } jobId
+            ? context.Job(jobId)?.Settings?.Parameters ?? []
             : [];
-        Choice[] single = [.. parameters.Where(parameter => parameter.Name is not null).Select(parameter =>
-            ToChoice(parameter.Name!, $"default: {parameter.Default}", [parameter]))];
-        return Fitting(single.Length < 2 ? single : [.. single, ToChoice("all", "all parameters", parameters)], line.Word);
+        CompletionItem[] single = [.. parameters.Where(parameter => parameter.Name is not null).Select(parameter =>
+            ToItem(parameter.Name!, $"default: {parameter.Default}", [parameter]))];
+        return Matching(single.Length < 2 ? single : [.. single, ToItem("all", "all parameters", parameters)], context.Word);
     }
 
-    private static Choice ToChoice(string label, string meaning, IEnumerable<JobParameterDefinition> parameters) => new(
+    private static CompletionItem ToItem(
+        string label,
+        string description,
+        IEnumerable<JobParameterDefinition> parameters) => new(
         $"@{{ {string.Join("; ", parameters.Select(Entry))} }}",
-        meaning)
+        description)
     {
         Label = label,
         IsCode = true,

@@ -5,15 +5,15 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// <summary>Offers the types of machines that jobs use already.</summary>
 public sealed class NodeTypeCompleter : Completer
 {
-    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
-        line.JobsWithTasks()
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
+        context.JobsWithTasks()
             .SelectMany(job => Types(job.Settings).Distinct(StringComparer.Ordinal).Select(type => (Type: type, Job: job)))
             .GroupBy(use => use.Type, StringComparer.Ordinal)
             .OrderByDescending(uses => uses.Count())
-            .Select(uses => new Choice(
+            .Select(uses => new CompletionItem(
                 uses.Key,
                 uses.Count() == 1 ? $"used by {uses.First().Job}" : $"used by {uses.Count()} jobs")),
-        line.Word);
+        context.Word);
 
     private static IEnumerable<string> Types(JobSettings? settings) =>
         (settings?.JobClusters ?? []).Select(cluster => cluster.NewCluster)

@@ -7,14 +7,14 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// hand, or on the newest jobs, and those who created jobs or run them.</summary>
 public sealed class PrincipalCompleter : Completer
 {
-    private const int MostJobs = 3;
+    private const int MaxJobs = 3;
 
-    private protected override IEnumerable<Choice> Find(Line line) => Fitting(
-        OfPermissions(line).Concat(line.Jobs().SelectMany(OfJob))
-            .Where(principal => principal.Name.Length > 0 && IsWanted(line.Parameter, principal.Type))
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
+        OfPermissions(context).Concat(context.Jobs().SelectMany(OfJob))
+            .Where(principal => principal.Name.Length > 0 && IsWanted(context.Parameter, principal.Type))
             .GroupBy(principal => principal.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(known => new Choice(known.Key, known.First().Meaning)),
-        line.Word);
+            .Select(known => new CompletionItem(known.Key, known.First().Meaning)),
+        context.Word);
 
     private static bool IsWanted(string parameter, string type) => parameter switch
     {
@@ -24,12 +24,12 @@ public sealed class PrincipalCompleter : Completer
         _ => type == JobPrincipalType.User,
     };
 
-    private static IEnumerable<(string Name, string Type, string Meaning)> OfPermissions(Line line)
+    private static IEnumerable<(string Name, string Type, string Meaning)> OfPermissions(CompletionContext context)
     {
-        IEnumerable<long> jobIds = line.JobId() is { } jobId
+        IEnumerable<long> jobIds = context.JobId() is { } jobId
             ? [jobId]
-            : line.Jobs().Take(MostJobs).Select(job => job.JobId).OfType<long>();
-        return jobIds.SelectMany(line.Permissions).Select(entry => (
+            : context.Jobs().Take(MaxJobs).Select(job => job.JobId).OfType<long>();
+        return jobIds.SelectMany(context.Permissions).Select(entry => (
             entry.Principal, entry.PrincipalType, $"{entry.PermissionLevel} on job {entry.JobId}"));
     }
 

@@ -5,10 +5,12 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// <summary>Offers the profiles of the configuration file, with their addresses.</summary>
 public sealed class ProfileCompleter : Completer
 {
-    private protected override IEnumerable<Choice> Find(Line line)
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
     {
         ProfileFile? file = ProfileFile.ReadUsual(EnvironmentReader.Process);
-        return file is null ? [] : Fitting(file.Names.Select(name => new Choice(name, Host(file, name))), line.Word);
+        return file is null
+            ? []
+            : Matching(file.Names.Select(name => new CompletionItem(name, Host(file, name))), context.Word);
     }
 
     // The address and nothing else of the profile: the rest may be secret, and so may what stands before an @.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
@@ -7,14 +7,14 @@ namespace Databricks.Jobs.PowerShell.Completion;
 public sealed class TimeZoneCompleter : Completer
 {
     // The rules of a zone are read from disk: for a few that costs nothing, for all of them it would be felt.
-    private const int MostWithTime = 40;
+    private const int MaxWithTime = 40;
 
-    private protected override IEnumerable<Choice> Find(Line line)
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        Choice[] fitting = [.. Fitting(TimeZones.Ids.Select(id => new Choice(id, "")), line.Word)];
-        return fitting.Length > MostWithTime
+        CompletionItem[] fitting = [.. Matching(TimeZones.Ids.Select(id => new CompletionItem(id, "")), context.Word)];
+        return fitting.Length > MaxWithTime
             ? fitting
-            : fitting.Select(choice => choice with { Meaning = TimeIn(choice.Text) });
+            : fitting.Select(item => item with { Description = TimeIn(item.Text) });
     }
 
     private static string TimeIn(string id) => TimeZones.Get(id) is { } zone

@@ -1,5 +1,4 @@
 using Databricks.Jobs.Authentication;
-using Databricks.Jobs.PowerShell.Engine;
 
 namespace Databricks.Jobs.PowerShell.Connections;
 
@@ -28,8 +27,8 @@ internal static class AmbientConnection
 
     public static JobsClientOptions NewOptions() => new()
     {
-        Trace = RequestLines.Report,
-        TraceDetails = static () => RequestLines.WantsDetails,
+        Trace = RequestTraceRouter.Report,
+        TraceDetails = static () => RequestTraceRouter.WantsDetails,
         UserAgent = $"powershell/{ShellVersion}",
     };
 

@@ -38,8 +38,8 @@ internal sealed class AutomaticCredentials(
         return _host!;
     }
 
-    internal override ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken) =>
-        _chosen?.RefreshAsync(refused, cancellationToken) ?? new ValueTask<bool>(false);
+    internal override ValueTask<bool> RefreshAsync(long rejectedVersion, CancellationToken cancellationToken) =>
+        _chosen?.RefreshAsync(rejectedVersion, cancellationToken) ?? new ValueTask<bool>(false);
 
     protected internal override ValueTask<bool> RefreshAsync(CancellationToken cancellationToken) =>
         RefreshAsync(TokenVersion, cancellationToken);

@@ -31,17 +31,17 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
         {
             try
             {
-                return await AskAsync(resource, narrower, cancellationToken).ConfigureAwait(false);
+                return await RequestAsync(resource, narrower, cancellationToken).ConfigureAwait(false);
             }
             catch (MethodUnavailableException exception) when (
-                context.Settings.Find("azure_tenant_id") is null || exception.Message.Has("Tenant shouldn't be specified"))
+                context.Settings.Find("azure_tenant_id") is null || exception.Message.ContainsIgnoreCase("Tenant shouldn't be specified"))
             {
                 // Whoever may use the workspace need not have a part in its subscription, and a machine has no choice of
                 // tenants.
             }
         }
 
-        return await AskAsync(resource, [], cancellationToken).ConfigureAwait(false);
+        return await RequestAsync(resource, [], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<string[]> NarrowAsync(CancellationToken cancellationToken)
@@ -58,13 +58,13 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
         }
     }
 
-    private Task<AccessToken> AskAsync(string resource, string[] narrower, CancellationToken cancellationToken) =>
-        _program.AskAsync(
+    private Task<AccessToken> RequestAsync(string resource, string[] narrower, CancellationToken cancellationToken) =>
+        _program.GetAsync(
             ["account", "get-access-token", "--resource", resource, "--output", "json", .. narrower],
-            said => origin.Unavailable($"az account get-access-token said: {said}", Action(said)),
+            message => origin.Unavailable($"az account get-access-token said: {message}", Action(message)),
             cancellationToken);
 
-    private static string Action(string said) => said.Has("az login")
+    private static string Action(string message) => message.ContainsIgnoreCase("az login")
         ? "Run az login."
         : "Run az login, with the tenant that the workspace belongs to.";
 }

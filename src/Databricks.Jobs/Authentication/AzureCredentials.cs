@@ -64,28 +64,30 @@ internal sealed class AzureCredentials : TokenCredentials
         if (_host is { } known) return known;
         Secret proof = (await GetManagementTokenAsync(cancellationToken).ConfigureAwait(false)).Value;
         var address = new Uri(_cloud.ResourceManager, $"{_resource!.Id}?api-version=2018-04-01");
-        TokenCall call = new TokenCall(_origin, HttpMethod.Get, address)
+        TokenRequest request = new TokenRequest(_origin, HttpMethod.Get, address)
         {
             Action = "Check the resource id and the right to read the workspace in Azure, or give the host as well.",
         }.WithBearer(proof);
-        TokenAnswer answer = await _tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        if (answer.Properties?.Word("workspaceUrl") is { } host) return _host = Http.WorkspaceHost.Normalize(host);
+        TokenResponse response = await _tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.Properties?.GetText("workspaceUrl") is { } host) return _host = Http.WorkspaceHost.Normalize(host);
         throw _origin.Fail($"{address.Authority} does not tell the workspace's address.", "Give the host as well.");
     }
 
-    internal override async ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken)
+    internal override async ValueTask<bool> RefreshAsync(long rejectedVersion, CancellationToken cancellationToken)
     {
         try
         {
             if (_management is not null && !_isNoManager)
-                await _management.RenewAsync(refused & uint.MaxValue, cancellationToken).ConfigureAwait(false);
+                await _management
+                    .RefreshAsync(rejectedVersion & uint.MaxValue, cancellationToken)
+                    .ConfigureAwait(false);
         }
         catch (MethodUnavailableException exception)
         {
             throw exception.Reason;
         }
 
-        return await base.RefreshAsync(refused >> 32, cancellationToken).ConfigureAwait(false);
+        return await base.RefreshAsync(rejectedVersion >> 32, cancellationToken).ConfigureAwait(false);
     }
 
     protected internal override async ValueTask AuthorizeAsync(

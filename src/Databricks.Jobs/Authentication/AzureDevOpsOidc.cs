@@ -26,11 +26,11 @@ internal static class AzureDevOpsOidc
         string[] missing = [.. s_places.Append(TokenVariable).Where(name => !IsThere(context.Environment.Get(name)))];
         bool isPipeline = missing.Length < s_places.Length;
         if (!context.HasFederatedClient)
-            return missing.Length == 0 ? context.Nearly(MethodName, "client_id", HowToName) : null;
+            return missing.Length == 0 ? context.Incomplete(MethodName, "client_id", HowToName) : null;
         if (missing.Length > 0)
         {
             string what = string.Join(", ", missing);
-            return isPipeline ? context.Nearly(MethodName, what, HowTo) : context.Missing(what, HowTo);
+            return isPipeline ? context.Incomplete(MethodName, what, HowTo) : context.Missing(what, HowTo);
         }
 
         var origin = new CredentialsOrigin(MethodName, "Azure DevOps");
@@ -62,8 +62,8 @@ internal static class AzureDevOpsOidc
         Secret token,
         CancellationToken cancellationToken)
     {
-        TokenCall call = new TokenCall(origin, HttpMethod.Post, address) { Action = HowTo }.WithBearer(token);
-        TokenAnswer answer = await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.ToSecret(origin, "oidcToken");
+        TokenRequest request = new TokenRequest(origin, HttpMethod.Post, address) { Action = HowTo }.WithBearer(token);
+        TokenResponse response = await tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.ToSecret(origin, "oidcToken");
     }
 }

@@ -25,14 +25,14 @@ internal static class AzureManagedIdentity
     {
         string query = $"?api-version=2018-02-01&resource={Uri.EscapeDataString(resource)}";
         if (clientId is not null) query += $"&client_id={Uri.EscapeDataString(clientId)}";
-        TokenAnswer answer = await tools.Http.SendAsync(
-            new TokenCall(origin, HttpMethod.Get, new Uri(tools.Azure.ManagedIdentity, query))
+        TokenResponse response = await tools.Http.SendAsync(
+            new TokenRequest(origin, HttpMethod.Get, new Uri(tools.Azure.ManagedIdentity, query))
             {
                 Headers = new Dictionary<string, string> { ["Metadata"] = "true" },
-                Patience = TimeSpan.FromSeconds(10),
+                Timeout = TimeSpan.FromSeconds(10),
                 Action = "Run it on a machine of Azure with a managed identity; with several, give the client id of one.",
             },
             cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin);
+        return response.ToToken(origin);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class CredentialsContext(
 
     /// <summary>The method cannot be used, although it looks as if the caller wants to.</summary>
     /// <inheritdoc cref="Missing"/>
-    public WorkspaceCredentials? Nearly(string method, string what, string action)
+    public WorkspaceCredentials? Incomplete(string method, string what, string action)
     {
         Hints.Add(($"{method} lacks {what}", action));
         return Missing(what, action);

@@ -21,7 +21,7 @@ internal static class CredentialsResolver
         CredentialsSettings settings = CredentialsSettings.Collect(request, environment);
         if (settings.Find("auth_type") is { } pinned)
             return ResolvePinned(pinned, new CredentialsContext(settings, environment, tools, pinned));
-        RefuseTwoFamilies(settings);
+        RejectTwoFamilies(settings);
         var context = new CredentialsContext(settings, environment, tools);
         List<WorkspaceCredentials> found = [];
         foreach (CredentialsMethod method in CredentialsMethod.All)
@@ -61,7 +61,7 @@ internal static class CredentialsResolver
             $"Give it, or set {string.Join(" and ", variables)}, or leave out auth_type so that another method is found{note}.")!;
     }
 
-    private static void RefuseTwoFamilies(CredentialsSettings settings)
+    private static void RejectTwoFamilies(CredentialsSettings settings)
     {
         List<IGrouping<string, Setting>> families =
             [.. settings.OfFamilies().GroupBy(static setting => setting.Definition.Family!)];

@@ -5,7 +5,7 @@ namespace Databricks.Jobs.Authentication;
 /// <summary>What methods work with: clock, network, other programs.</summary>
 internal sealed class CredentialsTools
 {
-    public CredentialsTools() => Http = new TokenHttp(this);
+    public CredentialsTools() => Http = new TokenHttpClient(this);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -26,5 +26,5 @@ internal sealed class CredentialsTools
 
     public AzureEndpoints Azure { get; init; } = new();
 
-    public TokenHttp Http { get; }
+    public TokenHttpClient Http { get; }
 }

@@ -5,7 +5,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
 {
     public const string MethodName = "databricks-cli";
 
-    private const long SmallestSize = 1024 * 1024;
+    private const long MinSize = 1024 * 1024;
     private const string HowToInstall = "Install the Databricks CLI of today, or set DATABRICKS_CLI_PATH to its path.";
 
     private readonly ProgramToken _program = new(origin, tools, path, "access_token");
@@ -26,7 +26,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         if (IsOldCli(path))
             {
             string what = $"today's CLI: {path} is the old Python program of that name, which has no logins";
-            return context.Nearly(MethodName, what, HowToInstall);
+            return context.Incomplete(MethodName, what, HowToInstall);
         }
 
         Uri host = context.RequireHost();
@@ -44,7 +44,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         {
             try
             {
-                return await AskAsync("--profile", profile, cancellationToken).ConfigureAwait(false);
+                return await RequestAsync("--profile", profile, cancellationToken).ConfigureAwait(false);
             }
             catch (UnknownFlagException)
             {
@@ -52,17 +52,18 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
             }
         }
 
-        return await AskAsync("--host", address, cancellationToken).ConfigureAwait(false);
+        return await RequestAsync("--host", address, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<AccessToken> AskAsync(string flag, string value, CancellationToken cancellationToken) =>
-        _program.AskAsync(["auth", "token", flag, value], Explain, cancellationToken);
+    private Task<AccessToken> RequestAsync(string flag, string value, CancellationToken cancellationToken) =>
+        _program.GetAsync(["auth", "token", flag, value], Explain, cancellationToken);
 
-    private Exception Explain(string said)
+    private Exception Explain(string message)
     {
-        if (profile is not null && said.Has("unknown flag: --profile")) return new UnknownFlagException();
+        if (profile is not null && message.ContainsIgnoreCase("unknown flag: --profile"))
+            return new UnknownFlagException();
         string login = profile is null ? $"--host {host.GetLeftPart(UriPartial.Authority)}" : $"--profile {profile}";
-        return origin.Unavailable($"databricks auth token said: {said}", $"Run databricks auth login {login}.");
+        return origin.Unavailable($"databricks auth token said: {message}", $"Run databricks auth login {login}.");
     }
 
     // The old one is a small script, the one of today holds all it needs.
@@ -72,7 +73,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         {
             // Opened, because the size of a link would be that of the link.
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return file.Length < SmallestSize;
+            return file.Length < MinSize;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

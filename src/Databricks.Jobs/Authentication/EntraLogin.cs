@@ -22,13 +22,13 @@ internal sealed class EntraLogin(CredentialsOrigin origin, CredentialsContext co
         string tenant = await FindTenantAsync(cancellationToken).ConfigureAwait(false);
         var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["resource"] = resource };
         foreach (KeyValuePair<string, string> field in proof) form[field.Key] = field.Value;
-        TokenCall call = new TokenCall(origin, HttpMethod.Post, new Uri(_login, $"{tenant}/oauth2/token"))
+        TokenRequest request = new TokenRequest(origin, HttpMethod.Post, new Uri(_login, $"{tenant}/oauth2/token"))
         {
             Form = form,
             Action = "Check client id, secret and tenant of the service principal, and that they belong together.",
-        }.Hiding(secret);
-        TokenAnswer answer = await _tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin);
+        }.WithSecret(secret);
+        TokenResponse response = await _tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.ToToken(origin);
     }
 
     /// <summary>The tenant that the settings name, else the one that the workspace sends people to.</summary>
@@ -37,13 +37,13 @@ internal sealed class EntraLogin(CredentialsOrigin origin, CredentialsContext co
         const string HowTo = "Give the tenant, or set ARM_TENANT_ID.";
         if (_tenant is null && context.FindHost() is { } host)
         {
-            var call = new TokenCall(origin, HttpMethod.Get, new Uri(host, "aad/auth"))
+            var request = new TokenRequest(origin, HttpMethod.Get, new Uri(host, "aad/auth"))
             {
                 WantsRedirect = true,
                 Action = HowTo,
             };
-            TokenAnswer answer = await _tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-            if (answer.Location is { IsAbsoluteUri: true } page) _tenant = page.AbsolutePath.Split('/')[1];
+            TokenResponse response = await _tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.Location is { IsAbsoluteUri: true } page) _tenant = page.AbsolutePath.Split('/')[1];
         }
 
         if (_tenant is null) throw origin.Fail("the tenant is not known.", HowTo);

@@ -29,7 +29,7 @@ internal sealed class GitHubIdentity
 
         const string what = $"{AddressVariable} and {TokenVariable}";
         if (context.Environment.Get("GITHUB_ACTIONS") is null) context.Missing(what, HowTo);
-        else context.Nearly(method, what, HowTo);
+        else context.Incomplete(method, what, HowTo);
         return null;
     }
 
@@ -41,8 +41,8 @@ internal sealed class GitHubIdentity
     {
         string separator = _address.Query.Length == 0 ? "?" : "&";
         var address = new Uri($"{_address.OriginalString}{separator}audience={Uri.EscapeDataString(audience)}");
-        TokenCall call = new TokenCall(origin, HttpMethod.Get, address) { Action = HowTo }.WithBearer(_token);
-        TokenAnswer answer = await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.ToSecret(origin, "value");
+        TokenRequest request = new TokenRequest(origin, HttpMethod.Get, address) { Action = HowTo }.WithBearer(_token);
+        TokenResponse response = await tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.ToSecret(origin, "value");
     }
 }

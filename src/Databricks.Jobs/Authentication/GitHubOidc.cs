@@ -13,7 +13,7 @@ internal static class GitHubOidc
         if (!context.HasFederatedClient)
         {
             bool isMeant = GitHubIdentity.IsOffered(context) && context.Settings.Find("azure_client_id") is null;
-            return isMeant ? context.Nearly(MethodName, "client_id", HowToName) : null;
+            return isMeant ? context.Incomplete(MethodName, "client_id", HowToName) : null;
         }
 
         if (GitHubIdentity.Find(context, MethodName) is not { } identity) return null;

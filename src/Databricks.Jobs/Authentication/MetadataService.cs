@@ -6,7 +6,7 @@ internal static class MetadataService
     public const string MethodName = "metadata-service";
 
     // Its address ends in a secret that keeps other users of this machine out. Shorter parts are plain words.
-    private const int ShortestSecret = 16;
+    private const int MinSecretLength = 16;
 
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
@@ -30,20 +30,20 @@ internal static class MetadataService
         Uri host,
         CancellationToken cancellationToken)
     {
-        var call = new TokenCall(origin, HttpMethod.Get, address)
+        var request = new TokenRequest(origin, HttpMethod.Get, address)
         {
             Headers = new Dictionary<string, string>
             {
                 ["X-Databricks-Metadata-Version"] = "1",
                 ["X-Databricks-Host"] = host.GetLeftPart(UriPartial.Authority),
             },
-            Patience = TimeSpan.FromSeconds(10),
+            Timeout = TimeSpan.FromSeconds(10),
             HidesPath = true,
             Action = "Check that the program behind the metadata service runs, and is logged in to this workspace.",
         };
-        foreach (string part in address.PathAndQuery.Split('/', '?', '&', '=').Where(static part => part.Length >= ShortestSecret))
-            call.Hiding(new Secret(part));
-        TokenAnswer answer = await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false);
-        return answer.ToToken(origin);
+        foreach (string part in address.PathAndQuery.Split('/', '?', '&', '=').Where(static part => part.Length >= MinSecretLength))
+            request.WithSecret(new Secret(part));
+        TokenResponse response = await tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.ToToken(origin);
     }
 }

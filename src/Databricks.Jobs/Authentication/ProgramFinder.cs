@@ -3,7 +3,7 @@ namespace Databricks.Jobs.Authentication;
 /// <summary>Finds programs on the search path, never in the present folder.</summary>
 internal static class ProgramFinder
 {
-    private static readonly string[] s_endings =
+    private static readonly string[] s_extensions =
         Path.DirectorySeparatorChar == '\\' ? [".exe", ".cmd", ".bat"] : [""];
 
     /// <returns>The full path; null if there is no such program.</returns>
@@ -13,9 +13,9 @@ internal static class ProgramFinder
         {
             string folder = entry.Trim().Trim('"');
             if (folder.Length == 0 || !Path.IsPathRooted(folder)) continue;
-            foreach (string ending in s_endings)
+            foreach (string extension in s_extensions)
             {
-                string path = Path.Combine(folder, name + ending);
+                string path = Path.Combine(folder, name + extension);
                 if (File.Exists(path)) return path;
             }
         }

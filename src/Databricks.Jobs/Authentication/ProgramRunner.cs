@@ -35,7 +35,7 @@ internal sealed class ProgramRunner : IProgramRunner
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            await all.OrCanceled(timer.Token).ConfigureAwait(false);
+            await all.WaitOrCancelAsync(timer.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

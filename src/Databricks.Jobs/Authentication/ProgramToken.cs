@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Authentication;
 
@@ -12,23 +13,23 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
     /// <param name="arguments">Its arguments.</param>
     /// <param name="explain">Makes the error out of what the program complained of.</param>
     /// <param name="cancellationToken">Ends the program.</param>
-    public async Task<AccessToken> AskAsync(
+    public async Task<AccessToken> GetAsync(
         IReadOnlyList<string> arguments,
         Func<string, Exception> explain,
         CancellationToken cancellationToken)
     {
-        DateTimeOffset askedAt = tools.Time.GetUtcNow();
+        DateTimeOffset requestedAt = tools.Time.GetUtcNow();
         ProgramResult result = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
-            string said = Redaction.Clean(result.Errors, SecretValues.Texts);
-            throw explain(said.Length == 0 ? $"exit code {result.ExitCode}" : said);
+            string message = MessageRedactor.Redact(result.Errors, SecretValues.Known);
+            throw explain(message.Length == 0 ? $"exit code {result.ExitCode}" : message);
         }
 
         try
         {
             using JsonDocument document = JsonDocument.Parse(result.Output);
-            return new TokenAnswer(document.RootElement, askedAt).ToToken(origin, tokenName);
+            return new TokenResponse(document.RootElement, requestedAt).ToToken(origin, tokenName);
         }
         catch (JsonException)
         {

@@ -30,11 +30,11 @@ internal class TokenCredentials : WorkspaceCredentials
     internal override bool IsSame(WorkspaceCredentials other) =>
         base.IsSame(other) && ((TokenCredentials)other)._fingerprint.Reveal() == _fingerprint.Reveal();
 
-    internal override async ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken)
+    internal override async ValueTask<bool> RefreshAsync(long rejectedVersion, CancellationToken cancellationToken)
     {
         try
         {
-            await Tokens.RenewAsync(refused, cancellationToken).ConfigureAwait(false);
+            await Tokens.RefreshAsync(rejectedVersion, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (MethodUnavailableException exception)

@@ -1,5 +1,3 @@
-using Databricks.Jobs.Http;
-
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>
@@ -10,8 +8,8 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
 {
     // The service refuses a token somewhat before its end, and a request takes a moment to arrive.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan s_longestLead = TimeSpan.FromMinutes(20);
-    private static readonly TimeSpan s_quietAfterFailure = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_maxRefreshLead = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan s_backOffAfterFailure = TimeSpan.FromMinutes(1);
 
     private readonly object _lock = new();
     private AccessToken? _current;
@@ -58,55 +56,55 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
             TimeSpan left = _life - Age();
             if (_current is { } current && left > s_margin)
             {
-                if (left <= Lead() && !IsQuiet() && _fetching is null) Begin();
+                if (left <= RefreshLead() && !IsBackingOff() && _fetching is null) StartFetch();
                 return current;
             }
 
-            fetching = Begin();
+            fetching = StartFetch();
         }
 
-        return await fetching.OrCanceled(cancellationToken).ConfigureAwait(false);
+        return await fetching.WaitOrCancelAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets a new token in place of one that was refused, unless that has been done already.</summary>
-    /// <param name="refused">The <see cref="Version"/> that was refused.</param>
+    /// <param name="rejectedVersion">The <see cref="Version"/> that was refused.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task RenewAsync(long refused, CancellationToken cancellationToken)
+    public async Task RefreshAsync(long rejectedVersion, CancellationToken cancellationToken)
     {
         Task<AccessToken> fetching;
         lock (_lock)
         {
-            if (_version != refused && _current is not null) return;
+            if (_version != rejectedVersion && _current is not null) return;
             _current = null;
-            fetching = Begin();
+            fetching = StartFetch();
         }
 
-        await fetching.OrCanceled(cancellationToken).ConfigureAwait(false);
+        await fetching.WaitOrCancelAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // By the clock that went further: the steady one may stand still while the machine sleeps, and the other is set back
     // at times. A token that seems older than it is costs a call; one that seems younger is refused.
     private TimeSpan Age()
     {
-        TimeSpan told = time.GetUtcNow() - _receivedAt;
-        TimeSpan counted = time.GetElapsedTime(_receivedStamp);
-        return told > counted ? told : counted;
+        TimeSpan wallClockAge = time.GetUtcNow() - _receivedAt;
+        TimeSpan steadyClockAge = time.GetElapsedTime(_receivedStamp);
+        return wallClockAge > steadyClockAge ? wallClockAge : steadyClockAge;
     }
 
-    private TimeSpan Lead()
+    private TimeSpan RefreshLead()
     {
         TimeSpan half = TimeSpan.FromTicks(_life.Ticks / 2);
-        return half < s_longestLead ? half : s_longestLead;
+        return half < s_maxRefreshLead ? half : s_maxRefreshLead;
     }
 
-    private bool IsQuiet() => _failedStamp is { } failed && time.GetElapsedTime(failed) < s_quietAfterFailure;
+    private bool IsBackingOff() => _failedStamp is { } failed && time.GetElapsedTime(failed) < s_backOffAfterFailure;
 
     // Called under the lock. On a thread of its own, and not to be called off: others may wait for it too, or nobody.
-    private Task<AccessToken> Begin()
+    private Task<AccessToken> StartFetch()
     {
         if (_fetching is { } present) return present;
         _fetching = Task.Run(FetchAsync, CancellationToken.None);
-        _ = Abandoned.EndAsync(_fetching);
+        _ = _fetching.ObserveAsync();
         return _fetching;
     }
 
@@ -122,12 +120,12 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
             lock (_lock)
             {
                 _fetching = null;
-                Keep(token);
+                Store(token);
             }
         }
     }
 
-    private void Keep(AccessToken? token)
+    private void Store(AccessToken? token)
     {
         _failedStamp = token is null ? time.GetTimestamp() : null;
         if (token is null) return;
@@ -138,3 +136,8 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         _life = token.ExpiresAt is { } end ? end - _receivedAt : TimeSpan.MaxValue;
     }
 }
+
+/// <summary>A token that was had from somewhere, and when it ends.</summary>
+/// <param name="Value">The token.</param>
+/// <param name="ExpiresAt">Its end; null if it was not told.</param>
+internal sealed record AccessToken(Secret Value, DateTimeOffset? ExpiresAt);

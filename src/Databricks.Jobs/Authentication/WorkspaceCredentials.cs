@@ -57,9 +57,9 @@ public abstract class WorkspaceCredentials
     protected internal virtual ValueTask<bool> RefreshAsync(CancellationToken cancellationToken) => new(false);
 
     /// <summary>Gets a new token, unless there has been one since the refused one.</summary>
-    /// <param name="refused">The <see cref="TokenVersion"/> that was refused.</param>
+    /// <param name="rejectedVersion">The <see cref="TokenVersion"/> that was refused.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    internal virtual ValueTask<bool> RefreshAsync(long refused, CancellationToken cancellationToken) =>
+    internal virtual ValueTask<bool> RefreshAsync(long rejectedVersion, CancellationToken cancellationToken) =>
         RefreshAsync(cancellationToken);
 
     /// <summary>The address of the workspace, looked up if need be.</summary>

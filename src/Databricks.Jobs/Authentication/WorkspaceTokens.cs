@@ -10,12 +10,12 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
     /// <summary>A token for a client that has a secret.</summary>
     public async Task<AccessToken> GetAsync(string clientId, Secret clientSecret, CancellationToken cancellationToken)
     {
-        var call = new TokenCall(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
+        var request = new TokenRequest(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
         {
             Form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = Scope },
             Action = "Check the client id and its secret, and that the service principal is in this workspace.",
         };
-        return await SendAsync(call.WithBasic(clientId, clientSecret), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(request.WithBasic(clientId, clientSecret), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A token in exchange for one of another issuer.</summary>
@@ -32,12 +32,12 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
             ["scope"] = Scope,
         };
         if (clientId is not null) form["client_id"] = clientId;
-        var call = new TokenCall(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
+        var request = new TokenRequest(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
         {
             Form = form,
             Action = "Check that the service principal has a federation policy for this issuer, subject and audience.",
         };
-        return await SendAsync(call.Hiding(identityToken), cancellationToken).ConfigureAwait(false);
+        return await SendAsync(request.WithSecret(identityToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Where tokens are given out, as the workspace says.</summary>
@@ -45,19 +45,19 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
     {
         if (_endpoint is { } known) return known;
         var address = new Uri(host, "oidc/.well-known/oauth-authorization-server");
-        TokenAnswer answer = await tools.Http.SendAsync(
-            new TokenCall(origin, HttpMethod.Get, address)
+        TokenResponse response = await tools.Http.SendAsync(
+            new TokenRequest(origin, HttpMethod.Get, address)
             {
                 Action = "Check the host: it must be the address of the workspace itself.",
             },
             cancellationToken).ConfigureAwait(false);
-        if (Uri.TryCreate(answer.Word("token_endpoint"), UriKind.Absolute, out Uri? endpoint))
+        if (Uri.TryCreate(response.GetText("token_endpoint"), UriKind.Absolute, out Uri? endpoint))
             return _endpoint = endpoint;
         throw origin.Fail(
             $"{host.Authority} does not say where it gives out tokens.",
             "Check the host, and whether the workspace offers OAuth; else use a personal access token.");
     }
 
-    private async Task<AccessToken> SendAsync(TokenCall call, CancellationToken cancellationToken) =>
-        (await tools.Http.SendAsync(call, cancellationToken).ConfigureAwait(false)).ToToken(origin);
+    private async Task<AccessToken> SendAsync(TokenRequest request, CancellationToken cancellationToken) =>
+        (await tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false)).ToToken(origin);
 }

@@ -17,15 +17,15 @@ public sealed class JobPolicies
     /// <summary>Whether a job keeps to its policies, in the shape that a list for a policy has.</summary>
     public async Task<JobCompliance> GetComplianceAsync(long jobId, CancellationToken cancellationToken = default)
     {
-        GetPolicyComplianceResponse answer =
+        GetPolicyComplianceResponse response =
             await _client.GetComplianceAsync(jobId, cancellationToken).ConfigureAwait(false);
         var compliance = new JobCompliance
         {
             JobId = jobId,
-            IsCompliant = answer.IsCompliant,
-            Violations = answer.Violations,
+            IsCompliant = response.IsCompliant,
+            Violations = response.Violations,
         };
-        foreach (var member in answer.GetAdditionalProperties()) compliance.GetAdditionalProperties()[member.Key] = member.Value;
+        foreach (var member in response.GetAdditionalProperties()) compliance.GetAdditionalProperties()[member.Key] = member.Value;
         return compliance;
     }
 
@@ -38,15 +38,15 @@ public sealed class JobPolicies
         bool validateOnly = false,
         CancellationToken cancellationToken = default)
     {
-        EnforcePolicyComplianceResponse answer =
+        EnforcePolicyComplianceResponse response =
             await _client.EnforceComplianceAsync(jobId, validateOnly, cancellationToken).ConfigureAwait(false);
         return new JobComplianceRepair
         {
             JobId = jobId,
-            HasChanges = answer.HasChanges == true,
-            IsApplied = !validateOnly && answer.HasChanges == true,
-            Changes = answer.JobClusterChanges ?? [],
-            Settings = answer.Settings,
+            HasChanges = response.HasChanges == true,
+            IsApplied = !validateOnly && response.HasChanges == true,
+            Changes = response.JobClusterChanges ?? [],
+            Settings = response.Settings,
         };
     }
 }

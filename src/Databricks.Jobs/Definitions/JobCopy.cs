@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Definitions;
 public static class JobCopy
 {
     private const string Suffix = " (copy)";
-    private const int MostNameBytes = 4096;
+    private const int MaxNameBytes = 4096;
 
     /// <summary>The settings for a copy. What would start it is not paused: see <see cref="JobPause.Pause"/>.</summary>
     /// <param name="job">The whole job, as jobs/get gives it.</param>
@@ -26,7 +26,7 @@ public static class JobCopy
     private static string NameOf(string? original)
     {
         string name = original ?? "Untitled";
-        int room = MostNameBytes - Suffix.Length;
+        int room = MaxNameBytes - Suffix.Length;
         while (Encoding.UTF8.GetByteCount(name) > room)
         {
             int tooMany = Encoding.UTF8.GetByteCount(name) - room;

@@ -37,7 +37,7 @@ public static class JobLookup
 /// <summary>There is no such job, or more than one where one was needed.</summary>
 public sealed class JobLookupException : JobsException
 {
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     internal JobLookupException(IReadOnlyList<BaseJob> found, string wanted)
         : base(Describe(found, wanted), Advise(found)) => JobIds = [.. found.Select(job => job.JobId ?? 0)];
@@ -48,8 +48,8 @@ public sealed class JobLookupException : JobsException
     private static string Describe(IReadOnlyList<BaseJob> found, string wanted)
     {
         if (found.Count == 0) return $"There is no job {wanted}.";
-        string jobs = string.Join(", ", found.Take(MostNamed));
-        return $"{found.Count} jobs are {wanted}: {jobs}{(found.Count > MostNamed ? " and others" : "")}.";
+        string jobs = string.Join(", ", found.Take(MaxNamed));
+        return $"{found.Count} jobs are {wanted}: {jobs}{(found.Count > MaxNamed ? " and others" : "")}.";
     }
 
     private static string Advise(IReadOnlyList<BaseJob> found) => found.Count == 0

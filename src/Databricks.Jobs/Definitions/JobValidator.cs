@@ -10,7 +10,7 @@ public static class JobValidator
     public static void Validate(CreateJob request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
-        Refuse(SchemaRules.Check(request)
+        ThrowIfAny(SchemaRules.Check(request)
             .Concat(CheckStarts(request.Schedule, request.Trigger, request.Continuous))
             .Concat(ScheduleRules.Check(request.Schedule, "schedule"))
             .Concat(ScheduleRules.Check(request.Triggers, "triggers"))
@@ -22,7 +22,7 @@ public static class JobValidator
     public static void Validate(JobSettings settings)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
-        Refuse(SchemaRules.Check(settings)
+        ThrowIfAny(SchemaRules.Check(settings)
             .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
             .Concat(ScheduleRules.Check(settings.Schedule, "schedule"))
             .Concat(ScheduleRules.Check(settings.Triggers, "triggers"))
@@ -36,11 +36,11 @@ public static class JobValidator
     {
         ArgumentChecks.NotNull(request, nameof(request));
         JobSettings settings = request.NewSettings ?? new JobSettings();
-        TaskFacts[] tasks = [.. settings.Tasks?.Select(TaskFacts.Of) ?? []];
-        Refuse(SchemaRules.Check(settings)
+        TaskView[] tasks = [.. settings.Tasks?.Select(TaskView.Of) ?? []];
+        ThrowIfAny(SchemaRules.Check(settings)
             .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
             .Concat(TaskGraphRules.CheckEach(tasks))
-            .Concat(RemovedFields.Check(request)));
+            .Concat(RemovableFields.Check(request)));
     }
 
     /// <summary>Checks the request for a one-time run.</summary>
@@ -48,8 +48,8 @@ public static class JobValidator
     public static void Validate(SubmitRun request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
-        TaskFacts[] tasks = [.. request.Tasks?.Select(TaskFacts.Of) ?? []];
-        Refuse(SchemaRules.Check(request)
+        TaskView[] tasks = [.. request.Tasks?.Select(TaskView.Of) ?? []];
+        ThrowIfAny(SchemaRules.Check(request)
             .Concat(CheckPresent(request))
             .Concat(TaskGraphRules.Check(tasks))
             .Concat((request.Tasks ?? []).SelectMany(CheckSubmitTask)));
@@ -60,7 +60,7 @@ public static class JobValidator
     public static void Validate(Models.Task task)
     {
         ArgumentChecks.NotNull(task, nameof(task));
-        Refuse(SchemaRules.Check(task).Concat(TaskGraphRules.CheckTask(TaskFacts.Of(task), "")));
+        ThrowIfAny(SchemaRules.Check(task).Concat(TaskGraphRules.CheckTask(TaskView.Of(task), "")));
     }
 
     /// <summary>Checks a schedule: its cron expression and its time zone.</summary>
@@ -68,7 +68,7 @@ public static class JobValidator
     public static void Validate(CronSchedule schedule)
     {
         ArgumentChecks.NotNull(schedule, nameof(schedule));
-        Refuse(SchemaRules.Check(schedule).Concat(ScheduleRules.Check(schedule, "")));
+        ThrowIfAny(SchemaRules.Check(schedule).Concat(ScheduleRules.Check(schedule, "")));
     }
 
     /// <summary>Checks a cluster that tasks of a job share.</summary>
@@ -76,7 +76,7 @@ public static class JobValidator
     public static void Validate(JobCluster cluster)
     {
         ArgumentChecks.NotNull(cluster, nameof(cluster));
-        Refuse(SchemaRules.Check(cluster).Concat(ClusterRules.Check(cluster.NewCluster, "new_cluster")));
+        ThrowIfAny(SchemaRules.Check(cluster).Concat(ClusterRules.Check(cluster.NewCluster, "new_cluster")));
     }
 
     /// <summary>Checks the request that starts a job.</summary>
@@ -84,10 +84,10 @@ public static class JobValidator
     public static void Validate(RunNow request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
-        Refuse(SchemaRules.Check(request).Concat(CheckParameters(request)));
+        ThrowIfAny(SchemaRules.Check(request).Concat(CheckParameters(request)));
     }
 
-    private static void Refuse(IEnumerable<DefinitionProblem> found)
+    private static void ThrowIfAny(IEnumerable<DefinitionProblem> found)
     {
         DefinitionProblem[] problems = [.. found];
         if (problems.Length > 0)
@@ -114,7 +114,7 @@ public static class JobValidator
 
     private static IEnumerable<DefinitionProblem> CheckTasks(List<Models.Task>? tasks, List<JobCluster>? clusters)
     {
-        TaskFacts[] facts = [.. tasks?.Select(TaskFacts.Of) ?? []];
+        TaskView[] facts = [.. tasks?.Select(TaskView.Of) ?? []];
         string[] keys = [.. clusters?.Select(cluster => cluster.JobClusterKey).OfType<string>() ?? []];
         return TaskGraphRules.Check(facts).Concat(facts
             .Select((task, index) => (task.ClusterKey, Path: $"tasks[{index}].job_cluster_key"))

@@ -1,4 +1,5 @@
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.Definitions;
 

@@ -61,9 +61,9 @@ internal static class SchemaRules
             yield return Problem(path, $"has {text.Length} characters; at most {field.MaxLength} are allowed.");
         }
 
-        if (field.MaxBytes is { } most && Size(value) is { } size && size > most)
+        if (field.MaxBytes is { } max && Size(value) is { } size && size > max)
         {
-            yield return Problem(path, $"has {size} bytes; at most {most} are allowed.");
+            yield return Problem(path, $"has {size} bytes; at most {max} are allowed.");
         }
 
         if (value is long number && (number < field.Min || number > field.Max))

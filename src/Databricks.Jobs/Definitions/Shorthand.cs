@@ -40,7 +40,7 @@ public static class Shorthand
             ".JAR" => new Library { Jar = text },
             ".EGG" => new Library { Egg = text },
             ".TXT" => new Library { Requirements = text },
-            _ when parts.Length >= 3 && !text.Has("/") && !text.Has("@") =>
+            _ when parts.Length >= 3 && !text.ContainsIgnoreCase("/") && !text.ContainsIgnoreCase("@") =>
                 new Library { Maven = new MavenLibrary { Coordinates = text } },
             _ => new Library { Pypi = new PythonPyPiLibrary { Package = text } },
         };
@@ -55,12 +55,13 @@ public static class Shorthand
             .Groups[1].Value.ToUpperInvariant();
         return scheme switch
         {
-            "DBFS" when !text.Has("dbfs:/Volumes/") => new() { Dbfs = new DbfsStorageInfo { Destination = text } },
+            "DBFS" when !text.ContainsIgnoreCase("dbfs:/Volumes/") =>
+                new() { Dbfs = new DbfsStorageInfo { Destination = text } },
             "S3" or "S3A" or "S3N" => new() { S3 = new S3StorageInfo { Destination = text } },
             "ABFSS" => new() { Abfss = new Adlsgen2Info { Destination = text } },
             "GS" => new() { Gcs = new GcsStorageInfo { Destination = text } },
             "FILE" => new() { File = new LocalFileInfo { Destination = text } },
-            "" or "DBFS" when text.Has("/Volumes/") =>
+            "" or "DBFS" when text.ContainsIgnoreCase("/Volumes/") =>
                 new() { Volumes = new VolumesStorageInfo { Destination = text } },
             "" when text.StartsWith("/", StringComparison.Ordinal) =>
                 new() { Workspace = new WorkspaceStorageInfo { Destination = text } },

@@ -5,25 +5,25 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>Checks how tasks hang together: keys, kinds, dependencies, cycles.</summary>
 internal static class TaskGraphRules
 {
-    public static IEnumerable<DefinitionProblem> Check(IReadOnlyList<TaskFacts> tasks) =>
+    public static IEnumerable<DefinitionProblem> Check(IReadOnlyList<TaskView> tasks) =>
         CheckEach(tasks)
             .Concat(tasks.SelectMany((task, index) => CheckDependencies(task, $"tasks[{index}]", tasks)))
             .Concat(CheckCycle(tasks));
 
     /// <summary>Checks the tasks by themselves: the others of the job may be elsewhere.</summary>
-    public static IEnumerable<DefinitionProblem> CheckEach(IReadOnlyList<TaskFacts> tasks) =>
+    public static IEnumerable<DefinitionProblem> CheckEach(IReadOnlyList<TaskView> tasks) =>
         CheckKeys(tasks).Concat(tasks.SelectMany((task, index) => CheckTask(task, $"tasks[{index}]")));
 
     /// <summary>Checks a task by itself, and the one inside a for-each task.</summary>
-    public static IEnumerable<DefinitionProblem> CheckTask(TaskFacts task, string path)
+    public static IEnumerable<DefinitionProblem> CheckTask(TaskView task, string path)
     {
         IEnumerable<DefinitionProblem> problems = CheckKind(task, path).Concat(CheckCompute(task, path));
         return task.Loop?.Task is { } inner
-            ? problems.Concat(CheckTask(TaskFacts.Of(inner), (path.Length == 0 ? "" : path + ".") + "for_each_task.task"))
+            ? problems.Concat(CheckTask(TaskView.Of(inner), (path.Length == 0 ? "" : path + ".") + "for_each_task.task"))
             : problems;
     }
 
-    private static IEnumerable<DefinitionProblem> CheckKeys(IReadOnlyList<TaskFacts> tasks)
+    private static IEnumerable<DefinitionProblem> CheckKeys(IReadOnlyList<TaskView> tasks)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < tasks.Count; i++)
@@ -45,7 +45,7 @@ internal static class TaskGraphRules
         }
     }
 
-    private static IEnumerable<DefinitionProblem> CheckKind(TaskFacts task, string path)
+    private static IEnumerable<DefinitionProblem> CheckKind(TaskView task, string path)
     {
         string name = NameOf(task);
         switch (task.Kinds.Count)
@@ -61,7 +61,7 @@ internal static class TaskGraphRules
         }
     }
 
-    private static IEnumerable<DefinitionProblem> CheckCompute(TaskFacts task, string path)
+    private static IEnumerable<DefinitionProblem> CheckCompute(TaskView task, string path)
     {
         if (task.Computes.Count > 1)
         {
@@ -70,12 +70,12 @@ internal static class TaskGraphRules
         }
     }
 
-    private static string NameOf(TaskFacts task) => task.Key is null ? "" : $"task '{task.Key}' ";
+    private static string NameOf(TaskView task) => task.Key is null ? "" : $"task '{task.Key}' ";
 
     private static IEnumerable<DefinitionProblem> CheckDependencies(
-        TaskFacts task,
+        TaskView task,
         string path,
-        IReadOnlyList<TaskFacts> tasks)
+        IReadOnlyList<TaskView> tasks)
     {
         string[] keys = [.. tasks.Select(other => other.Key).OfType<string>()];
         for (int i = 0; i < task.Dependencies.Count; i++)
@@ -92,7 +92,7 @@ internal static class TaskGraphRules
         }
     }
 
-    private static IEnumerable<DefinitionProblem> CheckCycle(IReadOnlyList<TaskFacts> tasks)
+    private static IEnumerable<DefinitionProblem> CheckCycle(IReadOnlyList<TaskView> tasks)
     {
         var dependencies = tasks
             .Where(task => task.Key is not null)

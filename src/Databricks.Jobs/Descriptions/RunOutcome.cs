@@ -8,11 +8,11 @@ internal static class RunOutcome
     public static string? Of(RunStatus? status, RunState? state)
     {
         // The older form has the word that people look for (FAILED); the newer one has the cause (RUN_EXECUTION_ERROR).
-        string? word = state?.ResultState ?? WordOf(status) ?? state?.LifeCycleState;
+        string? code = state?.ResultState ?? WordOf(status) ?? state?.LifeCycleState;
         string? message = Phrase.Line(state?.StateMessage)
             ?? Phrase.Line(status?.TerminationDetails?.Message)
             ?? Phrase.Line(status?.QueueDetails?.Message);
-        return Phrase.Join(" - ", word, message);
+        return Phrase.Join(" - ", code, message);
     }
 
     private static string? WordOf(RunStatus? status) => status?.TerminationDetails?.Code ?? status?.State;

@@ -1,3 +1,5 @@
+using Databricks.Jobs.Secrets;
+
 namespace Databricks.Jobs.Http;
 
 /// <summary>One request as the client means it, before and apart from its attempts.</summary>
@@ -27,10 +29,10 @@ internal sealed class ApiRequest
     public string Operation => $"{Method.Method} /{ShownPath}";
 
     /// <summary>Path and query for people.</summary>
-    public string ShownPath => SecretValues.Texts.Mask(Query.WithoutPageToken(Path));
+    public string ShownPath => SecretValues.Known.Redact(Query.WithoutPageToken(Path));
 
     /// <summary>Whether the answer repeats what runs were given and what they gave.</summary>
-    public bool TellsOfRuns => Path.IndexOf("/runs/", StringComparison.Ordinal) >= 0;
+    public bool ReturnsRuns => Path.IndexOf("/runs/", StringComparison.Ordinal) >= 0;
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path, null, RequestSafety.Read, null);
 

@@ -4,7 +4,7 @@ namespace Databricks.Jobs.Http;
 internal enum FailureKind
 {
     /// <summary>The service answered with an error.</summary>
-    Refused,
+    Rejected,
 
     /// <summary>No connection came about, so nothing of the request was received.</summary>
     NotSent,
@@ -13,7 +13,7 @@ internal enum FailureKind
     Lost,
 
     /// <summary>Another attempt would end the same way.</summary>
-    Hopeless,
+    Permanent,
 }
 
 /// <summary>A failed attempt: what the retry table decides on, and the error it becomes if it was the last.</summary>
@@ -31,7 +31,7 @@ internal sealed class AttemptFailure(
     public int StatusCode { get; init; }
 
     /// <summary>What the service said.</summary>
-    public string Words { get; init; } = "";
+    public string ServiceMessage { get; init; } = "";
 
     public TimeSpan? RetryAfter { get; init; }
 
@@ -41,7 +41,7 @@ internal sealed class AttemptFailure(
     public bool IsUnknownAddress { get; init; }
 
     public bool MayEndWithNewToken =>
-        StatusCode == 401 || (StatusCode == 403 && Words.Has("Token is expiring"));
+        StatusCode == 401 || (StatusCode == 403 && ServiceMessage.ContainsIgnoreCase("Token is expiring"));
 
     public JobsRequestException ToException(RequestFacts facts) => toException(facts);
 }

@@ -11,7 +11,7 @@ internal static class ErrorKinds
         [["Run ", " does not exist"], ["Run: ", " in job: ", " doesn't exist"]];
 
     // Only where the id is the one that was asked for: the settings of a job name other jobs too.
-    private static readonly (string Path, string[][] Words)[] s_reallyNotFound =
+    private static readonly (string Path, string[][] Sentences)[] s_reallyNotFound =
     [
         ("/jobs/get", s_noSuchJob),
         ("/jobs/run-now", s_noSuchJob),
@@ -50,10 +50,10 @@ internal static class ErrorKinds
         ["DATA_LOSS"] = ServiceErrorKind.DataLoss,
     };
 
-    public static ServiceErrorKind Of(string path, int status, ErrorWords words)
+    public static ServiceErrorKind Of(string path, int status, ErrorPayload payload)
     {
-        if (IsReallyNotFound(path, status, words)) return ServiceErrorKind.NotFound;
-        return words.Code is { } code && s_byCode.TryGetValue(code, out ServiceErrorKind kind)
+        if (IsReallyNotFound(path, status, payload)) return ServiceErrorKind.NotFound;
+        return payload.Code is { } code && s_byCode.TryGetValue(code, out ServiceErrorKind kind)
             ? kind
             : OfStatus(status);
     }
@@ -73,15 +73,15 @@ internal static class ErrorKinds
         _ => ServiceErrorKind.Unknown,
     };
 
-    private static bool IsReallyNotFound(string path, int status, ErrorWords words)
+    private static bool IsReallyNotFound(string path, int status, ErrorPayload payload)
     {
-        if (status != 400 || words.Code != "INVALID_PARAMETER_VALUE") return false;
+        if (status != 400 || payload.Code != "INVALID_PARAMETER_VALUE") return false;
         int query = path.IndexOf('?');
         string bare = query < 0 ? path : path.Substring(0, query);
         foreach ((string end, string[][] sentences) in s_reallyNotFound)
         {
             if (bare.EndsWith(end, StringComparison.Ordinal))
-                return Array.Exists(sentences, parts => HasInOrder(words.Message, parts));
+                return Array.Exists(sentences, parts => HasInOrder(payload.Message, parts));
         }
 
         return false;

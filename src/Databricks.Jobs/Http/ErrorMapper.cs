@@ -3,16 +3,21 @@ namespace Databricks.Jobs.Http;
 /// <summary>Makes the error of a service's refusal: its class, what was wrong, what to do.</summary>
 internal static class ErrorMapper
 {
-    public static AttemptFailure Map(ApiRequest request, int status, ErrorWords words, TimeSpan? retryAfter, string? id)
+    public static AttemptFailure Map(
+        ApiRequest request,
+        int status,
+        ErrorPayload payload,
+        TimeSpan? retryAfter,
+        string? id)
     {
-        ServiceErrorKind kind = ErrorKinds.Of(request.Path, status, words);
-        var error = new ServiceError(status, words.Code, kind, words.Message, words.Details);
-        return new AttemptFailure(FailureKind.Refused, Said(error), facts => ToException(error, facts))
+        ServiceErrorKind kind = ErrorKinds.Of(request.Path, status, payload);
+        var error = new ServiceError(status, payload.Code, kind, payload.Message, payload.Details);
+        return new AttemptFailure(FailureKind.Rejected, Describe(error), facts => ToException(error, facts))
         {
             StatusCode = status,
-            Words = words.Code + " " + words.Message,
-            RetryAfter = retryAfter ?? words.RetryDelay,
-            RequestId = id ?? words.RequestId,
+            ServiceMessage = payload.Code + " " + payload.Message,
+            RetryAfter = retryAfter ?? payload.RetryDelay,
+            RequestId = id ?? payload.RequestId,
         };
     }
 
@@ -21,10 +26,10 @@ internal static class ErrorMapper
         string id = facts.RequestId is null ? "" : $", request id {facts.RequestId}";
         string times = facts.Attempts > 1 ? $" at attempt {facts.Attempts}" : "";
         string code = error.ErrorCode is null ? "" : " " + error.ErrorCode;
-        string problem = $"{Said(error)} ({facts.Operation} answered {error.StatusCode}{code}{times}{id}.)";
+        string problem = $"{Describe(error)} ({facts.Operation} answered {error.StatusCode}{code}{times}{id}.)";
         // Refused with one of these, it was not carried out.
         bool isUndone = error.StatusCode is > 0 and < 500 || error.Kind == ServiceErrorKind.NotImplemented;
-        string action = isUndone ? Action(error) : facts.WithWayBack(Action(error));
+        string action = isUndone ? Action(error) : facts.WithResumeHint(Action(error));
         return error.Kind switch
         {
             ServiceErrorKind.InvalidRequest or ServiceErrorKind.InvalidState =>
@@ -40,7 +45,7 @@ internal static class ErrorMapper
         };
     }
 
-    private static string Said(ServiceError error)
+    private static string Describe(ServiceError error)
     {
         if (error.Message.Length == 0) return $"The service answered {error.StatusCode} and said nothing more.";
         char last = error.Message[error.Message.Length - 1];
@@ -49,11 +54,11 @@ internal static class ErrorMapper
 
     private static string Action(ServiceError error) => error.Kind switch
     {
-        _ when error.Message.Has("output of runs with multiple tasks") =>
+        _ when error.Message.ContainsIgnoreCase("output of runs with multiple tasks") =>
             "Ask for the outputs of the run's tasks, each by the run id of the task.",
         _ when error.StatusCode == 407 =>
             "Check the proxy settings (HTTP_PROXY, NO_PROXY), and the proxy's user and password.",
-        _ when error.Message.Has("exactly one owner") =>
+        _ when error.Message.ContainsIgnoreCase("exactly one owner") =>
             "Name one user or service principal as IS_OWNER, and no second one.",
         ServiceErrorKind.InvalidRequest => "Correct the request as the message says.",
         ServiceErrorKind.InvalidState => "Look at the state of the job or run, and repeat when it allows this.",

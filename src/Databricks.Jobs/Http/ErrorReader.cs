@@ -9,27 +9,27 @@ namespace Databricks.Jobs.Http;
 /// <summary>Reads the many shapes of an error answer into one.</summary>
 internal static class ErrorReader
 {
-    private const int LongestText = 1000;
-    private const int LongestUsual = 256 * 1024;
+    private const int MaxTextLength = 1000;
+    private const int MaxParsedLength = 256 * 1024;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(1);
 
     /// <param name="status">The status of the answer.</param>
     /// <param name="body">The answer.</param>
     /// <param name="known">Secrets that it may echo.</param>
-    public static ErrorWords Read(int status, ReadOnlySpan<byte> body, SecretTexts known)
+    public static ErrorPayload Read(int status, ReadOnlySpan<byte> body, KnownSecrets known)
     {
-        bool isUsual = body.Length <= LongestUsual;
-        if (isUsual) body = AnswerMask.Apply(body, known);
+        bool isParsed = body.Length <= MaxParsedLength;
+        if (isParsed) body = ResponseRedactor.Redact(body, known);
         string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
-        if (isUsual) text = SecretPatterns.MaskShapes(known.Mask(text));
-        if (text.Length == 0) return new ErrorWords(null, "", []);
+        if (isParsed) text = SecretPatterns.RedactShapes(known.Redact(text));
+        if (text.Length == 0) return new ErrorPayload(null, "", []);
         return (text[0] == '{' ? ReadJson(status, text, known) : null)
             ?? ReadPage(text, known)
             ?? ReadLine(text, known);
     }
 
-    private static ErrorWords? ReadJson(int status, string text, SecretTexts known)
+    private static ErrorPayload? ReadJson(int status, string text, KnownSecrets known)
     {
         try
         {
@@ -37,21 +37,21 @@ internal static class ErrorReader
             JsonElement root = document.RootElement;
             if (root.TryGetProperty("error", out JsonElement nested) && nested.ValueKind == JsonValueKind.Object)
                 root = nested;
-            string? code = Word(root, "error_code") ?? Word(root, "error") ?? Word(root, "code");
-            string? message = Word(root, "message") ?? Word(root, "error_description");
-            if (message is null && Word(root, "detail") is { } detail)
+            string? code = GetText(root, "error_code") ?? GetText(root, "error") ?? GetText(root, "code");
+            string? message = GetText(root, "message") ?? GetText(root, "error_description");
+            if (message is null && GetText(root, "detail") is { } detail)
             {
-                code ??= "SCIM_" + (Word(root, "status") ?? $"{status}");
-                message = Word(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
+                code ??= "SCIM_" + (GetText(root, "status") ?? $"{status}");
+                message = GetText(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
             }
 
-            return new ErrorWords(
+            return new ErrorPayload(
                 code is null ? null : Clean(code, known),
                 Clean(message ?? "", known),
-                text.Length <= LongestUsual ? Details(root) : [])
+                text.Length <= MaxParsedLength ? Details(root) : [])
             {
-                RequestId = InDetails(root, "request_id"),
-                RetryDelay = RetryAfter.ReadDuration(InDetails(root, "retryDelay")),
+                RequestId = FindInDetails(root, "request_id"),
+                RetryDelay = RetryAfter.ReadDuration(FindInDetails(root, "retryDelay")),
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -61,11 +61,11 @@ internal static class ErrorReader
         }
     }
 
-    private static ErrorWords? ReadPage(string text, SecretTexts known)
+    private static ErrorPayload? ReadPage(string text, KnownSecrets known)
     {
         if (text[0] != '<') return null;
-        string words = Inside(text, "pre") ?? Inside(text, "title") ?? "";
-        return new ErrorWords(null, Clean(WebUtility.HtmlDecode(words), known), []);
+        string message = Inside(text, "pre") ?? Inside(text, "title") ?? "";
+        return new ErrorPayload(null, Clean(WebUtility.HtmlDecode(message), known), []);
     }
 
     private static string? Inside(string page, string element)
@@ -76,32 +76,32 @@ internal static class ErrorReader
         return end < 0 ? null : page.Substring(start + 1, end - start - 1);
     }
 
-    private static ErrorWords ReadLine(string text, SecretTexts known)
+    private static ErrorPayload ReadLine(string text, KnownSecrets known)
     {
-        Match match = Regex.Match(text, "^([A-Z][A-Z0-9_]+): (.*)$", RegexOptions.Singleline, s_patience);
+        Match match = Regex.Match(text, "^([A-Z][A-Z0-9_]+): (.*)$", RegexOptions.Singleline, s_regexTimeout);
         return match.Success
-            ? new ErrorWords(Clean(match.Groups[1].Value, known), Clean(match.Groups[2].Value, known), [])
-            : new ErrorWords(null, Clean(text, known), []);
+            ? new ErrorPayload(Clean(match.Groups[1].Value, known), Clean(match.Groups[2].Value, known), [])
+            : new ErrorPayload(null, Clean(text, known), []);
     }
 
     /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
-    private static string Clean(string text, SecretTexts known)
+    private static string Clean(string text, KnownSecrets known)
     {
         text = text.Trim();
-        if (text.Length > LongestUsual) text = text.Substring(0, LongestUsual);
+        if (text.Length > MaxParsedLength) text = text.Substring(0, MaxParsedLength);
         // Once more: escapes in JSON and in HTML may have hidden them before.
-        return Shorten(SecretPatterns.MaskShapes(known.Mask(text)));
+        return Truncate(SecretPatterns.RedactShapes(known.Redact(text)));
     }
 
-    private static string Shorten(string text)
+    private static string Truncate(string text)
     {
-        if (text.Length <= LongestText) return text;
+        if (text.Length <= MaxTextLength) return text;
         // Half of a surrogate pair would print as garbage.
-        int end = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
+        int end = char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength;
         return text.Substring(0, end) + "...";
     }
 
-    private static string? Word(JsonElement element, string name)
+    private static string? GetText(JsonElement element, string name)
     {
         if (!element.TryGetProperty(name, out JsonElement value)) return null;
         return value.ValueKind switch
@@ -117,13 +117,13 @@ internal static class ErrorReader
             ? [.. details.EnumerateArray().Select(static detail => detail.Clone())]
             : [];
 
-    private static string? InDetails(JsonElement root, string name)
+    private static string? FindInDetails(JsonElement root, string name)
     {
         if (!root.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
             return null;
         foreach (JsonElement detail in details.EnumerateArray())
         {
-            if (detail.ValueKind == JsonValueKind.Object && Word(detail, name) is { } word) return Shorten(word);
+            if (detail.ValueKind == JsonValueKind.Object && GetText(detail, name) is { } value) return Truncate(value);
         }
 
         return null;
@@ -131,7 +131,7 @@ internal static class ErrorReader
 }
 
 /// <summary>What an error answer says, before anything is made of it.</summary>
-internal readonly record struct ErrorWords(string? Code, string Message, IReadOnlyList<JsonElement> Details)
+internal readonly record struct ErrorPayload(string? Code, string Message, IReadOnlyList<JsonElement> Details)
 {
     /// <summary>The request's id, where the answer names it among its details.</summary>
     public string? RequestId { get; init; }

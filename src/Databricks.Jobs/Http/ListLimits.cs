@@ -11,5 +11,5 @@ internal static class ListLimits
 
     public static int Runs(int? wanted) => Clamp(wanted, SmallPage);
 
-    private static int Clamp(int? wanted, int most) => Math.Max(1, Math.Min(wanted ?? most, most));
+    private static int Clamp(int? wanted, int max) => Math.Max(1, Math.Min(wanted ?? max, max));
 }

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Databricks.Jobs.Http;
 
 /// <summary>One page: its items, and where the next one is; null if it is the last.</summary>
-internal readonly record struct Page<T>(IReadOnlyList<T> Items, PageMark? Next);
+internal readonly record struct Page<T>(IReadOnlyList<T> Items, PageCursor? Next);
 
 /// <summary>Where a page begins: after a token of the service's, or at an offset.</summary>
-internal readonly record struct PageMark(string? Token, long? Offset)
+internal readonly record struct PageCursor(string? Token, long? Offset)
 {
-    public static PageMark? After(string? token) => string.IsNullOrEmpty(token) ? null : new PageMark(token, null);
+    public static PageCursor? After(string? token) => string.IsNullOrEmpty(token) ? null : new PageCursor(token, null);
 }
 
 /// <summary>
@@ -20,12 +20,12 @@ internal static class Pager
     /// <param name="operation">What is listed, for the error of a list without end.</param>
     /// <param name="cancellationToken">Ends the walk, and the request that is under way.</param>
     public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
-        Func<PageMark?, CancellationToken, Task<Page<T>>> fetch,
+        Func<PageCursor?, CancellationToken, Task<Page<T>>> fetch,
         string operation,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var seen = new PageMarks(operation);
-        var pace = new AllocationPace();
+        var seen = new SeenCursors(operation);
+        var limiter = new Gen0Limiter();
         using var walk = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>>? ahead = null;
         try
@@ -33,22 +33,22 @@ internal static class Pager
             Page<T> page = await fetch(null, walk.Token).ConfigureAwait(false);
             yield return page.Items;
             // Who wants only the beginning has stopped by now, and has cost one request.
-            while (page.Next is { } mark)
+            while (page.Next is { } cursor)
             {
-                page = await (ahead ?? FetchAsync(mark)).ConfigureAwait(false);
-                ahead = page.Next is { } next ? FetchAsync(next) : null;
-                pace.Keep();
+                page = await (ahead ?? FetchPageAsync(cursor)).ConfigureAwait(false);
+                ahead = page.Next is { } next ? FetchPageAsync(next) : null;
+                limiter.CollectIfNeeded();
                 yield return page.Items;
             }
         }
         finally
         {
             if (ahead is { IsCompleted: false }) walk.Cancel();
-            if (ahead is not null) await Abandoned.EndAsync(ahead).ConfigureAwait(false);
+            if (ahead is not null) await ahead.ObserveAsync().ConfigureAwait(false);
         }
 
-        async Task<Page<T>> FetchAsync(PageMark mark) =>
-            await fetch(seen.Add(mark), walk.Token).ConfigureAwait(false);
+        async Task<Page<T>> FetchPageAsync(PageCursor cursor) =>
+            await fetch(seen.Add(cursor), walk.Token).ConfigureAwait(false);
     }
 
     /// <summary>The items of pages, one by one.</summary>
@@ -63,13 +63,13 @@ internal static class Pager
     }
 
     /// <summary>The first items of a list; the rest is not asked for.</summary>
-    public static async Task<IReadOnlyList<T>> TakeAsync<T>(IAsyncEnumerable<T> list, int most)
+    public static async Task<IReadOnlyList<T>> TakeAsync<T>(IAsyncEnumerable<T> list, int count)
     {
         var items = new List<T>();
         await foreach (T item in list.ConfigureAwait(false))
         {
             items.Add(item);
-            if (items.Count == most) break;
+            if (items.Count == count) break;
         }
 
         return items;

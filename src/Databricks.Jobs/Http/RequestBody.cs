@@ -9,12 +9,12 @@ internal sealed class RequestBody : HttpContent
     private const int Slice = 64 * 1024;
 
     private readonly byte[] _json;
-    private readonly ProgressTimer _progress;
+    private readonly StallTimeout _timeout;
 
-    public RequestBody(byte[] json, ProgressTimer progress)
+    public RequestBody(byte[] json, StallTimeout timeout)
     {
         _json = json;
-        _progress = progress;
+        _timeout = timeout;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
@@ -26,8 +26,8 @@ internal sealed class RequestBody : HttpContent
         for (int offset = 0; offset < _json.Length; offset += Slice)
         {
             int count = Math.Min(Slice, _json.Length - offset);
-            await stream.WriteSomeAsync(_json, offset, count, _progress.Token).ConfigureAwait(false);
-            _progress.Tick();
+            await stream.WriteSomeAsync(_json, offset, count, _timeout.Token).ConfigureAwait(false);
+            _timeout.Restart();
         }
     }
 

@@ -6,16 +6,16 @@ namespace Databricks.Jobs.Http;
 /// <summary>Learns from a request itself which words prove the caller, so that no answer can echo them.</summary>
 internal static class RequestSecrets
 {
-    private const int Shortest = 4;
+    private const int MinLength = 4;
 
-    public static SecretTexts Of(HttpRequestMessage message) =>
-        SecretValues.Texts.With(message.Headers
+    public static KnownSecrets Of(HttpRequestMessage message) =>
+        SecretValues.Known.With(message.Headers
             .Where(static header => SecretNames.IsSecret(header.Key))
             .SelectMany(static header => header.Value)
-            .SelectMany(Words)
-            .Where(static word => word.Length >= Shortest));
+            .SelectMany(Values)
+            .Where(static secret => secret.Length >= MinLength));
 
-    private static IEnumerable<string> Words(string value)
+    private static IEnumerable<string> Values(string value)
     {
         string proof = value.Substring(value.IndexOf(' ') + 1).Trim();
         yield return proof;

@@ -26,7 +26,7 @@ public sealed class RequestTrace
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>How many bytes the answer's body had, unpacked.</summary>
-    public int AnswerBytes { get; internal set; }
+    public int ResponseBytes { get; internal set; }
 
     /// <summary>The service's own id of the request; null if it gave none.</summary>
     public string? RequestId { get; internal set; }
@@ -46,13 +46,13 @@ public sealed class RequestTrace
     /// Headers and bodies of the request and its answer, with <c>***</c> for secrets and at most 64 KB of a body; null
     /// unless <see cref="JobsClientOptions.TraceDetails"/> wanted them.
     /// </summary>
-    public string? Details => Exchange is null
+    public string? Details => Transcript is null
         ? null
-        : StatusCode is null ? $"{Exchange}\n\n< no answer"
-        : Exchange.HasAnswer ? $"{Exchange}"
-        : $"{Exchange}\n\n< {StatusCode}, and the body broke off";
+        : StatusCode is null ? $"{Transcript}\n\n< no answer"
+        : Transcript.HasResponse ? $"{Transcript}"
+        : $"{Transcript}\n\n< {StatusCode}, and the body broke off";
 
-    internal ExchangeText? Exchange { get; set; }
+    internal HttpTranscript? Transcript { get; set; }
 
     internal static string? RequestIdOf(HttpResponseMessage response)
     {
@@ -71,6 +71,6 @@ public sealed class RequestTrace
         if (RequestId is not null) line += $", request id {RequestId}";
         if (IdempotencyToken is not null) line += $", idempotency token {IdempotencyToken}";
         if (Problem is not null) line += $": {Problem}";
-        return RepeatsIn is { } pause ? $"{line} Repeating in {pause.TotalSeconds:0.0} s." : line;
+        return RepeatsIn is { } delay ? $"{line} Repeating in {delay.TotalSeconds:0.0} s." : line;
     }
 }

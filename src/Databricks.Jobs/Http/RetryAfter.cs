@@ -5,7 +5,7 @@ namespace Databricks.Jobs.Http;
 /// <summary>Reads when to come back, in each way in which an answer can say it.</summary>
 internal static class RetryAfter
 {
-    private const double LongestSeconds = 24 * 60 * 60;
+    private const double MaxSeconds = 24 * 60 * 60;
 
     /// <returns>The wait; null if the header is absent or says nothing that can be read.</returns>
     public static TimeSpan? Read(HttpResponseMessage response, TimeProvider time)
@@ -27,5 +27,5 @@ internal static class RetryAfter
     // NaN and Infinity count as numbers too where text is parsed.
     private static TimeSpan? Seconds(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
-        && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, LongestSeconds)) : null;
+        && seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds)) : null;
 }

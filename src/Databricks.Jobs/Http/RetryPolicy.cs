@@ -2,10 +2,10 @@ namespace Databricks.Jobs.Http;
 
 /// <summary>How long to wait between attempts, and when to give up.</summary>
 /// <param name="Limit">No attempt starts later than this after the first one.</param>
-/// <param name="ServerFaultPause">The least pause after an answer of the 500 class.</param>
-internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
+/// <param name="ServerErrorDelay">The least pause after an answer of the 500 class.</param>
+internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerErrorDelay)
 {
-    private const int LongestDefaultSeconds = 10;
+    private const int MaxDefaultDelaySeconds = 10;
 
     /// <summary>No attempt but the first, and that at once.</summary>
     public static RetryPolicy Single { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
@@ -14,26 +14,26 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerFaultPause)
     public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
 
     /// <summary>The pause where the service says nothing of one.</summary>
-    public static TimeSpan UsualPause(int attempt, TimeSpan jitter) =>
-        TimeSpan.FromSeconds(Math.Min(attempt, LongestDefaultSeconds)) + jitter;
+    public static TimeSpan DefaultDelay(int attempt, TimeSpan jitter) =>
+        TimeSpan.FromSeconds(Math.Min(attempt, MaxDefaultDelaySeconds)) + jitter;
 
     /// <summary>Is told what went wrong before each pause.</summary>
-    public Action<string, TimeSpan>? Repeating { get; init; }
+    public Action<string, TimeSpan>? OnRetry { get; init; }
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>
     /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
-    public TimeSpan PauseAfter(AttemptFailure failure, int attempt, TimeSpan jitter)
+    public TimeSpan DelayAfter(AttemptFailure failure, int attempt, TimeSpan jitter)
     {
-        TimeSpan usual = UsualPause(attempt, jitter);
-        TimeSpan pause = failure.RetryAfter switch
+        TimeSpan usual = DefaultDelay(attempt, jitter);
+        TimeSpan delay = failure.RetryAfter switch
         {
             null => usual,
             // "At once" is believed a single time: an answer that keeps saying so would make the client spin.
             { } wait when wait <= TimeSpan.Zero => attempt == 1 ? TimeSpan.Zero : usual,
             { } wait => wait,
         };
-        return failure.StatusCode >= 500 && pause < ServerFaultPause ? ServerFaultPause : pause;
+        return failure.StatusCode >= 500 && delay < ServerErrorDelay ? ServerErrorDelay : delay;
     }
 
     /// <summary>

@@ -17,14 +17,14 @@ internal static class RetryRules
         new(RequestSafety.Read, Status: 500),
 
         // Passing states of the service, whatever status they come with.
-        new(RequestSafety.Repeatable, Words: "UnknownWorkerEnvironmentException"),
-        new(RequestSafety.Repeatable, Words: "does not have any associated worker environments"),
-        new(RequestSafety.Repeatable, Words: "There is no worker environment with id"),
-        new(RequestSafety.Repeatable, Words: "Unknown worker environment"),
-        new(RequestSafety.Repeatable, Words: "ClusterNotReadyException"),
-        new(RequestSafety.Repeatable, Words: "Unexpected error"),
-        new(RequestSafety.Repeatable, Words: "Please try again later or try a faster operation."),
-        new(RequestSafety.Repeatable, Words: "RPC token bucket limit has been exceeded"),
+        new(RequestSafety.Repeatable, MessagePart: "UnknownWorkerEnvironmentException"),
+        new(RequestSafety.Repeatable, MessagePart: "does not have any associated worker environments"),
+        new(RequestSafety.Repeatable, MessagePart: "There is no worker environment with id"),
+        new(RequestSafety.Repeatable, MessagePart: "Unknown worker environment"),
+        new(RequestSafety.Repeatable, MessagePart: "ClusterNotReadyException"),
+        new(RequestSafety.Repeatable, MessagePart: "Unexpected error"),
+        new(RequestSafety.Repeatable, MessagePart: "Please try again later or try a faster operation."),
+        new(RequestSafety.Repeatable, MessagePart: "RPC token bucket limit has been exceeded"),
     ];
 
     public static bool AllowAnother(AttemptFailure failure, RequestSafety safety)
@@ -40,15 +40,16 @@ internal static class RetryRules
     /// <param name="UpTo">The least safe requests that the rule holds for.</param>
     /// <param name="Status">The status that it is about.</param>
     /// <param name="Failure">The failure without an answer that it is about.</param>
-    /// <param name="Words">A part of the service's message that it is about.</param>
+    /// <param name="MessagePart">A part of the service's message that it is about.</param>
     private sealed record RetryRule(
         RequestSafety UpTo,
         int? Status = null,
         FailureKind? Failure = null,
-        string? Words = null)
+        string? MessagePart = null)
     {
-        public bool Matches(AttemptFailure failure) => failure.Kind == FailureKind.Refused
-            ? Status == failure.StatusCode || (Words is not null && failure.Words.Has(Words))
+        public bool Matches(AttemptFailure failure) => failure.Kind == FailureKind.Rejected
+            ? Status == failure.StatusCode
+                || (MessagePart is not null && failure.ServiceMessage.ContainsIgnoreCase(MessagePart))
             : Failure == failure.Kind;
     }
 }

@@ -8,7 +8,7 @@ namespace Databricks.Jobs.Http;
 /// <summary>Makes the errors of requests to which no whole answer came.</summary>
 internal static class TransportErrors
 {
-    private const string LookFirst =
+    private const string CheckFirst =
         "The change may have been made all the same: look before you send it again.";
 
     public static bool IsTransport(Exception exception) =>
@@ -17,17 +17,18 @@ internal static class TransportErrors
 
     public static AttemptFailure Map(Exception exception, AttemptState state)
     {
-        (string problem, string action, bool hopeless) = Describe(exception, state);
+        (string problem, string action, bool isPermanent) = Describe(exception, state);
         // A proxy's address may hold a password, and the framework's errors show it.
-        problem = SafeCause.Clean(problem);
+        problem = ExceptionRedactor.RedactMessage(problem);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
-        if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = LookFirst;
+        if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = CheckFirst;
         Exception? cause = CauseOf(exception);
-        FailureKind kind = hopeless ? FailureKind.Hopeless : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
+        FailureKind kind =
+            isPermanent ? FailureKind.Permanent : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
         if (state.StatusCode is { } status && !state.TimedOut)
         {
             return new AttemptFailure(kind, problem, facts =>
-                new UnexpectedAnswerException(problem, facts.WithWayBack(action), status, facts, cause))
+                new UnexpectedResponseException(problem, facts.WithResumeHint(action), status, facts, cause))
             {
                 RequestId = state.RequestId,
             };
@@ -36,7 +37,7 @@ internal static class TransportErrors
         return new AttemptFailure(kind, problem, facts =>
             new WorkspaceUnreachableException(
                 problem,
-                mayHaveBeenReceived ? facts.WithWayBack(action) : action,
+                mayHaveBeenReceived ? facts.WithResumeHint(action) : action,
                 mayHaveBeenReceived,
                 facts,
                 cause))
@@ -49,18 +50,18 @@ internal static class TransportErrors
 
     /// <summary>What an error may keep as its cause: the framework names a proxy with its user and password.</summary>
     public static Exception? CauseOf(Exception exception) =>
-        Compat.IsRefusedByProxy(exception, out _) ? null : SafeCause.Of(exception);
+        HttpHandlerFactory.IsRejectedByProxy(exception, out _) ? null : ExceptionRedactor.Redact(exception);
 
-    private static (string Problem, string Action, bool Hopeless) Describe(Exception exception, AttemptState state)
+    private static (string Problem, string Action, bool IsPermanent) Describe(Exception exception, AttemptState state)
     {
         string host = state.Host.Authority;
-        if (state.HasCrawled)
+        if (state.WasTooSlow)
             return ($"{host} sends its answer so slowly that it would not end.", "Repeat later.", false);
         if (state.TimedOut)
-            return ($"{host} sent nothing for {state.Patience.TotalSeconds:0} s.", "Repeat later.", false);
+            return ($"{host} sent nothing for {state.Timeout.TotalSeconds:0} s.", "Repeat later.", false);
         if (state.StatusCode is not null)
             return ($"The answer of {host} broke off: {exception.Message}", "Repeat the request.", false);
-        if (Compat.IsRefusedByProxy(exception, out int? status))
+        if (HttpHandlerFactory.IsRejectedByProxy(exception, out int? status))
         {
             return (
                 $"The proxy on the way to {host} refused{(status is null ? "" : $" with status {status}")}.",
@@ -114,9 +115,9 @@ internal static class TransportErrors
 internal readonly record struct AttemptState(
     Uri Host,
     RequestSafety Safety,
-    TimeSpan Patience,
+    TimeSpan Timeout,
     bool TimedOut,
-    bool HasCrawled,
+    bool WasTooSlow,
     bool MayHaveLeft,
     bool WasReachedBefore,
     int? StatusCode,

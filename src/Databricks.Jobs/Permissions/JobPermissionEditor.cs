@@ -94,7 +94,7 @@ public sealed class JobPermissionEditor
         if (held.All(entry => entry.Inherited))
         {
             throw new JobPermissionException(
-                $"The {held[0].Whom()} has {held[0].PermissionLevel} on job {jobId} by inheritance from "
+                $"The {held[0].DescribePrincipal()} has {held[0].PermissionLevel} on job {jobId} by inheritance from "
                     + $"{held[0].InheritedFrom ?? "elsewhere"}.",
                 "It cannot be taken away on the job; change it where it comes from.");
         }

@@ -68,17 +68,17 @@ public sealed class JobPermissionEntry
 
     /// <summary>Such as user ada@example.com: CAN_MANAGE (inherited).</summary>
     public override string ToString() =>
-        Phrase.Join(": ", Whom(), Phrase.With(PermissionLevel, Inherited ? "inherited" : null)) ?? "";
+        Phrase.Join(": ", DescribePrincipal(), Phrase.With(PermissionLevel, Inherited ? "inherited" : null)) ?? "";
 
     /// <summary>Such as user ada@example.com.</summary>
-    internal string Whom() => $"{JobPrincipalType.InWords(PrincipalType)} {Principal}";
+    internal string DescribePrincipal() => $"{JobPrincipalType.ToDisplayText(PrincipalType)} {Principal}";
 
-    internal static IEnumerable<JobPermissionEntry> Of(JobAccessControlResponse answer)
+    internal static IEnumerable<JobPermissionEntry> Of(JobAccessControlResponse response)
     {
-        foreach (JobPermission permission in answer.AllPermissions ?? [])
+        foreach (JobPermission permission in response.AllPermissions ?? [])
         {
-            JobPermissionEntry entry = New(answer.UserName, answer.GroupName, answer.ServicePrincipalName);
-            entry.DisplayName = answer.DisplayName;
+            JobPermissionEntry entry = New(response.UserName, response.GroupName, response.ServicePrincipalName);
+            entry.DisplayName = response.DisplayName;
             entry.PermissionLevel = permission.PermissionLevel;
             entry.Inherited = permission.Inherited == true;
             entry.InheritedFrom = permission.InheritedFromObject is { Count: > 0 } origins

@@ -22,14 +22,16 @@ internal static class JobPermissionRules
             else if (same.PermissionLevel != one.PermissionLevel)
             {
                 throw new JobPermissionException(
-                    $"The {one.Whom()} is given two levels: {same.PermissionLevel} and {one.PermissionLevel}.",
+                    $"The {one.DescribePrincipal()} is given two levels: "
+                    + $"{same.PermissionLevel} and {one.PermissionLevel}.",
                     "Keep one of them; the higher one includes the lower.");
             }
         }
 
         JobPermissionEntry[] owners = [.. read.Where(entry => entry.IsOwner)];
         return owners.Length <= 1 ? read : throw new JobPermissionException(
-            $"A job has exactly one owner, and {string.Join(" and ", owners.Select(owner => owner.Whom()))} "
+            "A job has exactly one owner, and "
+            + $"{string.Join(" and ", owners.Select(owner => owner.DescribePrincipal()))} "
                 + "are given IS_OWNER.",
             "Leave IS_OWNER to one of them and give the others CAN_MANAGE, which allows the same.");
     }
@@ -72,7 +74,7 @@ internal static class JobPermissionRules
         };
         return read is { IsOwner: true, PrincipalType: JobPrincipalType.Group }
             ? throw new JobPermissionException(
-                $"The {read.Whom()} cannot own the job: the owner is a user or a service principal.",
+                $"The {read.DescribePrincipal()} cannot own the job: the owner is a user or a service principal.",
                 "Give the group CAN_MANAGE, which allows the same.")
             : read;
     }
@@ -81,7 +83,7 @@ internal static class JobPermissionRules
         JobPermissionEntry owner,
         string? level,
         Exception? innerException = null) => new(
-            $"The {owner.Whom()} owns the job, and with {level ?? "no permission"} would no longer; "
+            $"The {owner.DescribePrincipal()} owns the job, and with {level ?? "no permission"} would no longer; "
                 + "a job has exactly one owner.",
             "Make someone else the owner first: Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
             innerException);

@@ -15,5 +15,5 @@ public static class JobPrincipalType
     internal static IReadOnlyList<string> All { get; } = [User, Group, ServicePrincipal];
 
     /// <summary>The kind in words, such as service principal.</summary>
-    internal static string InWords(string type) => type.Replace('_', ' ');
+    internal static string ToDisplayText(string type) => type.Replace('_', ' ');
 }

@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Runs;
 public sealed class ExportedView
 {
     // File systems take 255; the rest is for what tells equal names apart.
-    private const int MostBytes = 180;
+    private const int MaxBytes = 180;
 
     // Those of all systems: a file that is written here may be read elsewhere.
     private static readonly char[] NotInNames = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
@@ -47,7 +47,7 @@ public sealed class ExportedView
             string safe = string.Concat(whole.Select(letter =>
                 char.IsControl(letter) || NotInNames.Contains(letter) ? '_' : letter));
             int length = safe.Length;
-            while (Encoding.UTF8.GetByteCount(safe.ToCharArray(), 0, length) > MostBytes || IsWithinLetter(safe, length))
+            while (Encoding.UTF8.GetByteCount(safe.ToCharArray(), 0, length) > MaxBytes || IsWithinLetter(safe, length))
             {
                 length--;
             }

@@ -6,7 +6,7 @@ namespace Databricks.Jobs.Runs;
 internal sealed class FailedTaskReader(JobsClient client)
 {
     // A run of a thousand failed tasks has a few causes; asking for each output would only delay the error.
-    private const int MostOutputs = 20;
+    private const int MaxOutputs = 20;
 
     private readonly JobsClient _client = client;
 
@@ -14,7 +14,7 @@ internal sealed class FailedTaskReader(JobsClient client)
     {
         List<RunTask> failed = Select(RunTasks.LastAttempts(run.Tasks));
         Task<FailedTask>[] reads = [.. failed.Select((task, index) =>
-            DescribeAsync(task, mayAsk: index < MostOutputs, cancellationToken))];
+            DescribeAsync(task, mayFetch: index < MaxOutputs, cancellationToken))];
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 
@@ -32,16 +32,17 @@ internal sealed class FailedTaskReader(JobsClient client)
         return causes.Count > 0 ? causes : [.. bad.Select(static pair => pair.Task)];
     }
 
-    private async Task<FailedTask> DescribeAsync(RunTask task, bool mayAsk, CancellationToken cancellationToken)
+    private async Task<FailedTask> DescribeAsync(RunTask task, bool mayFetch, CancellationToken cancellationToken)
     {
         RunOutcome outcome = RunOutcome.Of(task);
         string message = outcome.Message;
-        if (mayAsk && task.RunId is { } runId && !outcome.NeverRan && SaysNothing(message))
+        if (mayFetch && task.RunId is { } runId && !outcome.NeverRan && IsUninformative(message))
             message = await ReadErrorAsync(runId, cancellationToken).ConfigureAwait(false) ?? message;
         return new FailedTask(task.TaskKey ?? "", task.RunId, outcome.Result ?? outcome.State, message);
     }
 
-    private static bool SaysNothing(string message) => message.Length == 0 || message.Has("see run output");
+    private static bool IsUninformative(string message) =>
+        message.Length == 0 || message.ContainsIgnoreCase("see run output");
 
     private async Task<string?> ReadErrorAsync(long runId, CancellationToken cancellationToken)
     {

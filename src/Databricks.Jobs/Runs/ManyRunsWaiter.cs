@@ -13,8 +13,8 @@ namespace Databricks.Jobs.Runs;
 public sealed class ManyRunsWaiter
 {
     // With the spread of up to a second and the requests themselves, an ending is told within 10 s.
-    private const int LongestPauseSeconds = 8;
-    private const int RunsOfAPage = 25;
+    private const int MaxDelaySeconds = 8;
+    private const int RunsPerPage = 25;
     private const int FewRuns = 3;
     private const int MaxParallel = 8;
 
@@ -36,7 +36,7 @@ public sealed class ManyRunsWaiter
     /// <param name="cancellationToken">Ends the wait, not the runs.</param>
     /// <returns>Each run as it ended, or why nothing can be said of it: one that fails to be read ends no other's wait.
     /// </returns>
-    public async IAsyncEnumerable<RunEnding> WaitAsync(
+    public async IAsyncEnumerable<RunWaitResult> WaitAsync(
         IEnumerable<long> runIds,
         RunWaitOptions? options = null,
         IProgress<ManyRunsProgress>? progress = null,
@@ -46,119 +46,119 @@ public sealed class ManyRunsWaiter
         options ??= new RunWaitOptions();
         var pending = new PendingRuns(runIds);
         int all = pending.Count;
-        using var limit = new WaitLimit(_time, options.Timeout, cancellationToken);
-        var polling = new PatientPolling(_client, options.Outages);
+        using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
+        var poller = new OutageTolerantPoller(_client, options.Outages);
         long start = _time.GetTimestamp();
         for (int poll = 1; pending.Count > 0; poll++)
         {
-            bool isLast = limit.IsUp;
-            List<RunEnding>? endings = await LookAsync(pending, polling, limit, isLast, cancellationToken)
+            bool isLast = deadline.HasPassed;
+            List<RunWaitResult>? results = await PollAsync(pending, poller, deadline, isLast, cancellationToken)
                 .ConfigureAwait(false);
-            foreach (RunEnding ending in endings ?? [])
+            foreach (RunWaitResult result in results ?? [])
             {
-                pending.Remove(ending.RunId);
-                yield return ending;
+                pending.Remove(result.RunId);
+                yield return result;
             }
 
             progress?.Report(new ManyRunsProgress(all, all - pending.Count, _time.GetElapsedTime(start)));
-            if (isLast || endings is null)
+            if (isLast || results is null)
             {
-                foreach (long[] some in pending.Ids.InGroups(MaxParallel))
+                foreach (long[] some in pending.Ids.Chunk(MaxParallel))
                 {
-                    RunEnding[] given = await Task
-                        .WhenAll(some.Select(id => GiveUpAsync(id, options, polling.Outage, cancellationToken)))
+                    RunWaitResult[] expired = await Task
+                        .WhenAll(some.Select(id => ExpireAsync(id, options, poller.Outage, cancellationToken)))
                         .ConfigureAwait(false);
-                    foreach (RunEnding ending in given) yield return ending;
+                    foreach (RunWaitResult result in expired) yield return result;
                 }
 
                 yield break;
             }
 
-            TimeSpan pause =
-                TimeSpan.FromSeconds(Math.Min(poll, LongestPauseSeconds)) + _client.Options.NextJitter();
-            if (pending.Count > 0) await limit.PauseAsync(pause).ConfigureAwait(false);
+            TimeSpan delay =
+                TimeSpan.FromSeconds(Math.Min(poll, MaxDelaySeconds)) + _client.Options.NextJitter();
+            if (pending.Count > 0) await deadline.DelayAsync(delay).ConfigureAwait(false);
         }
     }
 
-    private async Task<RunEnding> GiveUpAsync(
+    private async Task<RunWaitResult> ExpireAsync(
         long runId,
         RunWaitOptions options,
         ServiceOutage? outage,
         CancellationToken cancellationToken) =>
-        new(runId, null, await TimeUp
-            .EndAsync(_client, runId, options, outage, cause: null, cancellationToken)
+        new(runId, null, await WaitTimeout
+            .ExpireAsync(_client, runId, options, outage, cause: null, cancellationToken)
             .ConfigureAwait(false));
 
     /// <returns>What has ended; null if the time was up before the service said so.</returns>
-    private async Task<List<RunEnding>?> LookAsync(
+    private async Task<List<RunWaitResult>?> PollAsync(
         PendingRuns pending,
-        PatientPolling polling,
-        WaitLimit limit,
+        OutageTolerantPoller poller,
+        WaitDeadline deadline,
         bool isLast,
         CancellationToken cancellationToken)
     {
         try
         {
             return isLast
-                ? await LookAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
-                : await polling.AskAsync((policy, token) => LookAsync(pending, policy, token), limit.Token)
+                ? await GetFinishedAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
+                : await poller.PollAsync((policy, token) => GetFinishedAsync(pending, policy, token), deadline.Token)
                     .ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (limit.IsUp)
+        catch (OperationCanceledException) when (deadline.HasPassed)
         {
             // Without an outage, the look that was broken off is taken again, as the last.
-            return isLast || polling.Outage is not null ? null : [];
+            return isLast || poller.Outage is not null ? null : [];
         }
-        catch (JobsException exception) when (limit.IsUp && PatientPolling.MayPass(exception))
+        catch (JobsException exception) when (deadline.HasPassed && OutageTolerantPoller.IsTransient(exception))
         {
             return null;
         }
     }
 
-    private async Task<List<RunEnding>> LookAsync(
+    private async Task<List<RunWaitResult>> GetFinishedAsync(
         PendingRuns pending,
         RetryPolicy policy,
         CancellationToken cancellationToken)
     {
-        var endings = new List<RunEnding>();
+        var results = new List<RunWaitResult>();
         var seen = new HashSet<long>();
         if (pending.Count > FewRuns)
         {
-            await LookInListAsync(pending, seen, endings, policy, cancellationToken).ConfigureAwait(false);
+            await FindInListAsync(pending, seen, results, policy, cancellationToken).ConfigureAwait(false);
         }
 
         // What no list shows (old, deleted, or one of few) is asked for by itself.
-        foreach (long[] some in pending.Ids.Where(id => !seen.Contains(id)).InGroups(MaxParallel))
+        foreach (long[] some in pending.Ids.Where(id => !seen.Contains(id)).Chunk(MaxParallel))
         {
-            RunEnding[] looks = await Task
-                .WhenAll(some.Select(id => LookAtAsync(id, policy, cancellationToken)))
+            RunWaitResult[] found = await Task
+                .WhenAll(some.Select(id => GetResultAsync(id, policy, cancellationToken)))
                 .ConfigureAwait(false);
-            endings.AddRange(looks.Where(look => HasEnded(look, pending)));
+            results.AddRange(found.Where(result => HasEnded(result, pending)));
         }
 
-        return endings;
+        return results;
     }
 
-    private async Task LookInListAsync(
+    private async Task FindInListAsync(
         PendingRuns pending,
         HashSet<long> seen,
-        List<RunEnding> endings,
+        List<RunWaitResult> results,
         RetryPolicy policy,
         CancellationToken cancellationToken)
     {
         // A page more than the runs would fill; beyond that, asking for each by itself is cheaper in the end.
-        int pagesLeft = (pending.Count / RunsOfAPage) + 2;
+        int pagesLeft = (pending.Count / RunsPerPage) + 2;
         IAsyncEnumerable<IReadOnlyList<BaseRun>> pages =
             _client.ListRunPagesAsync(pending.ListOptions(), policy, cancellationToken);
         await foreach (IReadOnlyList<BaseRun> page in pages.ConfigureAwait(false))
         {
             foreach (BaseRun run in page.Where(run => pending.Contains(run.RunId)))
             {
-                pending.Note(run.RunId!.Value, run.JobId, run.StartTime);
+                pending.Update(run.RunId!.Value, run.JobId, run.StartTime);
                 // More tasks than a list tells: such a run is read whole, by itself.
                 if (run.HasMore != true && seen.Add(run.RunId.Value) && RunOutcome.Of(run).IsFinished)
                 {
-                    endings.Add(new RunEnding(run.RunId.Value, ToRun(run), null));
+                    results.Add(new RunWaitResult(run.RunId.Value, ToRun(run), null));
                 }
             }
 
@@ -169,31 +169,34 @@ public sealed class ManyRunsWaiter
         }
     }
 
-    private static bool HasEnded(RunEnding look, PendingRuns pending)
+    private static bool HasEnded(RunWaitResult result, PendingRuns pending)
     {
-        if (look.Run is not { } run)
+        if (result.Run is not { } run)
         {
             return true;
         }
 
-        pending.Note(look.RunId, run.JobId, run.StartTime);
+        pending.Update(result.RunId, run.JobId, run.StartTime);
         return RunOutcome.Of(run).IsFinished && RepairHistory.IsFinished(run, repairId: null);
     }
 
-    private async Task<RunEnding> LookAtAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken)
+    private async Task<RunWaitResult> GetResultAsync(
+        long runId,
+        RetryPolicy policy,
+        CancellationToken cancellationToken)
     {
         try
         {
             Run run = await _client
                 .GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, policy, cancellationToken)
                 .ConfigureAwait(false);
-            return new RunEnding(runId, run, null);
+            return new RunWaitResult(runId, run, null);
         }
         catch (JobsServiceException exception)
             when (exception.Kind is ServiceErrorKind.NotFound or ServiceErrorKind.PermissionDenied
                 or ServiceErrorKind.InvalidRequest)
         {
-            return new RunEnding(runId, null, exception);
+            return new RunWaitResult(runId, null, exception);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class PendingRuns
 
     public void Remove(long runId) => _runs.Remove(runId);
 
-    public void Note(long runId, long? jobId, DateTimeOffset? start) => _runs[runId] = (jobId, start);
+    public void Update(long runId, long? jobId, DateTimeOffset? start) => _runs[runId] = (jobId, start);
 
     /// <summary>The shortest list that has all of them, as far as is known.</summary>
     public ListRunsOptions ListOptions()

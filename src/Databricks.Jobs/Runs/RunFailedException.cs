@@ -1,12 +1,11 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Runs;
 
-namespace Databricks.Jobs;
+namespace Databricks.Jobs.Runs;
 
 /// <summary>A run ended in another way than success.</summary>
 public sealed class RunFailedException : JobsException
 {
-    private const int MostNamed = 10;
+    private const int MaxNamed = 10;
 
     internal RunFailedException(Run run, IReadOnlyList<FailedTask> failedTasks)
         : base(
@@ -33,8 +32,8 @@ public sealed class RunFailedException : JobsException
         string text = $"Run {run.RunId} ended in {outcome}";
         // With tasks to name, the run's own message repeats what one of them says.
         if (failedTasks.Count == 0) return AsSentence(outcome.Message.Length == 0 ? text : $"{text}: {outcome.Message}");
-        string tasks = string.Join("; ", failedTasks.Take(MostNamed));
-        string more = failedTasks.Count > MostNamed ? $"; and {failedTasks.Count - MostNamed} more" : "";
+        string tasks = string.Join("; ", failedTasks.Take(MaxNamed));
+        string more = failedTasks.Count > MaxNamed ? $"; and {failedTasks.Count - MaxNamed} more" : "";
         return AsSentence($"{text}. Failed tasks: {tasks}{more}");
     }
 

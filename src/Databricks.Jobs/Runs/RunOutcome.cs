@@ -10,17 +10,18 @@ public sealed class RunOutcome
 
     private RunOutcome(RunStatus? status, RunState? state)
     {
-        TerminationDetails? ending = status?.TerminationDetails;
+        TerminationDetails? termination = status?.TerminationDetails;
         State = status?.State ?? state?.LifeCycleState ?? "UNKNOWN";
         IsFinished = State is "TERMINATED" or "SKIPPED" or "INTERNAL_ERROR";
-        Code = ending?.Code;
-        Message = FirstWords(ending?.Message, state?.StateMessage, status?.QueueDetails?.Message, state?.QueueReason);
+        Code = termination?.Code;
+        Message =
+            FirstNonBlank(termination?.Message, state?.StateMessage, status?.QueueDetails?.Message, state?.QueueReason);
         if (!IsFinished) return;
         // The older word is finer (a time limit is CANCELED in the newer), but must not contradict the newer.
-        string? newer = ending?.Code is { } code ? ResultOf(code) : null;
+        string? newer = termination?.Code is { } code ? ResultOf(code) : null;
         string? older = state?.ResultState;
         bool agree = newer is null || older is null || IsGood(newer) == IsGood(older);
-        Result = (agree ? older : null) ?? newer ?? (State == "TERMINATED" ? ending?.Type : State) ?? "UNKNOWN";
+        Result = (agree ? older : null) ?? newer ?? (State == "TERMINATED" ? termination?.Type : State) ?? "UNKNOWN";
     }
 
     /// <summary>
@@ -86,7 +87,7 @@ public sealed class RunOutcome
     /// <summary>The word for how it ended, or for where it stands.</summary>
     public override string ToString() => Result ?? State;
 
-    private static bool IsGood(string word) => word is Success or SuccessWithFailures;
+    private static bool IsGood(string result) => result is Success or SuccessWithFailures;
 
     private static string ResultOf(string code) => code switch
     {
@@ -96,6 +97,6 @@ public sealed class RunOutcome
         _ => "FAILED",
     };
 
-    private static string FirstWords(params string?[] texts) =>
+    private static string FirstNonBlank(params string?[] texts) =>
         texts.FirstOrDefault(static text => !string.IsNullOrWhiteSpace(text))?.Trim() ?? "";
 }

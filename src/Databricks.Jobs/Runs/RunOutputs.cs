@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
@@ -49,7 +48,7 @@ public sealed class RunOutputs
             if (underWay.Count > 0)
             {
                 reading.Cancel();
-                await Abandoned.EndAsync(Task.WhenAll(underWay)).ConfigureAwait(false);
+                await Task.WhenAll(underWay).ObserveAsync().ConfigureAwait(false);
             }
         }
     }
@@ -89,7 +88,7 @@ public sealed class RunOutputs
             TaskKey = task.TaskKey,
             AttemptNumber = task.AttemptNumber,
             Result = outcome.ToString(),
-            Duration = ran ? Took(task.StartTime, task.EndTime, task.ExecutionDuration) : null,
+            Duration = ran ? DurationOf(task.StartTime, task.EndTime, task.ExecutionDuration) : null,
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
             // A for-each task has no output of its own; its iterations have.
             HasOutput = ran && task.ForEachTask is null,
@@ -106,13 +105,13 @@ public sealed class RunOutputs
             ParentRunId = run.JobRunId,
             AttemptNumber = run.AttemptNumber,
             Result = outcome.ToString(),
-            Duration = Took(run.StartTime, run.EndTime, run.ExecutionDuration),
+            Duration = DurationOf(run.StartTime, run.EndTime, run.ExecutionDuration),
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
             HasOutput = !outcome.NeverRan,
         };
     }
 
-    private static TimeSpan? Took(DateTimeOffset? start, DateTimeOffset? end, TimeSpan? execution) =>
+    private static TimeSpan? DurationOf(DateTimeOffset? start, DateTimeOffset? end, TimeSpan? execution) =>
         start is { } from && end is { } to ? to - from : execution;
 
     private async Task<TaskOutput> FillAsync(TaskOutput task, CancellationToken cancellationToken)

@@ -9,8 +9,8 @@ namespace Databricks.Jobs.Runs;
 public sealed class RunSearch
 {
     // More lists than these at once would cost more than one list of everything.
-    private const int MostLists = 16;
-    private const int LargestPage = 25;
+    private const int MaxLists = 16;
+    private const int MaxPageSize = 25;
 
     private readonly JobsClient _client;
 
@@ -35,7 +35,7 @@ public sealed class RunSearch
             null => FindAsync(options, null, options.Filter, cancellationToken),
             [] => Nothing(),
             [var jobId] => FindAsync(options, jobId, options.Filter, cancellationToken),
-            { Length: <= MostLists } => MergeAsync(options, jobIds, cancellationToken),
+            { Length: <= MaxLists } => MergeAsync(options, jobIds, cancellationToken),
             _ => FindAsync(options, null, OfJobs(options, jobIds), cancellationToken),
         };
     }
@@ -113,7 +113,7 @@ public sealed class RunSearch
             StartTimeFrom = options.StartedAfter,
             StartTimeTo = options.StartedBefore,
             // A page of one run may hold none that is wanted.
-            Limit = isLocal ? LargestPage : Math.Min(options.Wanted ?? LargestPage, LargestPage),
+            Limit = isLocal ? MaxPageSize : Math.Min(options.Wanted ?? MaxPageSize, MaxPageSize),
         };
     }
 

@@ -9,8 +9,8 @@ namespace Databricks.Jobs.Runs;
 public sealed class RunStopper
 {
     // With what a program needs besides, the prompt is back within half a second.
-    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_longestStart = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_briefWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_maxStartDuration = TimeSpan.FromSeconds(10);
 
     private readonly JobsClient _client;
     private readonly TimeProvider _time;
@@ -26,7 +26,7 @@ public sealed class RunStopper
     /// <summary>Asks for a run to be canceled (jobs/runs/cancel), and waits a moment for the answer.</summary>
     /// <param name="runId">The run's id.</param>
     /// <returns>A task that ends soon, and well, whatever becomes of the request.</returns>
-    public Task StopSoonAsync(long runId) => ForAMomentAsync(StopAsync(runId));
+    public Task StopSoonAsync(long runId) => WaitBrieflyAsync(StopAsync(runId));
 
     /// <summary>
     /// Starts a run. If the caller ends this while the answer is outstanding, the start goes on in the background for
@@ -48,11 +48,11 @@ public sealed class RunStopper
         Task<T> starting = start(end.Token);
         try
         {
-            return await starting.OrCanceled(cancellationToken).ConfigureAwait(false);
+            return await starting.WaitOrCancelAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await ForAMomentAsync(StopStartedAsync(starting, runId, end)).ConfigureAwait(false);
+            await WaitBrieflyAsync(StopStartedAsync(starting, runId, end)).ConfigureAwait(false);
             throw;
         }
     }
@@ -60,7 +60,7 @@ public sealed class RunStopper
     private async Task StopStartedAsync<T>(Task<T> starting, Func<T, long?> runId, CancellationTokenSource end)
     {
         using (end)
-        using (CancellationTokenSource timer = _time.CancelAfter(s_longestStart))
+        using (CancellationTokenSource timer = _time.CreateTimeout(s_maxStartDuration))
         using (timer.Token.Register(end.Cancel))
         {
             if (runId(await starting.ConfigureAwait(false)) is { } started)
@@ -76,13 +76,13 @@ public sealed class RunStopper
             await _client.CancelRunAsync(runId, RetryPolicy.Single, CancellationToken.None).ConfigureAwait(false);
         }
         catch (JobsException exception) when (
-            PatientPolling.MayPass(exception) || exception is TooManyRequestsException)
+            OutageTolerantPoller.IsTransient(exception) || exception is TooManyRequestsException)
         {
             await _client.CancelRunAsync(runId, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private async Task ForAMomentAsync(Task work) => await Task
-        .WhenAny(Abandoned.EndAsync(work), _time.Pause(s_moment, CancellationToken.None))
+    private async Task WaitBrieflyAsync(Task work) => await Task
+        .WhenAny(work.ObserveAsync(), _time.DelayAsync(s_briefWait, CancellationToken.None))
         .ConfigureAwait(false);
 }

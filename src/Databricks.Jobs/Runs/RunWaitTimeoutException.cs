@@ -1,6 +1,4 @@
-using Databricks.Jobs.Runs;
-
-namespace Databricks.Jobs;
+namespace Databricks.Jobs.Runs;
 
 /// <summary>The time given to wait for a run is up.</summary>
 public sealed class RunWaitTimeoutException : JobsException

@@ -9,7 +9,7 @@ namespace Databricks.Jobs.Runs;
 /// </summary>
 public sealed class RunWaiter
 {
-    private const int LongestPauseSeconds = 10;
+    private const int MaxDelaySeconds = 10;
 
     private readonly JobsClient _client;
     private readonly TimeProvider _time;
@@ -36,27 +36,28 @@ public sealed class RunWaiter
         CancellationToken cancellationToken = default)
     {
         options ??= new RunWaitOptions();
-        using var limit = new WaitLimit(_time, options.Timeout, cancellationToken);
-        var polling = new PatientPolling(_client, options.Outages);
+        using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
+        var poller = new OutageTolerantPoller(_client, options.Outages);
         long start = _time.GetTimestamp();
         for (int poll = 1; ; poll++)
         {
             Run run;
-            bool isLast = limit.IsUp;
+            bool isLast = deadline.HasPassed;
             try
             {
                 run = isLast
-                    ? await LookAsync(runId, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
-                    : await polling.AskAsync((policy, token) => LookAsync(runId, policy, token), limit.Token)
+                    ? await GetRunAsync(runId, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
+                    : await poller.PollAsync((policy, token) => GetRunAsync(runId, policy, token), deadline.Token)
                         .ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (limit.IsUp && !isLast && polling.Outage is null)
+            catch (OperationCanceledException) when (deadline.HasPassed && !isLast && poller.Outage is null)
             {
                 continue;
             }
-            catch (Exception exception) when (limit.IsUp && IsNoAnswer(exception))
+            catch (Exception exception) when (deadline.HasPassed && IsMissingResponse(exception))
             {
-                throw await TimeUp.EndAsync(_client, runId, options, polling.Outage, exception, cancellationToken)
+                throw await WaitTimeout
+                    .ExpireAsync(_client, runId, options, poller.Outage, exception, cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -65,13 +66,14 @@ public sealed class RunWaiter
             if (outcome.IsFinished && RepairHistory.IsFinished(run, options.RepairId)) return run;
             if (isLast)
             {
-                throw await TimeUp.EndAsync(_client, runId, options, outage: null, cause: null, cancellationToken)
+                throw await WaitTimeout
+                    .ExpireAsync(_client, runId, options, outage: null, cause: null, cancellationToken)
                     .ConfigureAwait(false);
             }
 
-            TimeSpan pause =
-                TimeSpan.FromSeconds(Math.Min(poll, LongestPauseSeconds)) + _client.Options.NextJitter();
-            await limit.PauseAsync(pause).ConfigureAwait(false);
+            TimeSpan delay =
+                TimeSpan.FromSeconds(Math.Min(poll, MaxDelaySeconds)) + _client.Options.NextJitter();
+            await deadline.DelayAsync(delay).ConfigureAwait(false);
         }
     }
 
@@ -111,10 +113,10 @@ public sealed class RunWaiter
         throw new RunFailedException(run, failed);
     }
 
-    private static bool IsNoAnswer(Exception exception) => exception
+    private static bool IsMissingResponse(Exception exception) => exception
         is OperationCanceledException
-        || (exception is JobsException problem && PatientPolling.MayPass(problem));
+        || (exception is JobsException problem && OutageTolerantPoller.IsTransient(problem));
 
-    private Task<Run> LookAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken) =>
+    private Task<Run> GetRunAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken) =>
         _client.GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, policy, cancellationToken);
 }

@@ -5,11 +5,11 @@ using System.Text.Json;
 namespace Databricks.Jobs.Secrets;
 
 /// <summary>Writes JSON for people, without the secrets in it. JSON that is cut off is written as far as it goes.</summary>
-internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
+internal sealed class JsonRedactor(KnownSecrets known, bool hidesValues)
 {
     // Indenting what is nested deeper would make much out of little.
     private const int MaxDepth = 64;
-    private const int MostStringsInStrings = 3;
+    private const int MaxNestedStrings = 3;
 
     private static readonly JsonReaderOptions s_reading = new() { MaxDepth = MaxDepth };
 
@@ -63,14 +63,14 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
                 break;
             case JsonTokenType.PropertyName:
                 string name = reader.GetString()!;
-                writer.WritePropertyName(known.Mask(name));
-                if (IsSecret(name)) Hide(ref reader, writer);
+                writer.WritePropertyName(known.Redact(name));
+                if (IsSecret(name)) WriteRedacted(ref reader, writer);
                 break;
             case JsonTokenType.String:
-                writer.WriteStringValue(Clean(reader.GetString()!, level));
+                writer.WriteStringValue(RedactText(reader.GetString()!, level));
                 break;
-            case JsonTokenType.Number when known.Mask(Encoding.UTF8.GetString(reader.ValueSpan.ToArray())) == SecretTexts.Mark:
-                writer.WriteStringValue(SecretTexts.Mark);
+            case JsonTokenType.Number when known.Redact(Encoding.UTF8.GetString(reader.ValueSpan.ToArray())) == KnownSecrets.Placeholder:
+                writer.WriteStringValue(KnownSecrets.Placeholder);
                 break;
             default:
                 WritePlain(ref reader, writer);
@@ -104,7 +104,7 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
     private bool IsSecret(string name) =>
         SecretNames.IsSecret(name) || (name is "value" or "default" && (hidesValues || _pairs.Peek()));
 
-    private static void Hide(ref Utf8JsonReader reader, Utf8JsonWriter writer)
+    private static void WriteRedacted(ref Utf8JsonReader reader, Utf8JsonWriter writer)
     {
         if (reader.Read() && reader.TokenType is JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null)
         {
@@ -112,7 +112,7 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
             return;
         }
 
-        writer.WriteStringValue(SecretTexts.Mark);
+        writer.WriteStringValue(KnownSecrets.Placeholder);
         if (reader.TrySkip()) return;
         while (reader.Read())
         {
@@ -134,10 +134,10 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
         return ahead.TokenType != JsonTokenType.EndObject;
     }
 
-    private string Clean(string text, int level)
+    private string RedactText(string text, int level)
     {
         string start = text.TrimStart();
-        if (level < MostStringsInStrings
+        if (level < MaxNestedStrings
             && start.Length > 1
             && start[0] is '{' or '['
             && new JsonRedactor(known, hidesValues).Redact(
@@ -146,6 +146,6 @@ internal sealed class JsonRedactor(SecretTexts known, bool hidesValues)
             return inner;
         }
 
-        return SecretPatterns.Mask(known.Mask(text));
+        return SecretPatterns.Redact(known.Redact(text));
     }
 }

@@ -7,7 +7,7 @@ internal static class SecretPatterns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(5);
 
     // Signed tokens, what headers prove a caller by, tokens and secrets of Databricks and GitHub, and the user and
     // password of an address.
@@ -15,7 +15,7 @@ internal static class SecretPatterns
         """\beyJ[\w\-]{4,}(\.[\w\-]*)*|\b(?<scheme>Bearer|Basic)\s+[\w\-.~+/=]{8,}|\b(dapi|dose|dkea)[0-9a-f]{8,}[\w\-]*"""
         + """|\bgh[a-z]_\w{16,}|(?<=://)[^/\s:@"]+:[^/\s@"]*(?=@)""",
         Options,
-        s_patience);
+        s_regexTimeout);
 
     // A name and its value as JSON (also within a string, where its quotes are escaped), as a form, a query or a header.
     // The end of a quoted value is the same number of backslashes and a quote; without an end it goes on to the last.
@@ -24,39 +24,42 @@ internal static class SecretPatterns
         + """(?:(?<quote>\\*["'])(?:(?!(?<!\\)\k<quote>).)*(?<end>\k<quote>|$)|(?<list>[\[{])[^\]}]*|"""
         + """(?<word>(?:(?:Bearer|Basic|Digest|Negotiate)\s+)?[^\s&,;"'<>}\])\[{\\]+))""",
         Options | RegexOptions.Singleline,
-        s_patience);
+        s_regexTimeout);
 
     private static readonly Regex s_headers = new(
         @"(?<=\b(?:Proxy-)?Authorization:\s*|\b(?:Set-)?Cookie:\s*)\S[^\r\n]*",
         Options,
-        s_patience);
+        s_regexTimeout);
 
     /// <summary>Replaces what looks like a secret, whatever stands before it.</summary>
-    public static string MaskShapes(string text) => Guarded(text, static text => s_shapes.Replace(text, static match =>
-        match.Groups["scheme"] is { Success: true } scheme ? $"{scheme.Value} {SecretTexts.Mark}" : SecretTexts.Mark));
+    public static string RedactShapes(string text) => Guarded(
+        text,
+        static text => s_shapes.Replace(text, static match => match.Groups["scheme"] is { Success: true } scheme
+            ? $"{scheme.Value} {KnownSecrets.Placeholder}"
+            : KnownSecrets.Placeholder));
 
     /// <summary>Replaces what looks like a secret, and the values of names that say so.</summary>
-    public static string Mask(string text) => MaskShapes(Guarded(text, static text =>
-        s_named.Replace(s_headers.Replace(text, SecretTexts.Mark), MaskValue)));
+    public static string Redact(string text) => RedactShapes(Guarded(text, static text =>
+        s_named.Replace(s_headers.Replace(text, KnownSecrets.Placeholder), RedactValue)));
 
-    private static string MaskValue(Match match)
+    private static string RedactValue(Match match)
     {
         string name = match.Groups["name"].Value;
         if (!SecretNames.IsSecret(name)) return match.Value;
         string before = name + match.Groups["between"].Value;
         if (match.Groups["quote"] is { Success: true } quote)
-            return $"{before}{quote.Value}{SecretTexts.Mark}{match.Groups["end"].Value}";
+            return $"{before}{quote.Value}{KnownSecrets.Placeholder}{match.Groups["end"].Value}";
         string start = match.Groups["list"].Value;
         return match.Groups["word"].Value is "null" or "true" or "false"
             ? match.Value
-            : $"{before}{start}{SecretTexts.Mark}";
+            : $"{before}{start}{KnownSecrets.Placeholder}";
     }
 
-    private static string Guarded(string text, Func<string, string> mask)
+    private static string Guarded(string text, Func<string, string> redact)
     {
         try
         {
-            return mask(text);
+            return redact(text);
         }
         catch (RegexMatchTimeoutException)
         {

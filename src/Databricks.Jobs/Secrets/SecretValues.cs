@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using Databricks.Jobs.Secrets;
 
-namespace Databricks.Jobs;
+namespace Databricks.Jobs.Secrets;
 
 /// <summary>
 /// Values that the program must not let out, such as a password that is handed to a run as a parameter. They are sent
@@ -13,9 +12,9 @@ public static class SecretValues
 {
     private static readonly object s_lock = new();
     private static readonly Dictionary<string, string> s_standIns = new(StringComparer.Ordinal);
-    private static volatile SecretTexts s_texts = SecretTexts.None;
+    private static volatile KnownSecrets s_known = KnownSecrets.None;
 
-    internal static SecretTexts Texts => s_texts;
+    internal static KnownSecrets Known => s_known;
 
     /// <summary>
     /// Hides a value from now on. One of less than four letters is hidden where it stands alone, and not within words.
@@ -32,9 +31,9 @@ public static class SecretValues
         lock (s_lock)
         {
             if (s_standIns.TryGetValue(value, out string? known)) return known;
-            string standIn = $"{SecretTexts.Mark}{Guid.NewGuid():N}";
+            string standIn = $"{KnownSecrets.Placeholder}{Guid.NewGuid():N}";
             s_standIns.Add(value, standIn);
-            s_texts = s_texts.With(value, standIn);
+            s_known = s_known.With(value, standIn);
             return standIn;
         }
     }
@@ -42,9 +41,9 @@ public static class SecretValues
     /// <summary>The JSON of a request with the values in the place of their stand-ins.</summary>
     internal static byte[] Reveal(byte[] json)
     {
-        if (s_texts.IsEmpty) return json;
+        if (s_known.IsEmpty) return json;
         string text = Encoding.UTF8.GetString(json);
-        if (text.IndexOf(SecretTexts.Mark, StringComparison.Ordinal) < 0) return json;
+        if (text.IndexOf(KnownSecrets.Placeholder, StringComparison.Ordinal) < 0) return json;
         lock (s_lock)
         {
             foreach (KeyValuePair<string, string> one in s_standIns)

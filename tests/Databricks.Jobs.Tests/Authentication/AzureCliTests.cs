@@ -7,40 +7,42 @@ namespace Databricks.Jobs.Tests.Authentication;
 /// <summary>The Azure CLI, played by a real script.</summary>
 public sealed class AzureCliTests : IDisposable
 {
+    private const string Application = AuthenticationFixture.Application;
+
     private const string Management = "https://management.core.windows.net/";
 
-    private readonly MethodBed _bed = new();
+    private readonly AuthenticationFixture _fixture = new();
     private readonly string _folder;
 
     public AzureCliTests()
     {
-        _folder = Directory.CreateDirectory(Path.Combine(_bed.Environment.HomeFolder, "bin")).FullName;
-        _bed.Environment["PATH"] = _folder;
+        _folder = Directory.CreateDirectory(Path.Combine(_fixture.Environment.HomeFolder, "bin")).FullName;
+        _fixture.Environment["PATH"] = _folder;
     }
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [UnixFact]
     public async Task It_finds_a_workspace_by_its_resource_id_without_being_told_anything_else()
     {
-        _bed.Environment["DATABRICKS_HOST"] = "";
-        _bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
+        _fixture.Environment["DATABRICKS_HOST"] = "";
+        _fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
         Write($$"""echo '{"accessToken":"az-1","expires_on":{{End()}},"expiresOn":"1999-01-01 00:00:00.000000"}'""");
         using JobsClient client = Connect();
 
         await client.GetAsync(7);
 
-        Assert.Equal(("azure-cli", _bed.Server.Host + "/"), (client.Credentials.Method, client.Host.AbsoluteUri));
+        Assert.Equal(("azure-cli", _fixture.Server.Host + "/"), (client.Credentials.Method, client.Host.AbsoluteUri));
         Assert.Equal(
             [
                 $"account get-access-token --resource {Management} --output json --subscription sub-1",
-                $"account get-access-token --resource {MethodBed.Application} --output json --subscription sub-1",
+                $"account get-access-token --resource {Application} --output json --subscription sub-1",
             ],
             await LinesAsync());
-        Received asked = Assert.Single(_bed.To("/api/2.2/jobs/get"));
-        Assert.Equal("Bearer az-1", asked.Headers["Authorization"]);
-        Assert.Equal(MethodBed.Resource, asked.Headers["X-Databricks-Azure-Workspace-Resource-Id"]);
-        Assert.Equal("az-1", asked.Headers["X-Databricks-Azure-SP-Management-Token"]);
+        ReceivedRequest requested = Assert.Single(_fixture.To("/api/2.2/jobs/get"));
+        Assert.Equal("Bearer az-1", requested.Headers["Authorization"]);
+        Assert.Equal(AuthenticationFixture.Resource, requested.Headers["X-Databricks-Azure-Workspace-Resource-Id"]);
+        Assert.Equal("az-1", requested.Headers["X-Databricks-Azure-SP-Management-Token"]);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(End()), client.Credentials.TokenExpiresAt);
     }
 
@@ -51,14 +53,14 @@ public sealed class AzureCliTests : IDisposable
             case "$*" in *--subscription*) echo "ERROR: The subscription of 'sub-1' doesn't exist." >&2; exit 1;; esac
             echo '{"accessToken":"az-1","expires_on":{{End()}}}'
             """);
-        using JobsClient client = Connect(new CredentialsRequest { AzureResourceId = MethodBed.Resource });
+        using JobsClient client = Connect(new CredentialsRequest { AzureResourceId = AuthenticationFixture.Resource });
 
         await client.GetAsync(7);
 
         Assert.Equal(
             [
-                $"account get-access-token --resource {MethodBed.Application} --output json --subscription sub-1",
-                $"account get-access-token --resource {MethodBed.Application} --output json",
+                $"account get-access-token --resource {Application} --output json --subscription sub-1",
+                $"account get-access-token --resource {Application} --output json",
                 $"account get-access-token --resource {Management} --output json --subscription sub-1",
                 $"account get-access-token --resource {Management} --output json",
             ],
@@ -74,7 +76,7 @@ public sealed class AzureCliTests : IDisposable
         await client.GetAsync(7);
 
         Assert.Equal(
-            [$"account get-access-token --resource {MethodBed.Application} --output json --tenant tenant-1"],
+            [$"account get-access-token --resource {Application} --output json --tenant tenant-1"],
             await LinesAsync());
     }
 
@@ -91,8 +93,8 @@ public sealed class AzureCliTests : IDisposable
 
         Assert.Equal(
             [
-                $"account get-access-token --resource {MethodBed.Application} --output json --tenant tenant-2",
-                $"account get-access-token --resource {MethodBed.Application} --output json",
+                $"account get-access-token --resource {Application} --output json --tenant tenant-2",
+                $"account get-access-token --resource {Application} --output json",
             ],
             await LinesAsync());
     }
@@ -100,8 +102,8 @@ public sealed class AzureCliTests : IDisposable
     [UnixFact]
     public async Task Without_a_login_it_says_what_to_do_also_when_the_workspace_is_to_be_looked_up()
     {
-        _bed.Environment["DATABRICKS_HOST"] = "";
-        _bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
+        _fixture.Environment["DATABRICKS_HOST"] = "";
+        _fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
         Write("echo \"ERROR: Please run 'az login' to setup account.\" >&2; exit 1");
         using JobsClient found = Connect();
         using JobsClient pinned = Connect(new CredentialsRequest { AuthType = "azure-cli" });
@@ -113,7 +115,7 @@ public sealed class AzureCliTests : IDisposable
             Assert.Equal("Run az login.", error.RecommendedAction);
         }
 
-        Assert.Empty(_bed.Server.Requests);
+        Assert.Empty(_fixture.Server.Requests);
     }
 
     [UnixFact]
@@ -122,7 +124,7 @@ public sealed class AzureCliTests : IDisposable
         string path = Path.Combine(_folder, "databricks");
         await File.WriteAllTextAsync(path, new string('#', 1 << 20));
         Write($$"""echo '{"accessToken":"az-1","expires_on":{{End()}}}'""");
-        using JobsClient client = Connect(new CredentialsRequest { AzureResourceId = MethodBed.Resource });
+        using JobsClient client = Connect(new CredentialsRequest { AzureResourceId = AuthenticationFixture.Resource });
         Assert.Equal("databricks-cli or azure-cli", client.Credentials.Method);
 
         await client.GetAsync(7);
@@ -130,16 +132,16 @@ public sealed class AzureCliTests : IDisposable
         Assert.Equal("azure-cli", client.Credentials.Method);
     }
 
-    private long End() => _bed.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+    private long End() => _fixture.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
 
     private async Task<string[]> LinesAsync() => await File.ReadAllLinesAsync(Path.Combine(_folder, "lines"));
 
     // The real runner, and addresses of Azure on the server.
     private JobsClient Connect(CredentialsRequest? request = null) => JobsClient.Connect(request, new JobsClientOptions
     {
-        TimeProvider = _bed.Clock,
-        Environment = _bed.Environment,
-        Azure = new AzureEndpoints { Cloud = _bed.Cloud },
+        TimeProvider = _fixture.Clock,
+        Environment = _fixture.Environment,
+        Azure = new AzureEndpoints { Cloud = _fixture.Cloud },
     });
 
     private void Write(string script)

@@ -7,52 +7,54 @@ namespace Databricks.Jobs.Tests.Authentication;
 /// <summary>The methods of Azure: what goes over the wire, and to which cloud.</summary>
 public sealed class AzureMethodTests : IDisposable
 {
+    private const string Application = AuthenticationFixture.Application;
+
     private const string LoginPath = "/login/tenant-1/oauth2/token";
     private const string Management = "https://management.core.windows.net/";
     private const string ResourceHeader = "X-Databricks-Azure-Workspace-Resource-Id";
     private const string ManagementHeader = "X-Databricks-Azure-SP-Management-Token";
 
-    private readonly MethodBed _bed = new();
+    private readonly AuthenticationFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_service_principal_logs_in_to_its_tenant()
     {
-        WorkspaceCredentials found = _bed.Resolve(Secret("tenant-1"));
+        WorkspaceCredentials found = _fixture.Resolve(Secret("tenant-1"));
 
         Assert.Equal(("azure-client-secret", "argument"), (found.Method, found.Source));
         Dictionary<string, string> proof = await found.ProveAsync();
         Assert.Equal(["Authorization"], proof.Keys);
-        Received asked = Assert.Single(_bed.Server.Requests);
-        Assert.Equal(LoginPath, asked.Path);
+        ReceivedRequest requested = Assert.Single(_fixture.Server.Requests);
+        Assert.Equal(LoginPath, requested.Path);
         Assert.Equal(
-            ["grant_type=client_credentials", $"resource={MethodBed.Application}", "client_id=me", "client_secret=hidden"],
-            asked.Form());
+            ["grant_type=client_credentials", $"resource={Application}", "client_id=me", "client_secret=hidden"],
+            requested.Form());
     }
 
     [Fact]
     public async Task The_workspace_tells_the_tenant_that_nobody_gave()
     {
-        WorkspaceCredentials found = _bed.Resolve(Secret(tenant: null));
+        WorkspaceCredentials found = _fixture.Resolve(Secret(tenant: null));
 
         Assert.Equal("token-1", await found.TokenAsync());
-        Assert.Equal(["/aad/auth", LoginPath], _bed.Server.Requests.Select(static request => request.Path));
+        Assert.Equal(["/aad/auth", LoginPath], _fixture.Server.Requests.Select(static request => request.Path));
     }
 
     [Fact]
     public async Task With_a_resource_id_comes_the_proof_of_managing_it()
     {
         CredentialsRequest request = Secret("tenant-1");
-        request.AzureResourceId = MethodBed.Resource;
+        request.AzureResourceId = AuthenticationFixture.Resource;
 
-        Dictionary<string, string> proof = await _bed.Resolve(request).ProveAsync();
+        Dictionary<string, string> proof = await _fixture.Resolve(request).ProveAsync();
 
-        Assert.Equal(MethodBed.Resource, proof[ResourceHeader]);
+        Assert.Equal(AuthenticationFixture.Resource, proof[ResourceHeader]);
         Assert.Equal(("Bearer token-1", "token-2"), (proof["Authorization"], proof[ManagementHeader]));
         Assert.Equal(
-            [$"resource={MethodBed.Application}", $"resource={Management}"],
-            _bed.To(LoginPath).Select(static asked => asked.Form()[1]));
+            [$"resource={Application}", $"resource={Management}"],
+            _fixture.To(LoginPath).Select(static requested => requested.Form()[1]));
     }
 
     [Theory]
@@ -61,74 +63,74 @@ public sealed class AzureMethodTests : IDisposable
     [InlineData(2, "https://management.core.chinacloudapi.cn/")]
     public async Task Each_cloud_has_its_own_management(int cloud, string management)
     {
-        _bed.PlayedCloud = AzureCloud.All[cloud];
+        _fixture.PlayedCloud = AzureCloud.All[cloud];
         CredentialsRequest request = Secret("tenant-1");
-        request.AzureResourceId = MethodBed.Resource;
+        request.AzureResourceId = AuthenticationFixture.Resource;
 
-        await _bed.Resolve(request).ProveAsync();
+        await _fixture.Resolve(request).ProveAsync();
 
         Assert.Equal(
-            [$"resource={MethodBed.Application}", $"resource={management}"],
-            _bed.To(LoginPath).Select(static asked => asked.Form()[1]));
+            [$"resource={Application}", $"resource={management}"],
+            _fixture.To(LoginPath).Select(static requested => requested.Form()[1]));
     }
 
     [Fact]
-    public async Task Requests_that_are_refused_together_share_one_new_token_of_each_kind()
+    public async Task Requests_that_are_rejected_together_share_one_new_token_of_each_kind()
     {
         const int Count = 6;
         var all = new TaskCompletionSource();
         int arrived = 0;
         CredentialsRequest settings = Secret("tenant-1");
-        settings.AzureResourceId = MethodBed.Resource;
-        using JobsClient client = _bed.Connect(settings);
+        settings.AzureResourceId = AuthenticationFixture.Resource;
+        using JobsClient client = _fixture.Connect(settings);
         await client.GetAsync(1);
-        _bed.Handler = request =>
+        _fixture.Handler = request =>
         {
             if (request.Path != "/api/2.2/jobs/get" || request.Headers["Authorization"] != "Bearer token-1") return null;
             if (Interlocked.Increment(ref arrived) == Count) all.SetResult();
-            return Reply.Error(401, "401", "No.") with { After = all.Task };
+            return StubResponse.Error(401, "401", "No.") with { After = all.Task };
         };
 
         await Task.WhenAll(Enumerable.Range(0, Count).Select(id => client.GetAsync(id)));
 
-        Assert.Equal(4, _bed.To(LoginPath).Count());
-        Assert.Equal(1 + (2 * Count), _bed.To("/api/2.2/jobs/get").Count());
+        Assert.Equal(4, _fixture.To(LoginPath).Count());
+        Assert.Equal(1 + (2 * Count), _fixture.To("/api/2.2/jobs/get").Count());
     }
 
     [Fact]
     public async Task Who_comes_when_one_of_two_tokens_is_new_waits_for_the_other()
     {
         CredentialsRequest settings = Secret("tenant-1");
-        settings.AzureResourceId = MethodBed.Resource;
-        WorkspaceCredentials found = _bed.Resolve(settings);
+        settings.AzureResourceId = AuthenticationFixture.Resource;
+        WorkspaceCredentials found = _fixture.Resolve(settings);
         await found.ProveAsync();
         long refused = found.TokenVersion;
-        var answer = new TaskCompletionSource();
-        _bed.Handler = request => request.Text.Contains(MethodBed.Application, StringComparison.Ordinal)
-            ? Reply.Json("""{"access_token":"newest","expires_in":3600}""") with { After = answer.Task }
+        var response = new TaskCompletionSource();
+        _fixture.Handler = request => request.Text.Contains(Application, StringComparison.Ordinal)
+            ? StubResponse.Json("""{"access_token":"newest","expires_in":3600}""") with { After = response.Task }
             : null;
 
         Task<bool> first = found.RefreshAsync(refused, default).AsTask();
-        while (_bed.Server.Requests.Count < 4) await Task.Yield();
+        while (_fixture.Server.Requests.Count < 4) await Task.Yield();
         Task<bool> second = found.RefreshAsync(refused, default).AsTask();
         Assert.False(second.IsCompleted);
-        answer.SetResult();
+        response.SetResult();
 
         Assert.True(await first && await second);
         Assert.Equal("newest", await found.TokenAsync());
-        Assert.Equal(4, _bed.To(LoginPath).Count());
+        Assert.Equal(4, _fixture.To(LoginPath).Count());
     }
 
     [Fact]
     public async Task A_secret_that_is_wrong_is_told_in_the_words_of_the_login_and_not_shown()
     {
-        _bed.Handler = static request => request.Path == LoginPath
-            ? Reply.Json("""{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided: hid+den/. Trace ID: 1"}""", 401)
+        _fixture.Handler = static request => request.Path == LoginPath
+            ? StubResponse.Json("""{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided: hid+den/. Trace ID: 1"}""", 401)
             : null;
         CredentialsRequest request = Secret("tenant-1");
         request.AzureClientSecret = "hid+den/";
 
-        var error = await Assert.ThrowsAsync<CredentialsException>(() => _bed.Resolve(request).TokenAsync());
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => _fixture.Resolve(request).TokenAsync());
 
         Assert.Contains("AADSTS7000215: Invalid client secret provided", error.Problem, StringComparison.Ordinal);
         Assert.DoesNotContain("hid+den", error.ToString(), StringComparison.Ordinal);
@@ -139,9 +141,9 @@ public sealed class AzureMethodTests : IDisposable
     [Fact]
     public async Task A_tenant_that_the_workspace_does_not_tell_is_asked_for()
     {
-        _bed.Handler = static request => request.Path == "/aad/auth" ? Reply.Text(404, "no") : null;
+        _fixture.Handler = static request => request.Path == "/aad/auth" ? StubResponse.Text(404, "no") : null;
 
-        var error = await Assert.ThrowsAsync<CredentialsException>(() => _bed.Resolve(Secret(tenant: null)).TokenAsync());
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => _fixture.Resolve(Secret(tenant: null)).TokenAsync());
 
         Assert.Equal("Give the tenant, or set ARM_TENANT_ID.", error.RecommendedAction);
     }
@@ -149,14 +151,14 @@ public sealed class AzureMethodTests : IDisposable
     [Fact]
     public async Task What_is_missing_of_a_family_that_was_given_is_taken_from_the_environment()
     {
-        _bed.Environment["ARM_TENANT_ID"] = "tenant-1";
-        _bed.Environment["DATABRICKS_TOKEN"] = "dapi1";
+        _fixture.Environment["ARM_TENANT_ID"] = "tenant-1";
+        _fixture.Environment["DATABRICKS_TOKEN"] = "dapi1";
         CredentialsRequest request = Secret(tenant: null);
 
-        WorkspaceCredentials found = _bed.Resolve(request);
+        WorkspaceCredentials found = _fixture.Resolve(request);
 
         Assert.Equal("token-1", await found.TokenAsync());
-        Assert.Equal([LoginPath], _bed.Server.Requests.Select(static asked => asked.Path));
+        Assert.Equal([LoginPath], _fixture.Server.Requests.Select(static requested => requested.Path));
     }
 
     [Theory]
@@ -164,48 +166,50 @@ public sealed class AzureMethodTests : IDisposable
     [InlineData(false, "azure-client-secret")]
     public async Task A_workflow_of_GitHub_tries_its_identity_before_a_secret(bool isKnown, string method)
     {
-        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _bed.Server.Host + "/github";
-        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
-        _bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
-        _bed.Environment["DATABRICKS_HOST"] = "";
-        _bed.Environment["ARM_CLIENT_ID"] = "me";
-        _bed.Environment["ARM_CLIENT_SECRET"] = "hidden";
-        _bed.Environment["ARM_TENANT_ID"] = "tenant-1";
-        _bed.Handler = request => request.Path switch
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        _fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
+        _fixture.Environment["DATABRICKS_HOST"] = "";
+        _fixture.Environment["ARM_CLIENT_ID"] = "me";
+        _fixture.Environment["ARM_CLIENT_SECRET"] = "hidden";
+        _fixture.Environment["ARM_TENANT_ID"] = "tenant-1";
+        _fixture.Handler = request => request.Path switch
         {
-            "/github" => Reply.Json("""{"value":"jwt-github"}"""),
+            "/github" => StubResponse.Json("""{"value":"jwt-github"}"""),
             LoginPath when !isKnown && request.Text.Contains("jwt-github", StringComparison.Ordinal) =>
-                Reply.Json("""{"error":"invalid_request","error_description":"AADSTS70021: No matching federated identity record"}""", 400),
+                StubResponse.Json("""{"error":"invalid_request","error_description":"AADSTS70021: No matching federated identity record"}""", 400),
             _ => null,
         };
-        using JobsClient client = _bed.Connect();
+        using JobsClient client = _fixture.Connect();
 
         await client.GetAsync(7);
 
         Assert.Equal(method, client.Credentials.Method);
-        Assert.Equal(_bed.Server.Host + "/", client.Host.AbsoluteUri);
-        Assert.Single(_bed.To("/api/2.2/jobs/get"));
+        Assert.Equal(_fixture.Server.Host + "/", client.Host.AbsoluteUri);
+        Assert.Single(_fixture.To("/api/2.2/jobs/get"));
     }
 
     [Fact]
     public async Task The_address_of_a_workspace_is_found_by_its_resource_id()
     {
-        using var bed = new MethodBed();
-        bed.Environment["DATABRICKS_HOST"] = "";
-        bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
-        bed.Environment["ARM_CLIENT_ID"] = "me";
-        bed.Environment["ARM_CLIENT_SECRET"] = "hidden";
-        bed.Environment["ARM_TENANT_ID"] = "tenant-1";
-        using JobsClient client = bed.Connect();
-        Assert.Equal("azure:" + MethodBed.Resource, client.Host.AbsoluteUri);
+        using var fixture = new AuthenticationFixture();
+        fixture.Environment["DATABRICKS_HOST"] = "";
+        fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
+        fixture.Environment["ARM_CLIENT_ID"] = "me";
+        fixture.Environment["ARM_CLIENT_SECRET"] = "hidden";
+        fixture.Environment["ARM_TENANT_ID"] = "tenant-1";
+        using JobsClient client = fixture.Connect();
+        Assert.Equal("azure:" + AuthenticationFixture.Resource, client.Host.AbsoluteUri);
 
         await client.GetAsync(7);
 
-        Assert.Equal(bed.Server.Host + "/", client.Host.AbsoluteUri);
-        Received looked = Assert.Single(bed.To(MethodBed.Resource));
+        Assert.Equal(fixture.Server.Host + "/", client.Host.AbsoluteUri);
+        ReceivedRequest looked = Assert.Single(fixture.To(AuthenticationFixture.Resource));
         Assert.Equal(("2018-04-01", "Bearer token-1"), (looked.Query("api-version"), looked.Headers["Authorization"]));
-        Received asked = Assert.Single(bed.To("/api/2.2/jobs/get"));
-        Assert.Equal(("Bearer token-2", "token-1"), (asked.Headers["Authorization"], asked.Headers[ManagementHeader]));
+        ReceivedRequest requested = Assert.Single(fixture.To("/api/2.2/jobs/get"));
+        Assert.Equal(
+            ("Bearer token-2", "token-1"),
+            (requested.Headers["Authorization"], requested.Headers[ManagementHeader]));
     }
 
     [Theory]
@@ -213,7 +217,7 @@ public sealed class AzureMethodTests : IDisposable
     [InlineData("identity-1")]
     public async Task A_machine_asks_who_it_is(string? clientId)
     {
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest
+        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest
         {
             AuthType = "azure-msi",
             AzureUseManagedIdentity = true,
@@ -222,62 +226,64 @@ public sealed class AzureMethodTests : IDisposable
 
         Assert.Equal("azure-msi", found.Method);
         Assert.Equal("token-1", await found.TokenAsync());
-        Received asked = Assert.Single(_bed.Server.Requests);
-        Assert.Equal(("2018-02-01", MethodBed.Application), (asked.Query("api-version"), asked.Query("resource")));
-        Assert.Equal(("true", clientId), (asked.Headers["Metadata"], asked.Query("client_id")));
+        ReceivedRequest requested = Assert.Single(_fixture.Server.Requests);
+        Assert.Equal(("2018-02-01", Application), (requested.Query("api-version"), requested.Query("resource")));
+        Assert.Equal(("true", clientId), (requested.Headers["Metadata"], requested.Query("client_id")));
     }
 
     [Fact]
     public async Task A_machine_that_is_none_of_Azure_says_so_after_ten_seconds()
     {
         var never = new TaskCompletionSource();
-        _bed.Handler = _ => Reply.Json("{}") with { After = never.Task };
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { AuthType = "azure-msi", AzureUseManagedIdentity = true });
+        _fixture.Handler = _ => StubResponse.Json("{}") with { After = never.Task };
+        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { AuthType = "azure-msi", AzureUseManagedIdentity = true });
 
-        Task<string> asking = found.TokenAsync();
-        await _bed.Server.FirstRequest.Task;
-        _bed.Clock.Advance(TimeSpan.FromSeconds(10));
+        Task<string> fetching = found.TokenAsync();
+        await _fixture.Server.FirstRequest.Task;
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        var error = await Assert.ThrowsAsync<CredentialsException>(() => asking);
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => fetching);
         Assert.Contains("managed identity", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_workflow_of_GitHub_logs_in_to_Entra_ID_with_its_identity_token()
     {
-        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _bed.Server.Host + "/github";
-        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
-        _bed.Environment["ARM_CLIENT_ID"] = "me";
-        _bed.Environment["DATABRICKS_AUTH_TYPE"] = "github-oidc-azure";
-        _bed.Handler = static request => request.Path == "/github" ? Reply.Json("""{"value":"jwt-github"}""") : null;
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        _fixture.Environment["ARM_CLIENT_ID"] = "me";
+        _fixture.Environment["DATABRICKS_AUTH_TYPE"] = "github-oidc-azure";
+        _fixture.Handler =
+            static request => request.Path == "/github" ? StubResponse.Json("""{"value":"jwt-github"}""") : null;
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
 
         Assert.Equal("github-oidc-azure", found.Method);
         Assert.Equal("token-1", await found.TokenAsync());
-        Assert.Equal("api://AzureADTokenExchange", Assert.Single(_bed.To("/github")).Query("audience"));
+        Assert.Equal("api://AzureADTokenExchange", Assert.Single(_fixture.To("/github")).Query("audience"));
         Assert.Equal(
             [
                 "grant_type=client_credentials",
-                $"resource={MethodBed.Application}",
+                $"resource={Application}",
                 "client_id=me",
                 "client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                 "client_assertion=jwt-github",
             ],
-            Assert.Single(_bed.To(LoginPath)).Form());
+            Assert.Single(_fixture.To(LoginPath)).Form());
     }
 
     [Fact]
     public async Task The_Azure_CLI_is_asked_for_the_subscription_first_and_then_for_any()
     {
         UseAzureCli();
-        _bed.Programs.Run = arguments => arguments.Contains("--subscription")
+        _fixture.Programs.Run = arguments => arguments.Contains("--subscription")
             ? new ProgramResult(1, "", "ERROR: Subscription 'sub-1' not found.")
             : arguments.Contains(Management)
                 ? new ProgramResult(1, "", "ERROR: AADSTS50076")
                 : CliToken();
 
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { AzureResourceId = MethodBed.Resource });
+        WorkspaceCredentials found =
+            _fixture.Resolve(new CredentialsRequest { AzureResourceId = AuthenticationFixture.Resource });
         Dictionary<string, string> proof = await found.ProveAsync();
         await found.ProveAsync();
 
@@ -286,26 +292,27 @@ public sealed class AzureMethodTests : IDisposable
         Assert.False(proof.ContainsKey(ManagementHeader));
         Assert.Equal(
             [
-                $"az account get-access-token --resource {MethodBed.Application} --output json --subscription sub-1",
-                $"az account get-access-token --resource {MethodBed.Application} --output json",
+                $"az account get-access-token --resource {Application} --output json --subscription sub-1",
+                $"az account get-access-token --resource {Application} --output json",
                 $"az account get-access-token --resource {Management} --output json --subscription sub-1",
                 $"az account get-access-token --resource {Management} --output json",
             ],
-            _bed.Programs.Lines);
-        Assert.Equal(_bed.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
+            _fixture.Programs.Lines);
+        Assert.Equal(_fixture.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
     }
 
     [Fact]
     public async Task The_Azure_CLI_is_told_the_tenant_and_nothing_else_when_that_is_known()
     {
         UseAzureCli();
-        _bed.Environment["DATABRICKS_AUTH_TYPE"] = "azure-cli";
-        _bed.Programs.Run = static _ => new ProgramResult(1, "", "ERROR: Please run 'az login'. eyJhbGciOi.eyJzdWIi.x");
+        _fixture.Environment["DATABRICKS_AUTH_TYPE"] = "azure-cli";
+        _fixture.Programs.Run =
+            static _ => new ProgramResult(1, "", "ERROR: Please run 'az login'. eyJhbGciOi.eyJzdWIi.x");
 
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { AzureTenantId = "tenant-2" });
+        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { AzureTenantId = "tenant-2" });
         var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
 
-        Assert.EndsWith("--tenant tenant-2", Assert.Single(_bed.Programs.Lines), StringComparison.Ordinal);
+        Assert.EndsWith("--tenant tenant-2", Assert.Single(_fixture.Programs.Lines), StringComparison.Ordinal);
         Assert.Contains("az account get-access-token said: ERROR: Please run 'az login'. ***", error.Problem, StringComparison.Ordinal);
         Assert.Equal("Run az login.", error.RecommendedAction);
     }
@@ -320,9 +327,9 @@ public sealed class AzureMethodTests : IDisposable
         string host, string? environment, string login, string service, string resources)
     {
         var request = new CredentialsRequest { Host = host, AzureEnvironment = environment };
-        CredentialsSettings settings = CredentialsSettings.Collect(request, _bed.Environment);
+        CredentialsSettings settings = CredentialsSettings.Collect(request, _fixture.Environment);
 
-        AzureCloud cloud = new CredentialsContext(settings, _bed.Environment, new CredentialsTools()).Cloud;
+        AzureCloud cloud = new CredentialsContext(settings, _fixture.Environment, new CredentialsTools()).Cloud;
 
         Assert.Equal(login, cloud.Login.Host);
         Assert.Equal($"https://{service}/", cloud.ServiceManagement);
@@ -335,7 +342,7 @@ public sealed class AzureMethodTests : IDisposable
         CredentialsRequest request = Secret("tenant-1");
         request.AzureEnvironment = "moon";
 
-        var error = Assert.Throws<CredentialsException>(() => _bed.Resolve(request, isRealCloud: true));
+        var error = Assert.Throws<CredentialsException>(() => _fixture.Resolve(request, isRealCloud: true));
 
         Assert.Contains("azure_environment from argument", error.Problem, StringComparison.Ordinal);
         Assert.Contains("public, usgovernment, china", error.RecommendedAction, StringComparison.Ordinal);
@@ -347,30 +354,30 @@ public sealed class AzureMethodTests : IDisposable
         CredentialsRequest request = Secret("tenant-1");
         request.AuthType = null;
 
-        Assert.Contains("none of Azure", _bed.Fail(request).Problem, StringComparison.Ordinal);
+        Assert.Contains("none of Azure", _fixture.Fail(request).Problem, StringComparison.Ordinal);
         request.Host = "adb-1.2.databricks.azure.cn";
-        Assert.Equal("azure-client-secret", _bed.Resolve(request, isRealCloud: true).Method);
+        Assert.Equal("azure-client-secret", _fixture.Resolve(request, isRealCloud: true).Method);
     }
 
     [Theory]
     [InlineData("x")]
     [InlineData("/subscriptions/a/resourceGroups/b/providers/Microsoft.Databricks/workspaces/c?x=1")]
     [InlineData("/subscriptions/a/resourceGroups/b/providers/Microsoft.Databricks/workspaces/c\r\nX: 1")]
-    public void A_resource_id_that_is_none_is_refused(string id)
+    public void A_resource_id_that_is_none_is_rejected(string id)
     {
         CredentialsRequest request = Secret("tenant-1");
         request.AzureResourceId = id;
 
-        Assert.Contains("is not that of a workspace", _bed.Fail(request).Problem, StringComparison.Ordinal);
+        Assert.Contains("is not that of a workspace", _fixture.Fail(request).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_managed_identity_can_be_switched_off()
     {
-        _bed.Environment["ARM_USE_MSI"] = "false";
-        _bed.Environment["DATABRICKS_TOKEN"] = "dapi1";
+        _fixture.Environment["ARM_USE_MSI"] = "false";
+        _fixture.Environment["DATABRICKS_TOKEN"] = "dapi1";
 
-        Assert.Equal("pat", _bed.Resolve().Method);
+        Assert.Equal("pat", _fixture.Resolve().Method);
     }
 
     private static CredentialsRequest Secret(string? tenant) => new()
@@ -383,14 +390,14 @@ public sealed class AzureMethodTests : IDisposable
 
     private void UseAzureCli()
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_bed.Environment.HomeFolder, "bin")).FullName;
+        string folder = Directory.CreateDirectory(Path.Combine(_fixture.Environment.HomeFolder, "bin")).FullName;
         File.WriteAllText(Path.Combine(folder, OperatingSystem.IsWindows() ? "az.cmd" : "az"), "");
-        _bed.Environment["PATH"] = folder;
+        _fixture.Environment["PATH"] = folder;
     }
 
     private ProgramResult CliToken()
     {
-        string end = _bed.Clock.GetUtcNow().AddHours(1).ToLocalTime()
+        string end = _fixture.Clock.GetUtcNow().AddHours(1).ToLocalTime()
             .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         return new ProgramResult(0, $$"""{"accessToken":"az-1","expiresOn":"{{end}}"}""", "");
     }

@@ -283,7 +283,7 @@ public sealed class CredentialsResolverTests : IDisposable
     [InlineData("")]
     [InlineData("dapi with spaces")]
     [InlineData("dapi\nX-Other: 1")]
-    public void A_token_that_cannot_be_one_is_refused_and_not_shown(string token)
+    public void A_token_that_cannot_be_one_is_rejected_and_not_shown(string token)
     {
         var error = Assert.Throws<CredentialsException>(() => WorkspaceCredentials.FromToken("a.example.com", token));
 

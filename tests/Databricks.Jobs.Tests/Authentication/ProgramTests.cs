@@ -8,16 +8,16 @@ public sealed class ProgramTests : IDisposable
 {
     private const string Token = """{"access_token":"cli-1","token_type":"Bearer","expiry":"2026-01-01T02:00:00+01:00"}""";
 
-    private readonly MethodBed _bed = new();
+    private readonly AuthenticationFixture _fixture = new();
     private readonly string _folder;
 
     public ProgramTests()
     {
-        _folder = Directory.CreateDirectory(Path.Combine(_bed.Environment.HomeFolder, "bin")).FullName;
-        _bed.Environment["PATH"] = $"relative{Path.PathSeparator}{Path.PathSeparator}{_folder}";
+        _folder = Directory.CreateDirectory(Path.Combine(_fixture.Environment.HomeFolder, "bin")).FullName;
+        _fixture.Environment["PATH"] = $"relative{Path.PathSeparator}{Path.PathSeparator}{_folder}";
     }
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [UnixFact]
     public async Task The_Databricks_CLI_is_asked_for_the_host()
@@ -28,7 +28,7 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal("cli-1", await found.TokenAsync());
         Assert.Equal(("databricks-cli", "the Databricks CLI"), (found.Method, found.Source));
-        Assert.Equal($"auth token --host {_bed.Server.Host}\n", await File.ReadAllTextAsync(Path.Combine(_folder, "line")));
+        Assert.Equal($"auth token --host {_fixture.Server.Host}\n", await File.ReadAllTextAsync(Path.Combine(_folder, "line")));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.Zero), found.TokenExpiresAt);
     }
 
@@ -36,7 +36,7 @@ public sealed class ProgramTests : IDisposable
     public async Task The_Databricks_CLI_is_asked_for_the_profile_that_the_host_came_from()
     {
         Write("databricks", $"echo \"$@\" > '{_folder}/line'; echo '{Token}'");
-        _bed.Environment.WithProfiles($"[my profile]\nhost = {_bed.Server.Host}\nauth_type = databricks-cli\n");
+        _fixture.Environment.WithProfiles($"[my profile]\nhost = {_fixture.Server.Host}\nauth_type = databricks-cli\n");
 
         WorkspaceCredentials found = Resolve(new CredentialsRequest { Profile = "my profile" });
 
@@ -49,7 +49,7 @@ public sealed class ProgramTests : IDisposable
     public async Task An_older_Databricks_CLI_that_knows_no_profiles_is_asked_for_the_host()
     {
         Write("databricks", $"[ $3 = --host ] || {{ echo 'Error: unknown flag: --profile' >&2; exit 1; }}; echo '{Token}'");
-        _bed.Environment.WithProfiles($"[dev]\nhost = {_bed.Server.Host}\n");
+        _fixture.Environment.WithProfiles($"[dev]\nhost = {_fixture.Server.Host}\n");
 
         Assert.Equal("cli-1", await Resolve(new CredentialsRequest { Profile = "dev" }).TokenAsync());
     }
@@ -62,7 +62,7 @@ public sealed class ProgramTests : IDisposable
         var error = await Assert.ThrowsAsync<CredentialsException>(() => Resolve().TokenAsync());
 
         Assert.Contains("databricks auth token said: Error: no login; refresh_token: *** ***", error.Problem, StringComparison.Ordinal);
-        Assert.Equal($"Run databricks auth login --host {_bed.Server.Host}.", error.RecommendedAction);
+        Assert.Equal($"Run databricks auth login --host {_fixture.Server.Host}.", error.RecommendedAction);
     }
 
     [UnixFact]
@@ -77,14 +77,14 @@ public sealed class ProgramTests : IDisposable
     }
 
     [UnixFact]
-    public void The_old_Python_CLI_is_passed_over_and_refused_where_it_is_asked_for()
+    public void The_old_Python_CLI_is_passed_over_and_rejected_where_it_is_asked_for()
     {
         File.WriteAllText(Path.Combine(_folder, "databricks"), "#!/usr/bin/python\n");
 
-        Assert.Contains("no credentials were found", _bed.Fail().Problem, StringComparison.Ordinal);
+        Assert.Contains("no credentials were found", _fixture.Fail().Problem, StringComparison.Ordinal);
         Assert.Contains(
             "the old Python program of that name",
-            _bed.Fail(new CredentialsRequest { AuthType = "databricks-cli" }).Problem,
+            _fixture.Fail(new CredentialsRequest { AuthType = "databricks-cli" }).Problem,
             StringComparison.Ordinal);
     }
 
@@ -92,7 +92,7 @@ public sealed class ProgramTests : IDisposable
     public async Task The_Databricks_CLI_may_be_anywhere_and_behind_a_link()
     {
         Write("real", $"echo '{Token}'");
-        File.CreateSymbolicLink(Path.Combine(_bed.Environment.HomeFolder, "link"), Path.Combine(_folder, "real"));
+        File.CreateSymbolicLink(Path.Combine(_fixture.Environment.HomeFolder, "link"), Path.Combine(_folder, "real"));
 
         WorkspaceCredentials found = Resolve(new CredentialsRequest { DatabricksCliPath = "~/link" });
 
@@ -103,8 +103,8 @@ public sealed class ProgramTests : IDisposable
     public async Task Where_the_Databricks_CLI_has_no_login_the_next_method_is_taken_for_good()
     {
         Write("databricks", $"echo x >> '{_folder}/calls'; echo 'Error: databricks OAuth is not configured' >&2; exit 1");
-        File.WriteAllText(Path.Combine(_bed.Environment.HomeFolder, "jwt"), "jwt-1");
-        _bed.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
+        File.WriteAllText(Path.Combine(_fixture.Environment.HomeFolder, "jwt"), "jwt-1");
+        _fixture.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
         using JobsClient client = JobsClient.Connect(options: Options());
         Assert.Equal("databricks-cli or file-oidc", client.Credentials.Method);
 
@@ -112,9 +112,9 @@ public sealed class ProgramTests : IDisposable
         await client.GetAsync(7);
 
         Assert.Equal("file-oidc", client.Credentials.Method);
-        Assert.Equal(2, _bed.To("/api/2.2/jobs/get").Count());
+        Assert.Equal(2, _fixture.To("/api/2.2/jobs/get").Count());
         Assert.All(
-            _bed.To("/api/2.2/jobs/get"),
+            _fixture.To("/api/2.2/jobs/get"),
             static request => Assert.Contains("auth/file-oidc", request.Headers["User-Agent"], StringComparison.Ordinal));
         Assert.Equal("x\n", await File.ReadAllTextAsync(Path.Combine(_folder, "calls")));
     }
@@ -139,7 +139,7 @@ public sealed class ProgramTests : IDisposable
 
         Assert.True(first.IsSame(Resolve()));
         Assert.False(File.Exists(Path.Combine(_folder, "calls")));
-        Assert.Empty(_bed.Server.Requests);
+        Assert.Empty(_fixture.Server.Requests);
     }
 
     [UnixFact]
@@ -181,7 +181,7 @@ public sealed class ProgramTests : IDisposable
         CredentialsResolver.Resolve(request ?? new CredentialsRequest(), Options());
 
     // The real runner, and no other part of the machine.
-    private JobsClientOptions Options() => new() { TimeProvider = _bed.Clock, Environment = _bed.Environment };
+    private JobsClientOptions Options() => new() { TimeProvider = _fixture.Clock, Environment = _fixture.Environment };
 
     private void Write(string name, string script)
     {

@@ -21,12 +21,12 @@ public sealed class TokenSourceTests : IDisposable
     [Fact]
     public async Task All_who_ask_at_once_wait_for_one_call()
     {
-        var answer = new TaskCompletionSource();
-        _before = () => answer.Task;
-        Task<string>[] asking = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(TokenAsync))];
-        answer.SetResult();
+        var response = new TaskCompletionSource();
+        _before = () => response.Task;
+        Task<string>[] fetching = [.. Enumerable.Range(0, 20).Select(_ => Task.Run(TokenAsync))];
+        response.SetResult();
 
-        Assert.All(await Task.WhenAll(asking), static token => Assert.Equal("1", token));
+        Assert.All(await Task.WhenAll(fetching), static token => Assert.Equal("1", token));
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class TokenSourceTests : IDisposable
         Assert.Equal("1", await TokenAsync());
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        Task<string> asking = TokenAsync();
-        Assert.False(asking.IsCompleted);
+        Task<string> fetching = TokenAsync();
+        Assert.False(fetching.IsCompleted);
         never.SetResult();
-        Assert.Equal("2", await asking);
+        Assert.Equal("2", await fetching);
     }
 
     [Theory]
@@ -59,11 +59,11 @@ public sealed class TokenSourceTests : IDisposable
         Assert.Equal(1, _fetches);
 
         _clock.Advance(TimeSpan.FromSeconds(1));
-        var answer = new TaskCompletionSource();
-        _before = () => answer.Task;
+        var response = new TaskCompletionSource();
+        _before = () => response.Task;
         Assert.Equal("1", await TokenAsync());
         Assert.Equal("1", await TokenAsync());
-        answer.SetResult();
+        response.SetResult();
         await _fetched.WaitAsync();
         while (Source.Version < 2) await Task.Yield();
 
@@ -95,15 +95,15 @@ public sealed class TokenSourceTests : IDisposable
     [Fact]
     public async Task Who_no_longer_waits_does_not_end_the_call_of_the_others()
     {
-        var answer = new TaskCompletionSource();
-        _before = () => answer.Task;
+        var response = new TaskCompletionSource();
+        _before = () => response.Task;
         using var leaving = new CancellationTokenSource();
         Task<AccessToken> first = Source.GetAsync(leaving.Token).AsTask();
         Task<string> second = TokenAsync();
 
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        answer.SetResult();
+        response.SetResult();
 
         Assert.Equal("1", await second);
         Assert.Equal(1, _fetches);
@@ -120,19 +120,19 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_token_is_replaced_once()
+    public async Task A_rejected_token_is_replaced_once()
     {
         await TokenAsync();
         long refused = Source.Version;
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Source.RenewAsync(refused, default)));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Source.RefreshAsync(refused, default)));
 
         Assert.Equal("2", await TokenAsync());
         Assert.Equal(2, _fetches);
     }
 
     [Fact]
-    public async Task A_token_whose_end_is_not_told_serves_until_it_is_refused()
+    public async Task A_token_whose_end_is_not_told_serves_until_it_is_rejected()
     {
         _life = null;
         await TokenAsync();
@@ -145,32 +145,32 @@ public sealed class TokenSourceTests : IDisposable
     [Fact]
     public async Task When_all_have_left_the_call_still_serves_the_next_who_asks()
     {
-        var answer = new TaskCompletionSource();
-        _before = () => answer.Task;
+        var response = new TaskCompletionSource();
+        _before = () => response.Task;
         using var leaving = new CancellationTokenSource();
         Task<AccessToken> first = Source.GetAsync(leaving.Token).AsTask();
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
 
         Task<string> next = TokenAsync();
-        answer.SetResult();
+        response.SetResult();
 
         Assert.Equal("1", await next);
         Assert.Equal(1, _fetches);
     }
 
     [Fact]
-    public async Task Who_leaves_while_a_refused_token_is_replaced_disturbs_nobody()
+    public async Task Who_leaves_while_a_rejected_token_is_replaced_disturbs_nobody()
     {
         await TokenAsync();
-        var answer = new TaskCompletionSource();
-        _before = () => answer.Task;
+        var response = new TaskCompletionSource();
+        _before = () => response.Task;
         using var leaving = new CancellationTokenSource();
-        Task first = Source.RenewAsync(1, leaving.Token);
-        Task second = Source.RenewAsync(1, default);
+        Task first = Source.RefreshAsync(1, leaving.Token);
+        Task second = Source.RefreshAsync(1, default);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        answer.SetResult();
+        response.SetResult();
         await second;
 
         Assert.Equal("2", await TokenAsync());
@@ -180,12 +180,12 @@ public sealed class TokenSourceTests : IDisposable
     [Fact]
     public async Task A_call_that_fails_fails_for_all_who_wait_and_is_not_begun_for_each()
     {
-        var answer = new TaskCompletionSource();
-        _before = () => answer.Task;
-        Task<string>[] asking = [.. Enumerable.Range(0, 5).Select(_ => TokenAsync())];
-        answer.SetException(new CredentialsException("No.", "Wait."));
+        var response = new TaskCompletionSource();
+        _before = () => response.Task;
+        Task<string>[] fetching = [.. Enumerable.Range(0, 5).Select(_ => TokenAsync())];
+        response.SetException(new CredentialsException("No.", "Wait."));
 
-        foreach (Task<string> one in asking) await Assert.ThrowsAsync<CredentialsException>(() => one);
+        foreach (Task<string> one in fetching) await Assert.ThrowsAsync<CredentialsException>(() => one);
         Assert.Equal(1, _fetches);
     }
 
@@ -194,17 +194,17 @@ public sealed class TokenSourceTests : IDisposable
     [InlineData(0, 60)]
     [InlineData(-120, 60)]
     [InlineData(600, 0)]
-    public async Task A_token_is_as_old_as_the_clock_says_that_went_further(int told, int counted)
+    public async Task A_token_is_as_old_as_the_clock_says_that_went_further(int wallClock, int counted)
     {
         // A machine that slept, a clock that stands, one that was set back, one that was set too far.
         var clocks = new TwoClocks();
         int fetches = 0;
         var source = new TokenSource(
-            _ => Task.FromResult(new AccessToken(new Secret($"{++fetches}"), clocks.Told + TimeSpan.FromHours(1))),
+            _ => Task.FromResult(new AccessToken(new Secret($"{++fetches}"), clocks.WallClock + TimeSpan.FromHours(1))),
             clocks);
         Assert.Equal("1", (await source.GetAsync(default)).Value.Reveal());
 
-        clocks.Told += TimeSpan.FromMinutes(told);
+        clocks.WallClock += TimeSpan.FromMinutes(wallClock);
         clocks.Counted += TimeSpan.FromMinutes(counted);
 
         Assert.Equal("2", (await source.GetAsync(default)).Value.Reveal());
@@ -217,11 +217,11 @@ public sealed class TokenSourceTests : IDisposable
         var clocks = new TwoClocks();
         int fetches = 0;
         var source = new TokenSource(
-            _ => Task.FromResult(new AccessToken(new Secret($"{++fetches}"), clocks.Told + TimeSpan.FromHours(1))),
+            _ => Task.FromResult(new AccessToken(new Secret($"{++fetches}"), clocks.WallClock + TimeSpan.FromHours(1))),
             clocks);
         await source.GetAsync(default);
 
-        clocks.Told -= TimeSpan.FromDays(1);
+        clocks.WallClock -= TimeSpan.FromDays(1);
         clocks.Counted += TimeSpan.FromMinutes(39);
 
         Assert.Equal("1", (await source.GetAsync(default)).Value.Reveal());
@@ -247,13 +247,13 @@ public sealed class TokenSourceTests : IDisposable
     /// <summary>The time of day and a count of seconds, each of which can go its own way.</summary>
     private sealed class TwoClocks : TimeProvider
     {
-        public DateTimeOffset Told { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        public DateTimeOffset WallClock { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
         public TimeSpan Counted { get; set; } = TimeSpan.FromDays(3);
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-        public override DateTimeOffset GetUtcNow() => Told;
+        public override DateTimeOffset GetUtcNow() => WallClock;
 
         public override long GetTimestamp() => Counted.Ticks;
     }

@@ -11,14 +11,14 @@ public sealed class WorkspaceMethodTests : IDisposable
     private const string Exchange = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange";
     private const string Jwt = "subject_token_type=urn:ietf:params:oauth:token-type:jwt";
 
-    private readonly MethodBed _bed = new();
+    private readonly AuthenticationFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task Basic_sends_name_and_password()
     {
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { Username = "ada", Password = "pä:ss" });
+        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { Username = "ada", Password = "pä:ss" });
 
         Assert.Equal(("basic", "argument"), (found.Method, found.Source));
         string proof = (await found.ProveAsync())["Authorization"];
@@ -29,20 +29,20 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public async Task A_service_principal_asks_where_tokens_are_and_proves_itself_there()
     {
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
-        _bed.Environment["DATABRICKS_CLIENT_SECRET"] = "hidden";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        _fixture.Environment["DATABRICKS_CLIENT_SECRET"] = "hidden";
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
 
         Assert.Equal("oauth-m2m", found.Method);
         Assert.Equal("environment variable DATABRICKS_CLIENT_ID and environment variable DATABRICKS_CLIENT_SECRET", found.Source);
         Assert.Equal("token-1", await found.TokenAsync());
-        Received asked = Assert.Single(_bed.To("/oidc/v1/token"));
-        Assert.Equal(["grant_type=client_credentials", "scope=all-apis"], asked.Form());
-        Assert.Equal("Basic " + Convert.ToBase64String("me:hidden"u8), asked.Headers["Authorization"]);
-        Assert.Equal("application/x-www-form-urlencoded", asked.Headers["Content-Type"]);
-        Assert.Equal(_bed.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
-        Assert.Contains(_bed.Traces, static trace => trace.ToString().Contains("/oidc/v1/token -> 200", StringComparison.Ordinal));
+        ReceivedRequest requested = Assert.Single(_fixture.To("/oidc/v1/token"));
+        Assert.Equal(["grant_type=client_credentials", "scope=all-apis"], requested.Form());
+        Assert.Equal("Basic " + Convert.ToBase64String("me:hidden"u8), requested.Headers["Authorization"]);
+        Assert.Equal("application/x-www-form-urlencoded", requested.Headers["Content-Type"]);
+        Assert.Equal(_fixture.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
+        Assert.Contains(_fixture.Traces, static trace => trace.ToString().Contains("/oidc/v1/token -> 200", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,9 +53,9 @@ public sealed class WorkspaceMethodTests : IDisposable
             Clients = new Dictionary<string, string> { ["me"] = "hidden" },
         });
         var request = new CredentialsRequest { Host = workspace.Address.AbsoluteUri, ClientId = "me", ClientSecret = "hidden" };
-        using JobsClient client = _bed.Connect(request);
+        using JobsClient client = _fixture.Connect(request);
         request.ClientSecret = "wrong";
-        using JobsClient stranger = _bed.Connect(request);
+        using JobsClient stranger = _fixture.Connect(request);
 
         Assert.Equal(workspace.UserName, await client.GetCurrentUserNameAsync());
         var error = await Assert.ThrowsAsync<CredentialsException>(() => stranger.GetCurrentUserNameAsync());
@@ -69,8 +69,8 @@ public sealed class WorkspaceMethodTests : IDisposable
     {
         using LocalWorkspaceServer workspace =
             LocalWorkspaceServer.Start(new LocalWorkspaceOptions { SubjectTokens = ["jwt-1"] });
-        _bed.Environment["MY_TOKEN"] = "jwt-1";
-        using JobsClient client = _bed.Connect(new CredentialsRequest
+        _fixture.Environment["MY_TOKEN"] = "jwt-1";
+        using JobsClient client = _fixture.Connect(new CredentialsRequest
         {
             Host = workspace.Address.AbsoluteUri,
             OidcTokenVariable = "MY_TOKEN",
@@ -83,33 +83,33 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public async Task An_identity_token_in_a_variable_is_read_anew_each_time()
     {
-        _bed.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-1";
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        _fixture.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-1";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
         await found.TokenAsync();
-        _bed.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-2";
+        _fixture.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-2";
         await found.RefreshAsync(default);
 
         Assert.Equal(("env-oidc", "environment variable DATABRICKS_OIDC_TOKEN"), (found.Method, found.Source));
-        Received[] asked = [.. _bed.To("/oidc/v1/token")];
-        Assert.Equal([Exchange, "subject_token=jwt-1", Jwt, "scope=all-apis", "client_id=me"], asked[0].Form());
-        Assert.Contains("subject_token=jwt-2", asked[1].Form());
-        Assert.False(asked[0].Headers.ContainsKey("Authorization"));
+        ReceivedRequest[] requested = [.. _fixture.To("/oidc/v1/token")];
+        Assert.Equal([Exchange, "subject_token=jwt-1", Jwt, "scope=all-apis", "client_id=me"], requested[0].Form());
+        Assert.Contains("subject_token=jwt-2", requested[1].Form());
+        Assert.False(requested[0].Headers.ContainsKey("Authorization"));
     }
 
     [Fact]
     public async Task An_identity_token_in_a_file_is_exchanged()
     {
-        string file = Path.Combine(_bed.Environment.HomeFolder, "jwt");
+        string file = Path.Combine(_fixture.Environment.HomeFolder, "jwt");
         await File.WriteAllTextAsync(file, "jwt-1\n");
-        _bed.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
+        _fixture.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
 
         Assert.Equal("file-oidc", found.Method);
         Assert.Equal("token-1", await found.TokenAsync());
-        Assert.Contains("subject_token=jwt-1", Assert.Single(_bed.To("/oidc/v1/token")).Form());
+        Assert.Contains("subject_token=jwt-1", Assert.Single(_fixture.To("/oidc/v1/token")).Form());
         File.Delete(file);
         var error = await Assert.ThrowsAsync<CredentialsException>(async () => await found.RefreshAsync(default));
         Assert.Contains("cannot be read", error.Problem, StringComparison.Ordinal);
@@ -121,72 +121,75 @@ public sealed class WorkspaceMethodTests : IDisposable
     public async Task A_workflow_of_GitHub_asks_for_an_identity_token_for_the_audience(string? audience)
     {
         UseGitHub();
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
 
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { TokenAudience = audience });
+        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { TokenAudience = audience });
 
         Assert.Equal(("github-oidc", "GitHub Actions"), (found.Method, found.Source));
         Assert.Equal("token-1", await found.TokenAsync());
-        Received asked = Assert.Single(_bed.To("/github"));
-        Assert.Equal("Bearer github-secret", asked.Headers["Authorization"]);
-        Assert.Equal(audience ?? $"{_bed.Server.Host}/oidc/v1/token", asked.Query("audience"));
-        Assert.Equal("1", asked.Query("v"));
-        Assert.Contains("subject_token=jwt-github", Assert.Single(_bed.To("/oidc/v1/token")).Form());
+        ReceivedRequest requested = Assert.Single(_fixture.To("/github"));
+        Assert.Equal("Bearer github-secret", requested.Headers["Authorization"]);
+        Assert.Equal(audience ?? $"{_fixture.Server.Host}/oidc/v1/token", requested.Query("audience"));
+        Assert.Equal("1", requested.Query("v"));
+        Assert.Contains("subject_token=jwt-github", Assert.Single(_fixture.To("/oidc/v1/token")).Form());
     }
 
     [Fact]
     public async Task A_pipeline_of_Azure_DevOps_asks_for_an_identity_token_of_its_job()
     {
-        _bed.Environment["SYSTEM_ACCESSTOKEN"] = "devops-secret";
-        _bed.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _bed.Server.Host + "/org/";
-        _bed.Environment["SYSTEM_TEAMPROJECTID"] = "project";
-        _bed.Environment["SYSTEM_HOSTTYPE"] = "build";
-        _bed.Environment["SYSTEM_PLANID"] = "plan";
-        _bed.Environment["SYSTEM_JOBID"] = "job";
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        _fixture.Environment["SYSTEM_ACCESSTOKEN"] = "devops-secret";
+        _fixture.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _fixture.Server.Host + "/org/";
+        _fixture.Environment["SYSTEM_TEAMPROJECTID"] = "project";
+        _fixture.Environment["SYSTEM_HOSTTYPE"] = "build";
+        _fixture.Environment["SYSTEM_PLANID"] = "plan";
+        _fixture.Environment["SYSTEM_JOBID"] = "job";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
         const string Address = "/org/project/_apis/distributedtask/hubs/build/plans/plan/jobs/job/oidctoken";
-        _bed.Handler = request => request.Path == Address ? Reply.Json("""{"oidcToken":"jwt-devops"}""") : null;
+        _fixture.Handler =
+            request => request.Path == Address ? StubResponse.Json("""{"oidcToken":"jwt-devops"}""") : null;
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
 
         Assert.Equal(("azure-devops-oidc", "Azure DevOps"), (found.Method, found.Source));
         Assert.Equal("token-1", await found.TokenAsync());
-        Received asked = Assert.Single(_bed.To(Address));
-        Assert.Equal(("POST", "7.2-preview.1", 0), (asked.Method, asked.Query("api-version"), asked.Body.Length));
-        Assert.Equal("Bearer devops-secret", asked.Headers["Authorization"]);
-        Assert.Contains("subject_token=jwt-devops", Assert.Single(_bed.To("/oidc/v1/token")).Form());
+        ReceivedRequest requested = Assert.Single(_fixture.To(Address));
+        Assert.Equal(
+            ("POST", "7.2-preview.1", 0),
+            (requested.Method, requested.Query("api-version"), requested.Body.Length));
+        Assert.Equal("Bearer devops-secret", requested.Headers["Authorization"]);
+        Assert.Contains("subject_token=jwt-devops", Assert.Single(_fixture.To("/oidc/v1/token")).Form());
     }
 
     [Fact]
     public async Task The_metadata_service_is_told_which_workspace()
     {
-        _bed.Environment["DATABRICKS_METADATA_SERVICE_URL"] = _bed.Server.Host + "/local/token";
-        long end = _bed.Clock.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds();
-        _bed.Handler = request => request.Path == "/local/token"
-            ? Reply.Json($$"""{"access_token":"local-1","token_type":"Bearer","expires_on":{{end}}}""")
+        _fixture.Environment["DATABRICKS_METADATA_SERVICE_URL"] = _fixture.Server.Host + "/local/token";
+        long end = _fixture.Clock.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds();
+        _fixture.Handler = request => request.Path == "/local/token"
+            ? StubResponse.Json($$"""{"access_token":"local-1","token_type":"Bearer","expires_on":{{end}}}""")
             : null;
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
 
         Assert.Equal(("metadata-service", "environment variable DATABRICKS_METADATA_SERVICE_URL"), (found.Method, found.Source));
         Assert.Equal("local-1", await found.TokenAsync());
-        Received asked = Assert.Single(_bed.Server.Requests);
-        Assert.Equal("1", asked.Headers["X-Databricks-Metadata-Version"]);
-        Assert.Equal(_bed.Server.Host, asked.Headers["X-Databricks-Host"]);
-        Assert.Equal(_bed.Clock.GetUtcNow().AddMinutes(30), found.TokenExpiresAt);
+        ReceivedRequest requested = Assert.Single(_fixture.Server.Requests);
+        Assert.Equal("1", requested.Headers["X-Databricks-Metadata-Version"]);
+        Assert.Equal(_fixture.Server.Host, requested.Headers["X-Databricks-Host"]);
+        Assert.Equal(_fixture.Clock.GetUtcNow().AddMinutes(30), found.TokenExpiresAt);
     }
 
     [Fact]
     public async Task The_path_of_the_metadata_service_is_told_to_nobody()
     {
-        _bed.Environment["DATABRICKS_METADATA_SERVICE_URL"] = $"http://user:pass-4711@127.0.0.1:{_bed.Server.Port}/path-4711?q-4711";
-        _bed.Handler = static request => request.Path == "/path-4711" ? Reply.Text(403, "no") : null;
+        _fixture.Environment["DATABRICKS_METADATA_SERVICE_URL"] = $"http://user:pass-4711@127.0.0.1:{_fixture.Server.Port}/path-4711?q-4711";
+        _fixture.Handler = static request => request.Path == "/path-4711" ? StubResponse.Text(403, "no") : null;
 
-        WorkspaceCredentials found = _bed.Resolve();
+        WorkspaceCredentials found = _fixture.Resolve();
         var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
 
-        string seen = error + found.ToString() + string.Join("", _bed.Traces);
-        Assert.Contains($"GET {_bed.Server.Host}/*** -> 403", seen, StringComparison.Ordinal);
+        string seen = error + found.ToString() + string.Join("", _fixture.Traces);
+        Assert.Contains($"GET {_fixture.Server.Host}/*** -> 403", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("4711", seen, StringComparison.Ordinal);
     }
 
@@ -197,7 +200,7 @@ public sealed class WorkspaceMethodTests : IDisposable
         using (var server = new TestServer()) address = server.Host;
 
         var error = await Assert.ThrowsAsync<CredentialsException>(
-            () => _bed.Resolve(new CredentialsRequest { MetadataServiceUrl = address + "/token" }).TokenAsync());
+            () => _fixture.Resolve(new CredentialsRequest { MetadataServiceUrl = address + "/token" }).TokenAsync());
 
         Assert.Contains($"Nothing answers at {new Uri(address).Authority}", error.Problem, StringComparison.Ordinal);
         Assert.Contains("the metadata service runs", error.RecommendedAction, StringComparison.Ordinal);
@@ -206,36 +209,36 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public void A_pipeline_of_Azure_DevOps_without_its_token_is_told_how_to_map_it()
     {
-        _bed.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _bed.Server.Host + "/org/";
-        _bed.Environment["SYSTEM_TEAMPROJECTID"] = "project";
-        _bed.Environment["SYSTEM_HOSTTYPE"] = "build";
-        _bed.Environment["SYSTEM_PLANID"] = "plan";
-        _bed.Environment["SYSTEM_JOBID"] = "job";
+        _fixture.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _fixture.Server.Host + "/org/";
+        _fixture.Environment["SYSTEM_TEAMPROJECTID"] = "project";
+        _fixture.Environment["SYSTEM_HOSTTYPE"] = "build";
+        _fixture.Environment["SYSTEM_PLANID"] = "plan";
+        _fixture.Environment["SYSTEM_JOBID"] = "job";
         // What a pipeline leaves of a variable that it does not know.
-        _bed.Environment["SYSTEM_ACCESSTOKEN"] = "$(Sytem.AccessToken)";
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        _fixture.Environment["SYSTEM_ACCESSTOKEN"] = "$(Sytem.AccessToken)";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
 
-        CredentialsException error = _bed.Fail();
+        CredentialsException error = _fixture.Fail();
         Assert.Contains("azure-devops-oidc lacks SYSTEM_ACCESSTOKEN", error.Problem, StringComparison.Ordinal);
         Assert.Contains("SYSTEM_ACCESSTOKEN: $(System.AccessToken)", error.RecommendedAction, StringComparison.Ordinal);
 
-        _bed.Environment["SYSTEM_ACCESSTOKEN"] = "x";
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "";
-        Assert.Contains("azure-devops-oidc lacks client_id", _bed.Fail().Problem, StringComparison.Ordinal);
+        _fixture.Environment["SYSTEM_ACCESSTOKEN"] = "x";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "";
+        Assert.Contains("azure-devops-oidc lacks client_id", _fixture.Fail().Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_workflow_of_GitHub_without_the_permission_is_told_about_it()
     {
-        _bed.Environment["GITHUB_ACTIONS"] = "true";
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "me";
-        CredentialsException error = _bed.Fail();
+        _fixture.Environment["GITHUB_ACTIONS"] = "true";
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
+        CredentialsException error = _fixture.Fail();
         Assert.Contains("github-oidc lacks ACTIONS_ID_TOKEN_REQUEST_URL", error.Problem, StringComparison.Ordinal);
         Assert.Contains("id-token: write", error.RecommendedAction, StringComparison.Ordinal);
 
         UseGitHub();
-        _bed.Environment["DATABRICKS_CLIENT_ID"] = "";
-        Assert.Contains("github-oidc lacks client_id", _bed.Fail().Problem, StringComparison.Ordinal);
+        _fixture.Environment["DATABRICKS_CLIENT_ID"] = "";
+        Assert.Contains("github-oidc lacks client_id", _fixture.Fail().Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -249,7 +252,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public void The_metadata_service_is_on_this_machine_only() => Assert.Contains(
         "not an address on this machine",
-        _bed.Fail(new CredentialsRequest { MetadataServiceUrl = "http://elsewhere.example.com/token" }).Problem,
+        _fixture.Fail(new CredentialsRequest { MetadataServiceUrl = "http://elsewhere.example.com/token" }).Problem,
         StringComparison.Ordinal);
 
     [Theory]
@@ -267,7 +270,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     [InlineData("github-oidc-azure", "azure_client_id", "Give it")]
     public void A_pinned_method_says_what_it_lacks(string method, string what, string action)
     {
-        CredentialsException error = _bed.Fail(new CredentialsRequest { AuthType = method });
+        CredentialsException error = _fixture.Fail(new CredentialsRequest { AuthType = method });
 
         Assert.Contains($"The method {method} is asked for (auth_type from argument)", error.Problem, StringComparison.Ordinal);
         Assert.Contains(what, error.Problem, StringComparison.Ordinal);
@@ -277,10 +280,11 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public async Task A_secret_is_not_sent_over_plain_http_to_another_machine()
     {
-        _bed.Handler = request => request.Path.StartsWith("/oidc/.well", StringComparison.Ordinal)
-            ? Reply.Json("""{"token_endpoint":"http://elsewhere.example.com/token"}""")
+        _fixture.Handler = request => request.Path.StartsWith("/oidc/.well", StringComparison.Ordinal)
+            ? StubResponse.Json("""{"token_endpoint":"http://elsewhere.example.com/token"}""")
             : null;
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden" });
+        WorkspaceCredentials found =
+            _fixture.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden" });
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
 
@@ -290,14 +294,14 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public async Task No_error_and_no_trace_shows_what_was_sent()
     {
-        _bed.Handler = static request => request.Path == "/oidc/v1/token"
-            ? Reply.Json($$"""{"error":"invalid","error_description":"got {{request.Text}} {{request.Headers["Authorization"]}} hidden-secret"}""", 400)
+        _fixture.Handler = static request => request.Path == "/oidc/v1/token"
+            ? StubResponse.Json($$"""{"error":"invalid","error_description":"got {{request.Text}} {{request.Headers["Authorization"]}} hidden-secret"}""", 400)
             : null;
-        WorkspaceCredentials found = _bed.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden-secret" });
+        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden-secret" });
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
 
-        string seen = error + found.ToString() + string.Join("", _bed.Traces);
+        string seen = error + found.ToString() + string.Join("", _fixture.Traces);
         Assert.Contains("answered 400: invalid", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-secret", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("me:hidden-secret"u8), seen, StringComparison.Ordinal);
@@ -305,8 +309,9 @@ public sealed class WorkspaceMethodTests : IDisposable
 
     private void UseGitHub()
     {
-        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _bed.Server.Host + "/github?v=1";
-        _bed.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
-        _bed.Handler = static request => request.Path == "/github" ? Reply.Json("""{"value":"jwt-github"}""") : null;
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github?v=1";
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        _fixture.Handler =
+            static request => request.Path == "/github" ? StubResponse.Json("""{"value":"jwt-github"}""") : null;
     }
 }

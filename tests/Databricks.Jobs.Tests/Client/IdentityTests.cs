@@ -15,13 +15,13 @@ public class IdentityTests
     }
 
     [Fact]
-    public async Task A_wrong_token_is_refused()
+    public async Task A_wrong_token_is_rejected()
     {
         await using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start();
         using JobsClient client = Connect(workspace, "wrong");
 
-        var refusal = await Assert.ThrowsAsync<UnauthenticatedException>(() => client.GetCurrentUserNameAsync());
-        Assert.DoesNotContain("wrong", refusal.ToString());
+        var rejection = await Assert.ThrowsAsync<UnauthenticatedException>(() => client.GetCurrentUserNameAsync());
+        Assert.DoesNotContain("wrong", rejection.ToString());
     }
 
     [Theory]

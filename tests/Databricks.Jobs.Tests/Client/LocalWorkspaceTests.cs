@@ -15,7 +15,7 @@ public sealed class LocalWorkspaceTests : IDisposable
     public LocalWorkspaceTests() => _client = new JobsClient(new JobsClientOptions
     {
         Credentials = WorkspaceCredentials.FromToken(_workspace.Address.AbsoluteUri, _workspace.Token),
-        TimeProvider = new SkippingClock(),
+        TimeProvider = new AutoAdvanceTimeProvider(),
     });
 
     public void Dispose()

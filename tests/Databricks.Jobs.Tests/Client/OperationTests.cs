@@ -5,9 +5,9 @@ namespace Databricks.Jobs.Tests.Client;
 
 public sealed class OperationTests : IDisposable
 {
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     public static TheoryData<string, string, string?> Operations() => new()
     {
@@ -47,7 +47,7 @@ public sealed class OperationTests : IDisposable
     {
         await CallAsync(method);
 
-        Received request = Assert.Single(_bed.Server.Requests);
+        ReceivedRequest request = Assert.Single(_fixture.Server.Requests);
         Assert.Equal(sent, $"{request.Method} {request.Target}");
         Assert.Equal(body ?? "", request.Text);
         if (body is not null) Assert.Equal("application/json", request.Headers["Content-Type"]);
@@ -60,12 +60,13 @@ public sealed class OperationTests : IDisposable
     {
         var run = new RunNow { JobId = 7 };
         var submit = new SubmitRun();
-        _bed.Server.Then(Reply.Broken(), Reply.Json("""{"run_id":9}"""));
+        _fixture.Server.Then(StubResponse.Broken(), StubResponse.Json("""{"run_id":9}"""));
 
-        if (method == nameof(JobsClient.RunNowAsync)) Assert.Equal(9, (await _bed.Client.RunNowAsync(run)).RunId);
-        else Assert.Equal(9, (await _bed.Client.SubmitAsync(submit)).RunId);
+        if (method == nameof(JobsClient.RunNowAsync)) Assert.Equal(9, (await _fixture.Client.RunNowAsync(run)).RunId);
+        else Assert.Equal(9, (await _fixture.Client.SubmitAsync(submit)).RunId);
 
-        string?[] tokens = [.. _bed.Server.Requests.Select(static one => RunNow.FromJson(one.Text).IdempotencyToken)];
+        string?[] tokens =
+            [.. _fixture.Server.Requests.Select(static one => RunNow.FromJson(one.Text).IdempotencyToken)];
         Assert.Equal(2, tokens.Length);
         Assert.Single(tokens.Distinct());
         Assert.True(Guid.TryParse(tokens[0], out _));
@@ -76,14 +77,14 @@ public sealed class OperationTests : IDisposable
     [Theory]
     [InlineData("{}")]
     [InlineData("")]
-    public async Task An_answer_that_does_not_say_what_was_made_is_an_error(string answer)
+    public async Task A_response_that_does_not_say_what_was_made_is_an_error(string response)
     {
-        _bed.Server.Handler = _ => Reply.Text(200, answer, "application/json");
+        _fixture.Server.Handler = _ => StubResponse.Text(200, response, "application/json");
 
-        var created = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.CreateAsync(new CreateJob()));
-        var started = await Assert.ThrowsAsync<UnexpectedAnswerException>(
-            () => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }));
-        var submitted = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.SubmitAsync(new SubmitRun()));
+        var created = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.CreateAsync(new CreateJob()));
+        var started = await Assert.ThrowsAsync<UnexpectedResponseException>(
+            () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
+        var submitted = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.SubmitAsync(new SubmitRun()));
 
         Assert.Contains("look before you send it again", created.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(started.IdempotencyToken!, started.RecommendedAction, StringComparison.Ordinal);
@@ -93,15 +94,15 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task A_large_job_is_put_together_from_its_parts()
     {
-        _bed.Server.Then(
-            Reply.Json("""
+        _fixture.Server.Then(
+            StubResponse.Json("""
                 {"job_id":7,"has_more":true,"next_page_token":"a","settings":{"name":"n",
                 "tasks":[{"task_key":"1"}],"job_clusters":[{"job_cluster_key":"c"}],"parameters":[{"name":"p"}]}}
                 """),
-            Reply.Json("""{"job_id":7,"has_more":true,"next_page_token":"b","settings":{"tasks":[{"task_key":"2"}]}}"""),
-            Reply.Json("""{"settings":{"tasks":[{"task_key":"3"}],"environments":[{"environment_key":"e"}],"parameters":[{"name":"q"}]}}"""));
+            StubResponse.Json("""{"job_id":7,"has_more":true,"next_page_token":"b","settings":{"tasks":[{"task_key":"2"}]}}"""),
+            StubResponse.Json("""{"settings":{"tasks":[{"task_key":"3"}],"environments":[{"environment_key":"e"}],"parameters":[{"name":"q"}]}}"""));
 
-        Job job = await _bed.Client.GetAsync(7, includeTriggerState: true);
+        Job job = await _fixture.Client.GetAsync(7, includeTriggerState: true);
 
         Assert.Equal(["1", "2", "3"], job.Settings!.Tasks!.Select(static task => task.TaskKey));
         Assert.Equal(["p", "q"], job.Settings.Parameters!.Select(static parameter => parameter.Name));
@@ -110,18 +111,18 @@ public sealed class OperationTests : IDisposable
         Assert.Equal("n", job.Settings.Name);
         Assert.Null(job.NextPageToken);
         Assert.Null(job.HasMore);
-        Assert.Equal([null, "a", "b"], _bed.Server.Requests.Select(static request => request.Query("page_token")));
-        Assert.All(_bed.Server.Requests, static request => Assert.Equal("true", request.Query("include_trigger_state")));
+        Assert.Equal([null, "a", "b"], _fixture.Server.Requests.Select(static request => request.Query("page_token")));
+        Assert.All(_fixture.Server.Requests, static request => Assert.Equal("true", request.Query("include_trigger_state")));
     }
 
     [Fact]
     public async Task A_large_run_is_put_together_from_its_parts()
     {
-        _bed.Server.Then(
-            Reply.Json("""{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"job_parameters":[{"name":"p"}],"repair_history":[{"id":1}]}"""),
-            Reply.Json("""{"run_id":9,"tasks":[{"task_key":"2"}],"job_clusters":[{"job_cluster_key":"c"}]}"""));
+        _fixture.Server.Then(
+            StubResponse.Json("""{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"job_parameters":[{"name":"p"}],"repair_history":[{"id":1}]}"""),
+            StubResponse.Json("""{"run_id":9,"tasks":[{"task_key":"2"}],"job_clusters":[{"job_cluster_key":"c"}]}"""));
 
-        Run run = await _bed.Client.GetRunAsync(9);
+        Run run = await _fixture.Client.GetRunAsync(9);
 
         Assert.Equal(["1", "2"], run.Tasks!.Select(static task => task.TaskKey));
         Assert.Single(run.JobParameters!);
@@ -132,11 +133,11 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task The_run_of_a_for_each_task_goes_on_with_its_iterations_alone()
     {
-        _bed.Server.Then(
-            Reply.Json("""{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i1"}]}"""),
-            Reply.Json("""{"run_id":9,"tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i2"}]}"""));
+        _fixture.Server.Then(
+            StubResponse.Json("""{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i1"}]}"""),
+            StubResponse.Json("""{"run_id":9,"tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i2"}]}"""));
 
-        Run run = await _bed.Client.GetRunAsync(9);
+        Run run = await _fixture.Client.GetRunAsync(9);
 
         Assert.Single(run.Tasks!);
         Assert.Equal(["i1", "i2"], run.Iterations!.Select(static task => task.TaskKey));
@@ -145,24 +146,24 @@ public sealed class OperationTests : IDisposable
     [Fact]
     public async Task Parts_that_go_round_in_circles_are_an_error()
     {
-        _bed.Server.Handler = static _ => Reply.Json("""{"run_id":9,"next_page_token":"a"}""");
+        _fixture.Server.Handler = static _ => StubResponse.Json("""{"run_id":9,"next_page_token":"a"}""");
 
-        await Assert.ThrowsAsync<JobsException>(() => _bed.Client.GetRunAsync(9));
+        await Assert.ThrowsAsync<JobsException>(() => _fixture.Client.GetRunAsync(9));
     }
 
     [Fact]
     public async Task A_client_serves_several_callers_at_the_same_time()
     {
-        _bed.Server.Handler = static request => Reply.Json($$"""{"job_id":{{request.Query("job_id")}}}""");
+        _fixture.Server.Handler = static request => StubResponse.Json($$"""{"job_id":{{request.Query("job_id")}}}""");
 
-        Job[] jobs = await Task.WhenAll(Enumerable.Range(0, 50).Select(id => _bed.Client.GetAsync(id)));
+        Job[] jobs = await Task.WhenAll(Enumerable.Range(0, 50).Select(id => _fixture.Client.GetAsync(id)));
 
         Assert.Equal(Enumerable.Range(0, 50).Select(static id => (long?)id), jobs.Select(static job => job.JobId));
     }
 
     private async Task CallAsync(string method)
     {
-        JobsClient client = _bed.Client;
+        JobsClient client = _fixture.Client;
         JobAccessControlRequest[] entries = [new JobAccessControlRequest { UserName = "u" }];
         switch (method)
         {

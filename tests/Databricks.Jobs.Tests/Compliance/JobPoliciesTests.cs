@@ -7,16 +7,16 @@ namespace Databricks.Jobs.Tests.Compliance;
 
 public sealed class JobPoliciesTests : IDisposable
 {
-    private readonly LocalBed _bed = new();
+    private readonly LocalWorkspaceFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_job_tells_what_it_breaks_and_which_job_it_is()
     {
         long job = await CreateAsync();
 
-        JobCompliance compliance = await new JobPolicies(_bed.Client).GetComplianceAsync(job);
+        JobCompliance compliance = await new JobPolicies(_fixture.Client).GetComplianceAsync(job);
 
         Assert.Equal(job, compliance.JobId);
         Assert.False(compliance.IsCompliant);
@@ -26,10 +26,10 @@ public sealed class JobPoliciesTests : IDisposable
     [Fact]
     public async Task Members_that_nobody_knows_are_kept()
     {
-        using var bed = new TestBed();
-        bed.Server.Then(Reply.Json("""{"is_compliant":true,"brand_new":1}"""));
+        using var fixture = new ClientFixture();
+        fixture.Server.Then(StubResponse.Json("""{"is_compliant":true,"brand_new":1}"""));
 
-        JobCompliance compliance = await new JobPolicies(bed.Client).GetComplianceAsync(7);
+        JobCompliance compliance = await new JobPolicies(fixture.Client).GetComplianceAsync(7);
 
         Assert.Equal("""{"job_id":7,"is_compliant":true,"brand_new":1}""", compliance.ToJson());
     }
@@ -38,15 +38,15 @@ public sealed class JobPoliciesTests : IDisposable
     public async Task A_repair_can_be_asked_for_before_it_is_made()
     {
         long job = await CreateAsync();
-        var policies = new JobPolicies(_bed.Client);
+        var policies = new JobPolicies(_fixture.Client);
 
-        JobComplianceRepair asked = await policies.RepairAsync(job, validateOnly: true);
+        JobComplianceRepair requested = await policies.RepairAsync(job, validateOnly: true);
         Assert.False((await policies.GetComplianceAsync(job)).IsCompliant);
         JobComplianceRepair made = await policies.RepairAsync(job);
         JobComplianceRepair again = await policies.RepairAsync(job);
 
-        Assert.Equal($"job {job}: 1 change, not made", asked.ToString());
-        Assert.Equal("main.new_cluster.num_workers: 8 -> 4", Assert.Single(asked.Changes).ToString());
+        Assert.Equal($"job {job}: 1 change, not made", requested.ToString());
+        Assert.Equal("main.new_cluster.num_workers: 8 -> 4", Assert.Single(requested.Changes).ToString());
         Assert.Equal($"job {job}: 1 change, made", made.ToString());
         Assert.Equal(4, made.Settings!.JobClusters![0].NewCluster!.NumWorkers);
         Assert.Equal($"job {job}: no changes", again.ToString());
@@ -56,14 +56,14 @@ public sealed class JobPoliciesTests : IDisposable
 
     private Task<long> CreateAsync()
     {
-        _bed.Workspace.AddViolation(new PolicyViolation
+        _fixture.Workspace.AddViolation(new PolicyViolation
         {
             PolicyId = "p",
             Field = "main.new_cluster.num_workers",
             Message = "Too many.",
             RequiredValue = "4",
         });
-        return _bed.CreateAsync("""
+        return _fixture.CreateAsync("""
             {"name":"etl","job_clusters":[{"job_cluster_key":"main","new_cluster":{"spark_version":"15","num_workers":8,"policy_id":"p"}}]}
             """);
     }

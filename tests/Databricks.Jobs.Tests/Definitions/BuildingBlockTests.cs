@@ -16,8 +16,8 @@ public sealed class BuildingBlockTests
     public void Checks_the_schedule_of_a_job(string cron, string zone, string? path)
     {
         var settings = new JobSettings { Schedule = new() { QuartzCronExpression = cron, TimezoneId = zone } };
-        Assert.Equal(path, Refused(() => JobValidator.Validate(settings)));
-        Assert.Equal(path, Refused(() => JobValidator.Validate(settings.ToCreateJob())));
+        Assert.Equal(path, Rejected(() => JobValidator.Validate(settings)));
+        Assert.Equal(path, Rejected(() => JobValidator.Validate(settings.ToCreateJob())));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class BuildingBlockTests
             {"triggers":[{"file_arrival":{"url":"s3://x"}},
              {"schedule":{"quartz_cron_expression":"5 * * * *","timezone_id":"UTC"}}]}
             """);
-        Assert.Equal("triggers[1].schedule.quartz_cron_expression", Refused(() => JobValidator.Validate(settings)));
+        Assert.Equal("triggers[1].schedule.quartz_cron_expression", Rejected(() => JobValidator.Validate(settings)));
     }
 
     [Theory]
@@ -38,11 +38,11 @@ public sealed class BuildingBlockTests
     [InlineData("""{"task_key":"a","existing_cluster_id":"c","job_cluster_key":"d","notebook_task":{"notebook_path":"/a"}}""", "")]
     [InlineData("""{"task_key":"a","for_each_task":{"inputs":"[1]","task":{"task_key":"b"}}}""", "for_each_task.task")]
     public void Checks_a_task_by_itself(string json, string? path) =>
-        Assert.Equal(path, Refused(() => JobValidator.Validate(JobTask.FromJson(json))));
+        Assert.Equal(path, Rejected(() => JobValidator.Validate(JobTask.FromJson(json))));
 
     [Fact]
     public void Wants_a_task_of_a_one_time_run() =>
-        Assert.Equal("tasks", Refused(() => JobValidator.Validate(new SubmitRun { RunName = "x" })));
+        Assert.Equal("tasks", Rejected(() => JobValidator.Validate(new SubmitRun { RunName = "x" })));
 
     [Fact]
     public void Does_not_send_a_task_of_a_one_time_run_to_a_job_cluster()
@@ -50,7 +50,7 @@ public sealed class BuildingBlockTests
         JobTask task = JobTask.FromJson(Notebook);
         task.JobClusterKey = "small";
         var run = new SubmitRun { Tasks = [task.ToSubmitTask()] };
-        Assert.Equal("tasks[0].job_cluster_key", Refused(() => JobValidator.Validate(run)));
+        Assert.Equal("tasks[0].job_cluster_key", Rejected(() => JobValidator.Validate(run)));
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class BuildingBlockTests
     public void Checks_the_size_of_a_cluster(string json, string? path)
     {
         var cluster = new JobCluster { JobClusterKey = "c", NewCluster = NewCluster.FromJson(json) };
-        Assert.Equal(path, Refused(() => JobValidator.Validate(cluster)));
+        Assert.Equal(path, Rejected(() => JobValidator.Validate(cluster)));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class BuildingBlockTests
         Assert.Equal("SingleNode", cluster.CustomTags!["ResourceClass"]);
     }
 
-    private static string? Refused(Action validate)
+    private static string? Rejected(Action validate)
     {
         try
         {

@@ -134,7 +134,7 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void More_than_25_tags_are_refused()
+    public void More_than_25_tags_are_rejected()
     {
         CreateJob job = Job(Notebook("load"));
         job.Tags = Enumerable.Range(0, 26).ToDictionary(i => $"tag{i}", i => "x");

@@ -13,7 +13,7 @@ public sealed class ShorthandTests
         Assert.Equal(json, Shorthand.Dependency(text).ToJson());
 
     [Fact]
-    public void Refuses_an_outcome_that_no_condition_has() => Assert.Contains(
+    public void Rejects_an_outcome_that_no_condition_has() => Assert.Contains(
         "true or false",
         Assert.Throws<ModelBindingException>(() => Shorthand.Dependency("check=maybe")).Message,
         StringComparison.Ordinal);

@@ -15,12 +15,12 @@ public sealed class UpdateValidationTests
     [InlineData("""{"tasks":[{"notebook_task":{"notebook_path":"/b"}}]}""", "tasks[0].task_key", "required")]
     [InlineData("""{"max_concurrent_runs":1001}""", "max_concurrent_runs", "1001")]
     [InlineData("""{"continuous":{},"trigger":{}}""", "", "exclude each other")]
-    public void What_is_given_must_be_right_by_itself(string json, string path, string words)
+    public void What_is_given_must_be_right_by_itself(string json, string path, string message)
     {
         DefinitionProblem problem = Problem(Update(json));
 
         Assert.Equal(path, problem.Path);
-        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class UpdateValidationTests
     [InlineData("tasks/task_1", "tasks/task_1")]
     [InlineData("nothing", "nothing")]
     public void A_path_is_sent_with_the_names_of_the_API(string given, string sent) =>
-        Assert.Equal(sent, RemovedFields.Normalize(given));
+        Assert.Equal(sent, RemovableFields.Normalize(given));
 
     [Theory]
     [InlineData("schedule")]
@@ -46,12 +46,12 @@ public sealed class UpdateValidationTests
     [InlineData("schedule/timezone_id", "only whole settings")]
     [InlineData("tasks/a/depends_on", "only whole settings")]
     [InlineData("tasks/", "only whole settings")]
-    public void A_path_that_leads_nowhere_is_refused(string path, string words)
+    public void A_path_that_leads_nowhere_is_rejected(string path, string message)
     {
         DefinitionProblem problem = Problem(new UpdateJob { FieldsToRemove = ["description", path] });
 
         Assert.Equal("fields_to_remove[1]", problem.Path);
-        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,9 +6,9 @@ namespace Databricks.Jobs.Tests.Http;
 
 public sealed class ErrorTests : IDisposable
 {
-    private readonly TestBed _bed = new(static options => options.RetryTimeout = TimeSpan.Zero);
+    private readonly ClientFixture _fixture = new(static options => options.RetryTimeout = TimeSpan.Zero);
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Theory]
     [InlineData(400, "INVALID_PARAMETER_VALUE", typeof(InvalidRequestException), ServiceErrorKind.InvalidRequest)]
@@ -38,7 +38,7 @@ public sealed class ErrorTests : IDisposable
         Type type,
         ServiceErrorKind kind)
     {
-        JobsServiceException error = await RefuseAsync(Reply.Error(status, code, "what was wrong"));
+        JobsServiceException error = await RejectAsync(StubResponse.Error(status, code, "what was wrong"));
 
         Assert.IsType(type, error);
         Assert.Equal(kind, error.Kind);
@@ -54,7 +54,7 @@ public sealed class ErrorTests : IDisposable
     public async Task A_job_that_is_not_there_is_not_found_whatever_the_word(string message)
     {
         Assert.IsType<NotFoundException>(
-            await RefuseAsync(Reply.Error(400, "INVALID_PARAMETER_VALUE", message)));
+            await RejectAsync(StubResponse.Error(400, "INVALID_PARAMETER_VALUE", message)));
     }
 
     [Theory]
@@ -62,11 +62,11 @@ public sealed class ErrorTests : IDisposable
     [InlineData("Run: 9 in job: 7 doesn't exist.")]
     public async Task A_run_that_is_not_there_is_not_found_whatever_the_word(string message)
     {
-        Reply refusal = Reply.Error(400, "INVALID_PARAMETER_VALUE", message);
-        _bed.Server.Then(refusal, refusal);
+        StubResponse rejection = StubResponse.Error(400, "INVALID_PARAMETER_VALUE", message);
+        _fixture.Server.Then(rejection, rejection);
 
-        await Assert.ThrowsAsync<NotFoundException>(() => _bed.Client.GetRunAsync(9));
-        await Assert.ThrowsAsync<NotFoundException>(() => _bed.Client.GetRunOutputAsync(9));
+        await Assert.ThrowsAsync<NotFoundException>(() => _fixture.Client.GetRunAsync(9));
+        await Assert.ThrowsAsync<NotFoundException>(() => _fixture.Client.GetRunOutputAsync(9));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("", null, "")]
     public async Task Every_shape_of_an_error_is_read(string body, string? code, string message)
     {
-        JobsServiceException error = await RefuseAsync(Reply.Text(400, body));
+        JobsServiceException error = await RejectAsync(StubResponse.Text(400, body));
 
         Assert.Equal(code, error.ErrorCode);
         Assert.Equal(message, error.ServiceMessage);
@@ -97,7 +97,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task Details_are_kept_and_tell_the_request_id_when_no_header_does()
     {
-        JobsServiceException error = await RefuseAsync(Reply.Json(
+        JobsServiceException error = await RejectAsync(StubResponse.Json(
             """
             {"error_code":"A","message":"m","details":[
               {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r-1"},
@@ -114,7 +114,7 @@ public sealed class ErrorTests : IDisposable
     public async Task An_error_names_the_operation_and_the_request_id()
     {
         JobsServiceException error =
-            await RefuseAsync(Reply.Error(400, "A", "m").With("x-request-id", "abc-1"));
+            await RejectAsync(StubResponse.Error(400, "A", "m").With("x-request-id", "abc-1"));
 
         Assert.Equal("abc-1", error.RequestId);
         Assert.Equal("GET /api/2.2/jobs/get?job_id=7", error.Operation);
@@ -126,14 +126,14 @@ public sealed class ErrorTests : IDisposable
     {
         Func<Task>[] calls =
         [
-            () => _bed.Client.CancelRunAsync(7),
-            () => _bed.Client.DeleteRunAsync(7),
-            () => _bed.Client.RepairRunAsync(new RepairRun { RunId = 7, RerunTasks = ["a"] }),
-            () => _bed.Client.ExportRunAsync(7),
+            () => _fixture.Client.CancelRunAsync(7),
+            () => _fixture.Client.DeleteRunAsync(7),
+            () => _fixture.Client.RepairRunAsync(new RepairRun { RunId = 7, RerunTasks = ["a"] }),
+            () => _fixture.Client.ExportRunAsync(7),
         ];
         foreach (Func<Task> call in calls)
         {
-            _bed.Server.Then(Reply.Error(400, "INVALID_PARAMETER_VALUE", "Run 7 does not exist."));
+            _fixture.Server.Then(StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "Run 7 does not exist."));
             await Assert.ThrowsAsync<NotFoundException>(call);
         }
     }
@@ -141,31 +141,31 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task A_run_that_could_not_be_started_tells_its_idempotency_token()
     {
-        _bed.Server.Then(Reply.Error(400, "A", "m"));
+        _fixture.Server.Then(StubResponse.Error(400, "A", "m"));
 
         var error = await Assert.ThrowsAsync<InvalidRequestException>(
-            () => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }));
+            () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
 
         Assert.True(Guid.TryParse(error.IdempotencyToken, out _));
-        Assert.Contains(error.IdempotencyToken!, _bed.Server.Requests.Single().Text, StringComparison.Ordinal);
-        Assert.Equal(error.IdempotencyToken, _bed.Traces.Single().IdempotencyToken);
+        Assert.Contains(error.IdempotencyToken!, _fixture.Server.Requests.Single().Text, StringComparison.Ordinal);
+        Assert.Equal(error.IdempotencyToken, _fixture.Traces.Single().IdempotencyToken);
     }
 
     [Fact]
     public async Task A_page_that_echoes_the_request_does_not_show_the_token()
     {
-        JobsServiceException error = await RefuseAsync(
-            Reply.Text(400, $"you sent Authorization: Bearer {TestBed.Token} and {TestBed.Token}"));
+        JobsServiceException error = await RejectAsync(
+            StubResponse.Text(400, $"you sent Authorization: Bearer {ClientFixture.Token} and {ClientFixture.Token}"));
 
-        Assert.DoesNotContain(TestBed.Token, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(ClientFixture.Token, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_login_page_with_status_200_is_not_taken_for_an_answer()
+    public async Task A_login_page_with_status_200_is_not_taken_for_a_response()
     {
-        _bed.Server.Then(Reply.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"));
+        _fixture.Server.Then(StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"));
 
-        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.GetAsync(7));
+        var error = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetAsync(7));
 
         Assert.Contains("login page", error.Message, StringComparison.Ordinal);
         Assert.Equal(200, error.StatusCode);
@@ -175,29 +175,29 @@ public sealed class ErrorTests : IDisposable
     [InlineData("""{"job_id":""")]
     [InlineData("nothing like it")]
     [InlineData("""{"job_id":"x"}""")]
-    public async Task An_answer_that_is_no_JSON_is_an_error_of_its_own(string body)
+    public async Task A_response_that_is_no_JSON_is_an_error_of_its_own(string body)
     {
-        _bed.Server.Then(Reply.Json(body));
+        _fixture.Server.Then(StubResponse.Json(body));
 
-        await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.GetAsync(7));
+        await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetAsync(7));
     }
 
     [Fact]
-    public async Task An_empty_answer_is_an_empty_object()
+    public async Task An_empty_response_is_an_empty_object()
     {
-        _bed.Server.Then(Reply.Text(200, ""));
+        _fixture.Server.Then(StubResponse.Text(200, ""));
 
-        Assert.Null((await _bed.Client.GetAsync(7)).JobId);
+        Assert.Null((await _fixture.Client.GetAsync(7)).JobId);
     }
 
     [Fact]
-    public async Task A_private_link_refusal_says_so()
+    public async Task A_private_link_rejection_says_so()
     {
-        _bed.Server.Then(Reply.Text(303, "").With(
+        _fixture.Server.Then(StubResponse.Text(303, "").With(
             "Location",
             "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1234"));
 
-        var error = await Assert.ThrowsAsync<PermissionDeniedException>(() => _bed.Client.GetAsync(7));
+        var error = await Assert.ThrowsAsync<PermissionDeniedException>(() => _fixture.Client.GetAsync(7));
 
         Assert.Contains("private link", error.Message, StringComparison.Ordinal);
     }
@@ -205,13 +205,13 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
-        _bed.Server.Then(Reply.Text(302, "").With("Location", "https://login.example.com/x?secret=1"));
+        _fixture.Server.Then(StubResponse.Text(302, "").With("Location", "https://login.example.com/x?secret=1"));
 
-        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.GetAsync(7));
+        var error = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetAsync(7));
 
         Assert.Contains("https://login.example.com/x", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
@@ -219,10 +219,10 @@ public sealed class ErrorTests : IDisposable
     {
         var job = new CreateJob { Description = new string('x', 10 * 1024 * 1024) };
 
-        var error = await Assert.ThrowsAsync<JobsException>(() => _bed.Client.CreateAsync(job));
+        var error = await Assert.ThrowsAsync<JobsException>(() => _fixture.Client.CreateAsync(job));
 
         Assert.Contains("10 MB", error.Message, StringComparison.Ordinal);
-        Assert.Empty(_bed.Server.Requests);
+        Assert.Empty(_fixture.Server.Requests);
     }
 
     [Fact]
@@ -230,17 +230,17 @@ public sealed class ErrorTests : IDisposable
     {
         var job = new CreateJob { Description = new string('x', (10 * 1024 * 1024) - 100) };
 
-        await _bed.Client.CreateAsync(job);
+        await _fixture.Client.CreateAsync(job);
 
-        Assert.Equal(job.ToUtf8Json(), _bed.Server.Requests.Single().Body);
+        Assert.Equal(job.ToUtf8Json(), _fixture.Server.Requests.Single().Body);
     }
 
     [Fact]
     public async Task A_host_that_does_not_exist_is_not_asked_again_and_again()
     {
-        using var bed = new TestBed(host: "https://no-such-workspace.invalid");
+        using var fixture = new ClientFixture(host: "https://no-such-workspace.invalid");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.GetAsync(7));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.GetAsync(7));
 
         Assert.Contains("no-such-workspace.invalid", error.Message, StringComparison.Ordinal);
     }
@@ -248,11 +248,11 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task An_encrypted_connection_to_a_plain_server_is_an_error_of_the_connection()
     {
-        using var bed = new TestBed(static options => options.RetryTimeout = TimeSpan.Zero);
+        using var fixture = new ClientFixture(static options => options.RetryTimeout = TimeSpan.Zero);
         using var client = new JobsClient(new JobsClientOptions
         {
-            Credentials = bed.Client.Credentials,
-            Host = $"https://localhost:{bed.Server.Port}",
+            Credentials = fixture.Client.Credentials,
+            Host = $"https://localhost:{fixture.Server.Port}",
             RetryTimeout = TimeSpan.Zero,
         });
 
@@ -262,23 +262,23 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task Errors_hold_no_secrets()
     {
-        JobsServiceException error = await RefuseAsync(Reply.Error(400, "A", "m"));
+        JobsServiceException error = await RejectAsync(StubResponse.Error(400, "A", "m"));
 
-        Assert.DoesNotContain(TestBed.Token, error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(TestBed.Token, string.Join("\n", _bed.Traces), StringComparison.Ordinal);
+        Assert.DoesNotContain(ClientFixture.Token, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(ClientFixture.Token, string.Join("\n", _fixture.Traces), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_long_page_is_shortened()
     {
-        JobsServiceException error = await RefuseAsync(Reply.Text(400, new StringBuilder().Insert(0, "long ", 5000).ToString()));
+        JobsServiceException error = await RejectAsync(StubResponse.Text(400, new StringBuilder().Insert(0, "long ", 5000).ToString()));
 
         Assert.InRange(error.ServiceMessage.Length, 500, 1100);
     }
 
-    private async Task<JobsServiceException> RefuseAsync(Reply reply)
+    private async Task<JobsServiceException> RejectAsync(StubResponse reply)
     {
-        _bed.Server.Then(reply);
-        return await Assert.ThrowsAnyAsync<JobsServiceException>(() => _bed.Client.GetAsync(7));
+        _fixture.Server.Then(reply);
+        return await Assert.ThrowsAnyAsync<JobsServiceException>(() => _fixture.Client.GetAsync(7));
     }
 }

@@ -5,7 +5,7 @@ namespace Databricks.Jobs.Tests.Http;
 
 public sealed class OrderedFetchTests : IDisposable
 {
-    private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _answers = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<string>> _responses = new();
     private readonly SemaphoreSlim _begun = new(0);
     private int _underWay;
 
@@ -17,10 +17,10 @@ public sealed class OrderedFetchTests : IDisposable
         var fetch = New(4);
         for (int i = 0; i < 3; i++) fetch.Add(i);
         await BeginAsync(3);
-        _answers[2].SetResult("c");
-        _answers[1].SetResult("b");
+        _responses[2].SetResult("c");
+        _responses[1].SetResult("b");
         Assert.False(fetch.IsReady);
-        _answers[0].SetResult("a");
+        _responses[0].SetResult("a");
 
         foreach (string wanted in new[] { "a", "b", "c" }) Assert.Equal(wanted, await fetch.Take().Result);
         Assert.True(fetch.IsEmpty);
@@ -35,7 +35,7 @@ public sealed class OrderedFetchTests : IDisposable
         {
             await BeginAsync(i == 0 ? 2 : i < 4 ? 1 : 0);
             Assert.InRange(Volatile.Read(ref _underWay), 1, 2);
-            _answers.First(answer => !answer.Value.Task.IsCompleted).Value.SetResult("x");
+            _responses.First(response => !response.Value.Task.IsCompleted).Value.SetResult("x");
         }
 
         while (!fetch.IsEmpty) Assert.Equal("x", await fetch.Take().Result);
@@ -63,8 +63,8 @@ public sealed class OrderedFetchTests : IDisposable
         fetch.Add(0);
         fetch.Add(1);
         await BeginAsync(2);
-        _answers[0].SetException(new InvalidOperationException("no"));
-        _answers[1].SetResult("b");
+        _responses[0].SetException(new InvalidOperationException("no"));
+        _responses[1].SetResult("b");
 
         (int key, Task<string> failed) = fetch.Take();
         Assert.Equal(0, key);
@@ -101,13 +101,13 @@ public sealed class OrderedFetchTests : IDisposable
 
     private async Task<string> FetchAsync(int key, CancellationToken token)
     {
-        TaskCompletionSource<string> answer =
-            _answers.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        TaskCompletionSource<string> response =
+            _responses.GetOrAdd(key, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
         Interlocked.Increment(ref _underWay);
         _begun.Release();
         try
         {
-            return await answer.Task;
+            return await response.Task;
         }
         finally
         {

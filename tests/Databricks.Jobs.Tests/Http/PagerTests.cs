@@ -5,44 +5,44 @@ namespace Databricks.Jobs.Tests.Http;
 
 public sealed class PagerTests : IDisposable
 {
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task All_pages_are_read_in_order()
     {
-        _bed.Server.Handler = request => RunPage(request, pages: 4);
+        _fixture.Server.Handler = request => RunPage(request, pages: 4);
 
         List<long> ids = [];
-        await foreach (BaseRun run in _bed.Client.ListRunsAsync()) ids.Add(run.RunId!.Value);
+        await foreach (BaseRun run in _fixture.Client.ListRunsAsync()) ids.Add(run.RunId!.Value);
 
         Assert.Equal([0, 1, 10, 11, 20, 21, 30, 31], ids);
-        Assert.Equal(4, _bed.Server.Requests.Count);
-        Assert.All(_bed.Server.Requests, static request => Assert.Equal("25", request.Query("limit")));
+        Assert.Equal(4, _fixture.Server.Requests.Count);
+        Assert.All(_fixture.Server.Requests, static request => Assert.Equal("25", request.Query("limit")));
     }
 
     [Fact]
     public async Task Who_wants_one_item_costs_one_request()
     {
-        _bed.Server.Handler = request => RunPage(request, pages: 4);
+        _fixture.Server.Handler = request => RunPage(request, pages: 4);
 
-        await foreach (BaseRun _ in _bed.Client.ListRunsAsync()) break;
+        await foreach (BaseRun _ in _fixture.Client.ListRunsAsync()) break;
 
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
     public async Task From_the_second_page_on_the_next_is_fetched_while_one_is_worked_on()
     {
         var third = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _bed.Server.Handler = request =>
+        _fixture.Server.Handler = request =>
         {
             if (request.Query("page_token") == "2") third.SetResult();
             return RunPage(request, pages: 4);
         };
         await using IAsyncEnumerator<IReadOnlyList<BaseRun>> pages =
-            _bed.Client.ListRunPagesAsync().GetAsyncEnumerator();
+            _fixture.Client.ListRunPagesAsync().GetAsyncEnumerator();
 
         await pages.MoveNextAsync();
         await pages.MoveNextAsync();
@@ -55,28 +55,28 @@ public sealed class PagerTests : IDisposable
     public async Task Who_stops_ends_the_request_that_is_under_way()
     {
         var never = new TaskCompletionSource();
-        _bed.Server.Handler = request => RunPage(request, pages: 9) with
+        _fixture.Server.Handler = request => RunPage(request, pages: 9) with
         {
             After = request.Query("page_token") == "2" ? never.Task : null,
         };
 
-        await foreach (BaseRun run in _bed.Client.ListRunsAsync())
+        await foreach (BaseRun run in _fixture.Client.ListRunsAsync())
         {
             if (run.RunId == 10) break;
         }
 
-        await _bed.Server.ClientLeft.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await _fixture.Server.ClientLeft.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
     public async Task A_cancelled_list_ends()
     {
         using var cancel = new CancellationTokenSource();
-        _bed.Server.Handler = request => RunPage(request, pages: 1000);
+        _fixture.Server.Handler = request => RunPage(request, pages: 1000);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (BaseRun run in _bed.Client.ListRunsAsync(cancellationToken: cancel.Token))
+            await foreach (BaseRun run in _fixture.Client.ListRunsAsync(cancellationToken: cancel.Token))
             {
                 if (run.RunId == 30) await cancel.CancelAsync();
             }
@@ -86,41 +86,41 @@ public sealed class PagerTests : IDisposable
     [Fact]
     public async Task Pages_that_go_round_in_circles_are_an_error()
     {
-        _bed.Server.Handler = static request => Reply.Json(
+        _fixture.Server.Handler = static request => StubResponse.Json(
             request.Query("page_token") == "a" ? """{"next_page_token":"b"}""" : """{"next_page_token":"a"}""");
 
         var error = await Assert.ThrowsAsync<JobsException>(async () =>
         {
-            await foreach (BaseJob _ in _bed.Client.ListAsync())
+            await foreach (BaseJob _ in _fixture.Client.ListAsync())
             {
             }
         });
 
         Assert.Contains("circles", error.Message, StringComparison.Ordinal);
-        Assert.Equal(3, _bed.Server.Requests.Count);
+        Assert.Equal(3, _fixture.Server.Requests.Count);
     }
 
     [Fact]
     public async Task An_empty_page_is_not_the_end_and_an_empty_token_is()
     {
-        _bed.Server.Then(
-            Reply.Json("""{"next_page_token":"a"}"""),
-            Reply.Json("""{"jobs":[{"job_id":1}],"next_page_token":"","has_more":true}"""));
+        _fixture.Server.Then(
+            StubResponse.Json("""{"next_page_token":"a"}"""),
+            StubResponse.Json("""{"jobs":[{"job_id":1}],"next_page_token":"","has_more":true}"""));
 
-        Assert.Equal([1], await JobIdsAsync(_bed.Client));
+        Assert.Equal([1], await JobIdsAsync(_fixture.Client));
     }
 
     [Fact]
     public async Task An_error_of_a_page_reaches_the_caller_after_the_pages_before_it()
     {
-        _bed.Server.Handler = request => request.Query("page_token") == "2"
-            ? Reply.Error(400, "A", "m")
+        _fixture.Server.Handler = request => request.Query("page_token") == "2"
+            ? StubResponse.Error(400, "A", "m")
             : RunPage(request, pages: 9);
         List<long> ids = [];
 
         await Assert.ThrowsAsync<InvalidRequestException>(async () =>
         {
-            await foreach (BaseRun run in _bed.Client.ListRunsAsync()) ids.Add(run.RunId!.Value);
+            await foreach (BaseRun run in _fixture.Client.ListRunsAsync()) ids.Add(run.RunId!.Value);
         });
 
         Assert.Equal([0, 1, 10, 11], ids);
@@ -129,44 +129,44 @@ public sealed class PagerTests : IDisposable
     [Fact]
     public async Task Version_2_1_goes_by_offset_where_there_is_no_token()
     {
-        using var bed = new TestBed(static options => options.ApiVersion = "2.1");
-        bed.Server.Then(
-            Reply.Json("""{"jobs":[{"job_id":1},{"job_id":2}],"has_more":true}"""),
-            Reply.Json("""{"jobs":[{"job_id":3}],"has_more":true}"""),
-            Reply.Json("""{"jobs":[{"job_id":4}],"has_more":false}"""));
+        using var fixture = new ClientFixture(static options => options.ApiVersion = "2.1");
+        fixture.Server.Then(
+            StubResponse.Json("""{"jobs":[{"job_id":1},{"job_id":2}],"has_more":true}"""),
+            StubResponse.Json("""{"jobs":[{"job_id":3}],"has_more":true}"""),
+            StubResponse.Json("""{"jobs":[{"job_id":4}],"has_more":false}"""));
 
-        Assert.Equal([1, 2, 3, 4], await JobIdsAsync(bed.Client, new ListJobsOptions { Limit = 100 }));
+        Assert.Equal([1, 2, 3, 4], await JobIdsAsync(fixture.Client, new ListJobsOptions { Limit = 100 }));
 
-        Assert.Equal([null, "2", "3"], bed.Server.Requests.Select(static request => request.Query("offset")));
-        Assert.All(bed.Server.Requests, static request => Assert.Equal("25", request.Query("limit")));
-        Assert.All(bed.Server.Requests, static request => Assert.Equal("/api/2.1/jobs/list", request.Path));
+        Assert.Equal([null, "2", "3"], fixture.Server.Requests.Select(static request => request.Query("offset")));
+        Assert.All(fixture.Server.Requests, static request => Assert.Equal("25", request.Query("limit")));
+        Assert.All(fixture.Server.Requests, static request => Assert.Equal("/api/2.1/jobs/list", request.Path));
     }
 
     [Fact]
     public async Task Version_2_2_does_not_go_by_offset()
     {
-        _bed.Server.Then(Reply.Json("""{"jobs":[{"job_id":1}],"has_more":true}"""));
+        _fixture.Server.Then(StubResponse.Json("""{"jobs":[{"job_id":1}],"has_more":true}"""));
 
-        Assert.Equal([1], await JobIdsAsync(_bed.Client));
+        Assert.Equal([1], await JobIdsAsync(_fixture.Client));
     }
 
     [Fact]
     public async Task Page_tokens_are_not_traced()
     {
-        _bed.Server.Handler = request => RunPage(request, pages: 2);
+        _fixture.Server.Handler = request => RunPage(request, pages: 2);
 
-        await foreach (BaseRun _ in _bed.Client.ListRunsAsync())
+        await foreach (BaseRun _ in _fixture.Client.ListRunsAsync())
         {
         }
 
-        Assert.EndsWith("page_token=...", _bed.Traces.Last().Path, StringComparison.Ordinal);
+        Assert.EndsWith("page_token=...", _fixture.Traces.Last().Path, StringComparison.Ordinal);
     }
 
-    private static Reply RunPage(Received request, int pages)
+    private static StubResponse RunPage(ReceivedRequest request, int pages)
     {
         int page = int.Parse(request.Query("page_token") ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         string next = page + 1 < pages ? $",\"next_page_token\":\"{page + 1}\"" : "";
-        return Reply.Json($$"""{"runs":[{"run_id":{{page * 10}}},{"run_id":{{(page * 10) + 1}}}]{{next}}}""");
+        return StubResponse.Json($$"""{"runs":[{"run_id":{{page * 10}}},{"run_id":{{(page * 10) + 1}}}]{{next}}}""");
     }
 
     private static async Task<List<long>> JobIdsAsync(JobsClient client, ListJobsOptions? options = null)

@@ -9,17 +9,17 @@ namespace Databricks.Jobs.Tests.Http;
 
 public sealed class RequestTests : IDisposable
 {
-    private readonly TestBed _bed = new(static options => options.UserAgent = "MyTool/1.2.0");
+    private readonly ClientFixture _fixture = new(static options => options.UserAgent = "MyTool/1.2.0");
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_request_says_who_asks_and_with_what()
     {
-        await _bed.Client.GetAsync(7);
+        await _fixture.Client.GetAsync(7);
 
-        Received request = _bed.Server.Requests.Single();
-        Assert.Equal($"Bearer {TestBed.Token}", request.Headers["Authorization"]);
+        ReceivedRequest request = _fixture.Server.Requests.Single();
+        Assert.Equal($"Bearer {ClientFixture.Token}", request.Headers["Authorization"]);
         Assert.StartsWith("MyTool/1.2.0 Databricks.Jobs/", request.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.Contains(" os/", request.Headers["User-Agent"], StringComparison.Ordinal);
         Assert.EndsWith(" auth/pat", request.Headers["User-Agent"], StringComparison.Ordinal);
@@ -35,11 +35,12 @@ public sealed class RequestTests : IDisposable
     [InlineData("GITHUB_ACTIONS", "no", null)]
     public async Task The_user_agent_names_the_build_service(string variable, string value, string? name)
     {
-        using var bed = new TestBed(options => options.Environment = new FakeEnvironment { [variable] = value });
+        using var fixture =
+            new ClientFixture(options => options.Environment = new FakeEnvironment { [variable] = value });
 
-        await bed.Client.GetAsync(7);
+        await fixture.Client.GetAsync(7);
 
-        string userAgent = bed.Server.Requests.Single().Headers["User-Agent"];
+        string userAgent = fixture.Server.Requests.Single().Headers["User-Agent"];
         Assert.EndsWith(name is null ? "auth/pat" : $"cicd/{name}", userAgent, StringComparison.Ordinal);
     }
 
@@ -47,7 +48,7 @@ public sealed class RequestTests : IDisposable
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task A_packed_answer_is_unpacked(string encoding)
+    public async Task A_packed_response_is_unpacked(string encoding)
     {
         using var packed = new MemoryStream();
         await using (Stream packer = encoding switch
@@ -61,21 +62,21 @@ public sealed class RequestTests : IDisposable
             await packer.WriteAsync(Encoding.UTF8.GetBytes(json));
         }
 
-        _bed.Server.Then(new Reply(200, packed.ToArray(), ("Content-Encoding", encoding)));
+        _fixture.Server.Then(new StubResponse(200, packed.ToArray(), ("Content-Encoding", encoding)));
 
-        Assert.Equal(100_000, (await _bed.Client.GetAsync(7)).CreatorUserName!.Length);
+        Assert.Equal(100_000, (await _fixture.Client.GetAsync(7)).CreatorUserName!.Length);
     }
 
     [Fact]
     public async Task Every_attempt_is_traced()
     {
-        _bed.Server.Then(
-            Reply.Error(503, "A", "busy").With("x-request-id", "one"),
-            Reply.Json("{}").With("x-request-id", "two"));
+        _fixture.Server.Then(
+            StubResponse.Error(503, "A", "busy").With("x-request-id", "one"),
+            StubResponse.Json("{}").With("x-request-id", "two"));
 
-        await _bed.Client.GetAsync(7);
+        await _fixture.Client.GetAsync(7);
 
-        RequestTrace[] traces = [.. _bed.Traces];
+        RequestTrace[] traces = [.. _fixture.Traces];
         Assert.Equal([1, 2], traces.Select(static trace => trace.Attempt));
         Assert.Equal([503, 200], traces.Select(static trace => trace.StatusCode!.Value));
         Assert.Equal(["one", "two"], traces.Select(static trace => trace.RequestId));
@@ -84,7 +85,7 @@ public sealed class RequestTests : IDisposable
             "GET /api/2.2/jobs/get?job_id=7 -> 503 in 0 ms, request id one: busy. Repeating in 1.0 s.",
             traces[0].ToString());
         Assert.Equal("GET /api/2.2/jobs/get?job_id=7 -> 200 in 0 ms, attempt 2, request id two", traces[1].ToString());
-        Assert.Equal(2, traces[1].AnswerBytes);
+        Assert.Equal(2, traces[1].ResponseBytes);
     }
 
     [Theory]
@@ -92,17 +93,19 @@ public sealed class RequestTests : IDisposable
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
     public async Task A_token_about_to_expire_is_renewed_once_and_the_request_repeated(int status, string message)
     {
-        var credentials = new Renewable(_bed.Server.Host);
-        using var bed = new TestBed(options => options.Credentials = credentials);
-        _bed.Server.Then(Reply.Error(status, "A", message));
+        var credentials = new Renewable(_fixture.Server.Host);
+        using var fixture = new ClientFixture(options => options.Credentials = credentials);
+        _fixture.Server.Then(StubResponse.Error(status, "A", message));
 
-        await bed.Client.CreateAsync(new CreateJob { Name = "a" });
+        await fixture.Client.CreateAsync(new CreateJob { Name = "a" });
 
-        Assert.Equal(["Bearer 0", "Bearer 1"], _bed.Server.Requests.Select(static one => one.Headers["Authorization"]));
-        Assert.Empty(bed.Pauses);
+        Assert.Equal(
+            ["Bearer 0", "Bearer 1"],
+            _fixture.Server.Requests.Select(static one => one.Headers["Authorization"]));
+        Assert.Empty(fixture.Delays);
 
-        _bed.Server.Handler = _ => Reply.Error(status, "A", message);
-        await Assert.ThrowsAnyAsync<JobsServiceException>(() => bed.Client.GetAsync(7));
+        _fixture.Server.Handler = _ => StubResponse.Error(status, "A", message);
+        await Assert.ThrowsAnyAsync<JobsServiceException>(() => fixture.Client.GetAsync(7));
         Assert.Equal(2, credentials.Renewals);
     }
 
@@ -122,7 +125,7 @@ public sealed class RequestTests : IDisposable
     [InlineData("https://", "not the address")]
     [InlineData("", "not the address")]
     [InlineData("https://me:word@a.example.com", "user name or password")]
-    public void A_host_that_cannot_be_is_refused(string written, string problem)
+    public void A_host_that_cannot_be_is_rejected(string written, string problem)
     {
         var error = Assert.Throws<CredentialsException>(() => WorkspaceHost.Normalize(written));
 
@@ -131,7 +134,7 @@ public sealed class RequestTests : IDisposable
     }
 
     [Fact]
-    public void Options_that_contradict_themselves_are_refused()
+    public void Options_that_contradict_themselves_are_rejected()
     {
         WorkspaceCredentials credentials = WorkspaceCredentials.FromToken("a.example.com", "dapi1");
 

@@ -7,11 +7,11 @@ namespace Databricks.Jobs.Tests.Http;
 
 public sealed class RetryTests : IDisposable
 {
-    private static readonly Reply s_ok = Reply.Json("""{"job_id":7,"run_id":9}""");
+    private static readonly StubResponse s_ok = StubResponse.Json("""{"job_id":7,"run_id":9}""");
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     public enum Kind
     {
@@ -44,12 +44,12 @@ public sealed class RetryTests : IDisposable
     [InlineData(Kind.Create, 504, false)]
     public async Task A_status_is_worth_another_attempt_or_not(Kind kind, int status, bool repeats)
     {
-        _bed.Server.Then(Reply.Error(status, "WORD", "words"), s_ok);
+        _fixture.Server.Then(StubResponse.Error(status, "WORD", "words"), s_ok);
 
         Exception? error = await Record.ExceptionAsync(() => SendAsync(kind));
 
         Assert.Equal(repeats, error is null);
-        Assert.Equal(repeats ? 2 : 1, _bed.Server.Requests.Count);
+        Assert.Equal(repeats ? 2 : 1, _fixture.Server.Requests.Count);
         if (!repeats) Assert.Equal(status, Assert.IsAssignableFrom<JobsServiceException>(error).StatusCode);
     }
 
@@ -64,13 +64,13 @@ public sealed class RetryTests : IDisposable
     [InlineData("RPC token bucket limit has been exceeded")]
     public async Task Words_of_a_passing_state_are_worth_another_attempt(string words)
     {
-        _bed.Server.Then(Reply.Error(400, "INTERNAL", words), s_ok);
-        await _bed.Client.GetAsync(7);
+        _fixture.Server.Then(StubResponse.Error(400, "INTERNAL", words), s_ok);
+        await _fixture.Client.GetAsync(7);
 
-        _bed.Server.Then(Reply.Error(400, "INTERNAL", words));
+        _fixture.Server.Then(StubResponse.Error(400, "INTERNAL", words));
         await Assert.ThrowsAnyAsync<JobsServiceException>(() => SendAsync(Kind.Create));
 
-        Assert.Equal(3, _bed.Server.Requests.Count);
+        Assert.Equal(3, _fixture.Server.Requests.Count);
     }
 
     [Theory]
@@ -82,11 +82,11 @@ public sealed class RetryTests : IDisposable
         Kind kind,
         bool repeats)
     {
-        _bed.Server.Then(Reply.Broken(), s_ok);
+        _fixture.Server.Then(StubResponse.Broken(), s_ok);
 
         Exception? error = await Record.ExceptionAsync(() => SendAsync(kind));
 
-        Assert.Equal(repeats ? 2 : 1, _bed.Server.Requests.Count);
+        Assert.Equal(repeats ? 2 : 1, _fixture.Server.Requests.Count);
         if (repeats)
         {
             Assert.Null(error);
@@ -101,95 +101,96 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_change_is_sent_again_when_no_connection_came_about()
     {
-        using var bed = new TestBed(options => options.RetryTimeout = TimeSpan.FromSeconds(5), "http://127.0.0.1:1");
+        using var fixture =
+            new ClientFixture(options => options.RetryTimeout = TimeSpan.FromSeconds(5), "http://127.0.0.1:1");
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
-            () => bed.Client.CreateAsync(new CreateJob { Name = "a" }));
+            () => fixture.Client.CreateAsync(new CreateJob { Name = "a" }));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(3, error.Attempts);
         Assert.Contains("127.0.0.1:1", error.Message, StringComparison.Ordinal);
-        Assert.Equal([1, 2], bed.Pauses);
+        Assert.Equal([1, 2], fixture.Delays);
     }
 
     [Fact]
-    public async Task An_address_where_nothing_ever_answered_is_given_up_after_half_a_minute()
+    public async Task An_address_where_nothing_ever_responded_is_given_up_after_half_a_minute()
     {
         string closed;
         using (var server = new TestServer()) closed = server.Host;
-        using var bed = new TestBed(host: closed);
+        using var fixture = new ClientFixture(host: closed);
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => bed.Client.GetAsync(7));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.GetAsync(7));
 
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7], bed.Pauses);
-        Assert.All(bed.Traces, static trace => Assert.True(trace.IsUnknownAddress));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], fixture.Delays);
+        Assert.All(fixture.Traces, static trace => Assert.True(trace.IsUnknownAddress));
     }
 
     [Fact]
-    public async Task An_address_that_answered_before_is_asked_for_300_seconds()
+    public async Task An_address_that_responded_before_is_asked_for_300_seconds()
     {
-        await _bed.Client.GetAsync(7);
-        _bed.Server.Dispose();
+        await _fixture.Client.GetAsync(7);
+        _fixture.Server.Dispose();
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _bed.Client.GetAsync(7));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.GetAsync(7));
 
-        Assert.InRange(_bed.Pauses.Sum(), 290, 300);
+        Assert.InRange(_fixture.Delays.Sum(), 290, 300);
     }
 
     [Fact]
     public async Task A_client_that_was_closed_does_not_try_again_and_again()
     {
-        _bed.Client.Dispose();
+        _fixture.Client.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => _bed.Client.GetAsync(7));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => _fixture.Client.GetAsync(7));
 
-        Assert.Empty(_bed.Pauses);
+        Assert.Empty(_fixture.Delays);
     }
 
     [Fact]
-    public async Task A_cut_answer_is_read_again()
+    public async Task A_cut_response_is_read_again()
     {
-        _bed.Server.Then(s_ok with { CutAfterBytes = 5 }, s_ok);
+        _fixture.Server.Then(s_ok with { CutAfterBytes = 5 }, s_ok);
 
-        Job job = await _bed.Client.GetAsync(7);
+        Job job = await _fixture.Client.GetAsync(7);
 
         Assert.Equal(7, job.JobId);
-        Assert.Equal(2, _bed.Server.Requests.Count);
+        Assert.Equal(2, _fixture.Server.Requests.Count);
     }
 
     [Fact]
-    public async Task A_change_whose_answer_is_cut_is_not_sent_again()
+    public async Task A_change_whose_response_is_cut_is_not_sent_again()
     {
-        _bed.Server.Then(s_ok with { CutAfterBytes = 5 });
+        _fixture.Server.Then(s_ok with { CutAfterBytes = 5 });
 
-        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => SendAsync(Kind.Create));
+        var error = await Assert.ThrowsAsync<UnexpectedResponseException>(() => SendAsync(Kind.Create));
 
         Assert.Contains("broke off", error.Message, StringComparison.Ordinal);
         Assert.Contains("look before", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
     public async Task Pauses_grow_by_a_second_up_to_ten_and_end_within_300_seconds()
     {
-        _bed.Server.Handler = static _ => Reply.Error(503, "TEMPORARILY_UNAVAILABLE", "soon");
+        _fixture.Server.Handler = static _ => StubResponse.Error(503, "TEMPORARILY_UNAVAILABLE", "soon");
 
-        var error = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _bed.Client.GetAsync(7));
+        var error = await Assert.ThrowsAsync<ServiceUnavailableException>(() => _fixture.Client.GetAsync(7));
 
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10], _bed.Pauses.Take(11));
-        Assert.InRange(_bed.Pauses.Sum(), 290, 300);
-        Assert.Equal(_bed.Pauses.Length + 1, error.Attempts);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10], _fixture.Delays.Take(11));
+        Assert.InRange(_fixture.Delays.Sum(), 290, 300);
+        Assert.Equal(_fixture.Delays.Length + 1, error.Attempts);
     }
 
     [Fact]
     public async Task Jitter_is_added_to_the_pause()
     {
-        using var bed = new TestBed(static options => options.Random = new Random(1));
-        bed.Server.Then(Reply.Error(503, "A", "b"), s_ok);
+        using var fixture = new ClientFixture(static options => options.Random = new Random(1));
+        fixture.Server.Then(StubResponse.Error(503, "A", "b"), s_ok);
 
-        await bed.Client.GetAsync(7);
+        await fixture.Client.GetAsync(7);
 
-        Assert.Equal(1 + new Random(1).NextDouble(), Assert.Single(bed.Pauses), tolerance: 0.001);
+        Assert.Equal(1 + new Random(1).NextDouble(), Assert.Single(fixture.Delays), tolerance: 0.001);
     }
 
     [Theory]
@@ -197,72 +198,72 @@ public sealed class RetryTests : IDisposable
     [InlineData("0", null)]
     [InlineData("soon", 1.0)]
     [InlineData("-3", 1.0)]
-    public async Task Retry_After_in_seconds_is_kept_to(string header, double? pause)
+    public async Task Retry_After_in_seconds_is_kept_to(string header, double? delay)
     {
-        _bed.Server.Then(Reply.Error(503, "A", "b").With("Retry-After", header), s_ok);
+        _fixture.Server.Then(StubResponse.Error(503, "A", "b").With("Retry-After", header), s_ok);
 
-        await _bed.Client.GetAsync(7);
+        await _fixture.Client.GetAsync(7);
 
-        Assert.Equal(pause is null ? [] : [pause.Value], _bed.Pauses);
+        Assert.Equal(delay is null ? [] : [delay.Value], _fixture.Delays);
     }
 
     [Fact]
     public async Task Retry_After_as_a_date_is_kept_to()
     {
-        string date = _bed.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture);
-        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", date), s_ok);
+        string date = _fixture.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture);
+        _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", date), s_ok);
 
-        await _bed.Client.GetAsync(7);
+        await _fixture.Client.GetAsync(7);
 
-        Assert.Equal(12, Assert.Single(_bed.Pauses));
+        Assert.Equal(12, Assert.Single(_fixture.Delays));
     }
 
     [Fact]
     public async Task A_service_that_keeps_saying_at_once_is_not_asked_without_a_pause()
     {
-        Reply busy = Reply.Error(503, "A", "b").With("Retry-After", "0");
-        _bed.Server.Then(busy, busy, busy, s_ok);
+        StubResponse busy = StubResponse.Error(503, "A", "b").With("Retry-After", "0");
+        _fixture.Server.Then(busy, busy, busy, s_ok);
 
-        await _bed.Client.GetAsync(7);
+        await _fixture.Client.GetAsync(7);
 
-        Assert.Equal([2, 3], _bed.Pauses);
+        Assert.Equal([2, 3], _fixture.Delays);
     }
 
     [Fact]
     public async Task A_pause_that_would_end_after_the_deadline_is_not_begun()
     {
-        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", "99999999999"));
+        _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", "99999999999"));
 
-        await Assert.ThrowsAsync<TooManyRequestsException>(() => _bed.Client.GetAsync(7));
+        await Assert.ThrowsAsync<TooManyRequestsException>(() => _fixture.Client.GetAsync(7));
 
-        Assert.Empty(_bed.Pauses);
+        Assert.Empty(_fixture.Delays);
     }
 
     [Fact]
     public async Task One_429_holds_back_the_other_requests_of_the_connection()
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Then(Reply.Error(429, "A", "b").With("Retry-After", "5"));
-        Task<Job> first = _bed.Client.GetAsync(1);
-        await _bed.Clock.FirstPause.Task;
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", "5"));
+        Task<Job> first = _fixture.Client.GetAsync(1);
+        await _fixture.Clock.FirstDelay.Task;
 
-        Task<Job> second = _bed.Client.GetAsync(2);
+        Task<Job> second = _fixture.Client.GetAsync(2);
 
-        Assert.Single(_bed.Server.Requests);
-        Assert.Equal([5, 5], _bed.Pauses);
-        _bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Single(_fixture.Server.Requests);
+        Assert.Equal([5, 5], _fixture.Delays);
+        _fixture.Clock.Advance(TimeSpan.FromSeconds(5));
         await Task.WhenAll(first, second);
-        Assert.Equal(3, _bed.Server.Requests.Count);
+        Assert.Equal(3, _fixture.Server.Requests.Count);
     }
 
     [Fact]
     public async Task A_pause_ends_at_once_when_the_caller_ends_it()
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Handler = static _ => Reply.Error(503, "A", "b");
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Handler = static _ => StubResponse.Error(503, "A", "b");
         using var cancel = new CancellationTokenSource();
-        Task<Job> get = _bed.Client.GetAsync(7, cancellationToken: cancel.Token);
-        await _bed.Clock.FirstPause.Task;
+        Task<Job> get = _fixture.Client.GetAsync(7, cancellationToken: cancel.Token);
+        await _fixture.Clock.FirstDelay.Task;
 
         await AssertEndsAtOnceAsync(cancel, get);
     }
@@ -271,27 +272,27 @@ public sealed class RetryTests : IDisposable
     public async Task A_request_ends_at_once_when_the_caller_ends_it()
     {
         var never = new TaskCompletionSource();
-        _bed.Server.Then(s_ok with { After = never.Task });
+        _fixture.Server.Then(s_ok with { After = never.Task });
         using var cancel = new CancellationTokenSource();
-        Task<Job> get = _bed.Client.GetAsync(7, cancellationToken: cancel.Token);
-        await _bed.Server.FirstRequest.Task;
+        Task<Job> get = _fixture.Client.GetAsync(7, cancellationToken: cancel.Token);
+        await _fixture.Server.FirstRequest.Task;
 
         await AssertEndsAtOnceAsync(cancel, get);
-        await _bed.Server.ClientLeft.Task;
+        await _fixture.Server.ClientLeft.Task;
     }
 
     [Fact]
     public async Task A_request_without_progress_for_60_seconds_is_given_up()
     {
-        using var bed = new TestBed(static options => options.RetryTimeout = TimeSpan.Zero);
+        using var fixture = new ClientFixture(static options => options.RetryTimeout = TimeSpan.Zero);
         var never = new TaskCompletionSource();
-        bed.Server.Then(s_ok with { After = never.Task });
-        Task<Job> get = bed.Client.GetAsync(7);
-        await bed.Server.FirstRequest.Task;
+        fixture.Server.Then(s_ok with { After = never.Task });
+        Task<Job> get = fixture.Client.GetAsync(7);
+        await fixture.Server.FirstRequest.Task;
 
-        bed.Clock.Advance(TimeSpan.FromSeconds(59));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(59));
         Assert.False(get.IsCompleted);
-        bed.Clock.Advance(TimeSpan.FromSeconds(1));
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => get);
         Assert.Contains("nothing for 60 s", error.Message, StringComparison.Ordinal);
@@ -302,15 +303,15 @@ public sealed class RetryTests : IDisposable
     {
         var middle = new TaskCompletionSource();
         var half = new TaskCompletionSource();
-        _bed.Server.Handler = _ =>
+        _fixture.Server.Handler = _ =>
         {
-            _bed.Clock.Advance(TimeSpan.FromSeconds(50));
+            _fixture.Clock.Advance(TimeSpan.FromSeconds(50));
             half.SetResult();
             return s_ok with { SecondHalfAfter = middle.Task };
         };
-        Task<Job> get = _bed.Client.GetAsync(7);
+        Task<Job> get = _fixture.Client.GetAsync(7);
         await half.Task;
-        while (_bed.Traces.IsEmpty && _bed.Server.Requests.IsEmpty) await Task.Yield();
+        while (_fixture.Traces.IsEmpty && _fixture.Server.Requests.IsEmpty) await Task.Yield();
 
         middle.SetResult();
 
@@ -327,9 +328,9 @@ public sealed class RetryTests : IDisposable
 
     private Task SendAsync(Kind kind) => kind switch
     {
-        Kind.Get => _bed.Client.GetAsync(7),
-        Kind.RunNow => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }),
-        Kind.Cancel => _bed.Client.CancelRunAsync(9),
-        _ => _bed.Client.CreateAsync(new CreateJob { Name = "a" }),
+        Kind.Get => _fixture.Client.GetAsync(7),
+        Kind.RunNow => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }),
+        Kind.Cancel => _fixture.Client.CancelRunAsync(9),
+        _ => _fixture.Client.CreateAsync(new CreateJob { Name = "a" }),
     };
 }

@@ -1,5 +1,6 @@
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Tests.Authentication;
 using Databricks.Jobs.Tests.Servers;
 
@@ -10,21 +11,21 @@ public sealed class TraceDetailsTests : IDisposable
 {
     private const string Password = "pa55w0rd-of-the-run";
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    private string Details => string.Join("\n", _bed.Traces.Select(static trace => trace.Details));
+    private string Details => string.Join("\n", _fixture.Traces.Select(static trace => trace.Details));
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task Headers_and_bodies_are_told_to_whoever_wants_them()
     {
-        _bed.Server.Then(Reply.Json("""{"run_id":8}""").With("x-request-id", "one").With("Set-Cookie", "session=abcdefgh; Path=/"));
+        _fixture.Server.Then(StubResponse.Json("""{"run_id":8}""").With("x-request-id", "one").With("Set-Cookie", "session=abcdefgh; Path=/"));
 
-        await _bed.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "again" });
+        await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "again" });
 
         string[] lines = Details.ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal($"> POST {_bed.Server.Host}/api/2.2/jobs/run-now", lines[0]);
+        Assert.Equal($"> POST {_fixture.Server.Host}/api/2.2/jobs/run-now", lines[0]);
         Assert.Contains("> Authorization: Bearer ***", lines);
         Assert.Contains("> Content-Type: application/json", lines);
         Assert.Contains("  \"idempotency_token\": \"again\"", lines);
@@ -37,54 +38,55 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task Nothing_is_told_to_whoever_does_not_want_it()
     {
-        using var bed = new TestBed(static options => options.TraceDetails = null);
+        using var fixture = new ClientFixture(static options => options.TraceDetails = null);
 
-        await bed.Client.GetAsync(7);
+        await fixture.Client.GetAsync(7);
 
-        Assert.Null(bed.Traces.Single().Details);
+        Assert.Null(fixture.Traces.Single().Details);
     }
 
     [Fact]
     public async Task Each_attempt_tells_its_own()
     {
-        _bed.Server.Then(Reply.Broken(), Reply.Error(503, "A", "busy"), Reply.Text(200, "<html>in</html>", "text/html"));
+        _fixture.Server.Then(StubResponse.Broken(), StubResponse.Error(503, "A", "busy"), StubResponse.Text(200, "<html>in</html>", "text/html"));
 
-        await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }));
+        await Assert.ThrowsAsync<UnexpectedResponseException>(
+            () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
 
-        string[] details = [.. _bed.Traces.Select(static trace => trace.Details!)];
+        string[] details = [.. _fixture.Traces.Select(static trace => trace.Details!)];
         Assert.EndsWith("< no answer", details[0], StringComparison.Ordinal);
         Assert.Contains("\"message\": \"busy\"", details[1], StringComparison.Ordinal);
         Assert.EndsWith("<html>in</html>", details[2], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_is_told_by_its_status()
+    public async Task A_response_that_breaks_off_is_told_by_its_status()
     {
-        _bed.Server.Then(Reply.Json("""{"job_id":7}""") with { CutAfterBytes = 3 }, Reply.Text(302, "").With("Location", "/login?token=abcdefgh&x=1"));
+        _fixture.Server.Then(StubResponse.Json("""{"job_id":7}""") with { CutAfterBytes = 3 }, StubResponse.Text(302, "").With("Location", "/login?token=abcdefgh&x=1"));
 
-        await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.GetAsync(7));
+        await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetAsync(7));
 
-        Assert.Equal([200, 302], _bed.Traces.Select(static trace => trace.StatusCode!.Value));
-        Assert.Contains("the body broke off", _bed.Traces.First().Details, StringComparison.Ordinal);
-        Assert.Contains("< Location: /login?token=***&x=1", _bed.Traces.Last().Details, StringComparison.Ordinal);
+        Assert.Equal([200, 302], _fixture.Traces.Select(static trace => trace.StatusCode!.Value));
+        Assert.Contains("the body broke off", _fixture.Traces.First().Details, StringComparison.Ordinal);
+        Assert.Contains("< Location: /login?token=***&x=1", _fixture.Traces.Last().Details, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_that_echoes_the_token_does_not_show_it(bool isEscaped)
+    public async Task A_response_that_echoes_the_token_does_not_show_it(bool isEscaped)
     {
         const string token = "plain-looking-token/+";
-        using var bed = new TestBed(options =>
+        using var fixture = new ClientFixture(options =>
             options.Credentials = WorkspaceCredentials.FromToken(options.Credentials!.Host.AbsoluteUri, token));
         string echo = isEscaped
             ? string.Concat(token.Select(static letter => $"\\u{(int)letter:x4}"))
             : token;
-        bed.Server.Then(Reply.Json($$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
+        fixture.Server.Then(StubResponse.Json($$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
 
-        var error = await Assert.ThrowsAnyAsync<JobsServiceException>(() => bed.Client.GetAsync(7));
+        var error = await Assert.ThrowsAnyAsync<JobsServiceException>(() => fixture.Client.GetAsync(7));
 
-        string seen = string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode, bed.Traces.Single(), bed.Traces.Single().Details);
+        string seen = string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode, fixture.Traces.Single(), fixture.Traces.Single().Details);
         Assert.Contains("no ***.", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(token, seen, StringComparison.Ordinal);
         Assert.DoesNotContain(token, error.Details[0].GetProperty("x").GetString(), StringComparison.Ordinal);
@@ -93,15 +95,16 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task A_user_and_a_password_are_known_too()
     {
-        using var bed = new MethodBed();
-        bed.Environment["DATABRICKS_USERNAME"] = "ada";
-        bed.Environment["DATABRICKS_PASSWORD"] = "pass-of-ada";
-        bed.Handler = static request => Reply.Error(403, "A", $"pass-of-ada and {request.Headers["Authorization"]}");
-        using JobsClient client = bed.Connect();
+        using var fixture = new AuthenticationFixture();
+        fixture.Environment["DATABRICKS_USERNAME"] = "ada";
+        fixture.Environment["DATABRICKS_PASSWORD"] = "pass-of-ada";
+        fixture.Handler =
+            static request => StubResponse.Error(403, "A", $"pass-of-ada and {request.Headers["Authorization"]}");
+        using JobsClient client = fixture.Connect();
 
         var error = await Assert.ThrowsAsync<PermissionDeniedException>(() => client.GetAsync(7));
 
-        string seen = error + string.Join("\n", bed.Traces.Select(static trace => trace + trace.Details));
+        string seen = error + string.Join("\n", fixture.Traces.Select(static trace => trace + trace.Details));
         Assert.DoesNotContain("pass-of-ada", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("ada:pass-of-ada"u8), seen, StringComparison.Ordinal);
         Assert.Contains("> Authorization: Basic ***", seen, StringComparison.Ordinal);
@@ -110,16 +113,16 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task Token_calls_are_told_without_secrets_and_tokens()
     {
-        using var bed = new MethodBed();
-        bed.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = MethodBed.Resource;
-        bed.Environment["ARM_TENANT_ID"] = "tenant-1";
-        bed.Environment["ARM_CLIENT_ID"] = "app-1";
-        bed.Environment["ARM_CLIENT_SECRET"] = "h1dd3n-secret";
-        using JobsClient client = bed.Connect();
+        using var fixture = new AuthenticationFixture();
+        fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
+        fixture.Environment["ARM_TENANT_ID"] = "tenant-1";
+        fixture.Environment["ARM_CLIENT_ID"] = "app-1";
+        fixture.Environment["ARM_CLIENT_SECRET"] = "h1dd3n-secret";
+        using JobsClient client = fixture.Connect();
 
         await client.GetAsync(7);
 
-        string seen = string.Join("\n", bed.Traces.Select(static trace => trace + "\n" + trace.Details));
+        string seen = string.Join("\n", fixture.Traces.Select(static trace => trace + "\n" + trace.Details));
         Assert.Contains("client_id=app-1", seen, StringComparison.Ordinal);
         Assert.Contains("client_secret=***", seen, StringComparison.Ordinal);
         Assert.Contains("\"access_token\": \"***\"", seen, StringComparison.Ordinal);
@@ -134,23 +137,23 @@ public sealed class TraceDetailsTests : IDisposable
     {
         SecretValues.Hide(Password);
         SecretValues.Hide("");
-        _bed.Server.Then(
-            Reply.Json("""{"run_id":8}"""),
-            Reply.Json("""
+        _fixture.Server.Then(
+            StubResponse.Json("""{"run_id":8}"""),
+            StubResponse.Json("""
                 {"run_id":8,"status":{"state":"TERMINATED","termination_details":{"message":"got %!"}},
                  "job_parameters":[{"name":"pw","default":"","value":"%"}],
                  "tasks":[{"run_id":9,"task_key":"%","notebook_task":{"notebook_path":"/a","base_parameters":{"a":"%"}}}],
                  "new_member":{"x":["%",1.50,null,true]}}
                 """.Replace("%", Password, StringComparison.Ordinal)),
-            Reply.Error(400, "A", $"no {Password}."));
+            StubResponse.Error(400, "A", $"no {Password}."));
 
-        await _bed.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["pw"] = Password } });
-        Run run = await _bed.Client.GetRunAsync(8);
+        await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["pw"] = Password } });
+        Run run = await _fixture.Client.GetRunAsync(8);
         var error = await Assert.ThrowsAnyAsync<JobsServiceException>(
-            async () => await _bed.Client.ListAsync(new ListJobsOptions { Name = Password }).GetAsyncEnumerator().MoveNextAsync());
+            async () => await _fixture.Client.ListAsync(new ListJobsOptions { Name = Password }).GetAsyncEnumerator().MoveNextAsync());
 
-        Assert.Contains(Password, _bed.Server.Requests.First().Text, StringComparison.Ordinal);
-        string seen = run.ToJson() + error + Details + string.Join("\n", _bed.Traces);
+        Assert.Contains(Password, _fixture.Server.Requests.First().Text, StringComparison.Ordinal);
+        string seen = run.ToJson() + error + Details + string.Join("\n", _fixture.Traces);
         Assert.Equal("***", run.JobParameters!.Single().Value);
         Assert.Equal("got ***!", run.Status!.TerminationDetails!.Message);
         Assert.Equal("""{"x":["***",1.50,null,true]}""", run.GetAdditionalProperties()["new_member"].GetRawText());
@@ -165,9 +168,9 @@ public sealed class TraceDetailsTests : IDisposable
         const string value = "quoted \"é\" \\ value-1";
         string standIn = SecretValues.Hide(value);
 
-        await _bed.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } });
+        await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } });
 
-        RunNow sent = RunNow.FromJson(_bed.Server.Requests.Single().Text);
+        RunNow sent = RunNow.FromJson(_fixture.Server.Requests.Single().Text);
         Assert.Equal(value, sent.JobParameters!["a"]);
         Assert.Equal("***", sent.JobParameters!["b"]);
         Assert.Equal(standIn, SecretValues.Hide(value));
@@ -179,20 +182,20 @@ public sealed class TraceDetailsTests : IDisposable
     public async Task A_job_is_read_as_it_is()
     {
         SecretValues.Hide("value-kept-in-a-job");
-        _bed.Server.Then(Reply.Json("""{"job_id":7,"settings":{"name":"value-kept-in-a-job"}}"""));
+        _fixture.Server.Then(StubResponse.Json("""{"job_id":7,"settings":{"name":"value-kept-in-a-job"}}"""));
 
         // Else it would be written back with stars in it.
-        Assert.Equal("value-kept-in-a-job", (await _bed.Client.GetAsync(7)).Settings!.Name);
+        Assert.Equal("value-kept-in-a-job", (await _fixture.Client.GetAsync(7)).Settings!.Name);
         Assert.DoesNotContain("value-kept-in-a-job", Details, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_broken_answer_on_a_run_gives_the_same_error_with_hidden_values()
+    public async Task A_broken_response_on_a_run_gives_the_same_error_with_hidden_values()
     {
         SecretValues.Hide(Password);
-        _bed.Server.Then(Reply.Json($$"""{"run_id":8,"run_name":"{{Password}}","x":{"y":1}"""));
+        _fixture.Server.Then(StubResponse.Json($$"""{"run_id":8,"run_name":"{{Password}}","x":{"y":1}"""));
 
-        var error = await Assert.ThrowsAsync<UnexpectedAnswerException>(() => _bed.Client.GetRunAsync(8));
+        var error = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetRunAsync(8));
 
         Assert.Contains("ends too early", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, error + Details, StringComparison.Ordinal);
@@ -204,30 +207,30 @@ public sealed class TraceDetailsTests : IDisposable
     [InlineData("cut")]
     [InlineData("500")]
     [InlineData("no json")]
-    public async Task A_start_whose_answer_is_unknown_tells_how_to_come_back_to_the_run(string fault)
+    public async Task A_start_whose_response_is_unknown_tells_how_to_come_back_to_the_run(string fault)
     {
-        _bed.Server.Handler = _ => fault switch
+        _fixture.Server.Handler = _ => fault switch
         {
-            "reset" => Reply.Broken(),
-            "page" => Reply.Text(200, "<html>", "text/html"),
-            "cut" => Reply.Json("""{"run_id":8}""") with { CutAfterBytes = 3 },
-            "500" => Reply.Error(500, "INTERNAL_ERROR", "oops"),
-            _ => Reply.Json("{"),
+            "reset" => StubResponse.Broken(),
+            "page" => StubResponse.Text(200, "<html>", "text/html"),
+            "cut" => StubResponse.Json("""{"run_id":8}""") with { CutAfterBytes = 3 },
+            "500" => StubResponse.Error(500, "INTERNAL_ERROR", "oops"),
+            _ => StubResponse.Json("{"),
         };
 
         var error = await Assert.ThrowsAnyAsync<JobsRequestException>(
-            () => _bed.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "mine-1" }));
+            () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "mine-1" }));
 
         Assert.Contains("the idempotency token mine-1", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.All(_bed.Traces, static trace => Assert.Contains("idempotency token mine-1", trace.ToString(), StringComparison.Ordinal));
+        Assert.All(_fixture.Traces, static trace => Assert.Contains("idempotency token mine-1", trace.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_refused_start_does_not_pretend_that_there_may_be_a_run()
+    public async Task A_rejected_start_does_not_pretend_that_there_may_be_a_run()
     {
-        _bed.Server.Then(Reply.Error(400, "A", "m"));
+        _fixture.Server.Then(StubResponse.Error(400, "A", "m"));
 
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => _bed.Client.RunNowAsync(new RunNow { JobId = 7 }));
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
 
         Assert.DoesNotContain("idempotency", error.RecommendedAction, StringComparison.Ordinal);
     }
@@ -238,10 +241,10 @@ public sealed class TraceDetailsTests : IDisposable
         var telling = new HttpRequestException("a", new IOException("proxy http://me:pa55word@proxy:8080/ failed"));
         var harmless = new HttpRequestException("a", new IOException("proxy http://proxy:8080/ failed"));
 
-        string clean = Databricks.Jobs.Secrets.SafeCause.Of(telling).ToString();
+        string clean = Databricks.Jobs.Secrets.ExceptionRedactor.Redact(telling).ToString();
 
         Assert.Contains("http://***@proxy:8080/ failed", clean, StringComparison.Ordinal);
         Assert.DoesNotContain("pa55word", clean, StringComparison.Ordinal);
-        Assert.Same(harmless, Databricks.Jobs.Secrets.SafeCause.Of(harmless));
+        Assert.Same(harmless, Databricks.Jobs.Secrets.ExceptionRedactor.Redact(harmless));
     }
 }

@@ -51,7 +51,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("""{"group_name":"g","permission_level":"IS_OWNER"}""")]
     [InlineData("""{"group_name":"g"}""")]
     [InlineData("""{"group_name":"g","permission_level":"CAN_DREAM"}""")]
-    public async Task Entries_that_make_no_sense_are_refused(string entry)
+    public async Task Entries_that_make_no_sense_are_rejected(string entry)
     {
         var path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
         var reply = await _workspace.SendAsync(HttpMethod.Patch, path, $$"""{"access_control_list":[{{entry}}]}""");
@@ -93,7 +93,7 @@ public sealed class AccessTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_the_right_token_nothing_is_answered()
+    public async Task Without_the_right_token_nothing_is_returned()
     {
         _workspace.Client.DefaultRequestHeaders.Authorization = null;
         var without = await _workspace.GetAsync("api/2.2/jobs/list");
@@ -156,13 +156,13 @@ public sealed class AccessTests : IDisposable
         await open.CreateTasksAsync(Notebook("a"));
     }
 
-    private async Task<Reply> TokenAsync(string address, string basic, string form)
+    private async Task<WorkspaceResponse> TokenAsync(string address, string basic, string form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded");
         request.Headers.Authorization = basic.Length == 0 ? null : new AuthenticationHeaderValue(
             "Basic", basic == "nonsense" ? "%%%" : Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)));
         using var response = await _workspace.Client.SendAsync(request);
-        return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync());
+        return new WorkspaceResponse(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 }

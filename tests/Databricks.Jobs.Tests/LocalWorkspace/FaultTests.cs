@@ -27,7 +27,7 @@ public sealed class FaultTests : IDisposable
             Assert.Equal(TimeSpan.FromSeconds(7), response.Headers.RetryAfter!.Delta);
         }
 
-        Assert.Equal("REQUEST_LIMIT_EXCEEDED", (await _workspace.RefusedAsync("list")).Code);
+        Assert.Equal("REQUEST_LIMIT_EXCEEDED", (await _workspace.RejectedAsync("list")).Code);
         await _workspace.JobsAsync("list");
         Assert.Equal(2, _workspace.Server.Faults[0].Hits);
     }
@@ -50,7 +50,7 @@ public sealed class FaultTests : IDisposable
         _workspace.Server.AddFault(new Fault { Kind = FaultKind.RawBody, Body = "<html>log in</html>" });
         _workspace.Server.AddFault(new Fault { Status = 500, ErrorCode = "MY_CODE", Message = "my words" });
         Assert.Equal("<html>log in</html>", (await _workspace.GetAsync("api/2.2/jobs/list")).Text);
-        var reply = await _workspace.RefusedAsync("list");
+        var reply = await _workspace.RejectedAsync("list");
         Assert.Equal(("MY_CODE", "my words"), (reply.Code, reply.Message));
     }
 
@@ -89,24 +89,24 @@ public sealed class FaultTests : IDisposable
     public async Task A_delay_lasts_on_the_given_clock()
     {
         _workspace.Server.AddFault(new Fault { Kind = FaultKind.Delay, Delay = TimeSpan.FromMinutes(5) });
-        var answer = _workspace.JobsAsync("list");
-        while (!answer.IsCompleted)
+        var response = _workspace.JobsAsync("list");
+        while (!response.IsCompleted)
         {
             _workspace.Advance(60);
             await Task.Yield();
         }
 
-        Assert.False((await answer).Has("jobs"));
+        Assert.False((await response).Has("jobs"));
     }
 
     [Fact]
     public async Task A_stall_ends_with_the_server()
     {
         _workspace.Server.AddFault(new Fault { Kind = FaultKind.Stall });
-        var answer = _workspace.JobsAsync("list");
+        var response = _workspace.JobsAsync("list");
         while (_workspace.Server.Requests.Count == 0) await Task.Yield();
         _workspace.Server.Stop();
-        await Assert.ThrowsAsync<HttpRequestException>(() => answer);
+        await Assert.ThrowsAsync<HttpRequestException>(() => response);
         await _workspace.Server.DisposeAsync();
     }
 
@@ -165,7 +165,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("scripts", "[]")]
     [InlineData("clock", """{"speed":0}""")]
     [InlineData("nothing", "{}")]
-    public async Task Control_requests_that_make_no_sense_are_refused(string path, string body) =>
+    public async Task Control_requests_that_make_no_sense_are_rejected(string path, string body) =>
         Assert.NotEqual(HttpStatusCode.OK, (await _workspace.PostAsync("local/" + path, body)).Status);
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_of_more_than_ten_megabytes_is_refused()
+    public async Task A_request_of_more_than_ten_megabytes_is_rejected()
     {
         var reply = await _workspace.PostAsync("api/2.2/jobs/create", new string(' ', 11 * 1024 * 1024));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, reply.Status);
@@ -202,7 +202,7 @@ public sealed class FaultTests : IDisposable
     [InlineData("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", "403")]
     [InlineData("GET / HTTP/1.0\r\n\r\n", "200")]
     [InlineData("HEAD /x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "401")]
-    public async Task Odd_requests_get_an_answer_and_the_connection_ends(string request, string status)
+    public async Task Odd_requests_get_a_response_and_the_connection_ends(string request, string status)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _workspace.Server.Address.Port);

@@ -86,10 +86,10 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
-    public async Task Update_refuses_to_remove_nested_fields()
+    public async Task Update_rejects_removing_nested_fields()
     {
         var id = await _workspace.CreateAsync("""{"name":"a"}""");
-        var reply = await _workspace.RefusedAsync(
+        var reply = await _workspace.RejectedAsync(
             "update", $$"""{"job_id":{{id}},"fields_to_remove":["schedule/timezone_id"]}""");
         Assert.Contains("schedule/timezone_id", reply.Message, StringComparison.Ordinal);
     }
@@ -100,11 +100,11 @@ public sealed class JobTests : IDisposable
         var id = await _workspace.CreateAsync("""{"name":"a"}""");
         await _workspace.JobsAsync("delete", $$"""{"job_id":{{id}}}""");
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await _workspace.RefusedAsync($"get?job_id={id}")).Status);
-        var unknown = await _workspace.RefusedAsync("get?job_id=5");
+        Assert.Equal(HttpStatusCode.Forbidden, (await _workspace.RejectedAsync($"get?job_id={id}")).Status);
+        var unknown = await _workspace.RejectedAsync("get?job_id=5");
         Assert.Equal((HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST"), (unknown.Status, unknown.Code));
         Assert.Equal("Job 5 does not exist.", unknown.Message);
-        var reset = await _workspace.RefusedAsync("reset", """{"job_id":5,"new_settings":{}}""");
+        var reset = await _workspace.RejectedAsync("reset", """{"job_id":5,"new_settings":{}}""");
         Assert.Equal((HttpStatusCode.Forbidden, "PERMISSION_DENIED"), (reset.Status, reset.Code));
     }
 

@@ -56,7 +56,7 @@ public sealed class ListingTests : IDisposable
     [InlineData("api/2.2/jobs/list?page_token=YWJjZA")]
     [InlineData("api/2.2/jobs/runs/list?active_only=true&completed_only=true")]
     [InlineData("api/2.2/jobs/runs/list?run_type=NIGHT_RUN")]
-    public async Task What_a_list_cannot_do_is_refused(string path) =>
+    public async Task What_a_list_cannot_do_is_rejected(string path) =>
         Assert.Equal("INVALID_PARAMETER_VALUE", (await _workspace.GetAsync(path)).Code);
 
     [Fact]

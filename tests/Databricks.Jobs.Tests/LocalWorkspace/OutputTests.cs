@@ -62,10 +62,10 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
-    public async Task The_output_of_a_whole_run_is_refused_and_that_of_an_active_task_is_empty()
+    public async Task The_output_of_a_whole_run_is_rejected_and_that_of_an_active_task_is_empty()
     {
         var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
-        var refused = await _workspace.RefusedAsync($"runs/get-output?run_id={run}");
+        var refused = await _workspace.RejectedAsync($"runs/get-output?run_id={run}");
         Assert.StartsWith("Retrieving the output of runs with multiple tasks", refused.Message, StringComparison.Ordinal);
         var task = (await _workspace.RunAsync(run)).Text("tasks.0.run_id");
         Assert.False((await _workspace.JobsAsync($"runs/get-output?run_id={task}")).Has("notebook_output"));
@@ -79,10 +79,10 @@ public sealed class OutputTests : IDisposable
         var export = await _workspace.JobsAsync($"runs/export?run_id={run.Text("run_id")}&views_to_export=ALL");
         Assert.Equal("NOTEBOOK", export.Text("views.0.type"));
         Assert.Contains("&lt;42&gt;", export.Text("views.0.content"), StringComparison.Ordinal);
-        await _workspace.RefusedAsync($"runs/export?run_id={run.Text("run_id")}&views_to_export=SOME");
+        await _workspace.RejectedAsync($"runs/export?run_id={run.Text("run_id")}&views_to_export=SOME");
         var other = await _workspace.FinishAsync("""{"task_key":"j","spark_jar_task":{"main_class_name":"M"}}""");
-        await _workspace.RefusedAsync($"runs/export?run_id={other.Text("run_id")}");
+        await _workspace.RejectedAsync($"runs/export?run_id={other.Text("run_id")}");
         var two = await _workspace.FinishAsync(Notebook("a") + "," + Notebook("b"));
-        await _workspace.RefusedAsync($"runs/export?run_id={two.Text("run_id")}");
+        await _workspace.RejectedAsync($"runs/export?run_id={two.Text("run_id")}");
     }
 }

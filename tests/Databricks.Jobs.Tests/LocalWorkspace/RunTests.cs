@@ -127,7 +127,7 @@ public sealed class RunTests : IDisposable
 
         _workspace.Advance(100);
         await _workspace.JobsAsync("runs/delete", $$"""{"run_id":{{first}}}""");
-        var gone = await _workspace.RefusedAsync("run-now", $$"""{"job_id":{{job}},"idempotency_token":"t"}""");
+        var gone = await _workspace.RejectedAsync("run-now", $$"""{"job_id":{{job}},"idempotency_token":"t"}""");
         Assert.Equal("INVALID_STATE", gone.Code);
     }
 
@@ -168,7 +168,7 @@ public sealed class RunTests : IDisposable
     {
         var run = await _workspace.FinishAsync(Notebook("a"));
         _workspace.Advance(TimeSpan.FromDays(61).TotalSeconds);
-        var reply = await _workspace.RefusedAsync($"runs/get?run_id={run.Text("run_id")}");
+        var reply = await _workspace.RejectedAsync($"runs/get?run_id={run.Text("run_id")}");
         Assert.Equal("INVALID_PARAMETER_VALUE", reply.Code);
         Assert.Equal($"Run {run.Text("run_id")} does not exist.", reply.Message);
     }

@@ -35,17 +35,17 @@ internal sealed class TestWorkspace : IDisposable
 
     public void Advance(double seconds) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, string? body = null)
+    public async Task<WorkspaceResponse> SendAsync(HttpMethod method, string path, string? body = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await Client.SendAsync(request);
-        return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync());
+        return new WorkspaceResponse(response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+    public Task<WorkspaceResponse> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    public Task<Reply> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
+    public Task<WorkspaceResponse> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
 
     /// <summary>Calls the Jobs API 2.2 and expects it to succeed.</summary>
     public async Task<JsonElement> JobsAsync(string path, string? body = null)
@@ -56,7 +56,7 @@ internal sealed class TestWorkspace : IDisposable
     }
 
     /// <summary>Calls the Jobs API 2.2 and expects it to refuse.</summary>
-    public async Task<Reply> RefusedAsync(string path, string? body = null)
+    public async Task<WorkspaceResponse> RejectedAsync(string path, string? body = null)
     {
         var reply = await SendAsync(body is null ? HttpMethod.Get : HttpMethod.Post, "api/2.2/jobs/" + path, body);
         Assert.NotEqual(HttpStatusCode.OK, reply.Status);
@@ -95,7 +95,7 @@ internal sealed class TestWorkspace : IDisposable
 }
 
 /// <summary>An answer.</summary>
-internal sealed record Reply(HttpStatusCode Status, string Text)
+internal sealed record WorkspaceResponse(HttpStatusCode Status, string Text)
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 

@@ -31,9 +31,9 @@ public sealed class ValidationTests : IDisposable
     [InlineData("""{"parameters":[{"name":"p","default":"1"},{"name":"p","default":"1"}]}""", "Duplicate")]
     [InlineData("""{"job_clusters":[{"job_cluster_key":"p"},{"job_cluster_key":"p"}]}""", "Duplicate")]
     [InlineData("""{"access_control_list":[{"user_name":"a","group_name":"b","permission_level":"CAN_VIEW"}]}""", "exactly one of")]
-    public async Task Settings_that_make_no_sense_are_refused(string settings, string hint)
+    public async Task Settings_that_make_no_sense_are_rejected(string settings, string hint)
     {
-        var reply = await _workspace.RefusedAsync("create", settings);
+        var reply = await _workspace.RejectedAsync("create", settings);
         Assert.Equal("INVALID_PARAMETER_VALUE", reply.Code);
         Assert.Contains(hint, reply.Message, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class ValidationTests : IDisposable
     [InlineData("x", "", "", "does not exist")]
     [InlineData("b,b", "", "", "twice")]
     [InlineData("b", "true", "", "no condition")]
-    public async Task Graphs_that_cannot_run_are_refused(
+    public async Task Graphs_that_cannot_run_are_rejected(
         string beforeA, string outcome, string beforeB, string hint)
     {
         var a = Notebook("a", beforeA);
@@ -52,16 +52,16 @@ public sealed class ValidationTests : IDisposable
             a = a.Replace("\"task_key\":\"b\"", $"\"task_key\":\"b\",\"outcome\":\"{outcome}\"", StringComparison.Ordinal);
         }
 
-        var reply = await _workspace.RefusedAsync("create", $$"""{"tasks":[{{a}},{{Notebook("b", beforeB)}}]}""");
+        var reply = await _workspace.RejectedAsync("create", $$"""{"tasks":[{{a}},{{Notebook("b", beforeB)}}]}""");
         Assert.Contains(hint, reply.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Keys_stand_once_and_outcomes_are_true_or_false()
     {
-        var twice = await _workspace.RefusedAsync("create", $$"""{"tasks":[{{Notebook("a")}},{{Notebook("a")}}]}""");
+        var twice = await _workspace.RejectedAsync("create", $$"""{"tasks":[{{Notebook("a")}},{{Notebook("a")}}]}""");
         Assert.Contains("Duplicate task_key", twice.Message, StringComparison.Ordinal);
-        var maybe = await _workspace.RefusedAsync("create", """
+        var maybe = await _workspace.RejectedAsync("create", """
             {"tasks":[{"task_key":"c","condition_task":{"op":"EQUAL_TO","left":"1","right":"1"}},
              {"task_key":"a","depends_on":[{"task_key":"c","outcome":"maybe"}],"notebook_task":{"notebook_path":"/"}}]}
             """);
@@ -75,20 +75,20 @@ public sealed class ValidationTests : IDisposable
     [InlineData("""{"inputs":"[]","concurrency":0,"task":{"task_key":"i","notebook_task":{"notebook_path":"/"}}}""")]
     [InlineData("""{"inputs":"[]","task":{"task_key":"i"}}""")]
     [InlineData("""{"inputs":"[]"}""")]
-    public async Task Loops_that_make_no_sense_are_refused(string loop) =>
+    public async Task Loops_that_make_no_sense_are_rejected(string loop) =>
         Assert.Equal(
             "INVALID_PARAMETER_VALUE",
-            (await _workspace.RefusedAsync("create", $$$"""{"tasks":[{"task_key":"l","for_each_task":{{{loop}}}}]}""")).Code);
+            (await _workspace.RejectedAsync("create", $$$"""{"tasks":[{"task_key":"l","for_each_task":{{{loop}}}}]}""")).Code);
 
     [Fact]
     public async Task Limits_of_the_service_hold()
     {
         var tags = string.Join(",", Enumerable.Range(0, 26).Select(i => $"\"t{i}\":\"x\""));
-        await _workspace.RefusedAsync("create", $$$"""{"tags":{{{{tags}}}}}""");
-        await _workspace.RefusedAsync("create", $$"""{"name":"{{new string('n', 4097)}}"}""");
-        await _workspace.RefusedAsync("create", $$"""{"description":"{{new string('n', 27701)}}"}""");
+        await _workspace.RejectedAsync("create", $$$"""{"tags":{{{{tags}}}}}""");
+        await _workspace.RejectedAsync("create", $$"""{"name":"{{new string('n', 4097)}}"}""");
+        await _workspace.RejectedAsync("create", $$"""{"description":"{{new string('n', 27701)}}"}""");
         var job = await _workspace.CreateTasksAsync(Notebook("a"));
-        var big = await _workspace.RefusedAsync(
+        var big = await _workspace.RejectedAsync(
             "run-now", $$$"""{"job_id":{{{job}}},"notebook_params":{"a":"{{{new string('x', 10_000)}}}"}}""");
         Assert.Contains("notebook_params", big.Message, StringComparison.Ordinal);
     }
@@ -99,14 +99,14 @@ public sealed class ValidationTests : IDisposable
     [InlineData("create", """{"name":5}""")]
     [InlineData("runs/cancel", """{"run_id":"x"}""")]
     public async Task What_cannot_be_read_is_malformed(string path, string body) =>
-        Assert.Equal("MALFORMED_REQUEST", (await _workspace.RefusedAsync(path, body)).Code);
+        Assert.Equal("MALFORMED_REQUEST", (await _workspace.RejectedAsync(path, body)).Code);
 
     [Theory]
     [InlineData("get")]
     [InlineData("get?job_id=abc")]
     [InlineData("runs/get")]
-    public async Task A_missing_or_wrong_id_is_refused(string path) =>
-        Assert.Equal("INVALID_PARAMETER_VALUE", (await _workspace.RefusedAsync(path)).Code);
+    public async Task A_missing_or_wrong_id_is_rejected(string path) =>
+        Assert.Equal("INVALID_PARAMETER_VALUE", (await _workspace.RejectedAsync(path)).Code);
 
     [Theory]
     [InlineData("update", "{}")]
@@ -116,6 +116,6 @@ public sealed class ValidationTests : IDisposable
     [InlineData("runs/cancel", "{}")]
     [InlineData("runs/delete", "{}")]
     [InlineData("runs/repair", "{}")]
-    public async Task A_body_without_its_id_is_refused(string path, string body) =>
-        Assert.Equal("INVALID_PARAMETER_VALUE", (await _workspace.RefusedAsync(path, body)).Code);
+    public async Task A_body_without_its_id_is_rejected(string path, string body) =>
+        Assert.Equal("INVALID_PARAMETER_VALUE", (await _workspace.RejectedAsync(path, body)).Code);
 }

@@ -65,7 +65,7 @@ public sealed class DescriptionTests
     {
         string whole = json.Replace("FAILED}", Failed + "}", StringComparison.Ordinal);
 
-        Assert.Equal(expected, ServiceAnswer.Read(name, whole).ToString());
+        Assert.Equal(expected, ServiceResponse.Read(name, whole).ToString());
     }
 
     [Fact]

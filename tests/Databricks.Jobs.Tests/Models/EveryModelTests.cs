@@ -20,7 +20,7 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void A_full_model_reads_back_as_it_was_written(string name)
     {
-        JobsModel model = Filled.Create(name);
+        JobsModel model = FilledModels.Create(name);
         string json = model.ToJson();
 
         JobsModel read = ModelTypes.FromJson(name, json);
@@ -29,7 +29,7 @@ public sealed class EveryModelTests
         Assert.Equal(json, ModelTypes.FromJson(name, model.ToJson(indented: true)).ToJson());
         Assert.Equal(json, Encoding.UTF8.GetString(read.ToUtf8Json()));
         Assert.False(read.HasAdditionalProperties);
-        Assert.All(Filled.Fields(model.GetType()), property => Assert.NotNull(property.GetValue(read)));
+        Assert.All(FilledModels.Fields(model.GetType()), property => Assert.NotNull(property.GetValue(read)));
     }
 
     [Theory]
@@ -53,9 +53,9 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void Unknown_members_survive_at_every_level(string name)
     {
-        JobsModel model = Filled.Create(name);
+        JobsModel model = FilledModels.Create(name);
         using JsonDocument unknown = JsonDocument.Parse(Unknown);
-        JobsModel[] all = [.. Filled.Walk(model)];
+        JobsModel[] all = [.. FilledModels.Walk(model)];
         foreach (JobsModel inner in all)
         {
             inner.GetAdditionalProperties()["new_field"] = unknown.RootElement;
@@ -65,7 +65,7 @@ public sealed class EveryModelTests
         JobsModel read = ModelTypes.FromJson(name, json);
 
         Assert.Equal(json, read.ToJson());
-        Assert.Equal(all.Length, Filled.Walk(read).Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
+        Assert.Equal(all.Length, FilledModels.Walk(read).Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
         Assert.Contains("123456789012345678901234567890", json, StringComparison.Ordinal);
         Assert.Contains("1.10", json, StringComparison.Ordinal);
         Assert.Contains("1E+2", json, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void A_member_that_stands_twice_is_an_error_for_a_user_and_the_last_one_counts_for_a_service(string name)
     {
-        JobsModel model = Filled.Create(name);
+        JobsModel model = FilledModels.Create(name);
         string once = model.ToJson();
         if (model.Shape.Fields.Count == 0)
         {
@@ -111,14 +111,14 @@ public sealed class EveryModelTests
 
         ModelJsonException exception = Assert.Throws<ModelJsonException>(() => ModelTypes.FromJson(name, twice));
         Assert.Equal(first, exception.Path);
-        Assert.Equal(once, ServiceAnswer.Read(name, twice).ToJson());
+        Assert.Equal(once, ServiceResponse.Read(name, twice).ToJson());
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_hashtable_makes_what_the_same_json_makes(string name)
     {
-        string json = Filled.Create(name).ToJson();
+        string json = FilledModels.Create(name).ToJson();
 
         Assert.Equal(json, Bind(name, Hashtables.FromJson(json, key => key)).ToJson());
         Assert.Equal(json, Bind(name, Hashtables.FromJson(json, Hashtables.Pascal)).ToJson());
@@ -156,8 +156,8 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void The_text_for_people_is_one_short_line_without_secrets(string name)
     {
-        JobsModel model = Filled.Create(name);
-        foreach (JobsModel inner in Filled.Walk(model))
+        JobsModel model = FilledModels.Create(name);
+        foreach (JobsModel inner in FilledModels.Walk(model))
         {
             inner.GetAdditionalProperties()["token"] = JsonDocument.Parse("\"dapi-hidden\"").RootElement;
         }

@@ -38,7 +38,7 @@ public sealed class ModelCatalogTests
             Assert.True(type is { IsPublic: true, IsSealed: true }, $"{entry.Name} is missing");
             string[] fields = [.. entry.Value.GetProperty("fields").EnumerateArray()
                 .Select(field => field.GetProperty("name").GetString()!)];
-            Assert.Equal(fields.Select(Pascal), Filled.Fields(type).Select(property => property.Name));
+            Assert.Equal(fields.Select(Pascal), FilledModels.Fields(type).Select(property => property.Name));
             Assert.Equal(fields, ((JobsModel)Activator.CreateInstance(type)!).Shape.Fields.Select(field => field.Name));
         });
     }

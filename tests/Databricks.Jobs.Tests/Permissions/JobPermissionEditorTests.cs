@@ -10,19 +10,19 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
 {
     private const string Me = "local.user@example.com";
 
-    private readonly LocalBed _bed = new();
+    private readonly LocalWorkspaceFixture _fixture = new();
     private readonly JobPermissionEditor _editor;
     private long _job;
 
-    public JobPermissionEditorTests() => _editor = new JobPermissionEditor(_bed.Client);
+    public JobPermissionEditorTests() => _editor = new JobPermissionEditor(_fixture.Client);
 
-    public async Task InitializeAsync() => _job = await _bed.CreateAsync("""
+    public async Task InitializeAsync() => _job = await _fixture.CreateAsync("""
         {"name":"etl","access_control_list":[{"group_name":"data","permission_level":"CAN_MANAGE_RUN"}]}
         """);
 
     public Task DisposeAsync() => Task.CompletedTask;
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task Permissions_come_as_one_entry_each()
@@ -59,12 +59,12 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
     {
         await _editor.ReplaceAsync(_job, [Entry("service_principal", "app-1", "is_owner")]);
 
-        Assert.DoesNotContain(_bed.Workspace.Requests, static request => request.Method == "GET");
+        Assert.DoesNotContain(_fixture.Workspace.Requests, static request => request.Method == "GET");
         Assert.Equal(
             """{"access_control_list":[{"permission_level":"IS_OWNER","service_principal_name":"app-1"}]}""", Sent("PUT"));
     }
 
-    public static TheoryData<string, JobPermissionEntry[]> Refused() => new()
+    public static TheoryData<string, JobPermissionEntry[]> Rejected() => new()
     {
         { "user a and user b are given IS_OWNER", [Entry("user", "a", "IS_OWNER"), Entry("user", "b", "IS_OWNER")] },
         { "two levels: CAN_VIEW and CAN_MANAGE", [Entry("user", "a", "CAN_VIEW"), Entry("user", "A", "CAN_MANAGE")] },
@@ -73,14 +73,14 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
     };
 
     [Theory]
-    [MemberData(nameof(Refused))]
-    public async Task A_job_keeps_exactly_one_owner_and_each_principal_one_level(string words, JobPermissionEntry[] entries)
+    [MemberData(nameof(Rejected))]
+    public async Task A_job_keeps_exactly_one_owner_and_each_principal_one_level(string message, JobPermissionEntry[] entries)
     {
-        int before = _bed.Changes().Count();
+        int before = _fixture.Changes().Count();
         var failure = await Assert.ThrowsAsync<JobPermissionException>(() => _editor.ReplaceAsync(_job, entries));
 
-        Assert.Contains(words, failure.Problem, StringComparison.Ordinal);
-        Assert.Equal(before, _bed.Changes().Count());
+        Assert.Contains(message, failure.Problem, StringComparison.Ordinal);
+        Assert.Equal(before, _fixture.Changes().Count());
     }
 
     [Theory]
@@ -88,12 +88,12 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
     [InlineData("user", "a", null, "Allowed: CAN_MANAGE, CAN_MANAGE_RUN, CAN_VIEW, IS_OWNER")]
     [InlineData("users", "a", "CAN_VIEW", "Permission[0].PrincipalType: 'users' is not a known word; did you mean user?")]
     [InlineData("user", "", "CAN_VIEW", "Permission[0].Principal: expected")]
-    public async Task An_entry_that_is_wrong_is_named(string type, string principal, string? level, string words)
+    public async Task An_entry_that_is_wrong_is_named(string type, string principal, string? level, string message)
     {
         var failure = await Assert.ThrowsAsync<ModelBindingException>(
             () => _editor.ReplaceAsync(_job, [Entry(type, principal, level)]));
 
-        Assert.Contains(words, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             ["group admins: CAN_MANAGE (inherited)", "group data: CAN_MANAGE_RUN", "user ada: IS_OWNER", $"user {Me}: CAN_MANAGE"],
             Show(after));
-        int changes = _bed.Changes().Count();
+        int changes = _fixture.Changes().Count();
         Assert.Equal(Show(after), Show(await _editor.GrantAsync(_job, Entry("user", "ADA", "IS_OWNER"))));
-        Assert.Equal(changes, _bed.Changes().Count());
+        Assert.Equal(changes, _fixture.Changes().Count());
     }
 
     [Fact]
@@ -148,20 +148,20 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Revoking_what_nobody_has_sends_nothing()
     {
-        int before = _bed.Changes().Count();
+        int before = _fixture.Changes().Count();
 
         Assert.Null(await _editor.RevokeAsync(_job, "data", JobPrincipalType.User));
-        Assert.Equal(before, _bed.Changes().Count());
+        Assert.Equal(before, _fixture.Changes().Count());
     }
 
     [Theory]
     [InlineData(Me, JobPrincipalType.User, "owns the job, and with no permission would no longer")]
     [InlineData("admins", JobPrincipalType.Group, "by inheritance from /jobs/")]
-    public async Task Neither_the_owner_nor_what_is_inherited_is_revoked(string principal, string type, string words)
+    public async Task Neither_the_owner_nor_what_is_inherited_is_revoked(string principal, string type, string message)
     {
         var failure = await Assert.ThrowsAsync<JobPermissionException>(() => _editor.RevokeAsync(_job, principal, type));
 
-        Assert.Contains(words, failure.Problem, StringComparison.Ordinal);
+        Assert.Contains(message, failure.Problem, StringComparison.Ordinal);
     }
 
     private static JobPermissionEntry Entry(string type, string principal, string? level) =>
@@ -172,7 +172,7 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
 
     private string Sent(string method)
     {
-        RecordedRequest request = _bed.Changes(method).Last();
+        RecordedRequest request = _fixture.Changes(method).Last();
         return request.Body!;
     }
 }

@@ -8,7 +8,7 @@ namespace Databricks.Jobs.Tests.Runs;
 
 public sealed class ManyRunsWaiterTests : IDisposable
 {
-    private readonly SkippingClock _clock = new();
+    private readonly AutoAdvanceTimeProvider _clock = new();
     private readonly LocalWorkspaceServer _workspace;
     private readonly JobsClient _client;
 
@@ -41,12 +41,12 @@ public sealed class ManyRunsWaiterTests : IDisposable
         _workspace.ClearRequests();
 
         var waited = new List<long>();
-        await foreach (RunEnding ending in new ManyRunsWaiter(_client).WaitAsync(runIds))
+        await foreach (RunWaitResult result in new ManyRunsWaiter(_client).WaitAsync(runIds))
         {
-            waited.Add(ending.RunId);
-            Assert.True(RunOutcome.Of(ending.Run!).IsSuccess);
-            Assert.Single(ending.Run!.Tasks!);
-            Assert.InRange(_workspace.Now - ending.Run.EndTime!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+            waited.Add(result.RunId);
+            Assert.True(RunOutcome.Of(result.Run!).IsSuccess);
+            Assert.Single(result.Run!.Tasks!);
+            Assert.InRange(_workspace.Now - result.Run.EndTime!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         }
 
         Assert.Equal(runIds.Order(), waited.Order());
@@ -61,9 +61,9 @@ public sealed class ManyRunsWaiterTests : IDisposable
         long[] quick = await StartAsync(5);
 
         var order = new List<long>();
-        await foreach (RunEnding ending in new ManyRunsWaiter(_client).WaitAsync([slow, .. quick]))
+        await foreach (RunWaitResult result in new ManyRunsWaiter(_client).WaitAsync([slow, .. quick]))
         {
-            order.Add(ending.RunId);
+            order.Add(result.RunId);
         }
 
         Assert.Equal(slow, order[^1]);
@@ -75,11 +75,11 @@ public sealed class ManyRunsWaiterTests : IDisposable
     {
         long[] runIds = await StartAsync(5);
 
-        List<RunEnding> endings = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([4711, .. runIds]));
+        List<RunWaitResult> results = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([4711, .. runIds]));
 
-        Assert.Equal(6, endings.Count);
-        Assert.IsType<NotFoundException>(Assert.Single(endings, ending => ending.Run is null).Error);
-        Assert.Equal(4711, endings.Single(ending => ending.Run is null).RunId);
+        Assert.Equal(6, results.Count);
+        Assert.IsType<NotFoundException>(Assert.Single(results, result => result.Run is null).Error);
+        Assert.Equal(4711, results.Single(result => result.Run is null).RunId);
     }
 
     [Fact]
@@ -97,10 +97,10 @@ public sealed class ManyRunsWaiterTests : IDisposable
         _workspace.AdvanceTime(TimeSpan.FromHours(1));
         await StartAsync(300);
 
-        List<RunEnding> endings = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync(old));
+        List<RunWaitResult> results = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync(old));
 
-        Assert.All(endings, ending => Assert.True(RunOutcome.Of(ending.Run!).IsSuccess));
-        Assert.Equal(old.Order(), endings.Select(ending => ending.RunId).Order());
+        Assert.All(results, result => Assert.True(RunOutcome.Of(result.Run!).IsSuccess));
+        Assert.Equal(old.Order(), results.Select(result => result.RunId).Order());
     }
 
     [Fact]
@@ -111,11 +111,12 @@ public sealed class ManyRunsWaiterTests : IDisposable
         long[] quick = await StartAsync(4);
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5), StopOnTimeout = true };
 
-        List<RunEnding> endings = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([slow, .. quick], options));
+        List<RunWaitResult> results =
+            await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([slow, .. quick], options));
 
-        Assert.Equal(5, endings.Count);
-        Assert.Equal(slow, endings[^1].RunId);
-        Assert.True(Assert.IsType<RunWaitTimeoutException>(endings[^1].Error).WasStopped);
+        Assert.Equal(5, results.Count);
+        Assert.Equal(slow, results[^1].RunId);
+        Assert.True(Assert.IsType<RunWaitTimeoutException>(results[^1].Error).WasStopped);
         Assert.Single(_workspace.Requests, request => request.Path.EndsWith("/cancel", StringComparison.Ordinal));
     }
 
@@ -128,12 +129,12 @@ public sealed class ManyRunsWaiterTests : IDisposable
         Assert.Equal(5, (await ToListAsync(new ManyRunsWaiter(_client).WaitAsync(runIds))).Count);
     }
 
-    private static async Task<List<RunEnding>> ToListAsync(IAsyncEnumerable<RunEnding> endings)
+    private static async Task<List<RunWaitResult>> ToListAsync(IAsyncEnumerable<RunWaitResult> results)
     {
-        var list = new List<RunEnding>();
-        await foreach (RunEnding ending in endings)
+        var list = new List<RunWaitResult>();
+        await foreach (RunWaitResult result in results)
         {
-            list.Add(ending);
+            list.Add(result);
         }
 
         return list;

@@ -64,7 +64,7 @@ public sealed class RunExportTests : IDisposable
     [Fact]
     public void Gives_no_path_twice()
     {
-        var folder = new ExportFolder(_folder);
+        var folder = new ViewExporter(_folder);
         ExportedView view = View("a", "n");
         string[] names = [.. Enumerable.Range(0, 3).Select(_ => Path.GetFileName(folder.NextPath(view)))];
         Assert.Equal(["a-n.html", "a-n-7.html", "a-n-7-2.html"], names);
@@ -74,11 +74,11 @@ public sealed class RunExportTests : IDisposable
     [Fact]
     public void Replaces_a_file_only_when_told_to_and_leaves_no_pieces()
     {
-        string path = new ExportFolder(_folder).NextPath(View("a", "n"));
-        ExportFolder.Write(View("a", "n", "one"), path, overwrite: false);
-        Assert.Throws<IOException>(() => ExportFolder.Write(View("a", "n", "two"), path, overwrite: false));
+        string path = new ViewExporter(_folder).NextPath(View("a", "n"));
+        ViewExporter.Write(View("a", "n", "one"), path, overwrite: false);
+        Assert.Throws<IOException>(() => ViewExporter.Write(View("a", "n", "two"), path, overwrite: false));
         Assert.Equal("one", File.ReadAllText(path));
-        ExportFolder.Write(View("a", "n", "three"), path, overwrite: true);
+        ViewExporter.Write(View("a", "n", "three"), path, overwrite: true);
         Assert.Equal("three", File.ReadAllText(path));
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }

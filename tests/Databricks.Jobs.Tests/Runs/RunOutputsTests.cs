@@ -9,12 +9,12 @@ public sealed class RunOutputsTests : IDisposable
         "state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"},"start_time":1000,"end_time":4000
         """;
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
     private readonly RunOutputs _outputs;
 
-    public RunOutputsTests() => _outputs = new RunOutputs(_bed.Client);
+    public RunOutputsTests() => _outputs = new RunOutputs(_fixture.Client);
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task The_last_attempts_of_all_tasks_are_read_in_the_order_of_the_graph()
@@ -62,16 +62,16 @@ public sealed class RunOutputsTests : IDisposable
         Assert.Equal("a1 failed", outputs[0].Error);
         Assert.All(outputs, static output => Assert.Null(output.Output));
         Assert.All(outputs, static output => Assert.Null(output.Duration));
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
     public async Task Iterations_follow_their_task_where_they_are_wanted()
     {
-        _bed.Server.Handler = static request => request.Query("run_id") switch
+        _fixture.Server.Handler = static request => request.Query("run_id") switch
         {
-            "9" => Reply.Json($$$"""{"run_id":9,"tasks":[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}}]}"""),
-            "20" => Reply.Json($$"""{"run_id":20,"iterations":[{"task_key":"i","run_id":21,{{Done}}},{"task_key":"i","run_id":22,{{Done}}}]}"""),
+            "9" => StubResponse.Json($$$"""{"run_id":9,"tasks":[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}}]}"""),
+            "20" => StubResponse.Json($$"""{"run_id":20,"iterations":[{"task_key":"i","run_id":21,{{Done}}},{"task_key":"i","run_id":22,{{Done}}}]}"""),
             _ => Output(request),
         };
 
@@ -86,8 +86,8 @@ public sealed class RunOutputsTests : IDisposable
     [Fact]
     public async Task A_run_that_is_not_made_of_tasks_gives_its_own_output()
     {
-        _bed.Server.Handler = static request => request.Path.EndsWith("/get", StringComparison.Ordinal)
-            ? Reply.Json($$"""{"run_id":9,"job_id":7,{{Done}}}""")
+        _fixture.Server.Handler = static request => request.Path.EndsWith("/get", StringComparison.Ordinal)
+            ? StubResponse.Json($$"""{"run_id":9,"job_id":7,{{Done}}}""")
             : Output(request);
 
         TaskOutput output = Assert.Single(await ReadAsync());
@@ -102,7 +102,7 @@ public sealed class RunOutputsTests : IDisposable
     {
         Serve(
             $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11" ? Reply.Error(400, "INVALID_PARAMETER_VALUE", "none") : Output(request));
+            static request => request.Query("run_id") == "11" ? StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none") : Output(request));
 
         List<TaskOutput> outputs = await ReadAsync();
 
@@ -115,7 +115,7 @@ public sealed class RunOutputsTests : IDisposable
     {
         Serve(
             $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11" ? Reply.Error(403, "PERMISSION_DENIED", "no") : Output(request));
+            static request => request.Query("run_id") == "11" ? StubResponse.Error(403, "PERMISSION_DENIED", "no") : Output(request));
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => ReadAsync());
     }
@@ -153,15 +153,15 @@ public sealed class RunOutputsTests : IDisposable
         Assert.Equal("t0", outputs[^1].TaskKey);
     }
 
-    private void Serve(string tasks, Func<Received, Reply>? output = null) =>
-        _bed.Server.Handler = request => request.Path.EndsWith("/get", StringComparison.Ordinal)
-            ? Reply.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}""")
+    private void Serve(string tasks, Func<ReceivedRequest, StubResponse>? output = null) =>
+        _fixture.Server.Handler = request => request.Path.EndsWith("/get", StringComparison.Ordinal)
+            ? StubResponse.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}""")
             : (output ?? Output)(request);
 
-    private static Reply Output(Received request)
+    private static StubResponse Output(ReceivedRequest request)
     {
         string? id = request.Query("run_id");
-        return Reply.Json($$$"""
+        return StubResponse.Json($$$"""
             {"notebook_output":{"result":"result of {{{id}}}","truncated":true},"logs":"logs of {{{id}}}",
              "logs_truncated":true,"error":"error of {{{id}}}","error_trace":"trace of {{{id}}}"}
             """);

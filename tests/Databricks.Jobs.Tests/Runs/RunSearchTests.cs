@@ -9,11 +9,11 @@ namespace Databricks.Jobs.Tests.Runs;
 public sealed class RunSearchTests : IDisposable
 {
     private static readonly DateTimeOffset s_start = DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_000);
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
 
-    public RunSearchTests() => _bed.Server.Handler = Answer;
+    public RunSearchTests() => _fixture.Server.Handler = Respond;
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_list_that_does_not_keep_to_the_window_is_left_at_its_start()
@@ -22,7 +22,7 @@ public sealed class RunSearchTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 13).Select(i => (long?)i), found.Select(run => run.RunId));
         // The page with the start, and the one that was on its way by then.
-        Assert.InRange(_bed.Server.Requests.Count, 2, 3);
+        Assert.InRange(_fixture.Server.Requests.Count, 2, 3);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class RunSearchTests : IDisposable
         List<BaseRun> found = await FindAsync(new() { JobIds = [1, 3], StartedAfter = s_start.AddMinutes(-9) });
 
         Assert.Equal([1, 3, 6, 8], found.Select(run => run.RunId!.Value));
-        Assert.All(_bed.Server.Requests, request => Assert.Matches("job_id=[13](&|$)", request.Target));
+        Assert.All(_fixture.Server.Requests, request => Assert.Matches("job_id=[13](&|$)", request.Target));
     }
 
     [Fact]
@@ -44,14 +44,14 @@ public sealed class RunSearchTests : IDisposable
         });
 
         Assert.Equal([2, 3, 4, 7, 8, 9], found.Select(run => run.RunId!.Value));
-        Assert.All(_bed.Server.Requests, request => Assert.DoesNotContain("job_id", request.Target, StringComparison.Ordinal));
+        Assert.All(_fixture.Server.Requests, request => Assert.DoesNotContain("job_id", request.Target, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task No_job_is_no_run_and_no_request()
     {
         Assert.Empty(await FindAsync(new() { JobIds = [] }));
-        Assert.Empty(_bed.Server.Requests);
+        Assert.Empty(_fixture.Server.Requests);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class RunSearchTests : IDisposable
             StartedAfter = s_start.AddMinutes(-9),
         });
 
-        Received request = _bed.Server.Requests.First();
+        ReceivedRequest request = _fixture.Server.Requests.First();
         Assert.Equal(active, request.Target.Contains("active_only=true", StringComparison.Ordinal));
         Assert.Equal(completed, request.Target.Contains("completed_only=true", StringComparison.Ordinal));
     }
@@ -89,12 +89,12 @@ public sealed class RunSearchTests : IDisposable
     private async Task<List<BaseRun>> FindAsync(RunSearchOptions options)
     {
         var found = new List<BaseRun>();
-        await foreach (BaseRun run in new RunSearch(_bed.Client).FindAsync(options)) found.Add(run);
+        await foreach (BaseRun run in new RunSearch(_fixture.Client).FindAsync(options)) found.Add(run);
         return found;
     }
 
     // A run a minute without end, of the jobs 0 to 4 in turn, ten a page; those with even ids have failed.
-    private static Reply Answer(Received request)
+    private static StubResponse Respond(ReceivedRequest request)
     {
         long first = Number(request, "page_token") ?? 0;
         long? job = Number(request, "job_id");
@@ -104,10 +104,11 @@ public sealed class RunSearchTests : IDisposable
                 {"run_id": {{id}}, "job_id": {{id % 5}}, "start_time": {{s_start.AddMinutes(-id).ToUnixTimeMilliseconds()}},
                 "state": {"life_cycle_state": "TERMINATED", "result_state": "{{(id % 2 == 0 ? "FAILED" : "SUCCESS")}}" } }
                 """);
-        return Reply.Json($$"""{ "runs": [ {{string.Join(",", runs)}} ], "next_page_token": "{{first + 10}}" }""");
+        return StubResponse.Json(
+            $$"""{ "runs": [ {{string.Join(",", runs)}} ], "next_page_token": "{{first + 10}}" }""");
     }
 
-    private static long? Number(Received request, string name) =>
+    private static long? Number(ReceivedRequest request, string name) =>
         Regex.Match(request.Target, name + @"=(\d+)") is { Success: true } match
             ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
             : null;

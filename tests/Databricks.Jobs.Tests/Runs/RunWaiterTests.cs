@@ -6,27 +6,27 @@ namespace Databricks.Jobs.Tests.Runs;
 
 public sealed class RunWaiterTests : IDisposable
 {
-    private static readonly Reply s_running = Standing("RUNNING");
-    private static readonly Reply s_succeeded = Standing("TERMINATED", "SUCCESS");
+    private static readonly StubResponse s_running = RunInState("RUNNING");
+    private static readonly StubResponse s_succeeded = RunInState("TERMINATED", "SUCCESS");
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
     private readonly RunWaiter _waiter;
 
-    public RunWaiterTests() => _waiter = new RunWaiter(_bed.Client);
+    public RunWaiterTests() => _waiter = new RunWaiter(_fixture.Client);
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task It_asks_after_1_2_3_and_then_every_10_seconds_without_a_limit()
     {
-        _bed.Server.Then([.. Enumerable.Repeat(s_running, 200), s_succeeded]);
+        _fixture.Server.Then([.. Enumerable.Repeat(s_running, 200), s_succeeded]);
         var progress = new Progress();
 
         Run run = await _waiter.WaitAsync(9, progress: progress);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10], _bed.Pauses.Take(12));
-        Assert.Equal(200, _bed.Pauses.Length);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10], _fixture.Delays.Take(12));
+        Assert.Equal(200, _fixture.Delays.Length);
         Assert.Equal(201, progress.Reports.Count);
         Assert.Equal([1, 2, 3], progress.Reports.Take(3).Select(static report => report.Poll));
         Assert.Equal([0, 1, 3], progress.Reports.Take(3).Select(static report => (int)report.Elapsed.TotalSeconds));
@@ -37,58 +37,58 @@ public sealed class RunWaiterTests : IDisposable
     [Fact]
     public async Task A_failing_service_is_asked_again_after_30_seconds_at_least()
     {
-        _bed.Server.Then(
-            Reply.Error(500, "INTERNAL_ERROR", "x"),
-            Reply.Error(503, "TEMPORARILY_UNAVAILABLE", "x").With("Retry-After", "2"),
+        _fixture.Server.Then(
+            StubResponse.Error(500, "INTERNAL_ERROR", "x"),
+            StubResponse.Error(503, "TEMPORARILY_UNAVAILABLE", "x").With("Retry-After", "2"),
             s_succeeded);
 
         await _waiter.WaitAsync(9);
 
-        Assert.Equal([30, 30], _bed.Pauses);
+        Assert.Equal([30, 30], _fixture.Delays);
     }
 
     [Fact]
     public async Task A_service_that_fails_for_more_than_10_minutes_ends_the_wait()
     {
-        _bed.Server.Handler = static _ => Reply.Error(500, "INTERNAL_ERROR", "x");
+        _fixture.Server.Handler = static _ => StubResponse.Error(500, "INTERNAL_ERROR", "x");
 
         await Assert.ThrowsAnyAsync<JobsServiceException>(() => _waiter.WaitAsync(9));
 
-        Assert.Equal(600, _bed.Pauses.Sum());
-        Assert.All(_bed.Pauses, static pause => Assert.Equal(30, pause));
+        Assert.Equal(600, _fixture.Delays.Sum());
+        Assert.All(_fixture.Delays, static delay => Assert.Equal(30, delay));
     }
 
     [Fact]
     public async Task A_wait_with_a_limit_ends_with_it()
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Handler = static _ => s_running;
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Handler = static _ => s_running;
         Task<Run> wait = _waiter.WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2) });
-        await _bed.Clock.FirstPause.Task;
+        await _fixture.Clock.FirstDelay.Task;
 
-        _bed.Clock.Advance(TimeSpan.FromMinutes(2));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
 
         var error = await Assert.ThrowsAsync<RunWaitTimeoutException>(() => wait);
         Assert.Equal(9, error.RunId);
         Assert.Equal(TimeSpan.FromMinutes(2), error.Timeout);
         Assert.False(error.WasStopped);
         Assert.Contains("It goes on", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(_bed.Server.Requests, static one => one.Method == "POST");
+        Assert.DoesNotContain(_fixture.Server.Requests, static one => one.Method == "POST");
     }
 
     [Fact]
     public async Task A_run_is_stopped_when_the_time_is_up_and_that_was_wanted()
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Handler = static _ => s_running;
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Handler = static _ => s_running;
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2), StopOnTimeout = true };
         Task<Run> wait = _waiter.WaitAsync(9, options);
-        await _bed.Clock.FirstPause.Task;
+        await _fixture.Clock.FirstDelay.Task;
 
-        _bed.Clock.Advance(TimeSpan.FromMinutes(2));
+        _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
 
         Assert.True((await Assert.ThrowsAsync<RunWaitTimeoutException>(() => wait)).WasStopped);
-        Received stop = _bed.Server.Requests.Last();
+        ReceivedRequest stop = _fixture.Server.Requests.Last();
         Assert.Equal("/api/2.2/jobs/runs/cancel", stop.Path);
         Assert.Equal("""{"run_id":9}""", stop.Text);
     }
@@ -96,38 +96,41 @@ public sealed class RunWaiterTests : IDisposable
     [Fact]
     public async Task A_wait_ends_at_once_when_the_caller_ends_it()
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Handler = static _ => s_running;
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Handler = static _ => s_running;
         using var cancel = new CancellationTokenSource();
         var options = new RunWaitOptions { Timeout = TimeSpan.FromHours(1), StopOnTimeout = true };
         Task<Run> wait = _waiter.WaitAsync(9, options, cancellationToken: cancel.Token);
-        await _bed.Clock.FirstPause.Task;
+        await _fixture.Clock.FirstDelay.Task;
 
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
     public async Task The_ending_before_a_repair_is_not_taken_for_the_repairs()
     {
-        _bed.Server.Then(
-            Standing("INTERNAL_ERROR", "FAILED", """{"type":"ORIGINAL","state":{"life_cycle_state":"INTERNAL_ERROR"}}"""),
-            Standing("INTERNAL_ERROR", "FAILED", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"PENDING"}}"""),
-            Standing("RUNNING", null, """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"RUNNING"}}"""),
-            Standing("TERMINATED", "SUCCESS", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"TERMINATED"}}"""));
+        _fixture.Server.Then(
+            RunInState("INTERNAL_ERROR", "FAILED", """{"type":"ORIGINAL","state":{"life_cycle_state":"INTERNAL_ERROR"}}"""),
+            RunInState(
+                "INTERNAL_ERROR",
+                "FAILED",
+                """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"PENDING"}}"""),
+            RunInState("RUNNING", null, """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"RUNNING"}}"""),
+            RunInState("TERMINATED", "SUCCESS", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"TERMINATED"}}"""));
 
         Run run = await _waiter.WaitAsync(9, new RunWaitOptions { RepairId = 5 });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
-        Assert.Equal(4, _bed.Server.Requests.Count);
+        Assert.Equal(4, _fixture.Server.Requests.Count);
     }
 
     [Fact]
     public async Task A_success_is_returned_and_not_an_error()
     {
-        _bed.Server.Then(s_succeeded);
+        _fixture.Server.Then(s_succeeded);
 
         Assert.Equal(9, (await _waiter.WaitForSuccessAsync(9)).RunId);
     }
@@ -135,7 +138,7 @@ public sealed class RunWaiterTests : IDisposable
     [Fact]
     public async Task Success_with_failures_is_a_failure_unless_accepted()
     {
-        _bed.Server.Handler = static _ => Standing("TERMINATED", "SUCCESS_WITH_FAILURES");
+        _fixture.Server.Handler = static _ => RunInState("TERMINATED", "SUCCESS_WITH_FAILURES");
 
         await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
         await _waiter.WaitForSuccessAsync(9, new RunWaitOptions { AcceptSuccessWithFailures = true });
@@ -154,12 +157,12 @@ public sealed class RunWaiterTests : IDisposable
              {"task_key":"e","run_id":16,"state":{"life_cycle_state":"TERMINATED","result_state":"EXCLUDED"}},
              {"task_key":"f","run_id":17,"state":{"life_cycle_state":"TERMINATED","result_state":"FAILED"}}]
             """;
-        _bed.Server.Handler = static request => request.Query("run_id") switch
+        _fixture.Server.Handler = static request => request.Query("run_id") switch
         {
-            "9" => Reply.Json(
+            "9" => StubResponse.Json(
                 $$"""{"run_id":9,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"},"tasks":{{tasks}}}"""),
-            "13" => Reply.Json("""{"error":"ZeroDivisionError: division by zero"}"""),
-            _ => Reply.Error(400, "INVALID_PARAMETER_VALUE", "no"),
+            "13" => StubResponse.Json("""{"error":"ZeroDivisionError: division by zero"}"""),
+            _ => StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "no"),
         };
 
         var error = await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
@@ -177,7 +180,7 @@ public sealed class RunWaiterTests : IDisposable
     [Fact]
     public async Task A_failure_without_failed_tasks_tells_the_runs_own_message()
     {
-        _bed.Server.Then(Reply.Json(
+        _fixture.Server.Then(StubResponse.Json(
             """{"run_id":9,"state":{"life_cycle_state":"SKIPPED","state_message":"Too many runs."}}"""));
 
         var error = await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
@@ -185,11 +188,12 @@ public sealed class RunWaiterTests : IDisposable
         Assert.Equal("Run 9 ended in SKIPPED: Too many runs.", error.Problem);
     }
 
-    private static Reply Standing(string state, string? result = null, string? repair = null)
+    private static StubResponse RunInState(string state, string? result = null, string? repair = null)
     {
-        string ending = result is null ? "" : $",\"result_state\":\"{result}\"";
+        string termination = result is null ? "" : $",\"result_state\":\"{result}\"";
         string history = repair is null ? "" : $",\"repair_history\":[{repair}]";
-        return Reply.Json($$"""{"run_id":9,"state":{"life_cycle_state":"{{state}}"{{ending}}}{{history}}}""");
+        return StubResponse.Json(
+            $$"""{"run_id":9,"state":{"life_cycle_state":"{{state}}"{{termination}}}{{history}}}""");
     }
 
     private sealed class Progress : IProgress<RunProgress>

@@ -52,7 +52,7 @@ public sealed class ThousandCyclesTests : IDisposable
     private JobsClient Connect() => new(new JobsClientOptions
     {
         Credentials = WorkspaceCredentials.FromToken(_workspace.Address.AbsoluteUri, _workspace.Token),
-        TimeProvider = new SkippingClock(),
+        TimeProvider = new AutoAdvanceTimeProvider(),
         Environment = new FakeEnvironment(),
     });
 

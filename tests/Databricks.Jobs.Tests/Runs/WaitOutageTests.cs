@@ -10,40 +10,41 @@ namespace Databricks.Jobs.Tests.Runs;
 /// <summary>What a wait outlives: the service away, its name unknown, tokens that end, and the machine asleep.</summary>
 public sealed class WaitOutageTests : IDisposable
 {
-    private static readonly Reply s_running = Reply.Json("""{"run_id":9,"state":{"life_cycle_state":"RUNNING"}}""");
-    private static readonly Reply s_succeeded =
-        Reply.Json("""{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""");
-    private static readonly Reply s_fault = Reply.Error(500, "INTERNAL_ERROR", "Out of order");
-    private static readonly Reply s_page = Reply.Text(200, "<html>log in</html>", "text/html");
+    private static readonly StubResponse s_running =
+        StubResponse.Json("""{"run_id":9,"state":{"life_cycle_state":"RUNNING"}}""");
+    private static readonly StubResponse s_succeeded =
+        StubResponse.Json("""{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""");
+    private static readonly StubResponse s_fault = StubResponse.Error(500, "INTERNAL_ERROR", "Out of order");
+    private static readonly StubResponse s_page = StubResponse.Text(200, "<html>log in</html>", "text/html");
 
-    private readonly TestBed _bed = new();
+    private readonly ClientFixture _fixture = new();
     private readonly Reports _outages = new();
 
-    public void Dispose() => _bed.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
     public async Task A_service_that_is_started_anew()
     {
         var first = new TestServer();
         TestServer? second = null;
-        using var bed = new TestBed(host: first.Host);
+        using var fixture = new ClientFixture(host: first.Host);
         first.Handler = _ => s_running;
-        int looks = 0;
-        var stopping = new Told<RunProgress>(_ =>
+        int polls = 0;
+        var stopping = new CallbackProgress<RunProgress>(_ =>
         {
-            if (++looks == 3) first.Dispose();
+            if (++polls == 3) first.Dispose();
         });
-        var starting = new Told<ServiceOutage>(outage =>
+        var starting = new CallbackProgress<ServiceOutage>(outage =>
         {
             _outages.Report(outage);
             if (outage.Elapsed < TimeSpan.FromMinutes(9)) return;
             second ??= new TestServer(first.Port) { Handler = _ => s_succeeded };
         });
 
-        Run run = await new RunWaiter(bed.Client).WaitAsync(9, new() { Outages = starting }, stopping);
+        Run run = await new RunWaiter(fixture.Client).WaitAsync(9, new() { Outages = starting }, stopping);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
-        Assert.Equal(4, looks);
+        Assert.Equal(4, polls);
         Assert.InRange(_outages.Ended.Elapsed, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
         Assert.Contains(_outages.All, static one => one.Problem.Contains("Nothing answers", StringComparison.Ordinal));
         second!.Dispose();
@@ -52,33 +53,34 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task A_name_that_is_not_found_for_some_minutes()
     {
-        var credentials = new MovingCredentials(new Uri(_bed.Server.Host));
-        var clock = new SkippingClock();
+        var credentials = new MovingCredentials(new Uri(_fixture.Server.Host));
+        var clock = new AutoAdvanceTimeProvider();
         using var client = new JobsClient(new() { Credentials = credentials, TimeProvider = clock });
-        _bed.Server.Then(s_running, s_succeeded);
-        var looking = new Told<RunProgress>(_ => credentials.Place = new Uri("https://no-such-workspace.invalid"));
-        var finding = new Told<ServiceOutage>(outage =>
+        _fixture.Server.Then(s_running, s_succeeded);
+        var polling =
+            new CallbackProgress<RunProgress>(_ => credentials.Place = new Uri("https://no-such-workspace.invalid"));
+        var finding = new CallbackProgress<ServiceOutage>(outage =>
         {
             _outages.Report(outage);
             // Some resolvers take seconds to say no: a few attempts are enough.
             clock.Advance(TimeSpan.FromMinutes(1));
-            if (outage.Elapsed > TimeSpan.FromMinutes(5)) credentials.Place = new Uri(_bed.Server.Host);
+            if (outage.Elapsed > TimeSpan.FromMinutes(5)) credentials.Place = new Uri(_fixture.Server.Host);
         });
 
-        Run run = await new RunWaiter(client).WaitAsync(9, new() { Outages = finding }, looking);
+        Run run = await new RunWaiter(client).WaitAsync(9, new() { Outages = finding }, polling);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.InRange(_outages.Ended.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
     }
 
     [Fact]
-    public async Task Answers_500_for_almost_ten_minutes_asked_for_30_seconds_apart()
+    public async Task Responds_500_for_almost_ten_minutes_asked_for_30_seconds_apart()
     {
-        _bed.Server.Then([s_running, .. Enumerable.Repeat(s_fault, 20), s_running, s_succeeded]);
+        _fixture.Server.Then([s_running, .. Enumerable.Repeat(s_fault, 20), s_running, s_succeeded]);
 
         await WaitAsync();
 
-        Assert.Equal([1, .. Enumerable.Repeat(30.0, 20), 2], _bed.Pauses);
+        Assert.Equal([1, .. Enumerable.Repeat(30.0, 20), 2], _fixture.Delays);
         Assert.Equal(21, _outages.All.Count);
         Assert.Equal("Out of order.", _outages.All[0].Problem);
         Assert.Equal(TimeSpan.FromSeconds(30), _outages.All[0].RepeatsIn);
@@ -89,50 +91,50 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task But_no_more_than_ten_minutes_at_a_stretch()
     {
-        _bed.Server.Then([s_running, .. Enumerable.Repeat(s_fault, 19), s_running]);
-        _bed.Server.Handler = static _ => s_fault;
+        _fixture.Server.Then([s_running, .. Enumerable.Repeat(s_fault, 19), s_running]);
+        _fixture.Server.Handler = static _ => s_fault;
 
         await Assert.ThrowsAnyAsync<JobsServiceException>(WaitAsync);
 
-        Assert.Equal(1 + 19 + 1 + 21, _bed.Server.Requests.Count);
+        Assert.Equal(1 + 19 + 1 + 21, _fixture.Server.Requests.Count);
     }
 
     [Fact]
     public async Task A_login_page_that_comes_in_the_middle()
     {
-        _bed.Server.Then([s_running, .. Enumerable.Repeat(s_page, 30), s_succeeded]);
+        _fixture.Server.Then([s_running, .. Enumerable.Repeat(s_page, 30), s_succeeded]);
 
         await WaitAsync();
 
         Assert.Contains("web page", _outages.All[0].Problem, StringComparison.Ordinal);
-        Assert.Equal([1, 1, 2, 3, 4], _bed.Pauses.Take(5));
+        Assert.Equal([1, 1, 2, 3, 4], _fixture.Delays.Take(5));
     }
 
     [Fact]
     public async Task But_not_one_that_comes_first()
     {
-        _bed.Server.Handler = static _ => s_page;
+        _fixture.Server.Handler = static _ => s_page;
 
-        await Assert.ThrowsAsync<UnexpectedAnswerException>(WaitAsync);
+        await Assert.ThrowsAsync<UnexpectedResponseException>(WaitAsync);
 
-        Assert.Single(_bed.Server.Requests);
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
-    public async Task Nor_a_refusal()
+    public async Task Nor_a_rejection()
     {
-        _bed.Server.Then(s_running, Reply.Error(403, "PERMISSION_DENIED", "No."));
+        _fixture.Server.Then(s_running, StubResponse.Error(403, "PERMISSION_DENIED", "No."));
 
         await Assert.ThrowsAsync<PermissionDeniedException>(WaitAsync);
 
-        Assert.Equal(2, _bed.Server.Requests.Count);
+        Assert.Equal(2, _fixture.Server.Requests.Count);
         Assert.Empty(_outages.All);
     }
 
     [Fact]
     public async Task Nine_hours_with_tokens_of_one_hour_and_ten_minutes_without_a_token()
     {
-        var clock = new SkippingClock();
+        var clock = new AutoAdvanceTimeProvider();
         using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new()
         {
             TimeProvider = clock,
@@ -147,7 +149,7 @@ public sealed class WaitOutageTests : IDisposable
         long runId = (await client.RunNowAsync(new RunNow { JobId = jobId })).RunId!.Value;
         // From the third token on, until the wait has noticed for nine minutes that there is none.
         workspace.AddFault(new() { PathPattern = "/oidc/v1/token", Skip = 2, Times = -1, Status = 500 });
-        var mending = new Told<ServiceOutage>(outage =>
+        var mending = new CallbackProgress<ServiceOutage>(outage =>
         {
             _outages.Report(outage);
             if (outage.Elapsed > TimeSpan.FromMinutes(9)) workspace.ClearFaults();
@@ -164,32 +166,32 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task A_sleep_of_the_machine_after_which_it_looks_at_once()
     {
-        _bed.Clock.StandsStill = true;
-        _bed.Server.Then(s_running).Handler = static _ => s_succeeded;
+        _fixture.Clock.IsManual = true;
+        _fixture.Server.Then(s_running).Handler = static _ => s_succeeded;
         // The run ended while nobody looked: that counts, and not that the time is up as well.
-        Task<Run> wait = new RunWaiter(_bed.Client).WaitAsync(9, new() { Timeout = TimeSpan.FromHours(1) });
-        await _bed.Clock.FirstPause.Task;
+        Task<Run> wait = new RunWaiter(_fixture.Client).WaitAsync(9, new() { Timeout = TimeSpan.FromHours(1) });
+        await _fixture.Clock.FirstDelay.Task;
 
-        _bed.Clock.Advance(TimeSpan.FromHours(8));
+        _fixture.Clock.Advance(TimeSpan.FromHours(8));
 
         Assert.Equal("SUCCESS", (await wait).State!.ResultState);
-        Assert.Single(_bed.Pauses);
+        Assert.Single(_fixture.Delays);
     }
 
     [Fact]
     public async Task A_sleep_in_an_outage_which_does_not_use_up_the_ten_minutes()
     {
         bool hasSlept = false;
-        _bed.Server.Then([s_running, .. Enumerable.Repeat(s_fault, 10), s_succeeded]);
-        var sleeping = new Told<ServiceOutage>(outage =>
+        _fixture.Server.Then([s_running, .. Enumerable.Repeat(s_fault, 10), s_succeeded]);
+        var sleeping = new CallbackProgress<ServiceOutage>(outage =>
         {
             _outages.Report(outage);
             if (outage.Elapsed < TimeSpan.FromMinutes(2) || hasSlept) return;
             hasSlept = true;
-            _bed.Clock.Advance(TimeSpan.FromHours(8));
+            _fixture.Clock.Advance(TimeSpan.FromHours(8));
         });
 
-        Run run = await new RunWaiter(_bed.Client).WaitAsync(9, new() { Outages = sleeping });
+        Run run = await new RunWaiter(_fixture.Client).WaitAsync(9, new() { Outages = sleeping });
 
         Assert.True(hasSlept);
         Assert.Equal("SUCCESS", run.State!.ResultState);
@@ -200,53 +202,53 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task Attempts_that_take_longer_than_ten_minutes_are_no_sleep()
     {
-        using var bed = new TestBed(static options => options.RequestTimeout = TimeSpan.FromMinutes(10));
-        bed.Server.Then(s_running);
-        bed.Server.Handler = _ => Reply.Written(async (_, stream) =>
+        using var fixture = new ClientFixture(static options => options.RequestTimeout = TimeSpan.FromMinutes(10));
+        fixture.Server.Then(s_running);
+        fixture.Server.Handler = _ => StubResponse.Written(async (_, stream) =>
         {
-            bed.Clock.Advance(TimeSpan.FromMinutes(11));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(11));
             await stream.CopyToAsync(Stream.Null);
         });
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => new RunWaiter(bed.Client).WaitAsync(9));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => new RunWaiter(fixture.Client).WaitAsync(9));
 
-        Assert.Equal(1 + 2, bed.Server.Requests.Count);
+        Assert.Equal(1 + 2, fixture.Server.Requests.Count);
     }
 
     [Fact]
     public async Task Time_that_is_up_in_an_outage_says_so_and_that_the_run_could_not_be_stopped()
     {
-        _bed.Server.Then(s_running);
-        _bed.Server.Handler = static request => request.Method == "POST"
-            ? Reply.Error(403, "PERMISSION_DENIED", "Not yours")
+        _fixture.Server.Then(s_running);
+        _fixture.Server.Handler = static request => request.Method == "POST"
+            ? StubResponse.Error(403, "PERMISSION_DENIED", "Not yours")
             : s_fault;
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2), StopOnTimeout = true };
 
         var error = await Assert.ThrowsAsync<RunWaitTimeoutException>(
-            () => new RunWaiter(_bed.Client).WaitAsync(9, options));
+            () => new RunWaiter(_fixture.Client).WaitAsync(9, options));
 
         Assert.False(error.WasStopped);
         Assert.Contains("not answered as it should since", error.Problem, StringComparison.Ordinal);
         Assert.Contains("Out of order.", error.Problem, StringComparison.Ordinal);
         Assert.Contains("could not be stopped: Not yours.", error.Problem, StringComparison.Ordinal);
         Assert.IsType<PermissionDeniedException>(error.InnerException);
-        Assert.Equal(121, _bed.Pauses.Sum());
+        Assert.Equal(121, _fixture.Delays.Sum());
     }
 
     [Fact]
     public async Task Many_runs_are_waited_for_through_the_same()
     {
-        _bed.Server.Then([FourRuns("RUNNING"), .. Enumerable.Repeat(s_page, 20), s_fault, FourRuns("TERMINATED")]);
+        _fixture.Server.Then([FourRuns("RUNNING"), .. Enumerable.Repeat(s_page, 20), s_fault, FourRuns("TERMINATED")]);
 
-        var endings = new List<RunEnding>();
-        await foreach (RunEnding ending in new ManyRunsWaiter(_bed.Client)
+        var results = new List<RunWaitResult>();
+        await foreach (RunWaitResult result in new ManyRunsWaiter(_fixture.Client)
             .WaitAsync([1, 2, 3, 4], new() { Outages = _outages }))
         {
-            endings.Add(ending);
+            results.Add(result);
         }
 
-        Assert.Equal(4, endings.Count);
-        Assert.All(endings, static ending => Assert.Null(ending.Error));
+        Assert.Equal(4, results.Count);
+        Assert.All(results, static result => Assert.Null(result.Error));
         Assert.Equal(22, _outages.All.Count);
         Assert.Single(_outages.All, static one => one.IsOver);
     }
@@ -254,14 +256,14 @@ public sealed class WaitOutageTests : IDisposable
     [Fact]
     public async Task Many_runs_whose_time_is_up_in_an_outage_are_told_one_by_one()
     {
-        _bed.Server.Then(FourRuns("RUNNING"));
-        _bed.Server.Handler = static _ => s_fault;
+        _fixture.Server.Then(FourRuns("RUNNING"));
+        _fixture.Server.Handler = static _ => s_fault;
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(3) };
 
         var errors = new List<JobsException?>();
-        await foreach (RunEnding ending in new ManyRunsWaiter(_bed.Client).WaitAsync([1, 2, 3, 4], options))
+        await foreach (RunWaitResult result in new ManyRunsWaiter(_fixture.Client).WaitAsync([1, 2, 3, 4], options))
         {
-            errors.Add(ending.Error);
+            errors.Add(result.Error);
         }
 
         Assert.Equal(4, errors.Count);
@@ -269,19 +271,19 @@ public sealed class WaitOutageTests : IDisposable
             "Out of order.",
             Assert.IsType<RunWaitTimeoutException>(error).Problem,
             StringComparison.Ordinal));
-        Assert.InRange(_bed.Pauses.Sum(), 180, 211);
+        Assert.InRange(_fixture.Delays.Sum(), 180, 211);
     }
 
-    private static Reply FourRuns(string state)
+    private static StubResponse FourRuns(string state)
     {
         IEnumerable<string> runs = Enumerable.Range(1, 4)
             .Select(id => $$$"""{"run_id":{{{id}}},"state":{"life_cycle_state":"{{{state}}}"}}""");
-        return Reply.Json($$"""{"runs":[{{string.Join(",", runs)}}]}""");
+        return StubResponse.Json($$"""{"runs":[{{string.Join(",", runs)}}]}""");
     }
 
-    private Task<Run> WaitAsync() => new RunWaiter(_bed.Client).WaitAsync(9, new() { Outages = _outages });
+    private Task<Run> WaitAsync() => new RunWaiter(_fixture.Client).WaitAsync(9, new() { Outages = _outages });
 
-    private sealed class Told<T>(Action<T> action) : IProgress<T>
+    private sealed class CallbackProgress<T>(Action<T> action) : IProgress<T>
     {
         public void Report(T value) => action(value);
     }

@@ -45,17 +45,17 @@ public sealed class FaultyJsonTests
     public void A_duplicate_is_found_in_what_is_not_known_and_in_maps_too(string json, string path)
     {
         Assert.Equal(path, Assert.Throws<ModelJsonException>(() => Job.FromJson(json)).Path);
-        Assert.NotNull(ServiceAnswer.Read<Job>(json));
+        Assert.NotNull(ServiceResponse.Read<Job>(json));
     }
 
     [Fact]
     public void Every_cut_of_a_text_is_an_error()
     {
-        byte[] json = Filled.Create("Run").ToUtf8Json().AsSpan(0, 6000).ToArray();
+        byte[] json = FilledModels.Create("Run").ToUtf8Json().AsSpan(0, 6000).ToArray();
         for (int length = 0; length < json.Length; length++)
         {
             byte[] cut = json[..length];
-            Assert.Throws<ModelJsonException>(() => ServiceAnswer.Read<Run>(cut));
+            Assert.Throws<ModelJsonException>(() => ServiceResponse.Read<Run>(cut));
         }
     }
 
@@ -71,7 +71,7 @@ public sealed class FaultyJsonTests
         string value = start.EndsWith(":{\"", StringComparison.Ordinal) || start.Length == 2 ? "\":\"\"" : "\"";
         byte[] json = [.. Encoding.UTF8.GetBytes(start), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(value + end)];
 
-        ModelJsonException exception = Assert.Throws<ModelJsonException>(() => ServiceAnswer.Read<JobSettings>(json));
+        ModelJsonException exception = Assert.Throws<ModelJsonException>(() => ServiceResponse.Read<JobSettings>(json));
 
         Assert.Contains("not valid Unicode", exception.Message, StringComparison.Ordinal);
     }

@@ -31,9 +31,9 @@ public sealed class MutatedJsonTests
                 try
                 {
                     ListRunsResponse read = ModelJson.Read<ListRunsResponse>(damaged, new ModelReadContext(strict));
-                    Assert.Equal(read.ToJson(), ServiceAnswer.Read<ListRunsResponse>(read.ToUtf8Json()).ToJson());
+                    Assert.Equal(read.ToJson(), ServiceResponse.Read<ListRunsResponse>(read.ToUtf8Json()).ToJson());
                     Assert.NotEmpty(read.ToJson(indented: true));
-                    Assert.All(Filled.Walk(read), model => Assert.NotNull(model.ToString()));
+                    Assert.All(FilledModels.Walk(read), model => Assert.NotNull(model.ToString()));
                 }
                 catch (ModelJsonException exception)
                 {

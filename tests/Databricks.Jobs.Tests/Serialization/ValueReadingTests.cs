@@ -91,7 +91,7 @@ public sealed class ValueReadingTests
     [Fact]
     public void An_unknown_member_survives_a_change_of_another()
     {
-        Job job = ServiceAnswer.Read<Job>("""{"job_id":1,"settings":{"name":"a","tasks":[{"task_key":"t","new_task":{"x":1.10}}]}}""");
+        Job job = ServiceResponse.Read<Job>("""{"job_id":1,"settings":{"name":"a","tasks":[{"task_key":"t","new_task":{"x":1.10}}]}}""");
 
         job.Settings!.Name = "b";
 
@@ -127,7 +127,7 @@ public sealed class ValueReadingTests
     public void A_byte_order_mark_is_skipped()
     {
         Assert.Equal(1, RunNow.FromJson("\uFEFF{\"job_id\":1}").JobId);
-        Assert.Equal(1, ServiceAnswer.Read<RunNow>([0xEF, 0xBB, 0xBF, .. "{\"job_id\":1}"u8]).JobId);
+        Assert.Equal(1, ServiceResponse.Read<RunNow>([0xEF, 0xBB, 0xBF, .. "{\"job_id\":1}"u8]).JobId);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class LeakWatch
     {
         for (Exception? one = args.Exception; one is not null; one = one.InnerException)
         {
-            if (!one.Message.Contains(TestBed.Token, StringComparison.Ordinal)) continue;
+            if (!one.Message.Contains(ClientFixture.Token, StringComparison.Ordinal)) continue;
             string results = Path.Combine(RepositoryFiles.Root, "output", "test-results");
             if (Directory.Exists(results))
                 File.WriteAllText(Path.Combine(results, $"exception-{Guid.NewGuid()}.txt"), $"{args.Exception}\n{Environment.StackTrace}");

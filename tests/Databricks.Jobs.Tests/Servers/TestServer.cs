@@ -12,7 +12,7 @@ internal sealed class TestServer : IDisposable
 {
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<Reply> _replies = new();
+    private readonly ConcurrentQueue<StubResponse> _replies = new();
     private int _connections;
 
     /// <param name="port">Where it listens; 0 for a free port.</param>
@@ -28,10 +28,10 @@ internal sealed class TestServer : IDisposable
 
     public string Host => $"http://127.0.0.1:{Port}";
 
-    public ConcurrentQueue<Received> Requests { get; } = new();
+    public ConcurrentQueue<ReceivedRequest> Requests { get; } = new();
 
     /// <summary>Answers what no queued reply is left for.</summary>
-    public Func<Received, Reply> Handler { get; set; } = static request => Reply.Json(
+    public Func<ReceivedRequest, StubResponse> Handler { get; set; } = static request => StubResponse.Json(
         request.Path.EndsWith("/create", StringComparison.Ordinal) ? """{"job_id":7}"""
         : request.Path.EndsWith("/run-now", StringComparison.Ordinal)
             || request.Path.EndsWith("/submit", StringComparison.Ordinal) ? """{"run_id":9}"""
@@ -49,9 +49,9 @@ internal sealed class TestServer : IDisposable
     /// <summary>Is told when the first request has come in.</summary>
     public TaskCompletionSource FirstRequest { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public TestServer Then(params Reply[] replies)
+    public TestServer Then(params StubResponse[] replies)
     {
-        foreach (Reply reply in replies) _replies.Enqueue(reply);
+        foreach (StubResponse reply in replies) _replies.Enqueue(reply);
         return this;
     }
 
@@ -87,8 +87,8 @@ internal sealed class TestServer : IDisposable
                 {
                     Requests.Enqueue(request);
                     FirstRequest.TrySetResult();
-                    Reply reply = _replies.TryDequeue(out Reply? queued) ? queued : Handler(request);
-                    if (!await AnswerAsync(client, stream, reply)) return;
+                    StubResponse reply = _replies.TryDequeue(out StubResponse? queued) ? queued : Handler(request);
+                    if (!await RespondAsync(client, stream, reply)) return;
                 }
             }
         }
@@ -100,7 +100,7 @@ internal sealed class TestServer : IDisposable
         }
     }
 
-    private async Task<bool> AnswerAsync(TcpClient client, Stream stream, Reply reply)
+    private async Task<bool> RespondAsync(TcpClient client, Stream stream, StubResponse reply)
     {
         if (reply.After is { } before) await WaitForAsync(before, client);
         if (reply.Reset)
@@ -133,7 +133,7 @@ internal sealed class TestServer : IDisposable
         if (await Task.WhenAny(task, gone) == gone) throw new IOException("The client left.");
     }
 
-    private async Task<Received?> ReadAsync(Stream stream)
+    private async Task<ReceivedRequest?> ReadAsync(Stream stream)
     {
         var head = new List<byte>();
         var one = new byte[1];
@@ -154,6 +154,6 @@ internal sealed class TestServer : IDisposable
             : 0;
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, _stop.Token);
-        return new Received(start[0], start[1], headers, body);
+        return new ReceivedRequest(start[0], start[1], headers, body);
     }
 }

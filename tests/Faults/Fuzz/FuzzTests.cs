@@ -13,17 +13,17 @@ public sealed class FuzzTests
 
     private static readonly Target[] s_targets =
     [
-        new("runs", Reader.Model<ListRunsResponse>, 12_000, Answer("runs"), Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
-        new("run", Reader.Model<Run>, 16_000, Answer("run"), Whole(nameof(Run))),
-        new("jobs", Reader.Model<ListJobsResponse>, 12_000, Answer("jobs"), Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
-        new("job", Reader.Model<Job>, 16_000, Answer("job"), Whole(nameof(Job))),
-        new("output", Reader.Model<RunOutput>, 12_000, Answer("output"), Whole(nameof(RunOutput))),
-        new("permissions", Reader.Model<JobPermissions>, 10_000, Answer("permissions"), Whole(nameof(JobPermissions))),
-        new("levels", Reader.Model<GetJobPermissionLevelsResponse>, 5_000, Answer("levels")),
+        new("runs", Reader.Model<ListRunsResponse>, 12_000, Response("runs"), Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
+        new("run", Reader.Model<Run>, 16_000, Response("run"), Whole(nameof(Run))),
+        new("jobs", Reader.Model<ListJobsResponse>, 12_000, Response("jobs"), Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
+        new("job", Reader.Model<Job>, 16_000, Response("job"), Whole(nameof(Job))),
+        new("output", Reader.Model<RunOutput>, 12_000, Response("output"), Whole(nameof(RunOutput))),
+        new("permissions", Reader.Model<JobPermissions>, 10_000, Response("permissions"), Whole(nameof(JobPermissions))),
+        new("levels", Reader.Model<GetJobPermissionLevelsResponse>, 5_000, Response("levels")),
         new("compliance", Reader.Model<GetPolicyComplianceResponse>, 5_000, Whole(nameof(GetPolicyComplianceResponse))),
-        new("errors", Reader.Error, 16_000, Answer("error"), static () => Task.FromResult(Samples.Errors)),
+        new("errors", Reader.Error, 16_000, Response("error"), static () => Task.FromResult(Samples.Errors)),
         new("tokens", Reader.Token, 12_000, static () => Task.FromResult(Samples.Tokens)),
-        new("user", Reader.UserName, 4_000, Answer("me")),
+        new("user", Reader.UserName, 4_000, Response("me")),
     ];
 
     public static TheoryData<string> Names => new(s_targets.Select(static target => target.Name));
@@ -33,13 +33,13 @@ public sealed class FuzzTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_damaged_answer_gives_what_was_read_or_the_documented_error(string name)
+    public async Task A_damaged_response_gives_what_was_read_or_the_documented_error(string name)
     {
         Target target = s_targets.Single(one => one.Name == name);
         IReadOnlyList<byte[]>[] lists = await Task.WhenAll(target.Samples.Select(static get => get()));
         byte[][] samples = [.. lists.SelectMany(static list => list)];
         if (name is not ("errors" or "tokens")) Assert.All(samples, sample => Assert.True(target.Read(sample)));
-        int read = await Watched.RunAsync(name, target.Count, seed =>
+        int read = await HangGuard.RunAsync(name, target.Count, seed =>
         {
             // The last sample is the largest: with every field of the schema, it takes as long as many others.
             int sample = seed % 10 == 0 ? samples.Length - 1 : seed % Math.Max(1, samples.Length - 1);
@@ -51,8 +51,8 @@ public sealed class FuzzTests
         Assert.InRange(read, target.Count / 50, target.Count - (target.Count / 50));
     }
 
-    private static Func<Task<IReadOnlyList<byte[]>>> Answer(string name) =>
-        async () => [(await Samples.Answers)[name]];
+    private static Func<Task<IReadOnlyList<byte[]>>> Response(string name) =>
+        async () => [(await Samples.Responses)[name]];
 
     private static Func<Task<IReadOnlyList<byte[]>>> Whole(string model, string frame = "{0}") => () =>
     {

@@ -15,12 +15,12 @@ internal static class Reader
     private static readonly DateTimeOffset s_now = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
 
     /// <returns>Whether it could be read.</returns>
-    public static bool Model<T>(byte[] answer)
+    public static bool Model<T>(byte[] response)
         where T : JobsModel, new()
     {
         try
         {
-            T model = ModelJson.Read<T>(answer, new ModelReadContext(strict: false));
+            T model = ModelJson.Read<T>(response, new ModelReadContext(strict: false));
             // What was read can be shown and sent back.
             _ = model.ToString();
             _ = model.ToUtf8Json();
@@ -28,20 +28,20 @@ internal static class Reader
         }
         catch (ModelJsonException exception)
         {
-            Assert.InRange(exception.Offset, 0, answer.Length);
+            Assert.InRange(exception.Offset, 0, response.Length);
             Assert.InRange(exception.Message.Length, 1, 100_000);
             return false;
         }
     }
 
-    public static bool Error(byte[] answer)
+    public static bool Error(byte[] response)
     {
-        int status = 400 + (answer.Length % 130);
+        int status = 400 + (response.Length % 130);
         AttemptFailure failure = ErrorMapper.Map(
-            s_request, status, ErrorReader.Read(status, answer, SecretTexts.None), retryAfter: null, id: null);
+            s_request, status, ErrorReader.Read(status, response, KnownSecrets.None), retryAfter: null, id: null);
         _ = RetryRules.AllowAnother(failure, RequestSafety.Read);
-        TimeSpan pause = RetryPolicy.Polling.PauseAfter(failure, attempt: 1, TimeSpan.Zero);
-        Assert.InRange(pause, TimeSpan.Zero, TimeSpan.FromDays(1));
+        TimeSpan delay = RetryPolicy.Polling.DelayAfter(failure, attempt: 1, TimeSpan.Zero);
+        Assert.InRange(delay, TimeSpan.Zero, TimeSpan.FromDays(1));
         var facts = new RequestFacts(s_request.Operation, failure.RequestId, IdempotencyToken: null, Attempts: 1);
         var error = (JobsServiceException)failure.ToException(facts);
         // The most that is shown of each: code, message, request id.
@@ -49,14 +49,14 @@ internal static class Reader
         return error.ErrorCode is not null;
     }
 
-    public static bool Token(byte[] answer)
+    public static bool Token(byte[] response)
     {
         try
         {
-            TokenAnswer read = TokenAnswer.Parse(answer, s_now);
-            _ = Uri.TryCreate(read.Word("token_endpoint"), UriKind.Absolute, out _);
-            _ = read.Properties?.Word("workspaceUrl");
-            AccessToken token = read.ToToken(s_origin, answer.Length % 3 == 0 ? "accessToken" : "access_token");
+            TokenResponse read = TokenResponse.Parse(response, s_now);
+            _ = Uri.TryCreate(read.GetText("token_endpoint"), UriKind.Absolute, out _);
+            _ = read.Properties?.GetText("workspaceUrl");
+            AccessToken token = read.ToToken(s_origin, response.Length % 3 == 0 ? "accessToken" : "access_token");
             Assert.True(Secret.IsToken(token.Value.Reveal()));
             KeepAsync(token).GetAwaiter().GetResult();
             return true;
@@ -68,7 +68,7 @@ internal static class Reader
         }
     }
 
-    public static bool UserName(byte[] answer) => JobsClient.ReadUserName(answer) is not null;
+    public static bool UserName(byte[] response) => JobsClient.ReadUserName(response) is not null;
 
     // What is done with a token's end must not fail either.
     private static async Task KeepAsync(AccessToken token)

@@ -25,20 +25,20 @@ internal static class Samples
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> s_all = new(CollectAsync);
 
     /// <summary>The answers by what they are: <c>job</c>, <c>jobs</c>, <c>run</c> ...</summary>
-    public static Task<IReadOnlyDictionary<string, byte[]>> Answers => s_all.Value;
+    public static Task<IReadOnlyDictionary<string, byte[]>> Responses => s_all.Value;
 
     /// <summary>A model with every field of the schema, two levels deep, as an answer.</summary>
-    public static byte[] Whole(string model) => Filled.Create(model).ToUtf8Json();
+    public static byte[] Whole(string model) => FilledModels.Create(model).ToUtf8Json();
 
     private static async Task<IReadOnlyDictionary<string, byte[]>> CollectAsync()
     {
-        using var bed = new LocalBed();
-        long jobId = await bed.CreateAsync(Job);
-        long runId = (await bed.Client.RunNowAsync(new RunNow { JobId = jobId })).RunId!.Value;
-        Run run = await bed.Client.GetRunAsync(runId);
-        using var http = new HttpClient { BaseAddress = bed.Workspace.Address };
-        http.DefaultRequestHeaders.Add("Authorization", $"Bearer {bed.Workspace.Token}");
-        var answers = new Dictionary<string, byte[]>
+        using var fixture = new LocalWorkspaceFixture();
+        long jobId = await fixture.CreateAsync(Job);
+        long runId = (await fixture.Client.RunNowAsync(new RunNow { JobId = jobId })).RunId!.Value;
+        Run run = await fixture.Client.GetRunAsync(runId);
+        using var http = new HttpClient { BaseAddress = fixture.Workspace.Address };
+        http.DefaultRequestHeaders.Add("Authorization", $"Bearer {fixture.Workspace.Token}");
+        var responses = new Dictionary<string, byte[]>
         {
             ["job"] = await GetAsync($"api/2.2/jobs/get?job_id={jobId}"),
             ["jobs"] = await GetAsync("api/2.2/jobs/list?expand_tasks=true"),
@@ -51,7 +51,7 @@ internal static class Samples
             ["me"] = await GetAsync("api/2.0/preview/scim/v2/Me"),
             ["error"] = await GetAsync("api/2.2/jobs/get?job_id=1"),
         };
-        return answers;
+        return responses;
 
         async Task<byte[]> GetAsync(string path) => await (await http.GetAsync(path)).Content.ReadAsByteArrayAsync();
     }

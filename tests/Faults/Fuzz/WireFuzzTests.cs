@@ -14,10 +14,10 @@ public sealed class WireFuzzTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public async Task A_damaged_answer_gives_a_run_or_an_error_of_the_library()
+    public async Task A_damaged_response_gives_a_run_or_an_error_of_the_library()
     {
-        byte[] run = (await Samples.Answers)["run"];
-        byte[] error = (await Samples.Answers)["error"];
+        byte[] run = (await Samples.Responses)["run"];
+        byte[] error = (await Samples.Responses)["error"];
         byte[][] samples =
         [
             [.. Head("200 OK", $"Content-Length: {run.Length}"), .. run],
@@ -32,14 +32,14 @@ public sealed class WireFuzzTests : IDisposable
         ];
         using var client = new JobsClient(new JobsClientOptions
         {
-            Credentials = WorkspaceCredentials.FromToken(_server.Host, TestBed.Token),
+            Credentials = WorkspaceCredentials.FromToken(_server.Host, ClientFixture.Token),
             RetryTimeout = TimeSpan.Zero,
         });
 
-        int read = await Watched.RunAsync("wire", Cases, async seed =>
+        int read = await HangGuard.RunAsync("wire", Cases, async seed =>
         {
-            byte[] answer = new Mutator(seed).Damage(samples[seed % samples.Length]);
-            _server.Handler = _ => Reply.Written((_, stream) => stream.WriteAsync(answer).AsTask());
+            byte[] response = new Mutator(seed).Damage(samples[seed % samples.Length]);
+            _server.Handler = _ => StubResponse.Written((_, stream) => stream.WriteAsync(response).AsTask());
             try
             {
                 await client.GetRunAsync(9);

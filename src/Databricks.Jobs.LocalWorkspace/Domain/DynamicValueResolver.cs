@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Databricks.Jobs.LocalWorkspace.Domain;
+
+/// <summary>Dynamic values: <c>{{job.parameters.x}}</c> and the like. What is not known stays as it is.</summary>
+internal static class DynamicValueResolver
+{
+    private static readonly Regex Pattern = new(@"\{\{\s*([^{}]+?)\s*\}\}", RegexOptions.CultureInvariant);
+
+    public static string Resolve(string? text, TaskAttempt attempt) =>
+        text is null ? "" : Pattern.Replace(text, match => Find(match.Groups[1].Value, attempt) ?? match.Value);
+
+    public static List<string>? Resolve(List<string>? texts, TaskAttempt attempt) =>
+        texts?.ConvertAll(text => Resolve(text, attempt));
+
+    public static Dictionary<string, string>? Resolve(Dictionary<string, string>? texts, TaskAttempt attempt) =>
+        texts?.ToDictionary(pair => pair.Key, pair => Resolve(pair.Value, attempt), StringComparer.Ordinal);
+
+    private static string? Find(string name, TaskAttempt attempt)
+    {
+        var path = name.Split('.');
+        return path[0] switch
+        {
+            "job" => OfJob(path, attempt),
+            "task" => OfTask(path, attempt),
+            "tasks" when path.Length >= 3 => OfOther(path, attempt),
+            "input" => OfInput(path, attempt),
+            "workspace" when name == "workspace.id" => RunViews.WorkspaceId,
+            "job_id" => Text(attempt.Node.Run.JobId),
+            "run_id" => Text(attempt.RunId),
+            "parent_run_id" => Text(attempt.Node.Run.RunId),
+            "task_key" => attempt.Node.Key,
+            "task_retry_count" => Text(attempt.Node.Retries),
+            "start_date" => attempt.Node.Run.StartTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            "start_time" => Text(attempt.Node.Run.StartTime.ToUnixTimeMilliseconds()),
+            _ => null,
+        };
+    }
+
+    private static string? OfJob(string[] path, TaskAttempt attempt)
+    {
+        var run = attempt.Node.Run;
+        return Rest(path, 1) switch
+        {
+            "id" => Text(run.JobId),
+            "run_id" => Text(run.RunId),
+            "name" => run.Name,
+            "repair_count" => Text(run.Rounds.Count - 1),
+            "trigger.type" => run.Trigger.ToLowerInvariant(),
+            _ when path.Length == 3 && path[1] == "start_time" => OfTime(path[2], run.StartTime),
+            _ when path.Length >= 3 && path[1] == "parameters" =>
+                run.Parameters.Find(parameter => parameter.Name == Rest(path, 2)) is { } found
+                    ? found.Value ?? found.Default ?? ""
+                    : null,
+            _ => null,
+        };
+    }
+
+    private static string? OfTask(string[] path, TaskAttempt attempt) => Rest(path, 1) switch
+    {
+        "name" => attempt.Node.Key,
+        "run_id" => Text(attempt.RunId),
+        "execution_count" => Text(attempt.Number + 1),
+        "notebook_path" => attempt.View.NotebookTask?.NotebookPath,
+        _ => null,
+    };
+
+    private static string? OfOther(string[] path, TaskAttempt attempt)
+    {
+        if (!attempt.Node.Run.ByKey.TryGetValue(path[1], out var other)) return null;
+        var current = other.Current;
+        return path[2] switch
+        {
+            "result_state" => current.Termination?.Result.ToLowerInvariant(),
+            "run_id" => Text(current.RunId),
+            "execution_count" => Text(current.Number + 1),
+            "outcome" => current.Outcome,
+            "values" => current.Script?.Values is { } values && values.TryGetValue(Rest(path, 3), out var value)
+                ? value
+                : null,
+            _ => null,
+        };
+    }
+
+    private static string? OfInput(string[] path, TaskAttempt attempt)
+    {
+        if (attempt.Node.Input is not { } json) return null;
+        using var document = JsonDocument.Parse(json);
+        var element = document.RootElement;
+        foreach (var name in path.Skip(1))
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
+        }
+
+        return element.ValueKind == JsonValueKind.String ? element.GetString() : element.GetRawText();
+    }
+
+    private static string? OfTime(string part, DateTimeOffset time) => part switch
+    {
+        "iso_date" => Format(time, "yyyy-MM-dd"),
+        "iso_datetime" => Format(time, "yyyy-MM-ddTHH:mm:ss.fffZ"),
+        "year" => Format(time, "yyyy"),
+        "month" => Text(time.Month),
+        "day" => Text(time.Day),
+        "hour" => Text(time.Hour),
+        "minute" => Text(time.Minute),
+        "second" => Text(time.Second),
+        "timestamp_ms" => Text(time.ToUnixTimeMilliseconds()),
+        "iso_weekday" => Text(IsoWeekday(time)),
+        "is_weekday" => IsoWeekday(time) <= 5 ? "true" : "false",
+        _ => null,
+    };
+
+    private static string Format(DateTimeOffset time, string format) =>
+        time.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+
+    private static long IsoWeekday(DateTimeOffset time) =>
+        time.UtcDateTime.DayOfWeek == DayOfWeek.Sunday ? 7 : (long)time.UtcDateTime.DayOfWeek;
+
+    private static string Rest(string[] path, int from) => string.Join(".", path.Skip(from));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.LocalWorkspace.Domain;
+
+/// <content>Tasks that consist of others: for-each and run-job.</content>
+internal sealed partial class RunEngine
+{
+    private const int DefaultConcurrency = 20;
+
+    private void BeginLoop(TaskAttempt attempt, RunForEachTask loop)
+    {
+        var text = DynamicValueResolver.Resolve(loop.Inputs, attempt);
+        if (ReadInputs(text) is not { } inputs)
+        {
+            Complete(attempt, Termination.TaskFailed(
+                $"The inputs of the for-each task are not a JSON array: {text}", "INVALID_RUN_CONFIGURATION"));
+            return;
+        }
+
+        attempt.Inputs = inputs;
+        if (inputs.Count == 0) Complete(attempt, Termination.Success);
+        else AddIterations(attempt);
+    }
+
+    private void AddIterations(TaskAttempt attempt)
+    {
+        var loop = attempt.View.ForEachTask!;
+        var room = (loop.Concurrency ?? DefaultConcurrency) - attempt.Iterations.Count(node => !node.IsDone);
+        while (room-- > 0 && attempt.Iterations.Count < attempt.Inputs.Count)
+        {
+            var node = new TaskNode(attempt.Node.Run, ModelCloner.Clone<RunTask>(loop.Task!))
+            {
+                Owner = attempt,
+                Input = attempt.Inputs[attempt.Iterations.Count],
+            };
+            attempt.Iterations.Add(node);
+            Begin(AddIterationAttempt(node));
+        }
+    }
+
+    private TaskAttempt AddIterationAttempt(TaskNode node) => AddAttempt(node, new RunRound(0, events.Now));
+
+    private void IterationEnded(TaskAttempt loop)
+    {
+        if (loop.Phase != Phase.Running) return;
+        AddIterations(loop);
+        if (!loop.Iterations.TrueForAll(node => node.IsDone)) return;
+
+        var failed = loop.Iterations.Count(node => !node.Current.Termination!.Succeeded);
+        Complete(loop, failed == 0
+            ? Termination.Success
+            : Termination.TaskFailed($"{Text(failed)} of {Text(loop.Inputs.Count)} iterations failed"));
+    }
+
+    /// <summary>The items of a JSON array as JSON, or null when the text is none.</summary>
+    private static List<string>? ReadInputs(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Array
+                ? [.. document.RootElement.EnumerateArray().Select(item => item.GetRawText())]
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void BeginChild(TaskAttempt attempt, RunJobTask task)
+    {
+        if (findJob(task.JobId ?? 0) is not { } job)
+        {
+            Complete(attempt, Termination.TaskFailed($"Job {task.JobId} does not exist", "RESOURCE_NOT_FOUND"));
+            return;
+        }
+
+        if (attempt.Node.Run.Depth >= DeepestNesting)
+        {
+            Complete(attempt, Termination.TaskFailed("Jobs start each other without end", "INVALID_RUN_CONFIGURATION"));
+            return;
+        }
+
+        attempt.Child = Start(new RunRequest
+        {
+            Job = job,
+            Settings = job.Settings,
+            Creator = attempt.Node.Run.Creator,
+            Trigger = nameof(TriggerType.RUN_JOB_TASK),
+            Parent = attempt,
+            Queues = job.Settings.Queue?.Enabled ?? false,
+            JobParameters = attempt.Resolved?.RunJobTask?.JobParameters,
+            Overriding = LegacyRunParameters.Of(task),
+        });
+    }
+
+    private void ChildEnded(TaskAttempt attempt, JobRun child)
+    {
+        if (attempt.Phase != Phase.Running) return;
+        var termination = child.Termination!;
+        Complete(attempt, termination.Succeeded || termination.WasStopped
+            ? termination with { Message = termination.Succeeded ? "" : termination.Message }
+            : Termination.TaskFailed(
+                $"Run {Text(child.RunId)} of job {Text(child.JobId)} ended with {termination.Result}"));
+    }
+}

@@ -1,0 +1,26 @@
+
+namespace Databricks.Jobs.LocalWorkspace.Domain;
+
+/// <content>Running parts of an ended run again.</content>
+internal sealed partial class RunEngine
+{
+    /// <summary>Runs tasks again and returns the id of the repair.</summary>
+    public long Repair(JobRun run, IReadOnlyCollection<string> taskKeys)
+    {
+        var round = new RunRound(ids.Next(), events.Now);
+        run.Rounds.Add(round);
+        foreach (var node in run.Nodes.Where(node => taskKeys.Contains(node.Key)))
+        {
+            node.Retries = 0;
+            AddAttempt(node, round);
+        }
+
+        run.Termination = null;
+        run.EndTime = null;
+        run.Phase = Phase.Pending;
+        if (run.Job is not null) run.Job.ActiveRuns++;
+        LimitTime(run);
+        events.ScheduleAfter(TimeSpan.Zero, () => Settle(run));
+        return round.Id;
+    }
+}

@@ -1,0 +1,134 @@
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.LocalWorkspace.Domain;
+
+/// <summary>Runs and attempts as answers show them.</summary>
+internal sealed class RunViews(Uri address)
+{
+    public const string WorkspaceId = "1004815162342";
+
+    public Run Of(JobRun run) => new()
+    {
+        RunId = run.RunId,
+        JobId = run.JobId,
+        JobRunId = run.RunId,
+        OriginalAttemptRunId = run.RunId,
+        AttemptNumber = 0,
+        NumberInJob = run.Job is null ? run.RunId : run.Number,
+        RunName = run.Name,
+        RunType = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN),
+        Trigger = run.Trigger,
+        TriggerInfo = run.Parent is { } parent ? new TriggerInfo { RunId = parent.RunId } : null,
+        CreatorUserName = run.Creator,
+        Description = run.Settings.Description,
+        GitSource = run.Settings.GitSource,
+        Schedule = run.Settings.Schedule,
+        JobParameters = run.Parameters.Count > 0 ? run.Parameters : null,
+        OverridingParameters = run.Overriding,
+        StartTime = run.StartTime,
+        EndTime = run.EndTime,
+        RunDuration = run.EndTime is null ? null : Total(run),
+        QueueDuration = run.Left is { } left && left > run.StartTime ? left - run.StartTime : null,
+        SetupDuration = TimeSpan.Zero,
+        ExecutionDuration = TimeSpan.Zero,
+        CleanupDuration = TimeSpan.Zero,
+        RunPageUrl = PageOf(run.JobId, run.RunId),
+        State = StateViews.State(run.Phase, run.Termination, StateViews.QueueReason(run)),
+        Status = StateViews.Status(run.Phase, run.Termination, StateViews.QueueReason(run)),
+    };
+
+    /// <summary>The run of a single task, which is asked for by the id of the attempt.</summary>
+    public Run Of(TaskAttempt attempt, bool resolved)
+    {
+        var run = attempt.Node.Run;
+        var task = TaskOf(attempt, resolved);
+        return new Run
+        {
+            RunId = attempt.RunId,
+            JobId = run.JobId,
+            JobRunId = run.RunId,
+            OriginalAttemptRunId = attempt.Node.Attempts[0].RunId,
+            AttemptNumber = attempt.Number,
+            NumberInJob = attempt.RunId,
+            RunName = attempt.Node.Key,
+            RunType = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN),
+            Trigger = attempt.Number > 0 ? nameof(TriggerType.RETRY) : run.Trigger,
+            CreatorUserName = run.Creator,
+            ClusterInstance = task.ClusterInstance,
+            StartTime = task.StartTime,
+            EndTime = task.EndTime,
+            SetupDuration = task.SetupDuration,
+            ExecutionDuration = task.ExecutionDuration,
+            CleanupDuration = task.CleanupDuration,
+            RunDuration = task.RunDuration,
+            RunPageUrl = task.RunPageUrl,
+            JobParameters = run.Parameters.Count > 0 ? run.Parameters : null,
+            OverridingParameters = run.Overriding,
+            State = task.State,
+            Status = task.Status,
+            Tasks = [task],
+            Iterations = attempt.View.ForEachTask is null
+                ? null
+                : [.. attempt.Iterations.SelectMany(node => node.Attempts).Select(item => TaskOf(item, resolved))],
+        };
+    }
+
+    public RunTask TaskOf(TaskAttempt attempt, bool resolved)
+    {
+        var run = attempt.Node.Run;
+        var view = attempt.View;
+        var phase = run.Phase == Phase.Queued && attempt.Phase == Phase.Blocked ? Phase.Queued : attempt.Phase;
+        view.RunId = attempt.RunId;
+        view.AttemptNumber = attempt.Number;
+        view.RunPageUrl = PageOf(run.JobId, attempt.RunId);
+        view.GitSource = run.Settings.GitSource;
+        view.StartTime = attempt.StartTime;
+        view.EndTime = attempt.EndTime;
+        view.SetupDuration = Between(attempt.StartTime, attempt.RunningSince) ?? TimeSpan.Zero;
+        view.ExecutionDuration = Between(attempt.RunningSince, attempt.ExecutionEnd) ?? TimeSpan.Zero;
+        view.CleanupDuration = Between(attempt.ExecutionEnd, attempt.EndTime) ?? TimeSpan.Zero;
+        view.RunDuration = Between(attempt.StartTime, attempt.EndTime);
+        view.State = StateViews.State(phase, attempt.Termination, StateViews.QueueReason(run));
+        view.Status = StateViews.Status(phase, attempt.Termination, StateViews.QueueReason(run));
+        view.ResolvedValues = resolved ? attempt.Resolved : null;
+        if (view.ConditionTask is not null) view.ConditionTask.Outcome = attempt.Outcome;
+        if (view.ForEachTask is not null) view.ForEachTask.Stats = LoopStats.Of(attempt);
+        if (attempt.RunningSince is not null && UsesCluster(view))
+        {
+            view.ClusterInstance ??= new ClusterInstance
+            {
+                ClusterId = view.ExistingClusterId ?? $"1122-133000-{attempt.RunId % 100_000_000:x8}",
+                SparkContextId = $"{attempt.RunId * 31 % 1_000_000_000_000_000_000}",
+            };
+        }
+
+        return view;
+    }
+
+    public static List<RepairHistoryItem> HistoryOf(JobRun run) => run.Rounds.ConvertAll(round =>
+    {
+        var isOriginal = round == run.Rounds[0];
+        var phase = round.End is null ? run.Phase : Phase.Ended;
+        return new RepairHistoryItem
+        {
+            Type = isOriginal ? nameof(RepairHistoryItemType.ORIGINAL) : nameof(RepairHistoryItemType.REPAIR),
+            Id = isOriginal ? null : round.Id,
+            StartTime = round.Start,
+            EndTime = round.End,
+            State = StateViews.State(phase, round.Termination, StateViews.QueueReason(run)),
+            Status = StateViews.Status(phase, round.Termination, StateViews.QueueReason(run)),
+            TaskRunIds = round.Attempts.ConvertAll(attempt => attempt.RunId),
+        };
+    });
+
+    private string PageOf(long jobId, long runId) => $"{address}?o={WorkspaceId}#job/{jobId}/run/{runId}";
+
+    private static bool UsesCluster(RunTask task) =>
+        task.NewCluster is not null || task.ExistingClusterId is not null || task.JobClusterKey is not null;
+
+    private static TimeSpan Total(JobRun run) => run.Rounds.Aggregate(
+        TimeSpan.Zero,
+        (sum, round) => sum + ((round.End ?? round.Start) - round.Start));
+
+    private static TimeSpan? Between(DateTimeOffset? from, DateTimeOffset? to) => to - from;
+}

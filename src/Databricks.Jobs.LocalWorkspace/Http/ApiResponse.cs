@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.LocalWorkspace.Http;
+
+/// <summary>An answer that is complete and only has to be sent.</summary>
+internal sealed class ApiResponse(int status, byte[] body, string contentType = "application/json")
+{
+    public static readonly ApiResponse Empty = new(200, "{}"u8.ToArray());
+
+    public int Status { get; } = status;
+
+    public byte[] Body { get; } = body;
+
+    public string ContentType { get; } = contentType;
+
+    public string? RetryAfter { get; init; }
+
+    public static ApiResponse Of(JobsModel model) => new(200, model.ToUtf8Json());
+
+    public static ApiResponse Text(int status, string text, string contentType = "text/plain; charset=utf-8") =>
+        new(status, Encoding.UTF8.GetBytes(text), contentType);
+
+    public static ApiResponse Json(Action<Utf8JsonWriter> members, int status = 200)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            members(writer);
+            writer.WriteEndObject();
+        }
+
+        return new ApiResponse(status, buffer.ToArray());
+    }
+
+    public static ApiResponse Error(int status, string code, string message, string? retryAfter = null)
+    {
+        var response = Json(
+            writer =>
+            {
+                // The service's gate answers with the status as a number where its API would use a word.
+                if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                {
+                    writer.WriteNumber("error_code", number);
+                }
+                else
+                {
+                    writer.WriteString("error_code", code);
+                }
+
+                writer.WriteString("message", message);
+                writer.WriteStartArray("details");
+                writer.WriteStartObject();
+                writer.WriteString("@type", "type.googleapis.com/google.rpc.RequestInfo");
+                writer.WriteString("request_id", Guid.NewGuid().ToString());
+                writer.WriteEndObject();
+                writer.WriteEndArray();
+            },
+            status);
+        return new ApiResponse(response.Status, response.Body) { RetryAfter = retryAfter };
+    }
+
+    public static string DefaultErrorCode(int status) => status switch
+    {
+        400 => "INVALID_PARAMETER_VALUE",
+        401 => "UNAUTHENTICATED",
+        403 => "PERMISSION_DENIED",
+        404 => "RESOURCE_DOES_NOT_EXIST",
+        409 => "RESOURCE_CONFLICT",
+        429 => "REQUEST_LIMIT_EXCEEDED",
+        501 => "NOT_IMPLEMENTED",
+        503 => "TEMPORARILY_UNAVAILABLE",
+        504 => "DEADLINE_EXCEEDED",
+        _ => "INTERNAL_ERROR",
+    };
+}

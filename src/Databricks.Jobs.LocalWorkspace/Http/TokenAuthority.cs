@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Databricks.Jobs.LocalWorkspace.Domain;
+
+namespace Databricks.Jobs.LocalWorkspace.Http;
+
+/// <summary>Gives out tokens and looks at those that come.</summary>
+internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClock clock)
+{
+    private const string TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    // The service stops taking a token a little before its end.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    private readonly object _gate = new();
+    private readonly Dictionary<string, DateTimeOffset> _issued = new(StringComparer.Ordinal);
+
+    /// <summary>The personal access token.</summary>
+    public string Token { get; } = options.Token ?? "local-" + RandomText();
+
+    /// <summary>The accepted token of a call; empty when none is needed.</summary>
+    public string Authenticate(ApiRequest request)
+    {
+        const string Scheme = "Bearer ";
+        var header = request.Authorization;
+        var token = header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+            ? header.Substring(Scheme.Length).Trim()
+            : "";
+        if (token.Length > 0 && FindExpiry(token) is { } expiry)
+        {
+            return clock.Now < expiry - Margin
+                ? token
+                : throw new ApiException(403, "403", "Token is expiring within 30 seconds. (token expired)");
+        }
+
+        if (token == Token || !options.RequireToken || (options.WorkspacePerToken && token.Length > 0)) return token;
+        throw new ApiException(
+            401, "401", "Credential was not sent or was of an unsupported type for this API.");
+    }
+
+    public ApiResponse IssueToken(ApiRequest request)
+    {
+        var form = request.ReadForm();
+        form.TryGetValue("grant_type", out var grant);
+        return grant switch
+        {
+            "client_credentials" =>
+                IssueTokenIf(IsKnownClient(request, form), "invalid_client", "The client is not known."),
+            TokenExchange => IssueTokenIf(IsKnownSubject(form), "invalid_grant", "The subject token is not accepted."),
+            _ => Reject(400, "unsupported_grant_type", "The grant type is not supported."),
+        };
+    }
+
+    private ApiResponse IssueTokenIf(bool known, string error, string description)
+    {
+        if (!known) return Reject(401, error, description);
+        var token = "local-oauth-" + RandomText();
+        lock (_gate) _issued[token] = clock.Now + options.TokenLifetime;
+        return ApiResponse.Json(writer =>
+        {
+            writer.WriteString("access_token", token);
+            writer.WriteString("token_type", "Bearer");
+            writer.WriteString("scope", "all-apis");
+            writer.WriteNumber("expires_in", (long)options.TokenLifetime.TotalSeconds);
+        });
+    }
+
+    private bool IsKnownClient(ApiRequest request, Dictionary<string, string> form)
+    {
+        const string Scheme = "Basic ";
+        form.TryGetValue("client_id", out var id);
+        form.TryGetValue("client_secret", out var secret);
+        if (request.Authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var parts = Decode(request.Authorization.Substring(Scheme.Length)).Split([':'], 2);
+            id = parts[0];
+            secret = parts.Length > 1 ? parts[1] : "";
+        }
+
+        return id is not null && options.Clients.TryGetValue(id, out var expected) && expected == secret;
+    }
+
+    private bool IsKnownSubject(Dictionary<string, string> form) =>
+        form.TryGetValue("subject_token", out var subject) && options.SubjectTokens.Contains(subject);
+
+    private DateTimeOffset? FindExpiry(string token)
+    {
+        lock (_gate) return _issued.TryGetValue(token, out var expiry) ? expiry : null;
+    }
+
+    private static ApiResponse Reject(int status, string error, string description) => ApiResponse.Json(
+        writer =>
+        {
+            writer.WriteString("error", error);
+            writer.WriteString("error_description", description);
+        },
+        status);
+
+    private static string Decode(string text)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(text.Trim()));
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
+    }
+
+    private static string RandomText()
+    {
+        using var random = RandomNumberGenerator.Create();
+        var bytes = new byte[16];
+        random.GetBytes(bytes);
+        return string.Concat(bytes.Select(one => one.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections;
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Lets a parameter take a word of an enumeration in any case, and makes it the word that the service knows.
+/// Tab offers the words where <see cref="Completion.KnownValueCompleter{T}"/> stands beside it.</summary>
+/// <param name="enumeration">The enumeration.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class KnownValueTransformationAttribute(Type enumeration) : ArgumentTransformationAttribute
+{
+    /// <summary>The enumeration.</summary>
+    public Type Enumeration { get; } = enumeration;
+
+    /// <summary>Words that are known beyond the enumeration.</summary>
+    public string[] Also { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not { } value)
+        {
+            return inputData;
+        }
+
+        try
+        {
+            WordSet known = WordSets.Of(Enumeration);
+            WordSet values = Also.Length == 0 ? known : new WordSet(known.Name, [.. known.Words, .. Also]);
+            return value is string or not IEnumerable
+                ? Read(value, values)
+                : ((IEnumerable)value).Cast<object?>().Select(one => Read(one, values)).ToArray();
+        }
+        catch (ModelBindingException exception)
+        {
+            throw new ArgumentTransformationMetadataException(exception.Message, exception);
+        }
+    }
+    private static string? Read(object? value, WordSet values) =>
+        new BindingValue(value is null ? null : ValueUnwrapper.Unwrap(value), "", depth: 0).Word(values);
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Models.Clusters;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Turns what a user gave for a bag of settings into the model.</summary>
+internal static class ModelInputReader
+{
+    public static JobsModel Read(Type type, object? input, string path)
+    {
+        object? value = ModelBinder.Unwrap(input);
+        switch (value)
+        {
+            case JobsModel model when type.IsInstanceOfType(model):
+                return model;
+            case JobsModel other when Related(other, type) is { } related:
+                // The API has near twins (a job's settings and the request that creates it): the fields are the same.
+                JobsModel twin = ModelJson.ReadInto(New(type), related.ToUtf8Json(), new ModelReadContext(strict: false));
+                return JobOrigin.Remember(twin, other);
+            case string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal)
+                && FromShorthand(type, text) is { } small:
+                return small;
+            case string text:
+                return Bind(type, JsonInputReader.Read(text, New(type), path), path);
+            case IDictionary entries:
+                return Bind(type, entries, path);
+            default:
+                throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or JSON text");
+        }
+    }
+
+    private static JobsModel Bind(Type type, IDictionary entries, string path)
+    {
+        JobsModel model = New(type);
+        // A job that was written down as a whole, as Get-DbxJob | ConvertTo-Json does, has its settings inside.
+        if (model is JobSettings && Find(entries, "settings") is { } settings && Find(entries, "job_id") is not null)
+        {
+            return Read(type, settings, $"{path}.settings");
+        }
+
+        ModelBinder.Bind(model, entries, path);
+        return model;
+    }
+
+    private static object? Find(IDictionary entries, string name) => entries.Keys
+        .OfType<string>()
+        .Where(key => Names.AreSame(key, name))
+        .Select(key => entries[key])
+        .FirstOrDefault();
+
+    private static JobsModel? FromShorthand(Type type, string text) =>
+        type == typeof(TaskDependency) ? Shorthand.Dependency(text)
+        : type == typeof(Library) ? Shorthand.Library(text)
+        : type == typeof(InitScriptInfo) ? Shorthand.InitScript(text)
+        : null;
+
+    private static JobsModel? Related(JobsModel model, Type type) => model switch
+    {
+        Job job when type == typeof(JobSettings) => job.Settings,
+        BaseJob job when type == typeof(JobSettings) => job.Settings,
+        CreateJob when type == typeof(JobSettings) => model,
+        Models.Task when type == typeof(SubmitTask) => model,
+        SubmitTask when type == typeof(Models.Task) => model,
+        _ => null,
+    };
+
+    private static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Management.Automation;
+using System.Net;
+using System.Security;
+using Databricks.Jobs.Secrets;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Lets a parameter take secure strings, and credentials for their passwords, at any depth of hashtables and
+/// lists where text belongs. A stand-in takes their place, as what is bound can be read in every error of the command; the
+/// service gets the text, and it is hidden from then on.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
+{
+    // A hashtable that contains itself is refused later, with its path.
+    private const int MaxDepth = 70;
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is null ? null : Replace(inputData);
+
+    /// <summary>The value with a stand-in for each secure string in it; the value itself if there is none.</summary>
+    internal static object Replace(object input) => Holds(input, MaxDepth) ? Copy(input)! : input;
+
+    private static bool Holds(object? value, int levels) => levels > 0 && Bare(value) switch
+    {
+        SecureString or PSCredential => true,
+        IDictionary entries => entries.Values.Cast<object?>().Any(one => Holds(one, levels - 1)),
+        PSObject custom => custom.Properties.Any(one => Holds(one.Value, levels - 1)),
+        IList items => items.Cast<object?>().Any(one => Holds(one, levels - 1)),
+        _ => false,
+    };
+
+    private static object? Copy(object? value)
+    {
+        switch (Bare(value))
+        {
+            case SecureString secret:
+                return StandIn(secret);
+            case PSCredential credential:
+                return StandIn(credential.Password);
+            case IDictionary entries:
+                var copy = new OrderedDictionary(entries.Count, StringComparer.Ordinal);
+                foreach (DictionaryEntry entry in entries)
+                {
+                    copy.Add(entry.Key, Copy(entry.Value));
+                }
+
+                return copy;
+            case PSObject custom:
+                var members = new OrderedDictionary(StringComparer.Ordinal);
+                foreach (PSPropertyInfo property in custom.Properties)
+                {
+                    members.Add(property.Name, Copy(property.Value));
+                }
+
+                return members;
+            case IList items:
+                return items.Cast<object?>().Select(Copy).ToArray();
+            default:
+                return value;
+        }
+    }
+
+    // A custom object is known by its wrapping only.
+    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped
+        ? wrapped.BaseObject
+        : value;
+
+    private static string StandIn(SecureString secret) => SecretValues.Hide(new NetworkCredential("", secret).Password);
+}

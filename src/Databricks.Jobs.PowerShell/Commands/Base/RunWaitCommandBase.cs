@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Progress;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Commands.Base;
+
+/// <summary>A command that can wait for a run to end: with progress, and an error for every ending but success.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class RunWaitCommandBase : DbxCommandBase
+{
+    /// <summary>The longest wait.</summary>
+    [Parameter(HelpMessage = "Give up waiting after this many seconds; the run itself goes on. Without it the wait has no limit.")]
+    [ValidateRange(1, int.MaxValue)]
+    public int? TimeoutSeconds { get; set; }
+
+    /// <summary>Whether to stop a run that takes too long.</summary>
+    [Parameter(HelpMessage = "Stop the run when -TimeoutSeconds have passed.")]
+    public SwitchParameter StopOnTimeout { get; set; }
+
+    /// <summary>Whether partial success is success.</summary>
+    [Parameter(HelpMessage = "Take SUCCESS_WITH_FAILURES (some task failed, the last ones succeeded) as a success.")]
+    public SwitchParameter AcceptSuccessWithFailures { get; set; }
+
+    /// <summary>Waits for a run, writes it as it ended, and reports an ending that is no success.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
+    private protected void WaitAndWrite(long runId, long? repairId = null)
+    {
+        var display = new RunProgressDisplay(runId);
+        RunWaitOptions options = WaitOptions(display.Show, repairId);
+        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
+        try
+        {
+            if (!TryExecute(token => new RunWaiter(Client).WaitAsync(runId, options, progress, token), runId, out Run run))
+            {
+                return;
+            }
+
+            WriteEnded(run);
+        }
+        finally
+        {
+            WriteProgress(display.Complete());
+        }
+    }
+
+    /// <summary>Writes a run as it ended, and reports an ending that is no success.</summary>
+    private protected void WriteEnded(Run run)
+    {
+        WriteObject(run);
+        TryExecute(
+            token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token),
+            run.RunId);
+    }
+
+    /// <summary>How the parameters say to wait.</summary>
+    /// <param name="show">The progress to show while the service does not answer, with words on that.</param>
+    /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
+    private protected RunWaitOptions WaitOptions(Func<string, ProgressRecord> show, long? repairId = null) => new()
+    {
+        Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        StopOnTimeout = StopOnTimeout,
+        AcceptSuccessWithFailures = AcceptSuccessWithFailures,
+        RepairId = repairId,
+        Outages = new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show),
+    };
+}

@@ -1,0 +1,10 @@
+using Databricks.Jobs.Authentication;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers the methods of authentication, in the order in which they are tried.</summary>
+public sealed class AuthenticationMethodCompleter : Completer
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) =>
+        Matching(CredentialsMethod.All.Select(static method => new CompletionItem(method.Name, "")), context.Word);
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>What the service of one connection said lately. What it is asked, it is asked on the side: whoever wants to
+/// know waits a moment, and the answer is kept for the next time even if it comes too late for this one.</summary>
+internal sealed class CompletionCache
+{
+    private const int MaxEntries = 100;
+
+    private static readonly ConditionalWeakTable<DbxWorkspace, CompletionCache> All = new();
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxRequestDuration = TimeSpan.FromSeconds(15);
+
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly DbxWorkspace _workspace;
+
+    private CompletionCache(DbxWorkspace workspace) => _workspace = workspace;
+
+    public static CompletionCache Of(DbxWorkspace workspace) =>
+        All.GetValue(workspace, static one => new CompletionCache(one));
+
+    /// <summary>What the service says to a question.</summary>
+    /// <param name="key">The question; the same one has the same answer for a while.</param>
+    /// <param name="maxWait">How long to wait for the answer.</param>
+    /// <param name="fetch">Asks the service.</param>
+    /// <returns>The answer, or the one before it; null if there is none yet.</returns>
+    public T? GetOrFetch<T>(string key, TimeSpan maxWait, Func<JobsClient, CancellationToken, Task<T>> fetch)
+        where T : class
+    {
+        Entry entry;
+        lock (_entries)
+        {
+            if (!_entries.TryGetValue(key, out Entry? known) || known.IsExpired)
+            {
+                if (_entries.Count >= MaxEntries)
+                {
+                    _entries.Clear();
+                }
+
+                JobsClient client = _workspace.Client;
+                known = new Entry(Task.Run(() => FetchAsync(client, fetch)), known?.Latest);
+                _entries[key] = known;
+            }
+
+            entry = known;
+        }
+
+        // Not Wait: a failure is of no interest here.
+        Task.WaitAny([entry.Task], maxWait);
+        return (T?)entry.Latest;
+    }
+
+    private static async Task<object> FetchAsync<T>(
+        JobsClient client,
+        Func<JobsClient, CancellationToken, Task<T>> fetch)
+        where T : class
+    {
+        using var limit = new CancellationTokenSource(MaxRequestDuration);
+        Task<T> fetching = fetch(client, limit.Token);
+        await fetching.ObserveAsync().ConfigureAwait(false);
+        return await fetching.ConfigureAwait(false);
+    }
+
+    private sealed class Entry(Task<object> task, object? before)
+    {
+        private readonly Stopwatch _age = Stopwatch.StartNew();
+
+        public Task<object> Task { get; } = task;
+
+        public object? Latest => HasResult ? Task.Result : before;
+
+        public bool IsExpired => _age.Elapsed > (Task.IsCompleted && !HasResult ? FailureLifetime : Lifetime);
+
+        private bool HasResult => Task.Status == TaskStatus.RanToCompletion;
+    }
+}

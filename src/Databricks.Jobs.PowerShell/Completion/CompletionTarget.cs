@@ -1,0 +1,118 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Finds the job or run that a line is about: given as a parameter, or piped into the command. Nothing that the
+/// user has written is run for it.</summary>
+internal static class CompletionTarget
+{
+    /// <summary>The id of the job; that of a run's job where only a run is at hand.</summary>
+    public static long? JobId(this CompletionContext context) => Find(context, "JobId") ?? (context.RunId() is { } runId
+        ? context.Run(runId)?.JobId
+        : null);
+
+    /// <summary>The id of the run.</summary>
+    public static long? RunId(this CompletionContext context) => IsAboutRuns(context) ? Find(context, "RunId") : null;
+
+    private static bool IsAboutRuns(CompletionContext context) =>
+        context.Command.IndexOf("-DbxRun", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static long? Find(CompletionContext context, string property) =>
+        First(context.Bound(property), property) ?? FromCommandLine(context, property);
+
+    private static long? FromCommandLine(CompletionContext context, string property)
+    {
+        if (context.Ast is not { } ast)
+        {
+            return null;
+        }
+
+        if (Given(ast, property) is { } given)
+        {
+            return First(Evaluate(given), property);
+        }
+
+        if (ast.Parent is not PipelineAst pipeline || pipeline.PipelineElements.IndexOf(ast) is not (> 0 and var place))
+        {
+            return null;
+        }
+
+        return pipeline.PipelineElements[place - 1] switch
+        {
+            CommandExpressionAst expression => First(Evaluate(expression.Expression), property, TakesIds(context, property)),
+            CommandAst source when Given(source, property) is { } id => First(Evaluate(id), property),
+            CommandAst source when property == "JobId" && source.GetCommandName() is "Get-DbxJob" => ByName(context, source),
+            _ => null,
+        };
+    }
+
+    private static long? ByName(CompletionContext context, CommandAst source) =>
+        Given(source, "Name") is StringConstantExpressionAst { Value: var name }
+            ? context.Jobs().FirstOrDefault(job => name.Equals(job.Settings?.Name, StringComparison.OrdinalIgnoreCase))?.JobId
+            : null;
+
+    private static ExpressionAst? Given(CommandAst command, string parameter) =>
+        StaticParameterBinder.BindCommand(command, resolve: true).BoundParameters
+            .TryGetValue(parameter, out ParameterBindingResult? given)
+            ? given.Value as ExpressionAst
+            : null;
+
+    private static object? Evaluate(ExpressionAst expression) => expression switch
+    {
+        ConstantExpressionAst constant => constant.Value,
+        VariableExpressionAst variable => Variable(variable.VariablePath.UserPath),
+        MemberExpressionAst { Static: false, Member: StringConstantExpressionAst member } access
+            and not InvokeMemberExpressionAst => Property(Evaluate(access.Expression), member.Value),
+        ArrayLiteralAst array => Evaluate(array.Elements[0]),
+        _ => null,
+    };
+
+    private static PSObject? Variable(string name)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
+        // A variable that is not there is nobody's error.
+        return shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
+            .AddParameter("Name", name)
+            .AddParameter("ValueOnly")
+            .AddParameter("ErrorAction", ActionPreference.Ignore)
+            .Invoke()
+            .FirstOrDefault();
+    }
+
+    // Only what our own objects hold: another object's property may do anything when it is read.
+    private static object? Property(object? value, string name) => Bare(value) switch
+    {
+        JobsModel or PSCustomObject => PSObject.AsPSObject(value).Properties[name]?.Value,
+        _ => null,
+    };
+
+    // A bare number in the pipeline is an id of what the command is about.
+    private static bool TakesIds(CompletionContext context, string property) =>
+        IsAboutRuns(context) == (property == "RunId");
+
+    private static long? First(object? value, string property, bool takesIds = true)
+    {
+        object? bare = Bare(value);
+        if (bare is IEnumerable and not string and not IDictionary)
+        {
+            return ((IEnumerable)bare).Cast<object?>().Select(one => First(one, property, takesIds)).FirstOrDefault();
+        }
+
+        if (bare is JobsModel or PSCustomObject)
+        {
+            return First(Property(value, property), property);
+        }
+
+        return takesIds && bare is long or int or string
+            && LanguagePrimitives.TryConvertTo(bare, out long id)
+                ? id
+                : null;
+    }
+
+    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped
+        ? wrapped.BaseObject
+        : value is PSObject custom ? custom.BaseObject : value;
+}

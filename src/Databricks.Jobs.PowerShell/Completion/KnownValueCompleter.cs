@@ -1,0 +1,15 @@
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.PowerShell.Completion;
+
+/// <summary>Offers the words of an enumeration with what they mean.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+public sealed class KnownValueCompleter<T> : Completer
+    where T : struct, Enum
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
+        WordSets.Of(typeof(T)).Words.Zip(
+            WordSets.MeaningsOf(typeof(T)),
+            (text, description) => new CompletionItem(text, description)),
+        context.Word);
+}

@@ -1,0 +1,86 @@
+using System.Management.Automation;
+using Databricks.Jobs.Definitions;
+using Databricks.Jobs.LocalWorkspace;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Errors;
+
+/// <summary>Turns what went wrong into the record that PowerShell shows. The one place for ids and categories.</summary>
+internal static class ErrorRecords
+{
+    public static bool IsKnown(Exception exception) => exception is
+        JobsException or ModelBindingException or ModelJsonException or LocalWorkspaceException
+        or ObjectDisposedException;
+
+    public static ErrorRecord From(Exception exception, object? target)
+    {
+        (string id, ErrorCategory category) = Classify(exception);
+        var record = new ErrorRecord(exception, id, category, target);
+        (string problem, string action) = exception switch
+        {
+            JobsException known => (known.Problem, known.RecommendedAction),
+            ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
+            LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),
+            _ => (exception.Message, "Correct the value and run the command again."),
+        };
+        record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
+        return record;
+    }
+
+    /// <summary>Does what may fail; a failure becomes a non-terminating error of the command.</summary>
+    /// <returns>Whether it went well.</returns>
+    public static bool TryCheck(Cmdlet command, Action check, object? target)
+    {
+        try
+        {
+            check();
+            return true;
+        }
+        catch (Exception exception) when (IsKnown(exception))
+        {
+            command.WriteError(From(exception, target));
+            return false;
+        }
+    }
+
+    /// <summary>A record for what a command finds wrong by itself.</summary>
+    public static ErrorRecord Create(
+        string id,
+        ErrorCategory category,
+        string problem,
+        string action,
+        object? target) =>
+        new(new JobsException(problem, action), id, category, target)
+        {
+            ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action },
+        };
+
+    private static (string Id, ErrorCategory Category) Classify(Exception exception) => exception switch
+    {
+        RunFailedException => ("RunFailed", ErrorCategory.InvalidResult),
+        RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
+        DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
+        JobLookupException { JobIds.Count: 0 } => ("JobNotFound", ErrorCategory.ObjectNotFound),
+        JobLookupException => ("JobNameAmbiguous", ErrorCategory.InvalidArgument),
+        JobPermissionException => ("InvalidPermission", ErrorCategory.InvalidArgument),
+        CredentialsException => ("NoCredentials", ErrorCategory.AuthenticationError),
+        UnauthenticatedException => ("Unauthenticated", ErrorCategory.AuthenticationError),
+        PermissionDeniedException => ("PermissionDenied", ErrorCategory.PermissionDenied),
+        NotFoundException => ("NotFound", ErrorCategory.ObjectNotFound),
+        InvalidRequestException => ("InvalidRequest", ErrorCategory.InvalidArgument),
+        AlreadyExistsException => ("AlreadyExists", ErrorCategory.ResourceExists),
+        ConflictException => ("Conflict", ErrorCategory.ResourceBusy),
+        TooManyRequestsException => ("TooManyRequests", ErrorCategory.LimitsExceeded),
+        ServiceUnavailableException => ("ServiceUnavailable", ErrorCategory.ResourceUnavailable),
+        WorkspaceUnreachableException => ("WorkspaceUnreachable", ErrorCategory.ConnectionError),
+        UnexpectedResponseException => ("UnexpectedResponse", ErrorCategory.ProtocolError),
+        JobsServiceException => ("ServiceError", ErrorCategory.InvalidOperation),
+        ModelBindingException => ("InvalidSettings", ErrorCategory.InvalidArgument),
+        ModelJsonException => ("InvalidJson", ErrorCategory.ParserError),
+        ObjectDisposedException => ("ConnectionClosed", ErrorCategory.ConnectionError),
+        LocalWorkspaceException => ("LocalWorkspace", ErrorCategory.ResourceUnavailable),
+        _ => ("InvalidRequest", ErrorCategory.InvalidOperation),
+    };
+}

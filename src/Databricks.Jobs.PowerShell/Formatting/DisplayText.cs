@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Databricks.Jobs.PowerShell.Formatting;
+
+/// <summary>Durations, times and counts as people say them.</summary>
+public static class DisplayText
+{
+    /// <summary>A duration by its two largest units, such as 1h 05m or 12s; empty where there is none.</summary>
+    public static string Duration(TimeSpan? duration) => duration is not { } span ? "" : span switch
+    {
+        { TotalDays: >= 1 } => Text($"{(int)span.TotalDays}d {span.Hours:00}h"),
+        { TotalHours: >= 1 } => Text($"{span.Hours}h {span.Minutes:00}m"),
+        { TotalMinutes: >= 1 } => Text($"{span.Minutes}m {span.Seconds:00}s"),
+        { TotalSeconds: >= 10 } => Text($"{(int)span.TotalSeconds}s"),
+        _ => Text($"{span.TotalSeconds:0.0}s"),
+    };
+
+    /// <summary>How long ago a time was, such as 5 minutes ago; empty where there is none.</summary>
+    public static string Age(DateTimeOffset? time, DateTimeOffset now)
+    {
+        if (time is not { } moment)
+        {
+            return "";
+        }
+
+        TimeSpan age = now - moment;
+        return age switch
+        {
+            { TotalSeconds: < 0 } => "in " + Count(-age),
+            { TotalSeconds: < 5 } => "just now",
+            _ => Count(age) + " ago",
+        };
+    }
+
+    /// <summary>A time in the place of the reader, to the second; empty where there is none.</summary>
+    public static string Time(DateTimeOffset? time) =>
+        time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A time in its own place, with the day of the week and the distance to UTC.</summary>
+    public static string ZonedTime(DateTimeOffset time) =>
+        time.ToString("ddd yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
+    private static string Count(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 1 } => Many((int)span.TotalDays, "day"),
+        { TotalHours: >= 1 } => Many((int)span.TotalHours, "hour"),
+        { TotalMinutes: >= 1 } => Many((int)span.TotalMinutes, "minute"),
+        _ => Many((int)span.TotalSeconds, "second"),
+    };
+
+    private static string Many(int count, string unit) => Text($"{count} {unit}{(count == 1 ? "" : "s")}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

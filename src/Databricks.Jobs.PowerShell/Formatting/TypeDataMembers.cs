@@ -1,0 +1,102 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Formatting;
+
+/// <summary>
+/// What our objects have in PowerShell beyond the fields of the API, to sort, group and filter by, and what of an object
+/// with many fields is shown unless asked for more.
+/// </summary>
+public static class TypeDataMembers
+{
+    private static readonly string[] RunFields =
+        ["RunId", "JobId", "RunName", nameof(Result), "StartTime", "EndTime", nameof(Duration), "CreatorUserName", "RunPageUrl"];
+
+    private static readonly string[] JobFields = ["JobId", nameof(Name), "CreatorUserName", "CreatedTime", "Settings"];
+
+    private static readonly string[] SettingsFields =
+    [
+        "Name", "Description", "Schedule", "Trigger", "Continuous", "Parameters", "Tags", "JobClusters", "Tasks", "RunAs",
+        "MaxConcurrentRuns", "TimeoutSeconds",
+    ];
+
+    private static readonly string[] ClusterFields =
+    [
+        "SparkVersion", "NodeTypeId", "DriverNodeTypeId", "NumWorkers", "Autoscale", "PolicyId", "InstancePoolId",
+        "DataSecurityMode", "RuntimeEngine", "SparkConf", "CustomTags",
+    ];
+
+    private static readonly string[] TaskFields =
+        ["TaskKey", nameof(Result), "RunId", "AttemptNumber", "DependsOn", "StartTime", "EndTime", nameof(Duration)];
+
+    private static readonly string[] OutputFields =
+        ["Metadata", "NotebookOutput", "Error", "ErrorTrace", "Logs", "LogsTruncated", "Info"];
+
+    /// <summary>How a run or task ended, in a word; null while it has not.</summary>
+    /// <param name="item">A run or a task of a run.</param>
+    public static string? Result(PSObject item) => OutcomeOf(item)?.Result;
+
+    /// <summary>How long a run or task took, or has taken so far; null before it started.</summary>
+    /// <param name="item">A run or a task of a run.</param>
+    public static TimeSpan? Duration(PSObject item) => item?.BaseObject switch
+    {
+        Run run => DurationOf(run.RunDuration, run.StartTime, run.EndTime),
+        BaseRun run => DurationOf(run.RunDuration, run.StartTime, run.EndTime),
+        RunTask task => DurationOf(task.RunDuration ?? task.ExecutionDuration, task.StartTime, task.EndTime),
+        _ => null,
+    };
+
+    /// <summary>The name of a job.</summary>
+    /// <param name="item">A job.</param>
+    public static string? Name(PSObject item) => item?.BaseObject switch
+    {
+        Job job => job.Settings?.Name,
+        BaseJob job => job.Settings?.Name,
+        _ => null,
+    };
+
+    internal static RunOutcome? OutcomeOf(PSObject? item) => item?.BaseObject switch
+    {
+        Run run => RunOutcome.Of(run),
+        BaseRun run => RunOutcome.Of(run),
+        RunTask task => RunOutcome.Of(task),
+        RepairHistoryItem repair => RunOutcome.Of(repair),
+        _ => null,
+    };
+
+    internal static TypeData[] All() =>
+    [
+        Of<Run>(RunFields, nameof(Result), nameof(Duration)),
+        Of<BaseRun>(RunFields, nameof(Result), nameof(Duration)),
+        Of<RunTask>(TaskFields, nameof(Result), nameof(Duration)),
+        Of<Job>(JobFields, nameof(Name)),
+        Of<BaseJob>(JobFields, nameof(Name)),
+        Of<JobSettings>(SettingsFields),
+        Of<Models.Clusters.ClusterSpec>(ClusterFields),
+        Of<RunOutput>(OutputFields),
+    ];
+
+    private static TypeData Of<T>(string[] shown, params string[] members)
+    {
+        var data = new TypeData(typeof(T)) { DefaultDisplayPropertySet = new PropertySetData(shown) };
+        foreach (string name in members)
+        {
+            data.Members.Add(name, new CodePropertyData(name, typeof(TypeDataMembers).GetMethod(name)));
+        }
+
+        return data;
+    }
+
+    private static TimeSpan? DurationOf(TimeSpan? duration, DateTimeOffset? start, DateTimeOffset? end)
+    {
+        if (duration is { } known && known > TimeSpan.Zero)
+        {
+            return known;
+        }
+
+        // The clock of a local workspace runs ahead of this one.
+        return start is { } from && (end ?? DateTimeOffset.UtcNow) is var to && to >= from ? to - from : null;
+    }
+}

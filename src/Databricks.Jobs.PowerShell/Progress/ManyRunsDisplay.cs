@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Formatting;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Progress;
+
+/// <summary>Shows how many of the runs that are waited for have ended, in the shell's progress bar.</summary>
+internal sealed class ManyRunsDisplay
+{
+    private const int Activity = 1_469_598;
+    private const string Title = "Waiting for runs";
+
+    private ProgressRecord _latest = new(Activity, Title, "not seen yet");
+
+    public ProgressRecord Show(ManyRunsProgress step) =>
+        _latest = new(Activity, Title, $"{step.Ended} of {step.Total} ended")
+        {
+            CurrentOperation = $"waiting for {DisplayText.Duration(step.Elapsed)}",
+            PercentComplete = step.Ended * 100 / step.Total,
+        };
+
+    /// <summary>The runs as they were last seen, with words on why nothing newer is known.</summary>
+    public ProgressRecord Show(string message) => new(Activity, Title, _latest.StatusDescription)
+    {
+        CurrentOperation = message,
+        PercentComplete = _latest.PercentComplete,
+    };
+
+    public static ProgressRecord Complete() => new(Activity, Title, "ended")
+    {
+        RecordType = ProgressRecordType.Completed,
+    };
+}

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Formatting;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Progress;
+
+/// <summary>Shows how far a run is, in the shell's progress bar.</summary>
+internal sealed class RunProgressDisplay(long runId)
+{
+    private readonly int _activity = unchecked((int)(runId & 0x7FFF_FFFF));
+    private ProgressRecord? _latest;
+
+    public ProgressRecord Show(RunProgress step)
+    {
+        RunTask[] tasks = [.. RunTasks.LastAttempts(step.Run.Tasks)];
+        int finished = tasks.Count(task => RunOutcome.Of(task).IsFinished);
+        string running = string.Join(", ", tasks
+            .Where(task => RunOutcome.Of(task).State == nameof(RunLifeCycleState.RUNNING))
+            .Select(task => task.TaskKey));
+        string state = step.Outcome.ToString();
+        string status = tasks.Length == 0 ? state : $"{state}: {finished} of {tasks.Length} tasks ended";
+        string elapsed = $"waiting for {DisplayText.Duration(step.Elapsed)}";
+        return _latest = new ProgressRecord(_activity, $"Run {runId} {step.Run.RunName}".TrimEnd(), status)
+        {
+            CurrentOperation = running.Length == 0 ? elapsed : $"{running}, {elapsed}",
+            PercentComplete = tasks.Length == 0 ? -1 : finished * 100 / tasks.Length,
+        };
+    }
+
+    /// <summary>The run as it was last seen, with words on why nothing newer is known.</summary>
+    public ProgressRecord Show(string message)
+    {
+        ProgressRecord latest = _latest ?? new(_activity, $"Run {runId}", "not seen yet");
+        return new ProgressRecord(_activity, latest.Activity, latest.StatusDescription)
+        {
+            CurrentOperation = message,
+            PercentComplete = latest.PercentComplete,
+        };
+    }
+
+    public ProgressRecord Complete() => new(_activity, $"Run {runId}", "ended")
+    {
+        RecordType = ProgressRecordType.Completed,
+    };
+}

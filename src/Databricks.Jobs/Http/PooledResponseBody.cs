@@ -1,0 +1,137 @@
+using System.Buffers;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>The body of an answer in a borrowed buffer, which goes back when this is disposed.</summary>
+internal sealed class PooledResponseBody : IDisposable
+{
+    /// <summary>More than any answer of the service has: its largest are outputs of 10 MB.</summary>
+    public const int MaxLength = 100 * 1024 * 1024;
+
+    private const int FirstBuffer = 16 * 1024;
+    private const int SliceSize = 64 * 1024;
+
+    // What the pool keeps, it keeps for long; and a length that is only claimed must not cost its memory.
+    private const int MaxPooledLength = 1024 * 1024;
+
+    private byte[] _buffer;
+    private byte[] _slice = [];
+    private int _length;
+
+    private PooledResponseBody(byte[] buffer) => _buffer = buffer;
+
+    public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
+
+    public int Length => _length;
+
+    /// <summary>Whether it ends where it ends because more of it is not wanted.</summary>
+    public bool IsTruncated { get; private set; }
+
+    /// <summary>The first byte that is no blank; 0 for none.</summary>
+    public byte First => FindEdge(fromEnd: false);
+
+    /// <summary>The last byte that is no blank; 0 for none.</summary>
+    public byte Last => FindEdge(fromEnd: true);
+
+    public int StatusCode { get; set; }
+
+    public RequestFacts Facts { get; set; }
+
+    /// <param name="content">What to read.</param>
+    /// <param name="timeout">Ends the reading.</param>
+    /// <param name="maxLength">How many bytes are wanted; the rest is left.</param>
+    public static async Task<PooledResponseBody> ReadAsync(
+        HttpContent? content,
+        StallTimeout timeout,
+        int maxLength = MaxLength)
+    {
+        // Without a content there is no body; only .NET Framework says it so.
+        if (content is null) return new PooledResponseBody([]);
+        long expected = content.Headers.ContentLength ?? 0;
+        // One byte more, so that the read which finds the end needs no larger buffer.
+        int size = expected > 0 ? (int)Math.Min(expected + 1, MaxPooledLength) : FirstBuffer;
+        var body = new PooledResponseBody(ArrayPool<byte>.Shared.Rent(size));
+        try
+        {
+            using Stream stream = await content.ReadStreamAsync(timeout.Token).ConfigureAwait(false);
+            await body.FillAsync(stream, timeout, maxLength).ConfigureAwait(false);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _length = 0;
+        Release(Interlocked.Exchange(ref _buffer, []));
+        Release(Interlocked.Exchange(ref _slice, []));
+    }
+
+    private static void Release(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= MaxPooledLength) ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private async Task FillAsync(Stream stream, StallTimeout timeout, int maxLength)
+    {
+        while (true)
+        {
+            if (_length == _buffer.Length) Grow();
+            // A socket holds on to what it last read into for as long as its connection lives.
+            bool bySlices = _buffer.Length > MaxPooledLength;
+            if (bySlices && _slice.Length == 0) _slice = ArrayPool<byte>.Shared.Rent(SliceSize);
+            int count;
+            try
+            {
+                count = await stream
+                    .ReadSomeAsync(bySlices ? _slice : _buffer, bySlices ? 0 : _length, timeout.Token)
+                    .ConfigureAwait(false);
+            }
+            catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+            {
+                // This is how the framework says that Brotli data are damaged.
+                throw new InvalidDataException(exception.Message, exception);
+            }
+
+            if (count == 0) return;
+            if (bySlices) CopySlice(count);
+            _length += count;
+            timeout.CountBytes(count);
+            if (_length <= maxLength) continue;
+            _length = maxLength;
+            IsTruncated = true;
+            return;
+        }
+    }
+
+    private void CopySlice(int count)
+    {
+        if (count > _buffer.Length - _length) Grow();
+        _slice.AsSpan(0, count).CopyTo(_buffer.AsSpan(_length));
+    }
+
+    private void Grow()
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _length).CopyTo(larger);
+        Release(_buffer);
+        _buffer = larger;
+    }
+
+    private byte FindEdge(bool fromEnd)
+    {
+        ReadOnlySpan<byte> text = Bytes;
+        if (text.StartsWith("\uFEFF"u8)) text = text.Slice(3);
+        for (int i = 0; i < text.Length; i++)
+        {
+            byte value = text[fromEnd ? text.Length - 1 - i : i];
+            if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) return value;
+        }
+
+        return 0;
+    }
+}

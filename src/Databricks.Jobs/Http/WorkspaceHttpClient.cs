@@ -1,0 +1,257 @@
+using System.Diagnostics.CodeAnalysis;
+using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Secrets;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Http;
+
+/// <summary>Sends requests to one workspace: who asks, again if it is worth it, errors, trace.</summary>
+internal sealed class WorkspaceHttpClient : IDisposable
+{
+    private const int MaxBodyLength = 10 * 1024 * 1024;
+    private const int MaxErrorBodyLength = 1024 * 1024;
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly JobsClientOptions _options;
+    private readonly WorkspaceCredentials _credentials;
+    private readonly TimeProvider _time;
+    private readonly RateLimitGate _gate;
+    private readonly RetryPolicy _policy;
+    private readonly Uri? _host;
+    private readonly string? _pipeline;
+    private bool _wasReached;
+
+    /// <param name="host">The workspace; null for the one that the credentials are for.</param>
+    /// <param name="credentials">Who the caller is.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="pipeline">The build service that runs this; null for none.</param>
+    public WorkspaceHttpClient(Uri? host, WorkspaceCredentials credentials, JobsClientOptions options, string? pipeline)
+    {
+        _host = host;
+        _options = options;
+        _credentials = credentials;
+        _time = options.TimeProvider;
+        _gate = new RateLimitGate(_time);
+        _policy = new RetryPolicy(options.RetryTimeout, TimeSpan.Zero);
+        _pipeline = pipeline;
+        bool skipCertificateCheck = options.SkipCertificateCheck && Host.IsLoopback;
+        // An invoker and no HttpClient: its time limit and its default headers would be in the way.
+        bool useProxy = !WorkspaceHost.IsThisMachine(Host);
+        _invoker =
+            new HttpMessageInvoker(HttpHandlerFactory.Create(options.RequestTimeout, skipCertificateCheck, useProxy));
+    }
+
+    public Uri Host => _host ?? _credentials.Host;
+
+    /// <summary>Sends a request, as often as needed, and reads its answer; an empty one is an empty object.</summary>
+    public async Task<T> SendAsync<T>(
+        ApiRequest request,
+        ModelReadContext context,
+        CancellationToken cancellationToken,
+        RetryPolicy? policy = null,
+        Func<T, bool>? hasId = null)
+        where T : JobsModel, new()
+    {
+        using PooledResponseBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
+        try
+        {
+            KnownSecrets hidden = request.ReturnsRuns ? SecretValues.Known : KnownSecrets.None;
+            T result =
+                body.Length == 0 ? new T() : ModelJson.Read<T>(ResponseRedactor.Redact(body.Bytes, hidden), context);
+            if (hasId?.Invoke(result) == false)
+                throw UnexpectedResponses.WithoutId(body.Facts, request.Safety, body.StatusCode);
+            return result;
+        }
+        catch (ModelJsonException exception)
+        {
+            throw UnexpectedResponses.Unreadable(exception, body.Facts, request.Safety, body.StatusCode);
+        }
+    }
+
+    /// <summary>Sends a request, as often as needed.</summary>
+    public async Task<PooledResponseBody> SendAsync(
+        ApiRequest request,
+        CancellationToken cancellationToken,
+        RetryPolicy? policy = null)
+    {
+        RejectTooLarge(request);
+        policy ??= _policy;
+        long start = _time.GetTimestamp();
+        bool hasNewToken = false;
+        if (_host is null) await _credentials.FindHostAsync(cancellationToken).ConfigureAwait(false);
+        for (int attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await _gate.WaitAsync(policy.Limit - _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
+            RequestTrace? trace = StartTrace(request, attempt);
+            long attemptStart = _time.GetTimestamp();
+            using HttpRequestMessage message = CreateMessage(request);
+            // Before the attempt's own limit begins: a token may take longer than that.
+            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+            long token = _credentials.TokenVersion;
+            (PooledResponseBody? body, AttemptFailure? failure) =
+                await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
+            if (trace is not null) trace.Duration = _time.GetElapsedTime(attemptStart);
+            if (body is not null)
+            {
+                Report(trace);
+                return body;
+            }
+
+            TimeSpan? delay;
+            if (!hasNewToken && failure!.MayEndWithNewToken)
+            {
+                hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+                delay = hasNewToken ? TimeSpan.Zero : null;
+            }
+            else
+            {
+                delay = DelayAfter(failure!, request, policy, attempt, _time.GetElapsedTime(start));
+            }
+
+            Report(trace, failure, delay);
+            if (delay is null) throw failure!.ToException(Facts(request, attempt, failure.RequestId));
+            if (delay > TimeSpan.Zero) policy.OnRetry?.Invoke(failure!.Problem, delay.Value);
+            // A refusal as one too many has shut the gate, at which the next attempt waits with all others.
+            if (failure!.StatusCode != 429)
+                await _time.DelayAsync(delay.Value, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _invoker.Dispose();
+
+    private static RequestFacts Facts(ApiRequest request, int attempt, string? requestId) =>
+        new(request.Operation, requestId, request.IdempotencyToken, attempt);
+
+    private static void RejectTooLarge(ApiRequest request)
+    {
+        if (request.Body is not { Length: > MaxBodyLength } body) return;
+        throw new JobsException(
+            $"{request.Operation} would have {body.Length / 1048576.0:0.0} MB, and the service takes 10 MB at most.",
+            "Make it smaller: put large values into files in the workspace, or split the job.");
+    }
+
+    /// <returns>The wait until the next attempt; null if there is to be none.</returns>
+    private TimeSpan? DelayAfter(
+        AttemptFailure failure,
+        ApiRequest request,
+        RetryPolicy policy,
+        int attempt,
+        TimeSpan elapsed)
+    {
+        if (!RetryRules.AllowAnother(failure, request.Safety)) return null;
+        TimeSpan delay = policy.DelayAfter(failure, attempt, _options.NextJitter());
+        if (failure.StatusCode == 429) _gate.Close(delay);
+        TimeSpan limit = policy.Limit;
+        if (failure.IsUnknownAddress && limit > RetryPolicy.LimitAtUnknownAddress) limit = RetryPolicy.LimitAtUnknownAddress;
+        return delay <= limit - elapsed ? delay : null;
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
+    private async Task<(PooledResponseBody? Body, AttemptFailure? Failure)> AttemptAsync(
+        ApiRequest request,
+        HttpRequestMessage message,
+        int attempt,
+        RequestTrace? trace,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = new StallTimeout(_time, _options.RequestTimeout, cancellationToken);
+        RequestBody? sent = request.Body is null ? null : new RequestBody(SecretValues.Reveal(request.Body), timeout);
+        message.Content = sent;
+        string userAgent = UserAgent.Build(_options.UserAgent, _credentials.Method, _pipeline);
+        message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        HttpTranscript? transcript = trace is not null && _options.TraceDetails?.Invoke() == true
+            ? new HttpTranscript(message, request.Body, RequestSecrets.Of(message))
+            : null;
+        if (trace is not null) trace.Transcript = transcript;
+        int? status = null;
+        string? requestId = null;
+        try
+        {
+            using HttpResponseMessage response =
+                await _invoker.SendAsync(message, timeout.Token).ConfigureAwait(false);
+            timeout.Restart();
+            status = (int)response.StatusCode;
+            requestId = RequestTrace.RequestIdOf(response);
+            _wasReached = true;
+            if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
+            if (status is >= 300 and < 400)
+            {
+                transcript?.AddResponse(response, []);
+                return (null, UnexpectedResponses.Redirect(response, requestId));
+            }
+
+            int maxLength = status < 300 ? PooledResponseBody.MaxLength : MaxErrorBodyLength;
+            PooledResponseBody body =
+                await PooledResponseBody.ReadAsync(response.Content, timeout, maxLength).ConfigureAwait(false);
+            if (trace is not null) trace.ResponseBytes = body.Length;
+            transcript?.AddResponse(response, body.Bytes);
+            AttemptFailure? failure = status < 300
+                ? UnexpectedResponses.Find(request, response, body, requestId)
+                : ErrorMapper.Map(
+                    request,
+                    status.Value,
+                    ErrorReader.Read(status.Value, body.Bytes, RequestSecrets.Of(message)),
+                    RetryAfter.Read(response, _time),
+                    requestId);
+            if (failure is not null)
+            {
+                body.Dispose();
+                return (null, failure);
+            }
+
+            body.Facts = Facts(request, attempt, requestId);
+            body.StatusCode = status.Value;
+            return (body, null);
+        }
+        catch (Exception exception) when (
+            TransportErrors.IsTransport(exception) && !cancellationToken.IsCancellationRequested)
+        {
+            bool mayHaveLeft = sent?.MayHaveLeft ?? true;
+            return (null, TransportErrors.Map(exception, new AttemptState(
+                Host,
+                request.Safety,
+                _options.RequestTimeout,
+                TimedOut: timeout.HasExpired,
+                timeout.WasTooSlow,
+                mayHaveLeft,
+                WasReachedBefore: _wasReached,
+                status,
+                requestId)));
+        }
+        catch (Exception exception) when (
+            cancellationToken.IsCancellationRequested
+            && (TransportErrors.IsTransport(exception) || exception is ObjectDisposedException))
+        {
+            throw new OperationCanceledException("The request was called off.", ExceptionRedactor.Redact(exception), cancellationToken);
+        }
+    }
+
+    private HttpRequestMessage CreateMessage(ApiRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path));
+        message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        // .NET Framework would ask before it sends a body, which costs a round trip.
+        message.Headers.ExpectContinue = false;
+        return message;
+    }
+
+
+    private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
+        ? null
+        : new RequestTrace(request.Method.Method, "/" + request.ShownPath, attempt)
+        {
+            IdempotencyToken = request.IdempotencyToken,
+        };
+
+    private void Report(RequestTrace? trace, AttemptFailure? failure = null, TimeSpan? delay = null)
+    {
+        if (trace is null) return;
+        trace.Problem = failure?.Problem;
+        trace.RequestId ??= failure?.RequestId;
+        trace.IsUnknownAddress = failure?.IsUnknownAddress ?? false;
+        trace.RepeatsIn = delay;
+        _options.Trace?.Invoke(trace);
+    }
+}

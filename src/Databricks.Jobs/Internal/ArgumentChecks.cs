@@ -1,0 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Databricks.Jobs.Internal;
+
+/// <summary>The framework's argument checks under one name for both targets.</summary>
+internal static class ArgumentChecks
+{
+    public static void NotNull([NotNull] object? value, string name)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(name);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Databricks.Jobs.Scheduling;
+
+/// <summary>Finds what was meant by what is no Quartz cron expression.</summary>
+internal static class QuartzHints
+{
+    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+    private static readonly string[] Names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+
+    public static QuartzCronException Count(string[] fields) => new(fields.Length == 5
+        ? "it has the 5 fields of a classic cron; here the second stands first, and either day is ?."
+        : $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, not 6 or 7: second, minute, hour, "
+            + "day of month, month, day of week and, if wanted, year.");
+
+    /// <summary>The expression as it should be; null where that cannot be told.</summary>
+    public static string? Correct(string[] fields)
+    {
+        string? guess = fields.Length switch
+        {
+            1 => Nickname(fields[0]),
+            5 => FromClassic(fields),
+            6 or 7 => WithQuestionMark(fields),
+            _ => null,
+        };
+        return guess is not null && QuartzCron.TryParse(guess, out _, out _) ? guess : null;
+    }
+
+    private static string? Nickname(string nickname) => nickname switch
+    {
+        "@hourly" => "0 0 * * * ?",
+        "@daily" or "@midnight" => "0 0 0 * * ?",
+        "@weekly" => "0 0 0 ? * SUN",
+        "@monthly" => "0 0 0 1 * ?",
+        "@yearly" or "@annually" => "0 0 0 1 1 ?",
+        _ => null,
+    };
+
+    private static string? FromClassic(string[] fields)
+    {
+        string time = $"0 {fields[0]} {fields[1]}";
+        return (fields[2], fields[4]) switch
+        {
+            (_, "*" or "?") => $"{time} {fields[2]} {fields[3]} ?",
+            ("*" or "?", _) => $"{time} ? {fields[3]} {NameDays(fields[4])}",
+            _ => null,
+        };
+    }
+
+    // Classic cron counts the days from Sunday as 0, Quartz from Sunday as 1.
+    private static string NameDays(string days) => Regex.Replace(
+        days,
+        @"(?<![/\d])[0-7](?!\d)",
+        match => Names[int.Parse(match.Value, CultureInfo.InvariantCulture)],
+        RegexOptions.None,
+        PatternTime);
+
+    private static string? WithQuestionMark(string[] fields)
+    {
+        int star = fields[5] == "*" ? 5 : fields[3] == "*" ? 3 : -1;
+        if (star < 0 || fields[8 - star] == "?")
+        {
+            return fields is [_, _, _, "?", _, "?", ..] ? Replace(fields, 3, "*") : null;
+        }
+
+        return Replace(fields, star, "?");
+    }
+
+    private static string Replace(string[] fields, int index, string text) =>
+        string.Join(" ", fields.Select((field, i) => i == index ? text : field));
+}

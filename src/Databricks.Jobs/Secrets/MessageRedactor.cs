@@ -1,0 +1,18 @@
+using System.Text.RegularExpressions;
+
+namespace Databricks.Jobs.Secrets;
+
+/// <summary>Makes what others say fit to be shown: one line, short, without anything that looks like a secret.</summary>
+internal static class MessageRedactor
+{
+    private const int MaxLength = 500;
+
+    private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(1);
+
+    public static string Redact(string text, KnownSecrets known)
+    {
+        text = SecretPatterns.Redact(known.Redact(text));
+        text = Regex.Replace(text, @"\s+", " ", RegexOptions.None, s_regexTimeout).Trim();
+        return text.Length > MaxLength ? text.Substring(0, MaxLength) + "..." : text;
+    }
+}

@@ -18,13 +18,12 @@ public sealed class JobParameterCompleter : Completer
     private static CompletionItem ToItem(
         string label,
         string description,
-        IEnumerable<JobParameterDefinition> parameters) => new(
-        $"@{{ {string.Join("; ", parameters.Select(Entry))} }}",
-        description)
-    {
-        Label = label,
-        IsCode = true,
-    };
+        IEnumerable<JobParameterDefinition> parameters) =>
+        new($"@{{ {string.Join("; ", parameters.Select(Entry))} }}", description)
+        {
+            Label = label,
+            IsCode = true,
+        };
 
     private static string Entry(JobParameterDefinition parameter) =>
         $"{Key(parameter.Name ?? "")} = {QuotedWord.Write(parameter.Default ?? "", '\'')}";

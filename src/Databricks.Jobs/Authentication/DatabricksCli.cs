@@ -24,7 +24,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         }
 
         if (IsOldCli(path))
-            {
+        {
             string what = $"today's CLI: {path} is the old Python program of that name, which has no logins";
             return context.Incomplete(MethodName, what, HowToInstall);
         }

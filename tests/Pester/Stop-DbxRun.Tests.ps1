@@ -26,6 +26,14 @@ Describe 'Stop-DbxRun' {
         $failure | Should -BeNullOrEmpty
     }
 
+    It 'shows its progress and an outage while it waits' {
+        $run = $job | Start-DbxJobRun
+        # No response to the second poll, and then the service again.
+        Add-TestFault $local @{ Kind = 'Reset'; PathPattern = '*/runs/get'; Skip = 1; Times = 1 }
+        $null = $run | Stop-DbxRun -Wait -Verbose 4>&1 | Tee-Object -Variable lines
+        "$lines" | Should -Match 'The service (answers|responds) again'
+    }
+
     It 'stops all active runs of a list' {
         $null = $job | Start-DbxJobRun
         Get-DbxRun -Active | Stop-DbxRun -Wait | Should -Not -BeNullOrEmpty

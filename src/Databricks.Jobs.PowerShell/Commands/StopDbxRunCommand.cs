@@ -123,10 +123,7 @@ public sealed class StopDbxRunCommand : DbxCommandBase
     {
         foreach (long runId in Wait ? runIds : [])
         {
-            if (TryExecute(
-                token => new RunWaiter(Client).WaitAsync(runId, cancellationToken: token),
-                runId,
-                out Run run))
+            if (TryWait(runId, outages => new RunWaitOptions { Outages = outages }, out Run run))
             {
                 WriteObject(run);
             }

@@ -48,7 +48,7 @@ public sealed class WaitDbxRunCommand : RunWaitCommandBase
     private void WaitForMany()
     {
         var display = new ManyRunsDisplay();
-        RunWaitOptions options = WaitOptions(display.Show);
+        RunWaitOptions options = WaitOptions(OutageProgress(display.Show));
         var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
         try
         {

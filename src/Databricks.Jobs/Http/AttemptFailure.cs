@@ -20,7 +20,7 @@ internal enum FailureKind
 internal sealed class AttemptFailure(
     FailureKind kind,
     string problem,
-    Func<RequestFacts, JobsRequestException> toException)
+    Func<RequestFacts, JobsException> toException)
 {
     public FailureKind Kind { get; } = kind;
 
@@ -43,5 +43,25 @@ internal sealed class AttemptFailure(
     public bool MayEndWithNewToken =>
         StatusCode == 401 || (StatusCode == 403 && ServiceMessage.ContainsIgnoreCase("Token is expiring"));
 
-    public JobsRequestException ToException(RequestFacts facts) => toException(facts);
+    public JobsException ToException(RequestFacts facts) => toException(facts);
+
+    /// <summary>The failure that an error stands for which no other attempt of the same request would mend.</summary>
+    public static AttemptFailure Of(JobsException exception) =>
+        new(FailureKind.Permanent, exception.Problem, _ => exception)
+        {
+            RequestId = (exception as JobsRequestException)?.RequestId,
+        };
 }
+
+/// <summary>What a retry policy decides on.</summary>
+/// <param name="Failure">What went wrong.</param>
+/// <param name="Error">What the caller gets if there is no other attempt.</param>
+/// <param name="Safety">What a second attempt could do.</param>
+/// <param name="Number">Which attempt it was, from 1.</param>
+/// <param name="Elapsed">The time since the first attempt began.</param>
+internal readonly record struct FailedAttempt(
+    AttemptFailure Failure,
+    JobsException Error,
+    RequestSafety Safety,
+    int Number,
+    TimeSpan Elapsed);

@@ -3,29 +3,37 @@ namespace Databricks.Jobs.Http;
 /// <summary>How long to wait between attempts, and when to give up.</summary>
 /// <param name="Limit">No attempt starts later than this after the first one.</param>
 /// <param name="ServerErrorDelay">The least pause after an answer of the 500 class.</param>
-internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerErrorDelay)
+internal record RetryPolicy(TimeSpan Limit, TimeSpan ServerErrorDelay)
 {
     private const int MaxDefaultDelaySeconds = 10;
 
     /// <summary>No attempt but the first, and that at once.</summary>
     public static RetryPolicy Single { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
 
-    /// <summary>What the service advises to those who ask again and again how a run is doing.</summary>
-    public static RetryPolicy Polling { get; } = new(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
+    /// <summary>
+    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
+    /// </summary>
+    public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause where the service says nothing of one.</summary>
-    public static TimeSpan DefaultDelay(int attempt, TimeSpan jitter) =>
-        TimeSpan.FromSeconds(Math.Min(attempt, MaxDefaultDelaySeconds)) + jitter;
-
-    /// <summary>Is told what went wrong before each pause.</summary>
-    public Action<string, TimeSpan>? OnRetry { get; init; }
+    /// <summary>Decides on another attempt.</summary>
+    /// <param name="attempt">The attempt that failed.</param>
+    /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
+    /// <returns>The delay before the next attempt; null if there is none.</returns>
+    public virtual TimeSpan? NextDelay(FailedAttempt attempt, TimeSpan jitter)
+    {
+        AttemptFailure failure = attempt.Failure;
+        if (!RetryRules.AllowAnother(failure, attempt.Safety)) return null;
+        TimeSpan delay = DelayAfter(failure, attempt.Number, jitter);
+        TimeSpan limit = failure.IsUnknownAddress && Limit > LimitAtUnknownAddress ? LimitAtUnknownAddress : Limit;
+        return delay <= limit - attempt.Elapsed ? delay : null;
+    }
 
     /// <param name="failure">What went wrong.</param>
     /// <param name="attempt">Which attempt it was, from 1.</param>
     /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
     public TimeSpan DelayAfter(AttemptFailure failure, int attempt, TimeSpan jitter)
     {
-        TimeSpan usual = DefaultDelay(attempt, jitter);
+        TimeSpan usual = TimeSpan.FromSeconds(Math.Min(attempt, MaxDefaultDelaySeconds)) + jitter;
         TimeSpan delay = failure.RetryAfter switch
         {
             null => usual,
@@ -35,9 +43,4 @@ internal sealed record RetryPolicy(TimeSpan Limit, TimeSpan ServerErrorDelay)
         };
         return failure.StatusCode >= 500 && delay < ServerErrorDelay ? ServerErrorDelay : delay;
     }
-
-    /// <summary>
-    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
-    /// </summary>
-    public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
 }

@@ -44,78 +44,103 @@ internal sealed class WorkspaceHttpClient : IDisposable
 
     public Uri Host => _host ?? _credentials.Host;
 
-    /// <summary>Sends a request, as often as needed, and reads its answer; an empty one is an empty object.</summary>
-    public async Task<T> SendAsync<T>(
+    /// <summary>Sends a request, with retries, and reads its response; an empty one is an empty object.</summary>
+    public Task<T> SendAsync<T>(
         ApiRequest request,
         ModelReadContext context,
         CancellationToken cancellationToken,
         RetryPolicy? policy = null,
         Func<T, bool>? hasId = null)
-        where T : JobsModel, new()
-    {
-        using PooledResponseBody body = await SendAsync(request, cancellationToken, policy).ConfigureAwait(false);
-        try
-        {
-            KnownSecrets hidden = request.ReturnsRuns ? SecretValues.Known : KnownSecrets.None;
-            T result =
-                body.Length == 0 ? new T() : ModelJson.Read<T>(ResponseRedactor.Redact(body.Bytes, hidden), context);
-            if (hasId?.Invoke(result) == false)
-                throw UnexpectedResponses.WithoutId(body.Facts, request.Safety, body.StatusCode);
-            return result;
-        }
-        catch (ModelJsonException exception)
-        {
-            throw UnexpectedResponses.Unreadable(exception, body.Facts, request.Safety, body.StatusCode);
-        }
-    }
+        where T : JobsModel, new() =>
+        SendAsync(request, body => Read(request, body, context, hasId), policy, cancellationToken);
 
-    /// <summary>Sends a request, as often as needed.</summary>
-    public async Task<PooledResponseBody> SendAsync(
+    /// <summary>Sends a request, with retries.</summary>
+    /// <returns>The response body, which the caller disposes.</returns>
+    public Task<PooledResponseBody> SendAsync(
         ApiRequest request,
         CancellationToken cancellationToken,
-        RetryPolicy? policy = null)
+        RetryPolicy? policy = null) =>
+        SendAsync(request, static body => body, policy, cancellationToken);
+
+    // The one loop of attempts: the policy alone decides whether and when there is another, for waits too.
+    private async Task<TResult> SendAsync<TResult>(
+        ApiRequest request,
+        Func<PooledResponseBody, TResult> read,
+        RetryPolicy? policy,
+        CancellationToken cancellationToken)
     {
         RejectTooLarge(request);
         policy ??= _policy;
         long start = _time.GetTimestamp();
         bool hasNewToken = false;
-        if (_host is null) await _credentials.FindHostAsync(cancellationToken).ConfigureAwait(false);
         for (int attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await _gate.WaitAsync(policy.Limit - _time.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
             RequestTrace? trace = StartTrace(request, attempt);
             long attemptStart = _time.GetTimestamp();
-            using HttpRequestMessage message = CreateMessage(request);
-            // Before the attempt's own limit begins: a token may take longer than that.
-            await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
             long token = _credentials.TokenVersion;
-            (PooledResponseBody? body, AttemptFailure? failure) =
-                await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
-            if (trace is not null) trace.Duration = _time.GetElapsedTime(attemptStart);
-            if (body is not null)
+            AttemptFailure? failure;
+            try
             {
-                Report(trace);
-                return body;
+                if (_host is null) await _credentials.FindHostAsync(cancellationToken).ConfigureAwait(false);
+                using HttpRequestMessage message = CreateMessage(request);
+                // Before the attempt's own limit begins: a token may take longer than that.
+                await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
+                token = _credentials.TokenVersion;
+                (PooledResponseBody? body, failure) =
+                    await AttemptAsync(request, message, attempt, trace, cancellationToken).ConfigureAwait(false);
+                if (trace is not null) trace.Duration = _time.GetElapsedTime(attemptStart);
+                if (body is not null)
+                {
+                    TResult result = read(body);
+                    Report(trace);
+                    return result;
+                }
+            }
+            catch (CredentialsException exception)
+            {
+                // The call for the token has a trace of its own.
+                (failure, trace) = (AttemptFailure.Of(exception), null);
+            }
+            catch (UnexpectedResponseException exception)
+            {
+                failure = AttemptFailure.Of(exception);
             }
 
-            TimeSpan? delay;
-            if (!hasNewToken && failure!.MayEndWithNewToken)
+            bool needsNewToken = failure!.MayEndWithNewToken;
+            TimeSpan? delay = null;
+            if (needsNewToken && !hasNewToken)
             {
-                hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-                delay = hasNewToken ? TimeSpan.Zero : null;
+                try
+                {
+                    hasNewToken = await _credentials.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+                    delay = hasNewToken ? TimeSpan.Zero : null;
+                }
+                catch (CredentialsException exception)
+                {
+                    failure = AttemptFailure.Of(exception);
+                    needsNewToken = false;
+                }
             }
-            else
+
+            // A new token is for one refusal; after another failure the next refusal may be that of an expired one.
+            if (!needsNewToken) hasNewToken = false;
+            JobsException error = failure.ToException(Facts(request, attempt, failure.RequestId));
+            if (delay is null && !needsNewToken)
             {
-                delay = DelayAfter(failure!, request, policy, attempt, _time.GetElapsedTime(start));
+                TimeSpan jitter = _options.NextJitter();
+                delay = policy.NextDelay(
+                    new FailedAttempt(failure, error, request.Safety, attempt, _time.GetElapsedTime(start)),
+                    jitter);
+                // Closed even if there is no other attempt: other requests wait there too.
+                if (failure.StatusCode == 429) _gate.Close(policy.DelayAfter(failure, attempt, jitter));
             }
 
             Report(trace, failure, delay);
-            if (delay is null) throw failure!.ToException(Facts(request, attempt, failure.RequestId));
-            if (delay > TimeSpan.Zero) policy.OnRetry?.Invoke(failure!.Problem, delay.Value);
-            // A refusal as one too many has shut the gate, at which the next attempt waits with all others.
-            if (failure!.StatusCode != 429)
-                await _time.DelayAsync(delay.Value, cancellationToken).ConfigureAwait(false);
+            if (delay is null) throw error;
+            // After a 429 the next attempt waits at the gate, with all others.
+            if (failure.StatusCode != 429) await _time.DelayAsync(delay.Value, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -132,20 +157,30 @@ internal sealed class WorkspaceHttpClient : IDisposable
             "Make it smaller: put large values into files in the workspace, or split the job.");
     }
 
-    /// <returns>The wait until the next attempt; null if there is to be none.</returns>
-    private TimeSpan? DelayAfter(
-        AttemptFailure failure,
+    private static T Read<T>(
         ApiRequest request,
-        RetryPolicy policy,
-        int attempt,
-        TimeSpan elapsed)
+        PooledResponseBody body,
+        ModelReadContext context,
+        Func<T, bool>? hasId)
+        where T : JobsModel, new()
     {
-        if (!RetryRules.AllowAnother(failure, request.Safety)) return null;
-        TimeSpan delay = policy.DelayAfter(failure, attempt, _options.NextJitter());
-        if (failure.StatusCode == 429) _gate.Close(delay);
-        TimeSpan limit = policy.Limit;
-        if (failure.IsUnknownAddress && limit > RetryPolicy.LimitAtUnknownAddress) limit = RetryPolicy.LimitAtUnknownAddress;
-        return delay <= limit - elapsed ? delay : null;
+        using (body)
+        {
+            try
+            {
+                KnownSecrets hidden = request.ReturnsRuns ? SecretValues.Known : KnownSecrets.None;
+                T result = body.Length == 0
+                    ? new T()
+                    : ModelJson.Read<T>(ResponseRedactor.Redact(body.Bytes, hidden), context);
+                return hasId?.Invoke(result) == false
+                    ? throw UnexpectedResponses.WithoutId(body.Facts, request.Safety, body.StatusCode)
+                    : result;
+            }
+            catch (ModelJsonException exception)
+            {
+                throw UnexpectedResponses.Unreadable(exception, body.Facts, request.Safety, body.StatusCode);
+            }
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]

@@ -47,12 +47,12 @@ public sealed class ManyRunsWaiter
         var pending = new PendingRuns(runIds);
         int all = pending.Count;
         using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
-        var poller = new OutageTolerantPoller(_client, options.Outages);
+        var policy = new WaitRetryPolicy(_client, options.Outages);
         long start = _time.GetTimestamp();
         for (int poll = 1; pending.Count > 0; poll++)
         {
             bool isLast = deadline.HasPassed;
-            List<RunWaitResult>? results = await PollAsync(pending, poller, deadline, isLast, cancellationToken)
+            List<RunWaitResult>? results = await PollAsync(pending, policy, deadline, isLast, cancellationToken)
                 .ConfigureAwait(false);
             foreach (RunWaitResult result in results ?? [])
             {
@@ -66,7 +66,7 @@ public sealed class ManyRunsWaiter
                 foreach (long[] some in pending.Ids.Chunk(MaxParallel))
                 {
                     RunWaitResult[] expired = await Task
-                        .WhenAll(some.Select(id => ExpireAsync(id, options, poller.Outage, cancellationToken)))
+                        .WhenAll(some.Select(id => ExpireAsync(id, options, policy.Outage, cancellationToken)))
                         .ConfigureAwait(false);
                     foreach (RunWaitResult result in expired) yield return result;
                 }
@@ -92,24 +92,24 @@ public sealed class ManyRunsWaiter
     /// <returns>What has ended; null if the time was up before the service said so.</returns>
     private async Task<List<RunWaitResult>?> PollAsync(
         PendingRuns pending,
-        OutageTolerantPoller poller,
+        WaitRetryPolicy policy,
         WaitDeadline deadline,
         bool isLast,
         CancellationToken cancellationToken)
     {
         try
         {
-            return isLast
-                ? await GetFinishedAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
-                : await poller.PollAsync((policy, token) => GetFinishedAsync(pending, policy, token), deadline.Token)
-                    .ConfigureAwait(false);
+            if (isLast) return await GetFinishedAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false);
+            List<RunWaitResult> results = await GetFinishedAsync(pending, policy, deadline.Token).ConfigureAwait(false);
+            policy.RecordSuccess();
+            return results;
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
             // Without an outage, the look that was broken off is taken again, as the last.
-            return isLast || poller.Outage is not null ? null : [];
+            return isLast || policy.Outage is not null ? null : [];
         }
-        catch (JobsException exception) when (deadline.HasPassed && OutageTolerantPoller.IsTransient(exception))
+        catch (JobsException exception) when (deadline.HasPassed && WaitRetryPolicy.IsTransient(exception))
         {
             return null;
         }

@@ -76,7 +76,7 @@ public sealed class RunStopper
             await _client.CancelRunAsync(runId, RetryPolicy.Single, CancellationToken.None).ConfigureAwait(false);
         }
         catch (JobsException exception) when (
-            OutageTolerantPoller.IsTransient(exception) || exception is TooManyRequestsException)
+            WaitRetryPolicy.IsTransient(exception) || exception is TooManyRequestsException)
         {
             await _client.CancelRunAsync(runId, CancellationToken.None).ConfigureAwait(false);
         }

@@ -37,7 +37,7 @@ public sealed class RunWaiter
     {
         options ??= new RunWaitOptions();
         using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
-        var poller = new OutageTolerantPoller(_client, options.Outages);
+        var policy = new WaitRetryPolicy(_client, options.Outages);
         long start = _time.GetTimestamp();
         for (int poll = 1; ; poll++)
         {
@@ -47,17 +47,17 @@ public sealed class RunWaiter
             {
                 run = isLast
                     ? await GetRunAsync(runId, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
-                    : await poller.PollAsync((policy, token) => GetRunAsync(runId, policy, token), deadline.Token)
-                        .ConfigureAwait(false);
+                    : await GetRunAsync(runId, policy, deadline.Token).ConfigureAwait(false);
+                if (!isLast) policy.RecordSuccess();
             }
-            catch (OperationCanceledException) when (deadline.HasPassed && !isLast && poller.Outage is null)
+            catch (OperationCanceledException) when (deadline.HasPassed && !isLast && policy.Outage is null)
             {
                 continue;
             }
             catch (Exception exception) when (deadline.HasPassed && IsMissingResponse(exception))
             {
                 throw await WaitTimeout
-                    .ExpireAsync(_client, runId, options, poller.Outage, exception, cancellationToken)
+                    .ExpireAsync(_client, runId, options, policy.Outage, exception, cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -113,9 +113,8 @@ public sealed class RunWaiter
         throw new RunFailedException(run, failed);
     }
 
-    private static bool IsMissingResponse(Exception exception) => exception
-        is OperationCanceledException
-        || (exception is JobsException problem && OutageTolerantPoller.IsTransient(problem));
+    private static bool IsMissingResponse(Exception exception) =>
+        exception is OperationCanceledException || WaitRetryPolicy.IsTransient(exception);
 
     private Task<Run> GetRunAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken) =>
         _client.GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, policy, cancellationToken);

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.PowerShell.Progress;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -28,21 +27,9 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
     private protected void WaitAndWrite(long runId, long? repairId = null)
     {
-        var display = new RunProgressDisplay(runId);
-        RunWaitOptions options = WaitOptions(display.Show, repairId);
-        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
-        try
+        if (TryWait(runId, outages => WaitOptions(outages, repairId), out Run run))
         {
-            if (!TryExecute(token => new RunWaiter(Client).WaitAsync(runId, options, progress, token), runId, out Run run))
-            {
-                return;
-            }
-
             WriteEnded(run);
-        }
-        finally
-        {
-            WriteProgress(display.Complete());
         }
     }
 
@@ -56,14 +43,14 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     }
 
     /// <summary>How the parameters say to wait.</summary>
-    /// <param name="show">The progress to show while the service does not answer, with words on that.</param>
+    /// <param name="outages">Is told about outages.</param>
     /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
-    private protected RunWaitOptions WaitOptions(Func<string, ProgressRecord> show, long? repairId = null) => new()
+    private protected RunWaitOptions WaitOptions(IProgress<ServiceOutage> outages, long? repairId = null) => new()
     {
         Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         StopOnTimeout = StopOnTimeout,
         AcceptSuccessWithFailures = AcceptSuccessWithFailures,
         RepairId = repairId,
-        Outages = new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show),
+        Outages = outages,
     };
 }

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Progress;
+using Databricks.Jobs.Runs;
+
+namespace Databricks.Jobs.PowerShell.Commands.Base;
+
+/// <content>Waiting for one run, with its progress and the outages of the service in view.</content>
+public abstract partial class DbxCommandBase
+{
+    /// <summary>Waits until a run has ended; a failure becomes a non-terminating error.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="options">How to wait, given what is told of outages.</param>
+    /// <param name="run">The run as it ended.</param>
+    /// <returns>Whether it has ended.</returns>
+    private protected bool TryWait(long runId, Func<IProgress<ServiceOutage>, RunWaitOptions> options, out Run run)
+    {
+        var display = new RunProgressDisplay(runId);
+        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
+        RunWaitOptions waitOptions = options(OutageProgress(display.Show));
+        try
+        {
+            return TryExecute(
+                token => new RunWaiter(Client).WaitAsync(runId, waitOptions, progress, token),
+                runId,
+                out run);
+        }
+        finally
+        {
+            WriteProgress(display.Complete());
+        }
+    }
+
+    /// <summary>Shows the outages of a wait.</summary>
+    /// <param name="show">The progress to show during an outage, with words on it.</param>
+    private protected IProgress<ServiceOutage> OutageProgress(Func<string, ProgressRecord> show) =>
+        new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show);
+}

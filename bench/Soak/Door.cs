@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Soak;
 
-/// <summary>The way to the workspace. Shut, it refuses connections and breaks those that are open, as a service that is
-/// down does; the workspace behind it goes on.</summary>
+/// <summary>The way to the workspace. When shut, it refuses connections and breaks open connections, like a service
+/// that is down. The workspace behind it keeps running.</summary>
 internal sealed class Door : IDisposable
 {
     private readonly ConcurrentDictionary<Socket, bool> _open = new();

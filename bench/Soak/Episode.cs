@@ -14,8 +14,8 @@ internal sealed record Episode(string Name, TimeSpan Duration, Func<DateTimeOffs
     private const string Tokens = "/oidc/*";
     private const int All = -1;
 
-    /// <summary>What comes one after the other, again and again. A wait is promised to outlive ten minutes of it; a
-    /// pause of half a minute may lie between the last attempt and the tenth.</summary>
+    /// <summary>The episodes, which repeat in this order. A wait must survive ten minutes of each; up to half a minute
+    /// can pass between the last attempt and the end of the tenth minute.</summary>
     public static IReadOnlyList<Episode> Schedule { get; } =
     [
         new("service down", Minutes(4), static _ => []),
@@ -33,11 +33,12 @@ internal sealed record Episode(string Name, TimeSpan Duration, Func<DateTimeOffs
         new("429 without Retry-After", Minutes(1), static _ =>
             [new() { Kind = FaultKind.Status, Status = 429, PathPattern = Jobs, Times = 40 }]),
         new("resets", Minutes(2), static _ => [new() { Kind = FaultKind.Reset, PathPattern = Jobs, Times = 80 }]),
-        new("answers lost", Minutes(2), static _ =>
+        new("responses lost", Minutes(2), static _ =>
             [new() { Kind = FaultKind.AnswerLost, PathPattern = Jobs, Times = 80 }]),
-        new("slow answers", Minutes(3), static _ =>
+        new("slow responses", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(20), PathPattern = Jobs, Times = 100 }]),
-        new("cut bodies", Minutes(2), static _ => [new() { Kind = FaultKind.CutBody, PathPattern = Jobs, Times = 80 }]),
+        new("truncated bodies", Minutes(2), static _ =>
+            [new() { Kind = FaultKind.CutBody, PathPattern = Jobs, Times = 80 }]),
         new("500", Minutes(9), static _ =>
             [new() { Kind = FaultKind.Status, Status = 500, PathPattern = Jobs, Times = All }]),
         new("502 and 504 in turn", Minutes(3), static _ =>
@@ -49,7 +50,7 @@ internal sealed record Episode(string Name, TimeSpan Duration, Func<DateTimeOffs
             })]),
         new("503", Minutes(4), static _ =>
             [new() { Kind = FaultKind.Status, Status = 503, PathPattern = Jobs, Times = All }]),
-        new("no answers at all", Minutes(3), static _ =>
+        new("no responses at all", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Stall, PathPattern = Jobs, Times = 30 }]),
         new("no tokens", Minutes(2), static _ =>
             [new() { Kind = FaultKind.Status, Status = 503, PathPattern = Tokens, Times = All }]),

@@ -38,7 +38,7 @@ internal sealed class Fleet(JobsClient client, RunRecord record, Weather weather
 
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Starts and waits until <paramref name="lastStart"/>, then waits for those under way.</summary>
+    /// <summary>Starts and waits until <paramref name="lastStart"/>, then waits for those in progress.</summary>
     public async Task SailAsync(CancellationToken lastStart, CancellationToken end)
     {
         List<Task> batches = [];

@@ -6,7 +6,7 @@ namespace Soak;
 internal sealed class Weather(LocalWorkspaceServer workspace, Door door, FastClock clock)
 {
     private static readonly TimeSpan s_calm = TimeSpan.FromMinutes(3);
-    // A request that is never answered is given up after a minute, and the next look may be some seconds away.
+    // A request without a response times out after a minute, and the next poll can be several seconds later.
     private static readonly TimeSpan s_aftermath = TimeSpan.FromSeconds(75);
 
     private readonly object _gate = new();

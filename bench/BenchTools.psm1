@@ -7,7 +7,7 @@ $invariant = [cultureinfo]::InvariantCulture
 
 <#
 .SYNOPSIS
-    Builds one of the small projects here, or one of src, and gives the path of its assembly.
+    Builds one of the small projects in this folder or in src, and returns the path of its assembly.
 #>
 function Build-BenchProject {
     [CmdletBinding()]
@@ -29,7 +29,7 @@ function Build-BenchProject {
 
 <#
 .SYNOPSIS
-    Starts the static server in a process of its own; gives the process and its address.
+    Starts the static server in a separate process; returns the process and its address.
 #>
 function Start-StaticServer {
     [CmdletBinding(SupportsShouldProcess)]
@@ -63,7 +63,7 @@ function Start-StaticServer {
 
 <#
 .SYNOPSIS
-    Ends a server that Start-StaticServer gave.
+    Stops a server that Start-StaticServer returned.
 #>
 function Stop-StaticServer {
     [CmdletBinding(SupportsShouldProcess)]
@@ -73,7 +73,7 @@ function Stop-StaticServer {
     )
 
     if ($null -ne $Server -and $PSCmdlet.ShouldProcess($Server.HostUri, 'stop')) {
-        # It ends with its standard input.
+        # It exits when its standard input closes.
         $Server.Process.StandardInput.Close()
         $Server.Process.WaitForExit()
         $Server.Process.Dispose()
@@ -82,7 +82,7 @@ function Stop-StaticServer {
 
 <#
 .SYNOPSIS
-    Starts a local workspace in a process of its own; gives the process, its address and its token.
+    Starts a local workspace in a separate process; returns the process, its address and its token.
 #>
 function Start-WorkspaceProcess {
     [CmdletBinding(SupportsShouldProcess)]
@@ -109,7 +109,7 @@ function Start-WorkspaceProcess {
 
 <#
 .SYNOPSIS
-    Ends a workspace that Start-WorkspaceProcess gave.
+    Stops a workspace that Start-WorkspaceProcess returned.
 #>
 function Stop-WorkspaceProcess {
     [CmdletBinding(SupportsShouldProcess)]
@@ -127,7 +127,7 @@ function Stop-WorkspaceProcess {
 
 <#
 .SYNOPSIS
-    Runs code in a fresh PowerShell; gives what it wrote and how long the process lived, in milliseconds.
+    Runs code in a new PowerShell process; returns its output and how long the process ran, in milliseconds.
 #>
 function Invoke-Timed {
     [CmdletBinding()]
@@ -160,7 +160,7 @@ function Invoke-Timed {
 
 <#
 .SYNOPSIS
-    The middle one of some numbers.
+    The median of some numbers.
 #>
 function Get-Median {
     [CmdletBinding()]
@@ -180,7 +180,7 @@ function Get-Median {
 
 <#
 .SYNOPSIS
-    Code for a fresh PowerShell, with values put in for {{their names}}, as they stand in single quotes.
+    Code for a new PowerShell process, with values inserted for {{their names}}, escaped for single quotes.
 #>
 function Expand-Code {
     [CmdletBinding()]
@@ -208,11 +208,11 @@ function Get-Figure {
     [CmdletBinding()]
     [OutputType([pscustomobject])]
     param(
-        # What was done.
+        # The scenario.
         [Parameter(Mandatory)]
         [string] $Scenario,
 
-        # Who did it, and which of its figures this is.
+        # The measured variant, and which of its figures this is.
         [Parameter(Mandatory)]
         [string] $Way,
 
@@ -226,7 +226,7 @@ function Get-Figure {
 
         [double] $YardstickValue = 0,
 
-        # The most that it should be: a factor of the yardstick, or a value where there is none.
+        # The highest acceptable figure: a factor of the baseline, or a value if there is no baseline.
         [double] $Goal = 0
     )
 

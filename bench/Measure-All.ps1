@@ -1,9 +1,10 @@
 <#
 .SYNOPSIS
-    Measures whole processes: import, first call, list, many ids, wait on many; each beside its yardstick.
+    Measures whole processes: import, first call, list, many IDs, wait for many runs; each with its baseline.
 .DESCRIPTION
-    Calls the other Measure scripts here, shows their tables and writes them, with the machine and the versions, to a
-    page. Takes about eight minutes. Nothing else should run meanwhile: the page tells how busy the machine was.
+    Calls the other Measure scripts in this folder, shows their tables, and writes them to a page together with the
+    machine and the versions. This takes about eight minutes. Run nothing else during this time: the page shows how busy
+    the machine was.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-All.ps1
 #>
@@ -12,7 +13,7 @@ param(
     # The page to write.
     [string] $Path = (Join-Path $PSScriptRoot 'RESULTS.md'),
 
-    # Fewer samples, to see that everything works: shows the tables and writes no page.
+    # Takes fewer samples, to check that everything works: shows the tables and writes no page.
     [switch] $Quick
 )
 
@@ -27,7 +28,7 @@ $steps = [ordered]@{
     'Measure-Wait.ps1' = if ($Quick) { @{ Runs = 20; Seconds = 5 } } else { @{} }
 }
 
-# How many programs wanted a processor in the last minute; none where the system does not tell.
+# The number of programs that needed a processor in the last minute; nothing if the system does not provide it.
 function Get-Load {
     if (Test-Path /proc/loadavg) { [double] ((Get-Content /proc/loadavg) -split ' ')[0] }
 }
@@ -66,7 +67,7 @@ $module = (Split-Path (Get-BuiltManifest) | Split-Path -Leaf) +
 $lines = @(
     '# Results'
     ''
-    'Written by `./bench/Measure-All.ps1`; what is measured and how stands in [README.md](README.md).'
+    'Written by `./bench/Measure-All.ps1`. [README.md](README.md) describes what is measured and how.'
     ''
     '| | |'
     '|---|---|'
@@ -77,10 +78,10 @@ $lines = @(
     "| Versions | Databricks.Jobs $module; PowerShell $($PSVersionTable.PSVersion); " +
         "$([System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription) |"
     "| Command | ``./bench/Measure-All.ps1``, $($watch.Elapsed.TotalMinutes.ToString('n1', $invariant)) min |"
-    "| Load average | $(if ($null -eq $loadBefore) { 'not known' } else { "$loadBefore before" }) |"
+    "| Load average | $(if ($null -eq $loadBefore) { 'unknown' } else { "$loadBefore before" }) |"
     if ($loadBefore -gt 1) {
         ''
-        '**The machine was busy with other work. These figures show that the measurements run, and no more.**'
+        '**The machine was busy with other work. These figures only show that the measurements run.**'
     }
     foreach ($scenario in $figures.Scenario | Select-Object -Unique) {
         ''

@@ -1,23 +1,24 @@
 <#
 .SYNOPSIS
-    What the import of the module adds to the start of PowerShell, and what the first call costs.
+    Measures how much the import of the module adds to the start of PowerShell, and how long the first call takes.
 .DESCRIPTION
-    Every sample is a fresh process, the ways in turn, and the table has the medians.
+    Every sample is a new process. The variants alternate, and the table shows the medians.
 
-    Beside the import stand Microsoft.PowerShell.ThreadJob, a small binary module that comes with PowerShell, and a
-    module with one cmdlet that does nothing (EmptyModule). Beside the first call stands a bare GET of the same body
-    with a new HttpClient. Connecting asks the workspace who the caller is, which warms up the runtime's HTTP stack: the
-    row "connect, then" has both; "right after the import" knows the workspace from the environment.
+    The import is compared with Microsoft.PowerShell.ThreadJob, a small binary module that ships with PowerShell, and
+    with a module with one cmdlet that does nothing (EmptyModule). The first call is compared with a bare GET of the
+    same body with a new HttpClient. Connecting requests the caller's name from the workspace, which warms up the runtime's
+    HTTP stack. The row "connect, then" includes both. "right after the import" finds the workspace in environment
+    variables.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-Import.ps1
 #>
 [CmdletBinding()]
 param(
-    # How many processes for each way.
+    # The number of processes for each variant.
     [ValidateRange(1, 1000)]
     [int] $Repeat = 15,
 
-    # Gives the figures as objects and shows no tables.
+    # Returns the figures as objects and shows no tables.
     [switch] $PassThru
 )
 
@@ -26,7 +27,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module (Join-Path $PSScriptRoot 'BenchTools.psm1')
 Clear-WorkspaceEnvironment
 
-# All by path, so that none pays for a search.
+# All modules are imported by path, so that none includes a search.
 $threadJob = Get-Module -ListAvailable Microsoft.PowerShell.ThreadJob | Select-Object -First 1
 $imports = [ordered]@{
     'pwsh -NoProfile' = ''
@@ -70,7 +71,7 @@ $tell
 "@
 }
 
-# What an import loads beside the module itself. The first look loads what looking takes.
+# What an import loads in addition to the module. The first check loads what the check itself needs.
 $loaded = @'
 function Get-Loaded { foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) { $assembly.GetName().Name } }
 Import-Module '{{EMPTY}}'
@@ -94,7 +95,7 @@ try {
     foreach ($name in @($imports.Keys) + @($calls.Keys)) {
         $samples[$name] = @()
     }
-    # The first round fills the disk cache and is not counted.
+    # The first round fills the disk cache and does not count.
     for ($i = -1; $i -lt $Repeat; $i++) {
         foreach ($name in $imports.Keys) {
             $elapsed = (Invoke-Timed (Expand-Code $imports[$name] $values)).Milliseconds
@@ -118,14 +119,14 @@ $bare = Get-Median $samples['pwsh -NoProfile']
 $adds = (Get-Median $samples['Databricks.Jobs']) - $bare
 $figures = @(
     $scenario = "Import: what it adds to the start of PowerShell, medians of $Repeat processes"
-    Get-Figure $scenario 'pwsh -NoProfile, all of it' $bare 'ms'
+    Get-Figure $scenario 'pwsh -NoProfile, total' $bare 'ms'
     Get-Figure $scenario 'Databricks.Jobs' $adds 'ms'
     foreach ($name in @($imports.Keys) -ne 'pwsh -NoProfile' -ne 'Databricks.Jobs') {
         $other = (Get-Median $samples[$name]) - $bare
         $goal = if ($name -eq 'Microsoft.PowerShell.ThreadJob') { 1.5 } else { 0 }
         Get-Figure $scenario $name $other 'ms'
         if ($other -gt 0) {
-            Get-Figure $scenario 'Databricks.Jobs beside it' $adds 'ms' $name $other $goal
+            Get-Figure $scenario 'Databricks.Jobs, for comparison' $adds 'ms' $name $other $goal
         }
     }
     Get-Figure $scenario ("assemblies loaded that are not the module's own $foreign".Trim()) $foreign.Count

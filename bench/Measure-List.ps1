@@ -1,38 +1,39 @@
 <#
 .SYNOPSIS
-    Lists 10,000 runs of four tasks (36 MB in 400 pages) and compares Get-DbxRun with what it competes with.
+    Lists 10,000 runs of four tasks (36 MB in 400 pages) and compares Get-DbxRun with the alternatives.
 .DESCRIPTION
-    Three ways to read the same pages from the same static server:
+    There are three ways to read the same pages from the same static server:
 
     Get-DbxRun         typed objects into the pipeline
-    Invoke-RestMethod  the loop that a script would have otherwise
-    raw loop           HttpClient and a scan of the tokens, in C#: no objects; what is left is the way there
+    Invoke-RestMethod  the loop that a script would use otherwise
+    raw loop           HttpClient and a scan of the tokens, in C#: no objects, only the transport
 
-    First each way in a PowerShell of its own, in turn: the first, cold pass of a process and the second. Peak is the
-    largest working set of the whole process after both; "over bare" is what is left of it after that of an empty
-    PowerShell.
+    First, each variant runs in a separate PowerShell process, in turn: the first (cold) pass and the second pass. Peak
+    is the largest working set of the whole process after both passes. "over bare pwsh" is the peak minus the peak of an
+    empty PowerShell.
 
-    Then Get-DbxRun and the raw loop in one process, in turn, warm: the ratio that counts, because both have the same
-    machine at the same time. The runtime needs some four passes until it has compiled for speed what runs often; the
-    first five are not counted. Allocations are those of a pass of Get-DbxRun, over the size of the JSON.
+    Then Get-DbxRun and the raw loop run warm, in turn, in one process. This is the ratio that matters, because both use
+    the same machine at the same time. The runtime needs about four passes until it has optimized frequently executed
+    code, so the first five passes do not count. Allocations are those of one pass of Get-DbxRun, divided by the size of
+    the JSON.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-List.ps1
 #>
 [CmdletBinding()]
 param(
-    # How many runs the server lists.
+    # The number of runs that the server lists.
     [ValidateRange(1, 1000000)]
     [int] $Runs = 10000,
 
-    # How long the server holds each answer back.
+    # How long the server delays each response.
     [ValidateRange(0, 10000)]
     [int] $LatencyMilliseconds = 0,
 
-    # How many processes for each way; the table has the medians.
+    # The number of processes for each variant; the table shows the medians.
     [ValidateRange(1, 100)]
     [int] $Repeat = 3,
 
-    # Gives the figures as objects and shows no tables.
+    # Returns the figures as objects and shows no tables.
     [switch] $PassThru
 )
 
@@ -41,7 +42,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module (Join-Path $PSScriptRoot 'BenchTools.psm1')
 Clear-WorkspaceEnvironment
 
-# Each defines Measure-Pass, which gives the number of runs that it saw. The counting costs the same in both pipelines.
+# Each defines Measure-Pass, which returns the number of runs that it read. Counting costs the same in both pipelines.
 $own = @'
 Import-Module '{{MANIFEST}}'
 $null = Connect-DbxWorkspace -HostUri '{{HOST}}' -Token 'bench'
@@ -142,7 +143,7 @@ try {
     foreach ($name in $setUp.Keys) {
         $samples[$name] = @()
     }
-    # In turn, so that a busy moment of the machine does not fall on one way alone.
+    # In turn, so that a busy moment of the machine does not affect only one variant.
     for ($i = 0; $i -lt $Repeat; $i++) {
         foreach ($name in $setUp.Keys) {
             $samples[$name] += Read-Sample $name ($setUp[$name] + $measure)
@@ -157,7 +158,7 @@ $ways = @($setUp.Keys) -ne 'bare'
 $others = $ways -ne 'Get-DbxRun'
 $barePeak = Get-Median @($samples['bare'].Peak)
 $figures = @(
-    $scenario = "List $($server.Content), each way in processes of its own, medians of $Repeat"
+    $scenario = "List $($server.Content), separate processes, medians of $Repeat"
     foreach ($pass in 'Cold', 'Second') {
         $label = "$($pass.ToLowerInvariant()) pass"
         $seconds = Get-Median @($samples['Get-DbxRun'].$pass)
@@ -165,7 +166,7 @@ $figures = @(
         foreach ($name in $others) {
             $other = Get-Median @($samples[$name].$pass)
             Get-Figure $scenario "$name, $label" $other 's'
-            Get-Figure $scenario 'Get-DbxRun beside it' $seconds 's' $name $other
+            Get-Figure $scenario 'Get-DbxRun, for comparison' $seconds 's' $name $other
         }
     }
     foreach ($name in $ways) {

@@ -1,27 +1,28 @@
 <#
 .SYNOPSIS
-    Gets 500 runs by id from a server that takes its time, at once and one after the other.
+    Gets 500 runs by ID from a slow server, concurrently and one after the other.
 .DESCRIPTION
-    The static server holds each answer back for 50 ms, as a workspace far away does. In one PowerShell, warmed up with
-    one call: all ids in one Get-DbxRun, a Get-DbxRun for each, an Invoke-RestMethod for each.
+    The static server delays each response by 50 ms, like a distant workspace. In one PowerShell process, warmed up with
+    one call, the script measures one Get-DbxRun for all IDs, a Get-DbxRun for each ID, and an Invoke-RestMethod for
+    each ID.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-ManyIds.ps1
 #>
 [CmdletBinding()]
 param(
-    # How many runs are asked for.
+    # The number of runs to get.
     [ValidateRange(1, 100000)]
     [int] $Ids = 500,
 
-    # How long the server holds each answer back.
+    # How long the server delays each response.
     [ValidateRange(0, 10000)]
     [int] $LatencyMilliseconds = 50,
 
-    # How often; the table has the medians.
+    # The number of repetitions; the table shows the medians.
     [ValidateRange(1, 100)]
     [int] $Repeat = 1,
 
-    # Gives the figures as objects and shows no tables.
+    # Returns the figures as objects and shows no tables.
     [switch] $PassThru
 )
 
@@ -73,11 +74,11 @@ $scenario = "$Ids runs by id, $LatencyMilliseconds ms latency"
 $together = Get-Median @($samples.Together)
 $inTurn = Get-Median @($samples.InTurn)
 $rest = Get-Median @($samples.Rest)
-# What eight at a time could do at best is an eighth.
+# With eight concurrent requests, an eighth is the best possible result.
 $figures = @(
     Get-Figure $scenario 'one Get-DbxRun for all' $together 's' 'one after the other' $inTurn 0.2
     Get-Figure $scenario 'a Get-DbxRun for each, one after the other' $inTurn 's'
     Get-Figure $scenario 'an Invoke-RestMethod for each' $rest 's'
-    Get-Figure $scenario 'one Get-DbxRun beside it' $together 's' 'Invoke-RestMethod' $rest
+    Get-Figure $scenario 'one Get-DbxRun, for comparison' $together 's' 'Invoke-RestMethod' $rest
 )
 if ($PassThru) { $figures } else { Show-Figure $figures }

@@ -1,18 +1,18 @@
 <#
 .SYNOPSIS
-    Waits for 200 runs of a minute, with Wait-DbxRun and with the loop that a script would have otherwise.
+    Waits for 200 runs of a minute, with Wait-DbxRun and with the loop that a script would use otherwise.
 .DESCRIPTION
-    Each way has a local workspace of its own, at the speed of life, and starts 200 runs there. Counted are the requests
-    that the wait sent, as the workspace saw them, and how long after a run's end the script had its result.
+    Each variant has its own local workspace, at normal speed, and starts 200 runs in it. The script counts the requests
+    that the wait sent, as recorded by the workspace, and measures the delay between the end of a run and its result.
 
-    The loop asks for each run that is still under way, one after the other, and pauses ten seconds after each round:
-    what most scripts do.
+    The loop gets each run that is still active, one after the other, and waits ten seconds after each round, as most
+    scripts do.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-Wait.ps1
 #>
 [CmdletBinding()]
 param(
-    # How many runs are waited for.
+    # The number of runs to wait for.
     [ValidateRange(4, 5000)]
     [int] $Runs = 200,
 
@@ -20,7 +20,7 @@ param(
     [ValidateRange(1, 86400)]
     [int] $Seconds = 60,
 
-    # Gives the figures as objects and shows no tables.
+    # Returns the figures as objects and shows no tables.
     [switch] $PassThru
 )
 
@@ -117,8 +117,8 @@ $rest = $samples['Invoke-RestMethod']
 $figures = @(
     Get-Figure $scenario 'Wait-DbxRun, requests' $own.Requests 'requests' -Goal $(if ($Runs -eq 200) { 150 })
     Get-Figure $scenario 'Invoke-RestMethod, requests' $rest.Requests 'requests'
-    Get-Figure $scenario 'Wait-DbxRun beside it' $own.Requests 'requests' 'Invoke-RestMethod' $rest.Requests
-    Get-Figure $scenario 'Wait-DbxRun, longest delay from a run''s end to its result' $own.Longest 's' -Goal 10
+    Get-Figure $scenario 'Wait-DbxRun, for comparison' $own.Requests 'requests' 'Invoke-RestMethod' $rest.Requests
+    Get-Figure $scenario 'Wait-DbxRun, longest delay between the end of a run and its result' $own.Longest 's' -Goal 10
     Get-Figure $scenario 'Wait-DbxRun, median delay' $own.Median 's'
     Get-Figure $scenario 'Invoke-RestMethod, longest delay' $rest.Longest 's'
     Get-Figure $scenario 'Invoke-RestMethod, median delay' $rest.Median 's'

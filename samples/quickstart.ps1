@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    From nothing to the main job: define a job, start it, watch it fail, learn why, repair it.
+    The main workflow: define a job, start it, watch it fail, find out why, and repair it.
 .DESCRIPTION
-    Needs no workspace: a local one is started, in which an hour passes in a minute and tasks do what they are told.
-    Against a real workspace, connect to it instead and leave out the two parts that are marked.
+    The sample needs no workspace: it starts a local one, in which an hour passes in a minute and tasks are scripted.
+    To use a real workspace, connect to it instead, and remove the commands with DbxLocal in their names.
 #>
 #requires -Version 5.1
 [CmdletBinding()]
@@ -18,11 +18,11 @@ function Write-Step([string] $Text) {
     Write-Host "`n# $Text" -ForegroundColor Cyan
 }
 
-Write-Step 'A workspace to play with, sixty times as fast as life'
+Write-Step 'Start a local workspace, at 60 times the normal speed'
 $local = Start-DbxLocalWorkspace -Speed 60
 $local | Connect-DbxWorkspace | Format-Table
 
-# Only in a local workspace: what the tasks will do. The transform fails once, then its table is there.
+# Only in a local workspace: script the tasks. The transform task fails once, because its table does not exist yet.
 Set-DbxLocalTask ingest_orders -DurationSeconds 40 -Output '{"rows": 182044}'
 Set-DbxLocalTask ingest_customers -DurationSeconds 25 -Output '{"rows": 9121}'
 Set-DbxLocalTask transform -DurationSeconds 50 -FailTimes 1 -Output '{"rows": 181990}' -Value @{ rows = 181990 } `
@@ -37,7 +37,7 @@ File /Workspace/etl/transform, line 27
 Set-DbxLocalTask report -DurationSeconds 15 -Logs "wrote 4 charts`npublished /reports/2026-11-20"
 
 try {
-    Write-Step 'A job of five tasks, written as a hashtable'
+    Write-Step 'Create a job with five tasks from a hashtable'
     $job = New-DbxJob @{
         name         = 'nightly-etl'
         tags         = @{ team = 'sales'; cost_center = '4711' }
@@ -87,21 +87,22 @@ try {
     Get-DbxJob | Format-Table
 
     Write-Step "Start-DbxJobRun -JobParameter @{ date = '2026-11-20' } -Wait"
-    $run = $job | Start-DbxJobRun -JobParameter @{ date = '2026-11-20' } -Wait -ErrorAction SilentlyContinue -ErrorVariable failure
+    $run = $job | Start-DbxJobRun -JobParameter @{ date = '2026-11-20' } -Wait -ErrorAction SilentlyContinue `
+        -ErrorVariable failure
     $run | Format-Table
     $failure | ForEach-Object { Write-Host $_ -ForegroundColor Red }
 
-    Write-Step 'What each task left behind, and why one failed'
+    Write-Step 'Show the output of each task, and why one task failed'
     $outputs = $run | Get-DbxRunOutput
     $outputs | Format-Table
     ($outputs | Where-Object ErrorTrace).ErrorTrace | Write-Host
 
-    Write-Step 'The cause is gone: run the failed task again, and what depends on it'
+    Write-Step 'The cause is fixed: rerun the failed task and the tasks that depend on it'
     $repaired = $run | Invoke-DbxRunRepair -JobParameter @{ date = '2026-11-20' } -Wait
     $repaired | Format-Table
     $repaired | Get-DbxRunOutput | Format-Table
 
-    Write-Step 'Its history'
+    Write-Step 'Show the repair history'
     (Get-DbxRun $run.RunId -IncludeHistory).RepairHistory | Format-Table
 } finally {
     $local | Stop-DbxLocalWorkspace

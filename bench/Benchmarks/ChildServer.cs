@@ -29,7 +29,7 @@ internal sealed class ChildServer : IDisposable
 
     public string Address { get; }
 
-    /// <summary>The static server, which always answers the same.</summary>
+    /// <summary>The static server, which always returns the same responses.</summary>
     public static ChildServer StartStatic(int runs) => new("StaticServer.dll", $"--runs {runs}", static line => line);
 
     /// <summary>The local workspace.</summary>

@@ -5,7 +5,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Benchmarks;
 
-/// <summary>From the bytes of an answer to typed objects: one run of four tasks, and a page of 25 of them.</summary>
+/// <summary>Reads typed objects from the bytes of a response: a run of four tasks, and a page of 25 of them.</summary>
 [CategoriesColumn]
 public class ReadBenchmarks
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Databricks.Jobs.Benchmarks;
 
-/// <summary>The yardsticks of reading: a look at every token, and the document of System.Text.Json.</summary>
+/// <summary>The baselines of reading: a scan of every token, and the document of System.Text.Json.</summary>
 internal static class TokenScan
 {
     public static int Count(byte[] json)

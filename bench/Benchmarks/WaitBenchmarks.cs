@@ -7,7 +7,7 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.Benchmarks;
 
-/// <summary>One look at 200 runs of the local workspace, all of which have ended: what a wait costs beside its pauses.
+/// <summary>Polls 200 runs of the local workspace once, all of which have ended: the cost of a wait without its delays.
 /// </summary>
 [CategoriesColumn]
 public class WaitBenchmarks

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Soak;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Minutes">How long runs are started, in real time; those under way are waited for after it.</param>
+/// <param name="Minutes">How long runs are started, in real time. After that, it waits for those in progress.</param>
 /// <param name="Runs">How many runs are waited on at a time.</param>
 /// <param name="Speed">Seconds of the service in a real second.</param>
 /// <param name="Seed">What the kinds of the runs are drawn from.</param>

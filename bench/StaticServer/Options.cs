@@ -5,7 +5,7 @@ namespace StaticServer;
 /// <summary>What the command line asks for.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Runs">How many runs the list has.</param>
-/// <param name="Latency">How long each answer is held back, as a network would.</param>
+/// <param name="Latency">How long each response is delayed, like on a network.</param>
 internal sealed record Options(int Port, int Runs, TimeSpan Latency)
 {
     public const string Usage = "usage: StaticServer [--port <n>] [--runs <n>] [--latency-ms <n>]";

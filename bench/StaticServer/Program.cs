@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using StaticServer;
 
-// A workspace that always answers the same, as fast as loopback goes: the other side of the measurements in bench/.
+// A workspace that always returns the same responses, as fast as loopback allows: the server for the benchmarks.
 // Prints its address as the first line, and ends with its standard input, so that it never outlives who started it.
 
 if (Options.Parse(args) is not { } options)

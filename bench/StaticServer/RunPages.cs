@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace StaticServer;
 
-/// <summary>The answers, rendered once: what a workspace with busy four-task jobs gives, 3.6 KB a run.</summary>
+/// <summary>The responses, rendered once: what a workspace with busy four-task jobs returns, 3.6 KB a run.</summary>
 internal static class RunPages
 {
     public const int PageSize = 25;

@@ -6,8 +6,8 @@ using System.Text;
 namespace StaticServer;
 
 /// <summary>
-/// Just enough HTTP/1.1 for GETs on kept connections. Whole answers, headers and all, lie ready as bytes, so that
-/// what is measured is the client.
+/// Just enough HTTP/1.1 for GETs on persistent connections. Complete responses, including headers, are prepared as
+/// bytes, so that the benchmarks measure the client.
 /// </summary>
 internal sealed class Server
 {

@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 
 namespace Quickstart;
 
-/// <summary>The job of the sample: two ingests, a transform, a condition, a report.</summary>
+/// <summary>The job of the sample: two ingest tasks, a transform, a condition and a report.</summary>
 internal static class NightlyEtl
 {
     public static CreateJob Definition() => new()
@@ -50,7 +50,7 @@ internal static class NightlyEtl
         ],
     };
 
-    /// <summary>What the tasks do in the local workspace: the transform fails once, then its table is there.</summary>
+    /// <summary>Scripts the tasks in the local workspace. The transform fails once: its table does not exist yet.</summary>
     public static void Script(LocalWorkspaceServer workspace)
     {
         workspace.Script("ingest_orders", new() { Duration = TimeSpan.FromSeconds(40), Output = """{"rows": 182044}""" });

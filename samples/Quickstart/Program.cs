@@ -6,8 +6,8 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs;
 using Quickstart;
 
-// From nothing to the main job: define a job, start it, watch it fail, learn why, repair it. Needs no workspace: a
-// local one is started, in which an hour passes in a minute and tasks do what they are told.
+// The main workflow: define a job, start it, watch it fail, find out why, and repair it. The sample needs no workspace:
+// it starts a local one, in which an hour passes in a minute and tasks are scripted.
 try
 {
     await RunAsync();
@@ -21,7 +21,7 @@ catch (Exception problem) when (problem is JobsException or LocalWorkspaceExcept
 
 static async Task RunAsync()
 {
-    Step("A workspace to play with, sixty times as fast as life");
+    Step("Start a local workspace, at 60 times the normal speed");
     using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new() { Speed = 60 });
     NightlyEtl.Script(workspace);
     using var client = new JobsClient(new()
@@ -30,7 +30,7 @@ static async Task RunAsync()
     });
     Console.WriteLine($"{client.Host} as {await client.GetCurrentUserNameAsync()}");
 
-    Step("A job of five tasks");
+    Step("Create a job with five tasks");
     CreateJob definition = NightlyEtl.Definition();
     JobValidator.Validate(definition);
     CreateResponse created = await client.CreateAsync(definition);
@@ -39,7 +39,7 @@ static async Task RunAsync()
         Console.WriteLine(job);
     }
 
-    Step("Start it with parameters, and wait");
+    Step("Start the job with parameters, and wait");
     RunNowResponse started = await client.RunNowAsync(new()
     {
         JobId = created.JobId,
@@ -57,17 +57,17 @@ static async Task RunAsync()
         Console.WriteLine(failure.Problem);
     }
 
-    Step("What each task left behind, and why one failed");
+    Step("Show the output of each task, and why one task failed");
     await ShowOutputsAsync(client, runId);
 
-    Step("The cause is gone: run the failed task again, and what depends on it");
+    Step("The cause is fixed: rerun the failed task and the tasks that depend on it");
     RepairRunResponse repair = await new RunRepair(client).RepairAsync(
         runId,
         new() { JobParameters = new() { ["date"] = "2026-11-20" } });
     await waiter.WaitForSuccessAsync(runId, new() { RepairId = repair.RepairId }, progress);
     await ShowOutputsAsync(client, runId);
 
-    Step("Its history");
+    Step("Show the repair history");
     Run run = await client.GetRunAsync(runId, includeHistory: true);
     foreach (RepairHistoryItem item in run.RepairHistory ?? [])
     {

@@ -2,7 +2,7 @@ using Databricks.Jobs.Runs;
 
 namespace Quickstart;
 
-/// <summary>Tells each step of a wait in a line.</summary>
+/// <summary>Writes a line for each poll of a wait.</summary>
 internal sealed class ProgressLine : IProgress<RunProgress>
 {
     public void Report(RunProgress value)

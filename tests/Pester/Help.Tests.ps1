@@ -166,7 +166,7 @@ Describe 'The help' {
         [System.IO.File]::WriteAllText($page, "## SYNOPSIS`n`n{{ Fill in the Synopsis }}`n")
         $problems = Test-HelpPage $page
         $problems -join ' ' | Should -Match 'schema'
-        $problems -join ' ' | Should -Match 'left to fill in'
+        $problems -join ' ' | Should -Match 'placeholder'
         $problems -join ' ' | Should -Match '0 examples'
     }
 }

@@ -3,9 +3,9 @@ $indent = '    '
 
 <#
 .SYNOPSIS
-    A topic in Markdown as the plain text that Get-Help shows, 80 columns wide.
+    Converts a topic from Markdown to the plain text that Get-Help shows, 80 columns wide.
 .PARAMETER Markdown
-    The topic: a heading with its name, then headings, paragraphs, lists, tables and code.
+    The topic: a heading with the name of the topic, then headings, paragraphs, lists, tables and code.
 #>
 function ConvertTo-AboutText {
     [CmdletBinding()]
@@ -16,7 +16,7 @@ function ConvertTo-AboutText {
     )
 
     $lines = [System.Collections.Generic.List[string]]::new()
-    # Code, with its fences, and what is between blank lines.
+    # A block is fenced code, or the lines between two blank lines.
     $pattern = '(?ms)^```\w*[ \t]*\n(?<code>.*?)\n```[ \t]*$|(?<block>\S.*?)(?=\n[ \t]*\n|\n```|\z)'
     foreach ($match in [regex]::Matches($Markdown.Replace("`r`n", "`n").Trim(), $pattern)) {
         if ($match.Groups['code'].Success) {
@@ -25,7 +25,7 @@ function ConvertTo-AboutText {
         } else {
             $block = $match.Groups['block'].Value
             $lines.AddRange([string[]] @(ConvertTo-AboutBlock $block))
-            # Get-Help finds the short description in the line below its heading.
+            # Get-Help expects the short description in the line below its heading.
             if ($block -match '^#{2,3} [^\n]+$') {
                 continue
             }
@@ -67,7 +67,7 @@ function ConvertTo-AboutBlock {
     }
 }
 
-# The first columns as wide as they need to be; the last one has the rest, and is wrapped.
+# All columns except the last are as wide as their content. The last column uses the remaining width and is wrapped.
 function Format-AboutTable {
     param([string[]] $Row)
 

@@ -3,26 +3,26 @@ $output = Join-Path $root 'output'
 
 <#
 .SYNOPSIS
-    The manifest of the module that was built, which is not the one in the root.
+    Gets the path of the manifest of the built module, which is not the one in the root folder.
 #>
 function Get-BuiltManifest {
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
-    # Import-PowerShellDataFile refuses the condition in the manifest, and Test-ModuleManifest wants the files in place.
+    # Import-PowerShellDataFile rejects the condition in the manifest, and Test-ModuleManifest needs all files in place.
     $text = [System.IO.File]::ReadAllText((Join-Path $root 'Databricks.Jobs.psd1'))
     $version = [regex]::Match($text, "ModuleVersion\s*=\s*'([0-9.]+)'").Groups[1].Value
     $manifest = [System.IO.Path]::Combine($output, 'Databricks.Jobs', $version, 'Databricks.Jobs.psd1')
     if (-not (Test-Path $manifest)) {
-        throw "The module is not built: there is no $manifest. Run ./build.ps1 first."
+        throw "The module is not built: $manifest does not exist. Run ./build.ps1 first."
     }
     $manifest
 }
 
 <#
 .SYNOPSIS
-    Loads the module that was built, ahead of any that is installed.
+    Imports the built module. It takes precedence over installed versions.
 #>
 function Import-BuiltModule {
     [CmdletBinding()]
@@ -37,9 +37,10 @@ function Import-BuiltModule {
 
 <#
 .SYNOPSIS
-    The manifest of the Pester that tests/Pester/Suite.csproj names, in the NuGet package cache.
+    Gets the path of the manifest of Pester in the NuGet package cache, in the version in tests/Pester/Suite.csproj.
 .DESCRIPTION
-    Restores it first; without a network that succeeds when it is in the cache. Throws with the words of the restore.
+    Restores Pester first. If it is already in the cache, this works without a network. If the restore fails, throws an
+    error with its message.
 #>
 function Get-PesterManifest {
     [CmdletBinding()]
@@ -57,7 +58,7 @@ function Get-PesterManifest {
 
 <#
 .SYNOPSIS
-    The line of an installer's output that says what went wrong.
+    Finds the error message in the output of an installer.
 #>
 function Get-FirstError {
     [CmdletBinding()]
@@ -71,13 +72,13 @@ function Get-FirstError {
     $said = @($Line | Where-Object { $_ -and $_.Trim() })
     $errors = @($said -match '\berror\b')
     $first = if ($errors) { $errors[0] } elseif ($said) { $said[0] } else { 'it gave no reason' }
-    # The file that it names first is one that nobody wrote.
+    # Drops the file name at the start: it is a generated file.
     ($first -replace '^.*?\berror\b\s*:?\s*').Trim().TrimEnd('.')
 }
 
 <#
 .SYNOPSIS
-    Forgets every workspace that this process was told of, so that no test or demo can reach a real one.
+    Removes all workspace settings from the environment of this process, so no test or demo can reach a real workspace.
 #>
 function Clear-WorkspaceEnvironment {
     [CmdletBinding()]
@@ -86,7 +87,7 @@ function Clear-WorkspaceEnvironment {
     Get-ChildItem env: |
         Where-Object Name -Match '^(DATABRICKS|ARM)_' |
         ForEach-Object { [Environment]::SetEnvironmentVariable($_.Name, $null) }
-    # An empty file, so that the one in the home folder is not read either.
+    # An empty file replaces the one in the home folder.
     $env:DATABRICKS_CONFIG_FILE = Join-Path $output 'empty.databrickscfg'
     [System.IO.File]::WriteAllText($env:DATABRICKS_CONFIG_FILE, '')
 }

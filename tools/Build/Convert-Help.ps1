@@ -1,11 +1,11 @@
 <#
 .SYNOPSIS
-    Makes what Get-Help shows: docs/help/*.md become the help file, docs/about/*.md the about topics.
+    Creates the files that Get-Help shows: the help file from docs/help/*.md, the about topics from docs/about/*.md.
 .DESCRIPTION
-    Both land in docs/help/en-US, which is checked in and shipped, so that a build without PlatyPS has them too. A page
-    that is malformed or incomplete fails.
+    The output folder docs/help/en-US is checked in and ships with the module, so a build does not need PlatyPS. A
+    malformed or incomplete page is an error.
 .PARAMETER OutputFolder
-    Another folder to write to, for a comparison.
+    Writes to another folder, for a comparison.
 #>
 [CmdletBinding()]
 param(
@@ -46,10 +46,10 @@ function Convert-Page {
         Repair-CommandHelp $element ($commands | Where-Object Title -EQ $name)
     }
     Write-Document $document (Join-Path $OutputFolder $fileName)
-    [Console]::Out.WriteLine("$($pages.Count) pages are in $fileName")
+    [Console]::Out.WriteLine("$($pages.Count) pages converted to $fileName")
 }
 
-# Lines end in the same way on every system, so that the checked-in file can be compared.
+# Uses the same line endings on every system, so the result can be compared with the checked-in file.
 function Write-Document {
     param([xml] $Document, [string] $Path)
 
@@ -71,7 +71,7 @@ function Convert-Topic {
         $text = ConvertTo-AboutText ([System.IO.File]::ReadAllText($topic.FullName))
         [System.IO.File]::WriteAllText((Join-Path $OutputFolder "$($topic.BaseName).help.txt"), $text)
     }
-    [Console]::Out.WriteLine("$($topics.Count) about topics")
+    [Console]::Out.WriteLine("$($topics.Count) about topics converted")
 }
 
 try {

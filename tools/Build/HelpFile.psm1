@@ -6,7 +6,7 @@ $namespaces = @{
 
 <#
 .SYNOPSIS
-    Markdown as the paragraphs that a console shows: no marks, and one line a paragraph, which the console breaks itself.
+    Converts Markdown to console paragraphs: no markup, and one line per paragraph, which the console wraps.
 .PARAMETER Markdown
     The text.
 #>
@@ -20,7 +20,7 @@ function ConvertTo-Paragraph {
     )
 
     foreach ($block in $Markdown.Trim() -split '(?:\r?\n[ \t]*){2,}') {
-        # A list keeps its lines, less those that only go on with one.
+        # List items stay on separate lines; continuation lines are joined.
         $text = [regex]::Replace($block, '\r?\n(?![-*] |\d+\. )[ \t]*', ' ')
         ConvertTo-PlainText $text
     }
@@ -28,7 +28,7 @@ function ConvertTo-Paragraph {
 
 <#
 .SYNOPSIS
-    A line of Markdown without its marks.
+    Removes the markup from a line of Markdown.
 .PARAMETER Markdown
     The line.
 #>
@@ -41,7 +41,7 @@ function ConvertTo-PlainText {
         [string] $Markdown
     )
 
-    # What stands between backticks is meant as it is.
+    # Text between backticks is literal.
     $parts = $Markdown -split '(`[^`]+`)' | ForEach-Object {
         if ($_ -match '^`(.+)`$') {
             $Matches[1]
@@ -56,9 +56,9 @@ function ConvertTo-PlainText {
 
 <#
 .SYNOPSIS
-    Repairs what PlatyPS drops or leaves as Markdown, in the help of one command.
+    Corrects what PlatyPS omits or leaves as Markdown in the help of one command.
 .PARAMETER Element
-    The command in the help file.
+    The element of the command in the help file.
 .PARAMETER Help
     The page, as PlatyPS read it.
 #>
@@ -89,7 +89,7 @@ function Repair-CommandHelp {
         Repair-Example $examples[$i] $Help.Examples[$i]
     }
     foreach ($address in Select-Node $Element './/maml:navigationLink/maml:uri') {
-        # An address that is relative to the page leads nowhere from a console.
+        # An address relative to the page does not work in a console.
         if ($address.InnerText -notmatch '^https://') {
             $address.InnerText = ''
         }
@@ -142,7 +142,7 @@ function Repair-Parameter {
     }
 }
 
-# As a user writes a type: no namespace, and a nullable is what may be left out anyway.
+# The type name as a user writes it: without the namespace and Nullable, because optional parameters can be omitted.
 function Get-TypeWord {
     param([string] $Name)
 
@@ -165,7 +165,7 @@ function Repair-Example {
     (Select-Node $Element 'maml:introduction').InnerXml = ''
     (Select-Node $Element 'dev:code').InnerText = $parts.Code -join "`n`n"
     Set-Paragraph (Select-Node $Element 'dev:remarks') $parts.Words
-    # The console puts the next example right below.
+    # The console shows the next example directly below.
     $remarks = Select-Node $Element 'dev:remarks'
     $null = $remarks.AppendChild($Element.OwnerDocument.CreateElement('maml', 'para', $namespaces.maml))
 }
@@ -188,7 +188,7 @@ function Select-Node {
     foreach ($prefix in $namespaces.Keys) {
         $manager.AddNamespace($prefix, $namespaces[$prefix])
     }
-    # As a list: what is found may be changed while it is walked.
+    # Returns an array, so the caller can change the nodes while it iterates.
     @($Node.SelectNodes($Path, $manager))
 }
 

@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    The words of a help page by their place: everything but what the cmdlet itself tells.
+    Reads the text of a help page by section: everything except what the cmdlet itself defines.
 .PARAMETER Path
     The page.
 .PARAMETER Text
-    The page's text, if it is not in a file.
+    The text of the page, if it is not in a file.
 #>
 function Read-HelpPage {
     [CmdletBinding(DefaultParameterSetName = 'Path')]
@@ -39,7 +39,7 @@ function Read-HelpPage {
     foreach ($line in ($Text -split '\r?\n') + '## END') {
         if ($fence) {
             if ($line -match '^```\s*$') {
-                # The facts of a parameter are read from the cmdlet.
+                # Parameter metadata is read from the cmdlet.
                 $keep = $fence -ne '```yaml'
                 $fence = $null
                 if (-not $keep) {
@@ -90,9 +90,9 @@ function Add-Words {
 
 <#
 .SYNOPSIS
-    The code blocks of an example, with what stands around them.
+    Splits an example into its code blocks and the text around them.
 .PARAMETER Text
-    The example below its title.
+    The content of the example, without its title.
 #>
 function Split-Example {
     [CmdletBinding()]
@@ -112,7 +112,7 @@ function Split-Example {
 
 <#
 .SYNOPSIS
-    What a parameter is when nobody gives it, as a new cmdlet object has it; empty for none.
+    Gets the default value of a parameter from a new cmdlet object; empty if there is none.
 .PARAMETER Command
     The cmdlet.
 .PARAMETER Name
@@ -153,7 +153,7 @@ function Get-ParameterDefault {
 
 <#
 .SYNOPSIS
-    What a page lacks, a sentence each; nothing if it is complete.
+    Lists what is missing in a page, one sentence for each problem. Returns nothing if the page is complete.
 .PARAMETER Path
     The page.
 #>
@@ -169,7 +169,7 @@ function Test-HelpPage {
     $text = [System.IO.File]::ReadAllText($Path)
     $page = Read-HelpPage $Path
     if ($text -notmatch '(?m)^PlatyPS schema version: 2024-05-01\s*$' -or $text -notmatch '(?m)^## SYNTAX\s*$') {
-        "${name}: it is no page of the PlatyPS schema 2024-05-01; run tools/Build/Update-HelpPage.ps1."
+        "${name}: the page does not use the PlatyPS schema 2024-05-01. Run tools/Build/Update-HelpPage.ps1."
     }
     foreach ($section in 'Synopsis', 'Description') {
         if (-not $page.$section) {
@@ -184,22 +184,22 @@ function Test-HelpPage {
         }
     }
     foreach ($place in [regex]::Matches($text, '\{\{ .*')) {
-        "${name}: '$($place.Value.Trim())' is left to fill in."
+        "${name}: '$($place.Value.Trim())' is a placeholder that must be replaced."
     }
     if ($page.Examples.Count -lt 3) {
-        "${name}: there are $($page.Examples.Count) examples, and at least 3 are wanted."
+        "${name}: the page has $($page.Examples.Count) examples, but needs at least 3."
     }
     foreach ($title in $page.Examples.Keys) {
         $parts = Split-Example $page.Examples[$title]
         if (-not $parts.Code -or -not $parts.Words) {
-            "${name}: '$title' needs code between ``````powershell and ``````, and words on it."
+            "${name}: '$title' needs code between ``````powershell and ``````, and a description."
         }
     }
     if (-not $page.Outputs.Count) {
-        "${name}: it does not say what the cmdlet gives."
+        "${name}: the outputs of the cmdlet are missing."
     }
     if (-not $page.Links) {
-        "${name}: there are no related links."
+        "${name}: the related links are missing."
     }
 }
 

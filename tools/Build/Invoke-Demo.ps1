@@ -1,4 +1,4 @@
-# Runs the quickstart in this process, against the built module, and keeps a failure to one sentence.
+# Runs the quickstart in this process, against the built module, and reports a failure in one sentence.
 [CmdletBinding()]
 param()
 

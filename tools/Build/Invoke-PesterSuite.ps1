@@ -2,7 +2,7 @@
 .SYNOPSIS
     Runs tests/Pester in this process, against the built module, and writes Pester.xml to output/test-results.
 .PARAMETER Path
-    Only these test files or folders.
+    Runs only these test files or folders.
 .EXAMPLE
     ./build.ps1; pwsh -NoProfile -File tools/Build/Invoke-PesterSuite.ps1 tests/Pester/Get-DbxRun.Tests.ps1
 #>
@@ -20,15 +20,15 @@ try {
     Import-Module (Join-Path $PSScriptRoot 'BuiltModule.psm1')
     Clear-WorkspaceEnvironment
     Import-BuiltModule
-    # By its path: a Pester that is installed, older or newer, is neither used nor changed.
+    # Imported by its path: an installed Pester, older or newer, is neither used nor changed.
     Import-Module (Get-PesterManifest)
 } catch {
     [Console]::Error.WriteLine("The Pester suite could not start: $($_.Exception.Message)")
     exit 1
 }
 
-# What the suite says is kept, and searched for tokens by tools/TestReport: here the console, the errors and what tests
-# wrote; in TestHelpers.psm1 the child processes and the files.
+# tools/TestReport searches everything that the suite writes for tokens. This script captures the console, the errors
+# and the output of the tests; TestHelpers.psm1 captures the child processes and the files.
 $captured = [System.IO.Path]::Combine($root, 'output', 'test-results', 'captured')
 $null = New-Item $captured -ItemType Directory -Force
 $env:DBX_TEST_CAPTURED = $captured

@@ -1,4 +1,4 @@
-# Every script and manifest of the repository through PSScriptAnalyzer.
+# Runs PSScriptAnalyzer on every script and manifest in the repository.
 [CmdletBinding()]
 param()
 

@@ -1,7 +1,7 @@
 @{
     Severity = @('Error', 'Warning')
     ExcludeRules = @(
-        # What a test sets in BeforeAll it reads in another block, which the rule does not see.
+        # Tests set variables in BeforeAll and read them in other blocks. The rule does not detect that.
         'PSUseDeclaredVarsMoreThanAssignments'
     )
     Rules = @{

@@ -1,10 +1,11 @@
 <#
 .SYNOPSIS
-    Returns the program and the first arguments that start this PowerShell once more.
+    Returns the program and the first arguments that start this PowerShell again.
 .DESCRIPTION
-    Installed as a .NET tool, PowerShell runs inside `dotnet`, and the path of the process is not enough to start a child:
-    the child is `dotnet <PSHOME>/pwsh.dll`. The `pwsh` beside that pwsh.dll belongs to one platform only, so it is not
-    used. In any other host (an editor, the ISE) the child is the console program of the same PowerShell.
+    If PowerShell is installed as a .NET tool, it runs inside `dotnet`, so the path of the process is not enough to
+    start a child: the command is `dotnet <PSHOME>/pwsh.dll`. The `pwsh` next to that pwsh.dll works on one platform
+    only, so it is not used. In any other host (an editor, the ISE), the child is the console program of the same
+    PowerShell.
 .PARAMETER ProcessPath
     The program that runs this PowerShell.
 .PARAMETER HomePath
@@ -33,7 +34,7 @@ function Get-PowerShellCommand {
         Where-Object { Test-Path -LiteralPath $_ -PathType Leaf } |
         Select-Object -First 1
     if (-not $console) {
-        throw "There is no pwsh or powershell in $HomePath, so that no child of $ProcessPath can be started."
+        throw "There is no pwsh or powershell in $HomePath, so $ProcessPath cannot start a child process."
     }
     [pscustomobject]@{ FilePath = $console; ArgumentList = @() }
 }
@@ -69,9 +70,9 @@ function Invoke-PowerShellFile {
 
 <#
 .SYNOPSIS
-    Returns what starts a child process of the same PowerShell with redirected output and error streams.
+    Returns the start information for a child process of the same PowerShell with redirected output and error streams.
 .PARAMETER Arguments
-    The command line after the program, as PowerShell takes it.
+    The PowerShell command line, without the program.
 #>
 function New-PowerShellStartInfo {
     [Diagnostics.CodeAnalysis.SuppressMessage(
@@ -84,7 +85,7 @@ function New-PowerShellStartInfo {
     )
 
     $command = Get-PowerShellCommand
-    # One string: Windows PowerShell's .NET has no list of arguments here.
+    # One string, because .NET Framework has no argument list here.
     $first = $command.ArgumentList | ForEach-Object { '"{0}" ' -f $_ }
     $start = [System.Diagnostics.ProcessStartInfo]::new($command.FilePath, "$first$Arguments")
     $start.UseShellExecute = $false

@@ -3,12 +3,12 @@ Import-Module (Join-Path $PSScriptRoot 'BuiltModule.psm1')
 
 <#
 .SYNOPSIS
-    The pwsh.dll of PowerShell's .NET tool, in the NuGet package cache; `dotnet <path>` starts it.
+    Gets the path of the pwsh.dll of PowerShell's .NET tool in the NuGet package cache; `dotnet <path>` starts it.
 .DESCRIPTION
-    The newest patch in the cache is taken as it is. With none there it is installed, which needs the package feed once:
-    the package cache serves every checkout from then on. build.sh does the same.
+    Uses the newest patch in the cache. If there is none, installs it, which needs the package feed once: from then on,
+    the package cache serves every checkout. build.sh does the same.
 .PARAMETER InstallFolder
-    Where the manifest of the tool goes.
+    The folder for the manifest of the tool.
 #>
 function Get-PowerShellTool {
     [CmdletBinding()]
@@ -47,8 +47,8 @@ function Get-PowerShellTool {
 function Find-PowerShellTool {
     param([string] $Version)
 
-    # NuGet writes the metadata last: a package without them was cut off. It goes, because NuGet does not look into a
-    # package that it has: the next installation then makes it whole.
+    # NuGet writes the metadata last: a package without metadata is an incomplete download. It is removed so that the
+    # next installation completes it, because NuGet does not check a package that is in the cache.
     $packages = (dotnet nuget locals global-packages --list) -replace '^.*?:\s+'
     $system = if ($env:OS -eq 'Windows_NT') { 'win' } else { 'unix' }
     $folders = @(Get-Item ([System.IO.Path]::Combine($packages, 'powershell', $Version)) -ErrorAction Ignore)

@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-    Brings the facts of docs/help/*.md in line with the built module, and keeps the words.
+    Updates the facts in docs/help/*.md from the built module, and keeps the text.
 .DESCRIPTION
-    Syntax, types, aliases, positions, defaults and allowed values come from the cmdlets; synopsis, description, examples,
-    the text of each parameter, inputs, outputs, notes and links stay as they are in the page. A page may be written with
-    nothing but the words: headings as in the other pages, and no syntax and no yaml. For a cmdlet without a page one is
-    begun, with {{ places }} to fill in, which Convert-Help.ps1 refuses until they are.
+    Syntax, types, aliases, positions, defaults and allowed values come from the cmdlets. The synopsis, description,
+    examples, parameter descriptions, inputs, outputs, notes and links of the page do not change. You can write a page
+    with text only: with the headings of the other pages, but without syntax and yaml. For a cmdlet without a page, the
+    script creates one with {{ placeholders }}. Convert-Help.ps1 rejects the page until all placeholders are replaced.
 .PARAMETER Name
-    Only the pages of these cmdlets; wildcards are allowed.
+    Updates only the pages of these cmdlets. Wildcards are allowed.
 .EXAMPLE
     ./build.ps1; pwsh -NoProfile -File tools/Build/Update-HelpPage.ps1 Get-DbxRun
 #>
@@ -29,7 +29,7 @@ $model = 'Microsoft.PowerShell.PlatyPS.Model'
 function ConvertTo-Described {
     param([System.Collections.IDictionary] $Words, [object[]] $Known)
 
-    # The page decides on the types where it names some: it knows more than OutputType can say.
+    # Types in the page take precedence: the page can be more specific than OutputType.
     $types = if ($Words.Count) { $Words.Keys } else { $Known.Typename }
     foreach ($type in $types) {
         $text = if ($Words.Count) { $Words[$type] } else { '{{ Fill in the Description }}' }

@@ -8,8 +8,8 @@ BeforeDiscovery {
 
     # The only examples that are not run, each with the reason.
     $notRun = @{
-        'Connect-DbxWorkspace: Example 1: Connect with a token' = 'prompts for a token, and its URL does not exist'
-        'Connect-DbxWorkspace: Example 4: Connect as a service principal' = 'prompts for a secret, and its URL does not exist'
+        'Connect-DbxWorkspace: Example 1: Connect with a token' = 'prompts for a token'
+        'Connect-DbxWorkspace: Example 4: Connect as a service principal' = 'prompts for a secret'
         'Connect-DbxWorkspace: Example 5: Connect from a pipeline without a secret' = 'runs only in a GitHub workflow'
         'Connect-DbxWorkspace: Example 6: Connect from an Azure virtual machine by resource ID' = 'runs only in Azure'
         'Connect-DbxWorkspace: Example 7: Connect with the Azure CLI' = 'needs the Azure CLI and a sign-in'

@@ -6,7 +6,7 @@ BeforeDiscovery {
     Import-Module ([System.IO.Path]::Combine($root, 'tools', 'Build', 'HelpPages.psm1'))
     $help = [System.IO.Path]::Combine($root, 'docs', 'help')
 
-    # The only examples that are not run, each with the reason.
+    # The only examples that are not run, each with the reason. The workspaces in their URLs do not exist either.
     $notRun = @{
         'Connect-DbxWorkspace: Example 1: Connect with a token' = 'prompts for a token'
         'Connect-DbxWorkspace: Example 4: Connect as a service principal' = 'prompts for a secret'

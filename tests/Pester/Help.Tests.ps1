@@ -6,15 +6,15 @@ BeforeDiscovery {
     Import-Module ([System.IO.Path]::Combine($root, 'tools', 'Build', 'HelpPages.psm1'))
     $help = [System.IO.Path]::Combine($root, 'docs', 'help')
 
-    # The only examples that are not run, each with the reason.
+    # The only examples that are not run, each with the reason. The workspaces in their URLs do not exist either.
     $notRun = @{
-        'Connect-DbxWorkspace: Example 1: By hand' = 'it asks someone for a token, for an address that is no real one'
-        'Connect-DbxWorkspace: Example 4: A service principal' = 'it asks someone for a secret, for an address that is no real one'
-        'Connect-DbxWorkspace: Example 5: A pipeline without a secret' = 'it runs in a workflow of GitHub only'
-        'Connect-DbxWorkspace: Example 6: A machine of Azure, by the resource id' = 'it runs on a machine of Azure only'
-        'Connect-DbxWorkspace: Example 7: The login of the Azure CLI' = 'it needs the Azure CLI and a login'
-        'Connect-DbxWorkspace: Example 8: A service principal of Entra ID' = 'it asks someone for a secret, for an address that is no real one'
-        'Connect-DbxWorkspace: Example 9: An identity token in a file' = 'it needs a token of an issuer, for an address that is no real one'
+        'Connect-DbxWorkspace: Example 1: Connect with a token' = 'prompts for a token'
+        'Connect-DbxWorkspace: Example 4: Connect as a service principal' = 'prompts for a secret'
+        'Connect-DbxWorkspace: Example 5: Connect from a pipeline without a secret' = 'runs only in a GitHub workflow'
+        'Connect-DbxWorkspace: Example 6: Connect from an Azure virtual machine by resource ID' = 'runs only in Azure'
+        'Connect-DbxWorkspace: Example 7: Connect with the Azure CLI' = 'needs the Azure CLI and a sign-in'
+        'Connect-DbxWorkspace: Example 8: Connect as a Microsoft Entra ID service principal' = 'prompts for a secret'
+        'Connect-DbxWorkspace: Example 9: Connect with an identity token in a file' = 'needs a token of an issuer'
     }
 
     $commands = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {

@@ -137,7 +137,7 @@ Describe 'New-DbxTask' {
         (TabExpansion2 'New-DbxTask x -RunIf done' 25).CompletionMatches.CompletionText | Should -Be 'ALL_DONE'
         (TabExpansion2 'New-DbxTask x -RunIf none' 25).CompletionMatches.CompletionText | Should -Be 'NONE_FAILED'
         (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].CompletionText | Should -Be 'GREATER_THAN'
-        (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].ToolTip | Should -Be 'True when left is the larger number.'
+        (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].ToolTip | Should -Be 'True if the left operand is the larger number.'
         (TabExpansion2 "New-DbxTask x -Op 'gr" 21).CompletionMatches[0].CompletionText | Should -Be "'GREATER_THAN'"
     }
 }

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One tool that an agent may call while it works on its task.</summary>
+/// <summary>A tool that an agent can call while it works on its task.</summary>
 /// <remarks>The API's <c>AgentTool</c>.</remarks>
 public sealed partial class AgentTool : JobsModel
 {
@@ -40,52 +40,52 @@ public sealed partial class AgentTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AgentTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>A Databricks app the agent may call.</summary>
+    /// <summary>A Databricks app that the agent can call.</summary>
     public AppTool? App { get; set; }
 
-    /// <summary>A Unity Catalog catalog the agent may look into.</summary>
+    /// <summary>A Unity Catalog catalog that the agent can search.</summary>
     public CatalogTool? Catalog { get; set; }
 
-    /// <summary>A dashboard the agent may read.</summary>
+    /// <summary>A dashboard that the agent can read.</summary>
     public DashboardTool? Dashboard { get; set; }
 
     /// <summary>Tells the agent what the tool does and when to use it.</summary>
     public string? Description { get; set; }
 
-    /// <summary>A Genie space the agent may put questions to.</summary>
+    /// <summary>A Genie space that the agent can query.</summary>
     public GenieSpaceTool? GenieSpace { get; set; }
 
-    /// <summary>A knowledge assistant the agent may consult.</summary>
+    /// <summary>A knowledge assistant that the agent can consult.</summary>
     public KnowledgeAssistantTool? KnowledgeAssistant { get; set; }
 
-    /// <summary>A Unity Catalog schema the agent may look into.</summary>
+    /// <summary>A Unity Catalog schema that the agent can search.</summary>
     public SchemaTool? Schema { get; set; }
 
-    /// <summary>A model serving endpoint the agent may call.</summary>
+    /// <summary>A model serving endpoint that the agent can call.</summary>
     public ServingEndpointTool? ServingEndpoint { get; set; }
 
-    /// <summary>Another supervisor agent to which work may be handed.</summary>
+    /// <summary>Another supervisor agent that work can be delegated to.</summary>
     public SupervisorAgentTool? SupervisorAgent { get; set; }
 
-    /// <summary>A table the agent may read.</summary>
+    /// <summary>A table that the agent can read.</summary>
     public TableTool? Table { get; set; }
 
-    /// <summary>Says which kind of tool this entry is, and so which of the other fields is set.</summary>
+    /// <summary>The kind of tool, which determines the other field that is set.</summary>
     public string? ToolType { get; set; }
 
-    /// <summary>A Unity Catalog connection to an outside system the agent may use.</summary>
+    /// <summary>A Unity Catalog connection to an external system that the agent can use.</summary>
     public UcConnectionTool? UcConnection { get; set; }
 
-    /// <summary>A Unity Catalog function the agent may run.</summary>
+    /// <summary>A Unity Catalog function that the agent can run.</summary>
     public UcFunctionTool? UcFunction { get; set; }
 
-    /// <summary>An MCP server reached through Unity Catalog whose tools the agent may use.</summary>
+    /// <summary>An MCP server in Unity Catalog whose tools the agent can use.</summary>
     public UcMcpTool? UcMcp { get; set; }
 
-    /// <summary>A vector search index the agent may query.</summary>
+    /// <summary>A vector search index that the agent can query.</summary>
     public VectorSearchIndexTool? VectorSearchIndex { get; set; }
 
-    /// <summary>A Unity Catalog volume whose files the agent may read.</summary>
+    /// <summary>A Unity Catalog volume whose files the agent can read.</summary>
     public VolumeTool? Volume { get; set; }
 
     /// <summary>Lets the agent search the web.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that hands a goal to an AI agent and waits for its answer.</summary>
+/// <summary>A task that gives a goal to an AI agent and waits for its response.</summary>
 /// <remarks>The API's <c>AgenticTask</c>.</remarks>
 public sealed partial class AgenticTask : JobsModel
 {
@@ -32,28 +32,28 @@ public sealed partial class AgenticTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AgenticTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Earlier conversations and standing instructions given to the agent.</summary>
+    /// <summary>The earlier conversations and instructions that the agent gets.</summary>
     public AgenticTaskContext? Context { get; set; }
 
-    /// <summary>Set to have Genie Code carry out the task.</summary>
+    /// <summary>Makes Genie Code perform the task.</summary>
     public GenieCodeApi? GenieCodeApi { get; set; }
 
-    /// <summary>What the agent is to achieve, in plain words.</summary>
+    /// <summary>The goal of the agent, in plain language.</summary>
     public string? Goal { get; set; }
 
-    /// <summary>The text handed to the agent to work on.</summary>
+    /// <summary>The input text for the agent.</summary>
     public string? Input { get; set; }
 
-    /// <summary>The shape the agent's answer must take.</summary>
+    /// <summary>The schema of the agent's response.</summary>
     public TaskOutputSchema? OutputSchema { get; set; }
 
-    /// <summary>The existing supervisor agent that carries out the task.</summary>
+    /// <summary>The existing supervisor agent that performs the task.</summary>
     public SupervisorAgent? SupervisorAgent { get; set; }
 
-    /// <summary>Settings of a supervisor that is put together for this task alone.</summary>
+    /// <summary>The settings of a supervisor agent that is created for this task only.</summary>
     public SupervisorApi? SupervisorApi { get; set; }
 
-    /// <summary>The values the task must give back, by name.</summary>
+    /// <summary>The values that the task must return, by name.</summary>
     public Dictionary<string, string>? TaskOutputSchema { get; set; }
 
     /// <summary>Where the traces of the agent's steps are stored.</summary>

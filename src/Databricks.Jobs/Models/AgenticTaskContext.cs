@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Background an agent starts from.</summary>
+/// <summary>The background information of an agent.</summary>
 /// <remarks>The API's <c>AgenticTaskContext</c>.</remarks>
 public sealed partial class AgenticTaskContext : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class AgenticTaskContext : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AgenticTaskContext(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Ids of earlier conversations the agent may draw on.</summary>
+    /// <summary>The IDs of earlier conversations that the agent can use.</summary>
     public List<string>? ConversationIds { get; set; }
 
-    /// <summary>Standing instructions the agent must follow.</summary>
+    /// <summary>The instructions that the agent must follow.</summary>
     public List<string>? Instructions { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

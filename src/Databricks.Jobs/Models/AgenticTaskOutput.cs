@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What an agent task gave back.</summary>
+/// <summary>The output of an agentic task.</summary>
 /// <remarks>The API's <c>AgenticTaskOutput</c>.</remarks>
 public sealed partial class AgenticTaskOutput : JobsModel
 {
@@ -31,28 +31,28 @@ public sealed partial class AgenticTaskOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AgenticTaskOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The conversation the agent held during the run.</summary>
+    /// <summary>The conversation of the agent during the run.</summary>
     public string? ConversationId { get; set; }
 
-    /// <summary>When the answer was made, as a Unix time.</summary>
+    /// <summary>When the response was created, as a Unix time.</summary>
     public double? CreatedAt { get; set; }
 
-    /// <summary>What Genie Code gave back, if it carried out the task.</summary>
+    /// <summary>The output of Genie Code, if it performed the task.</summary>
     public GenieCodeOutput? GenieCode { get; set; }
 
-    /// <summary>Identifies this answer of the agent.</summary>
+    /// <summary>The ID of the agent's response.</summary>
     public string? Id { get; set; }
 
-    /// <summary>The agent's answer as text.</summary>
+    /// <summary>The agent's response as text.</summary>
     public string? Response { get; set; }
 
-    /// <summary>How far the agent got, as the service words it.</summary>
+    /// <summary>The status of the agent, as the service reports it.</summary>
     public string? Status { get; set; }
 
-    /// <summary>What the supervisor gave back, if one carried out the task.</summary>
+    /// <summary>The output of the supervisor agent, if one performed the task.</summary>
     public SupervisorOutput? Supervisor { get; set; }
 
-    /// <summary>The values asked for by the output schema, by name.</summary>
+    /// <summary>The values that the output schema requires, by name.</summary>
     public Dictionary<string, string>? TaskOutput { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

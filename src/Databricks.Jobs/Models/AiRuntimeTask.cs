@@ -31,30 +31,30 @@ public sealed partial class AiRuntimeTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AiRuntimeTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Names the MLflow experiment the run is logged to; it is created if missing.</summary>
+    /// <summary>The MLflow experiment that the run is logged to; created if it does not exist.</summary>
     /// <remarks>Required.</remarks>
     public string? Experiment { get; set; }
 
-    /// <summary>The command and compute of each group of nodes; the service accepts one entry at present.</summary>
+    /// <summary>The command and compute of each group of nodes; the service currently accepts one entry.</summary>
     /// <remarks>Required.</remarks>
     public List<DeploymentSpec>? Deployments { get; set; }
 
-    /// <summary>Workspace or volume path of the code archive that is unpacked on every node.</summary>
+    /// <summary>The workspace or volume path of the code archive to extract on every node.</summary>
     public string? CodeSourcePath { get; set; }
 
-    /// <summary>Address of the container image the nodes run.</summary>
+    /// <summary>The URL of the container image of the nodes.</summary>
     public string? DockerImageUrl { get; set; }
 
-    /// <summary>Storage location for the artifacts of the MLflow experiment.</summary>
+    /// <summary>The storage location of the artifacts of the MLflow experiment.</summary>
     public string? MlflowArtifactLocation { get; set; }
 
-    /// <summary>Workspace folder under which the MLflow experiment is created.</summary>
+    /// <summary>The workspace folder in which the MLflow experiment is created.</summary>
     public string? MlflowExperimentDirectory { get; set; }
 
-    /// <summary>Display name of the MLflow run; MLflow makes one up if it is absent.</summary>
+    /// <summary>The display name of the MLflow run; MLflow generates one if omitted.</summary>
     public string? MlflowRun { get; set; }
 
-    /// <summary>Values passed to the workload, by name.</summary>
+    /// <summary>The parameters of the workload, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -26,13 +26,13 @@ public sealed partial class AiRuntimeTaskOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AiRuntimeTaskOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The MLflow experiment that holds the run.</summary>
+    /// <summary>The MLflow experiment that contains the run.</summary>
     public string? MlflowExperimentId { get; set; }
 
-    /// <summary>The MLflow run this task wrote to.</summary>
+    /// <summary>The MLflow run of this task.</summary>
     public string? MlflowRunId { get; set; }
 
-    /// <summary>A remark on the state of the run for people, such as waiting for GPUs; often empty.</summary>
+    /// <summary>A message about the state of the run, such as waiting for GPUs; often empty.</summary>
     public string? StatusMessage { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

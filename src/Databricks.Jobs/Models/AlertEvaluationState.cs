@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What the last evaluation of an alert found.</summary>
+/// <summary>The result of the latest evaluation of an alert.</summary>
 public enum AlertEvaluationState
 {
     /// <summary>The alert could not be evaluated.</summary>

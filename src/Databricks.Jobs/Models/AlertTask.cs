@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that evaluates a SQL alert and tells its subscribers.</summary>
+/// <summary>A task that evaluates a SQL alert and notifies its subscribers.</summary>
 /// <remarks>The API's <c>AlertTask</c>.</remarks>
 public sealed partial class AlertTask : JobsModel
 {
@@ -31,16 +31,16 @@ public sealed partial class AlertTask : JobsModel
     /// <summary>The alert to evaluate.</summary>
     public string? AlertId { get; set; }
 
-    /// <summary>Values for the parameters of the alert's query, by name.</summary>
+    /// <summary>The values of the parameters of the alert's query, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
-    /// <summary>Who is told about the outcome.</summary>
+    /// <summary>The subscribers that are notified of the result.</summary>
     public List<AlertTaskSubscriber>? Subscribers { get; set; }
 
     /// <summary>The SQL warehouse that runs the alert's query.</summary>
     public string? WarehouseId { get; set; }
 
-    /// <summary>Workspace path of the alert to evaluate, in place of its id.</summary>
+    /// <summary>The workspace path of the alert to evaluate, as an alternative to its ID.</summary>
     public string? WorkspacePath { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

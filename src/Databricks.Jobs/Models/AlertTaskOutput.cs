@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The outcome of an alert task.</summary>
+/// <summary>The output of an alert task.</summary>
 /// <remarks>The API's <c>AlertTaskOutput</c>.</remarks>
 public sealed partial class AlertTaskOutput : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class AlertTaskOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AlertTaskOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The state the alert was in after it was evaluated.</summary>
+    /// <summary>The state of the alert after it was evaluated.</summary>
     public string? AlertState { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One receiver of an alert: a user or a notification destination.</summary>
+/// <summary>A subscriber to an alert: a user or a notification destination.</summary>
 /// <remarks>The API's <c>AlertTaskSubscriber</c>.</remarks>
 public sealed partial class AlertTaskSubscriber : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class AlertTaskSubscriber : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AlertTaskSubscriber(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The notification destination that is told, if it is not a user.</summary>
+    /// <summary>The notification destination, if the subscriber is not a user.</summary>
     public string? DestinationId { get; set; }
 
-    /// <summary>The user who is told, as an e-mail address.</summary>
+    /// <summary>The user, as an email address.</summary>
     public string? UserName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

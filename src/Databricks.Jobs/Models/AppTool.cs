@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A Databricks app offered to an agent as a tool.</summary>
+/// <summary>A Databricks app as a tool of an agent.</summary>
 /// <remarks>The API's <c>AppTool</c>.</remarks>
 public sealed partial class AppTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class AppTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AppTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The app, by its name in the workspace.</summary>
+    /// <summary>The name of the app in the workspace.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A job as it appears in a listing.</summary>
+/// <summary>A job as it appears in lists.</summary>
 /// <remarks>The API's <c>BaseJob</c>.</remarks>
 public sealed partial class BaseJob : JobsModel
 {
@@ -33,34 +33,34 @@ public sealed partial class BaseJob : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public BaseJob(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>When the job was created, in milliseconds since 1970 (UTC).</summary>
+    /// <summary>When the job was created, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? CreatedTime { get; set; }
 
-    /// <summary>User name of whoever created the job; empty if that user was deleted.</summary>
+    /// <summary>The user name of the creator of the job; empty if that user was deleted.</summary>
     public string? CreatorUserName { get; set; }
 
-    /// <summary>The budget policy that applies in the end, set on the job or by default.</summary>
+    /// <summary>The budget policy in effect, set on the job or by default.</summary>
     public string? EffectiveBudgetPolicyId { get; set; }
 
-    /// <summary>The usage policy that applies in the end, set on the job or by default.</summary>
+    /// <summary>The usage policy in effect, set on the job or by default.</summary>
     public string? EffectiveUsagePolicyId { get; set; }
 
-    /// <summary>True if an array such as the tasks was cut short, so that the job must be read on its own.</summary>
+    /// <summary>True if a list such as the tasks was truncated; get the job itself for all items.</summary>
     public bool? HasMore { get; set; }
 
-    /// <summary>The number that identifies the job in the workspace.</summary>
+    /// <summary>The ID of the job.</summary>
     public long? JobId { get; set; }
 
-    /// <summary>Workspace path of the job.</summary>
+    /// <summary>The workspace path of the job.</summary>
     public string? Path { get; set; }
 
-    /// <summary>The job's settings; a listing has the tasks only if they were asked for.</summary>
+    /// <summary>The settings of the job; lists contain the tasks only on request.</summary>
     public JobSettings? Settings { get; set; }
 
     /// <summary>One entry for each trigger of the job.</summary>
     public List<TriggerDetails>? TriggerDetails { get; set; }
 
-    /// <summary>What the job's trigger has done so far.</summary>
+    /// <summary>The state of the job's trigger.</summary>
     public TriggerStateProto? TriggerState { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

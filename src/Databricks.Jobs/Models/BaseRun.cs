@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A run as it appears in a listing.</summary>
+/// <summary>A run as it appears in lists.</summary>
 /// <remarks>The API's <c>BaseRun</c>.</remarks>
 public sealed partial class BaseRun : JobsModel
 {
@@ -61,115 +61,115 @@ public sealed partial class BaseRun : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public BaseRun(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How many attempts came before this one: 0 for the first, 1 for the first retry.</summary>
+    /// <summary>The number of earlier attempts: 0 for the first attempt, 1 for the first retry.</summary>
     public long? AttemptNumber { get; set; }
 
-    /// <summary>Time spent ending the cluster and cleaning up, in milliseconds; 0 for a run of several tasks.</summary>
+    /// <summary>The time to terminate and clean up the cluster, in milliseconds; 0 for several tasks.</summary>
     public TimeSpan? CleanupDuration { get; set; }
 
-    /// <summary>The cluster the run used, known once it was requested.</summary>
+    /// <summary>The cluster of the run, available once it was requested.</summary>
     public ClusterInstance? ClusterInstance { get; set; }
 
-    /// <summary>The cluster settings the run was started with.</summary>
+    /// <summary>The cluster settings that the run was started with.</summary>
     public ClusterSpec? ClusterSpec { get; set; }
 
-    /// <summary>User name of whoever started the run; empty if that user was deleted.</summary>
+    /// <summary>The user name of the creator of the run; empty if that user was deleted.</summary>
     public string? CreatorUserName { get; set; }
 
     /// <summary>The deployment that the run's definition came from.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>What the run is for, in words.</summary>
+    /// <summary>A description of the run.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The speed setting of serverless compute that the run really used.</summary>
+    /// <summary>The performance target that serverless compute actually used.</summary>
     public string? EffectivePerformanceTarget { get; set; }
 
     /// <summary>The usage policy that the run was charged to.</summary>
     public string? EffectiveUsagePolicyId { get; set; }
 
-    /// <summary>When the run ended, in milliseconds since 1970 (UTC); 0 while it is still going.</summary>
+    /// <summary>When the run ended, in milliseconds since 1970-01-01 UTC; 0 while it is active.</summary>
     public DateTimeOffset? EndTime { get; set; }
 
-    /// <summary>Named sets of environment variables that the tasks may choose from.</summary>
+    /// <summary>Named sets of environment variables that tasks refer to by key.</summary>
     public List<JobEnvironmentVariables>? EnvironmentVariables { get; set; }
 
-    /// <summary>Time the work itself took, in milliseconds; 0 for a run of several tasks.</summary>
+    /// <summary>The time that the work itself took, in milliseconds; 0 for a run of several tasks.</summary>
     public TimeSpan? ExecutionDuration { get; set; }
 
-    /// <summary>Whether the job was of the old single-task or the multi-task form when the run started; the service sets it.</summary>
+    /// <summary>Whether the job had the old single-task or the multi-task format; set by the service.</summary>
     public string? Format { get; set; }
 
-    /// <summary>The Git repository and version the tasks took their code from.</summary>
+    /// <summary>The Git repository and version that contain the code of the tasks.</summary>
     public GitSource? GitSource { get; set; }
 
-    /// <summary>True if an array such as the tasks was cut short, so that the run must be read on its own.</summary>
+    /// <summary>True if a list such as the tasks was truncated; get the run itself for all items.</summary>
     public bool? HasMore { get; set; }
 
-    /// <summary>Cluster definitions that several tasks of the run share.</summary>
+    /// <summary>The clusters that tasks of the run share.</summary>
     public List<JobCluster>? JobClusters { get; set; }
 
-    /// <summary>The job this run belongs to.</summary>
+    /// <summary>The job of this run.</summary>
     public long? JobId { get; set; }
 
-    /// <summary>The job parameters of the run, with default and actual value.</summary>
+    /// <summary>The job parameters of the run, with default and actual values.</summary>
     public List<JobParameter>? JobParameters { get; set; }
 
-    /// <summary>The job run that this run is part of.</summary>
+    /// <summary>The job run that contains this run.</summary>
     public long? JobRunId { get; set; }
 
-    /// <summary>An older number of the run within its job; the service now repeats the run id here.</summary>
+    /// <summary>The former number of the run within its job; the service now returns the run ID.</summary>
     public long? NumberInJob { get; set; }
 
-    /// <summary>The run of the first attempt, if this one is a retry; else the run itself.</summary>
+    /// <summary>The run of the first attempt, if this one is a retry; otherwise, the run itself.</summary>
     public long? OriginalAttemptRunId { get; set; }
 
-    /// <summary>The older per-task parameters given when the run was started.</summary>
+    /// <summary>The older per-task parameters that the run was started with.</summary>
     public RunParameters? OverridingParameters { get; set; }
 
-    /// <summary>Time the run waited in the queue, in milliseconds.</summary>
+    /// <summary>The time that the run was queued, in milliseconds.</summary>
     public TimeSpan? QueueDuration { get; set; }
 
-    /// <summary>The original attempt and every repair of the run, oldest first.</summary>
+    /// <summary>The original attempt and all repairs of the run, oldest first.</summary>
     public List<RepairHistoryItem>? RepairHistory { get; set; }
 
-    /// <summary>Time from start to end of the whole run, in milliseconds.</summary>
+    /// <summary>The time from the start to the end of the whole run, in milliseconds.</summary>
     public TimeSpan? RunDuration { get; set; }
 
-    /// <summary>The number that identifies the run in the workspace.</summary>
+    /// <summary>The ID of the run.</summary>
     public long? RunId { get; set; }
 
-    /// <summary>Display name of the run; 'Untitled' if a one-time run was given none.</summary>
+    /// <summary>The display name of the run; 'Untitled' for a one-time run without a name.</summary>
     public string? RunName { get; set; }
 
-    /// <summary>Address of the run's page in the workspace.</summary>
+    /// <summary>The URL of the run's page in the workspace.</summary>
     public string? RunPageUrl { get; set; }
 
-    /// <summary>Whether the run belongs to a job, was submitted once, or came from a notebook workflow.</summary>
+    /// <summary>Whether the run belongs to a job, is a one-time run or was started by a notebook.</summary>
     public string? RunType { get; set; }
 
-    /// <summary>The schedule that started the run, if one did.</summary>
+    /// <summary>The schedule that started the run, if any.</summary>
     public CronSchedule? Schedule { get; set; }
 
-    /// <summary>Time spent getting the cluster ready, in milliseconds; 0 for a run of several tasks.</summary>
+    /// <summary>The time to set up the cluster, in milliseconds; 0 for a run of several tasks.</summary>
     public TimeSpan? SetupDuration { get; set; }
 
-    /// <summary>When the run was started, in milliseconds since 1970 (UTC).</summary>
+    /// <summary>When the run started, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>The run's state in the older form; prefer status where it is present.</summary>
+    /// <summary>The older form of the run's state; use status instead if it is present.</summary>
     public RunState? State { get; set; }
 
-    /// <summary>The run's state, and how it ended if it did.</summary>
+    /// <summary>The state of the run, and how it ended if it has ended.</summary>
     public RunStatus? Status { get; set; }
 
-    /// <summary>The tasks of the run, each with its own run id and state.</summary>
+    /// <summary>The tasks of the run, each with its own run ID and state.</summary>
     public List<RunTask>? Tasks { get; set; }
 
-    /// <summary>What started the run, such as a schedule, a retry or a person.</summary>
+    /// <summary>What started the run, such as a schedule, a retry or a request.</summary>
     public string? Trigger { get; set; }
 
-    /// <summary>Details of what started the run.</summary>
+    /// <summary>Details about what started the run.</summary>
     public TriggerInfo? TriggerInfo { get; set; }
 
     /// <summary>The version of the deployment that the run's definition came from.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A request to cancel every active run of a job, or every queued run.</summary>
+/// <summary>A request to cancel all active runs of a job, or all queued runs.</summary>
 /// <remarks>The API's <c>CancelAllRuns</c>.</remarks>
 public sealed partial class CancelAllRuns : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class CancelAllRuns : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CancelAllRuns(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True cancels the queued runs; with no job given, those of the whole workspace.</summary>
+    /// <summary>True to cancel queued runs; without a job, all queued runs in the workspace.</summary>
     public bool? AllQueuedRuns { get; set; }
 
-    /// <summary>The job whose runs are cancelled.</summary>
+    /// <summary>The job whose runs to cancel.</summary>
     public long? JobId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The empty answer to cancelling all runs; the cancelling itself goes on afterwards.</summary>
+/// <summary>The empty response to a request to cancel all runs; the runs are canceled asynchronously.</summary>
 /// <remarks>The API's <c>CancelAllRunsResponse</c>.</remarks>
 public sealed partial class CancelAllRunsResponse : JobsModel
 {

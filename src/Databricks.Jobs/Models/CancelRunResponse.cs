@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The empty answer to cancelling a run; the cancelling itself goes on afterwards.</summary>
+/// <summary>The empty response to a request to cancel a run; the run is canceled asynchronously.</summary>
 /// <remarks>The API's <c>CancelRunResponse</c>.</remarks>
 public sealed partial class CancelRunResponse : JobsModel
 {

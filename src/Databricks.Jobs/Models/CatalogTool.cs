@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A Unity Catalog catalog offered to an agent as a tool.</summary>
+/// <summary>A Unity Catalog catalog as a tool of an agent.</summary>
 /// <remarks>The API's <c>CatalogTool</c>.</remarks>
 public sealed partial class CatalogTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class CatalogTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CatalogTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The catalog, by its name.</summary>
+    /// <summary>The name of the catalog.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

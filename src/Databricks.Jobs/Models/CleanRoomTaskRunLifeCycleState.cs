@@ -4,28 +4,28 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Stage of life of a clean room notebook task's run.</summary>
+/// <summary>The life cycle state of a clean room notebook task run.</summary>
 public enum CleanRoomTaskRunLifeCycleState
 {
-    /// <summary>The run waits for a task it depends on.</summary>
+    /// <summary>The run is waiting for a task that it depends on.</summary>
     BLOCKED,
-    /// <summary>The run ended because something failed in the service; final.</summary>
+    /// <summary>The run ended because of an internal error; this state is final.</summary>
     INTERNAL_ERROR,
-    /// <summary>Compute for the run is being prepared.</summary>
+    /// <summary>The compute for the run is being prepared.</summary>
     PENDING,
-    /// <summary>The run stands in the queue.</summary>
+    /// <summary>The run is queued.</summary>
     QUEUED,
-    /// <summary>The task is at work.</summary>
+    /// <summary>The task is running.</summary>
     RUNNING,
-    /// <summary>No stage was given; a placeholder.</summary>
+    /// <summary>No state is specified; a placeholder.</summary>
     RUN_LIFE_CYCLE_STATE_UNSPECIFIED,
-    /// <summary>The run was never carried out; final.</summary>
+    /// <summary>The run was skipped; this state is final.</summary>
     SKIPPED,
-    /// <summary>The run has ended and its compute is cleaned up; final.</summary>
+    /// <summary>The run has ended and its compute has been cleaned up; this state is final.</summary>
     TERMINATED,
     /// <summary>The task has ended and its compute is being cleaned up.</summary>
     TERMINATING,
-    /// <summary>The last attempt failed and the next has not begun.</summary>
+    /// <summary>The last attempt failed and the next one has not started yet.</summary>
     WAITING_FOR_RETRY,
 }
 
@@ -33,16 +33,16 @@ internal static class CleanRoomTaskRunLifeCycleStateWords
 {
     internal static string[] Meanings =>
     [
-        "The run waits for a task it depends on.",
-        "The run ended because something failed in the service; final.",
-        "Compute for the run is being prepared.",
-        "The run stands in the queue.",
-        "The task is at work.",
-        "No stage was given; a placeholder.",
-        "The run was never carried out; final.",
-        "The run has ended and its compute is cleaned up; final.",
+        "The run is waiting for a task that it depends on.",
+        "The run ended because of an internal error; this state is final.",
+        "The compute for the run is being prepared.",
+        "The run is queued.",
+        "The task is running.",
+        "No state is specified; a placeholder.",
+        "The run was skipped; this state is final.",
+        "The run has ended and its compute has been cleaned up; this state is final.",
         "The task has ended and its compute is being cleaned up.",
-        "The last attempt failed and the next has not begun.",
+        "The last attempt failed and the next one has not started yet.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -4,34 +4,34 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How the run of a clean room notebook task ended.</summary>
+/// <summary>The result of a clean room notebook task run.</summary>
 public enum CleanRoomTaskRunResultState
 {
-    /// <summary>Someone asked for the run to be cancelled.</summary>
+    /// <summary>The run was canceled on request.</summary>
     CANCELED,
-    /// <summary>The task was switched off by a user, so it was skipped.</summary>
+    /// <summary>The task was disabled by a user, so it was skipped.</summary>
     DISABLED,
-    /// <summary>The run was pushed out before it could finish.</summary>
+    /// <summary>The run was evicted before it could finish.</summary>
     EVICTED,
-    /// <summary>The condition for the task was not met, so it was skipped.</summary>
+    /// <summary>The condition of the task was not met, so it was skipped.</summary>
     EXCLUDED,
     /// <summary>The task ended with an error.</summary>
     FAILED,
-    /// <summary>Too many runs were active already, so this one was skipped.</summary>
+    /// <summary>Too many runs were already active, so this one was skipped.</summary>
     MAXIMUM_CONCURRENT_RUNS_REACHED,
-    /// <summary>No result was given; a placeholder.</summary>
+    /// <summary>No result is specified; a placeholder.</summary>
     RUN_RESULT_STATE_UNSPECIFIED,
-    /// <summary>The task ended well.</summary>
+    /// <summary>The task succeeded.</summary>
     SUCCESS,
-    /// <summary>The run ended well although some of its tasks failed.</summary>
+    /// <summary>The run succeeded although some of its tasks failed.</summary>
     SUCCESS_WITH_FAILURES,
-    /// <summary>The run was stopped at its time limit.</summary>
+    /// <summary>The run timed out.</summary>
     TIMEDOUT,
-    /// <summary>A task before this one was cancelled, so it was skipped.</summary>
+    /// <summary>A task that it depends on was canceled, so it was skipped.</summary>
     UPSTREAM_CANCELED,
-    /// <summary>A task before this one was pushed out, so it was skipped.</summary>
+    /// <summary>A task that it depends on was evicted, so it was skipped.</summary>
     UPSTREAM_EVICTED,
-    /// <summary>A task before this one failed, so it was skipped.</summary>
+    /// <summary>A task that it depends on failed, so it was skipped.</summary>
     UPSTREAM_FAILED,
 }
 
@@ -39,19 +39,19 @@ internal static class CleanRoomTaskRunResultStateWords
 {
     internal static string[] Meanings =>
     [
-        "Someone asked for the run to be cancelled.",
-        "The task was switched off by a user, so it was skipped.",
-        "The run was pushed out before it could finish.",
-        "The condition for the task was not met, so it was skipped.",
+        "The run was canceled on request.",
+        "The task was disabled by a user, so it was skipped.",
+        "The run was evicted before it could finish.",
+        "The condition of the task was not met, so it was skipped.",
         "The task ended with an error.",
-        "Too many runs were active already, so this one was skipped.",
-        "No result was given; a placeholder.",
-        "The task ended well.",
-        "The run ended well although some of its tasks failed.",
-        "The run was stopped at its time limit.",
-        "A task before this one was cancelled, so it was skipped.",
-        "A task before this one was pushed out, so it was skipped.",
-        "A task before this one failed, so it was skipped.",
+        "Too many runs were already active, so this one was skipped.",
+        "No result is specified; a placeholder.",
+        "The task succeeded.",
+        "The run succeeded although some of its tasks failed.",
+        "The run timed out.",
+        "A task that it depends on was canceled, so it was skipped.",
+        "A task that it depends on was evicted, so it was skipped.",
+        "A task that it depends on failed, so it was skipped.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -25,10 +25,10 @@ public sealed partial class CleanRoomTaskRunState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CleanRoomTaskRunState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How far the run has got.</summary>
+    /// <summary>The life cycle state of the run.</summary>
     public string? LifeCycleState { get; set; }
 
-    /// <summary>How the run ended; absent while it is still going.</summary>
+    /// <summary>The result of the run; not present while the run is active.</summary>
     public string? ResultState { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -27,18 +27,18 @@ public sealed partial class CleanRoomsNotebookTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CleanRoomsNotebookTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Names the clean room that holds the notebook.</summary>
+    /// <summary>The clean room that contains the notebook.</summary>
     /// <remarks>Required.</remarks>
     public string? CleanRoomName { get; set; }
 
-    /// <summary>Names the notebook inside the clean room.</summary>
+    /// <summary>The notebook in the clean room.</summary>
     /// <remarks>Required.</remarks>
     public string? NotebookName { get; set; }
 
-    /// <summary>Version mark of the notebook; the run is refused if the notebook has changed since.</summary>
+    /// <summary>The version of the notebook; the service rejects the run if the notebook has changed since.</summary>
     public string? Etag { get; set; }
 
-    /// <summary>Values handed to the notebook's widgets, by name.</summary>
+    /// <summary>The values of the notebook's widgets, by name.</summary>
     public Dictionary<string, string>? NotebookBaseParameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a clean room notebook task gave back.</summary>
+/// <summary>The output of a clean room notebook task.</summary>
 /// <remarks>The API's <c>CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput</c>.</remarks>
 public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput : JobsModel
 {
@@ -33,10 +33,10 @@ public sealed partial class CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput :
     /// <summary>What the notebook returned.</summary>
     public NotebookOutput? NotebookOutput { get; set; }
 
-    /// <summary>The schema that holds the output tables of the run.</summary>
+    /// <summary>The schema that contains the output tables of the run.</summary>
     public OutputSchemaInfo? OutputSchemaInfo { get; set; }
 
-    /// <summary>The schema with the run's output that is shared with the other parties.</summary>
+    /// <summary>The schema with the run's output that is shared with the other collaborators.</summary>
     public OutputSchemaInfo? SharedOutputSchemaInfo { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -25,10 +25,10 @@ public sealed partial class ClusterInstance : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ClusterInstance(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The cluster the run used.</summary>
+    /// <summary>The cluster of the run.</summary>
     public string? ClusterId { get; set; }
 
-    /// <summary>The Spark context of the run, known once the cluster was up.</summary>
+    /// <summary>The Spark context of the run, available once the cluster was running.</summary>
     public string? SparkContextId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

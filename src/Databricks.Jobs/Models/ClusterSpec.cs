@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The compute a run was asked to use.</summary>
+/// <summary>The compute that was requested for a run.</summary>
 /// <remarks>The API's <c>ClusterSpec</c>.</remarks>
 public sealed partial class ClusterSpec : JobsModel
 {
@@ -30,13 +30,13 @@ public sealed partial class ClusterSpec : JobsModel
     /// <summary>An all-purpose cluster that already exists.</summary>
     public string? ExistingClusterId { get; set; }
 
-    /// <summary>The shared job cluster to use, by its key.</summary>
+    /// <summary>The key of the shared job cluster to use.</summary>
     public string? JobClusterKey { get; set; }
 
-    /// <summary>Libraries to install before the task starts.</summary>
+    /// <summary>The libraries to install before the task starts.</summary>
     public List<Clusters.Library>? Libraries { get; set; }
 
-    /// <summary>Settings of a cluster made for this run alone.</summary>
+    /// <summary>The settings of a cluster that is created for this run only.</summary>
     public Clusters.ClusterSpec? NewCluster { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

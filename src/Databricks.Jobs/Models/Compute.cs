@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The serverless hardware a task asks for.</summary>
+/// <summary>The serverless hardware that a task requests.</summary>
 /// <remarks>The API's <c>Compute</c>.</remarks>
 public sealed partial class Compute : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class Compute : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Compute(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The kind of GPU wanted.</summary>
+    /// <summary>The requested kind of GPU.</summary>
     public string? HardwareAccelerator { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

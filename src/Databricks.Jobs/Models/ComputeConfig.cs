@@ -26,14 +26,14 @@ public sealed partial class ComputeConfig : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ComputeConfig(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How many GPUs the task gets.</summary>
+    /// <summary>The number of GPUs of the task.</summary>
     /// <remarks>Required.</remarks>
     public long? NumGpus { get; set; }
 
-    /// <summary>The pool the GPU nodes are taken from.</summary>
+    /// <summary>The pool that provides the GPU nodes.</summary>
     public string? GpuNodePoolId { get; set; }
 
-    /// <summary>The kind of GPU wanted.</summary>
+    /// <summary>The requested kind of GPU.</summary>
     public string? GpuType { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -25,11 +25,11 @@ public sealed partial class ComputeSpec : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ComputeSpec(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The kind of GPU, and how many of it one node has.</summary>
+    /// <summary>The kind of GPU and the number of GPUs on each node.</summary>
     /// <remarks>Required.</remarks>
     public string? AcceleratorType { get; set; }
 
-    /// <summary>How many GPUs the deployment gets in all.</summary>
+    /// <summary>The total number of GPUs of the deployment.</summary>
     /// <remarks>Required.</remarks>
     public long? AcceleratorCount { get; set; }
 

@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether one or all of the watched tables must change before the trigger fires.</summary>
+/// <summary>Whether one or all of the watched tables must be updated before the trigger fires.</summary>
 public enum Condition
 {
-    /// <summary>Every watched table must have been updated.</summary>
+    /// <summary>All watched tables must have been updated.</summary>
     ALL_UPDATED,
-    /// <summary>An update of any one watched table is enough.</summary>
+    /// <summary>An update of any watched table is enough.</summary>
     ANY_UPDATED,
 }
 
@@ -17,8 +17,8 @@ internal static class ConditionWords
 {
     internal static string[] Meanings =>
     [
-        "Every watched table must have been updated.",
-        "An update of any one watched table is enough.",
+        "All watched tables must have been updated.",
+        "An update of any watched table is enough.",
     ];
 
     internal static readonly WordSet Set = new(

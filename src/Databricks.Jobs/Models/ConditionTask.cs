@@ -26,15 +26,15 @@ public sealed partial class ConditionTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ConditionTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How the two values are compared; equality compares text, the others compare numbers.</summary>
+    /// <summary>The comparison operator; EQUAL_TO and NOT_EQUAL compare strings, the others compare numbers.</summary>
     /// <remarks>Required.</remarks>
     public string? Op { get; set; }
 
-    /// <summary>The value on the left of the comparison; may refer to a parameter or task value.</summary>
+    /// <summary>The left operand; can be a reference to a parameter or a task value.</summary>
     /// <remarks>Required.</remarks>
     public string? Left { get; set; }
 
-    /// <summary>The value on the right of the comparison; may refer to a parameter or task value.</summary>
+    /// <summary>The right operand; can be a reference to a parameter or a task value.</summary>
     /// <remarks>Required.</remarks>
     public string? Right { get; set; }
 

@@ -4,20 +4,20 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Comparison that a condition task makes between its left and its right value.</summary>
+/// <summary>The operator that a condition task uses to compare its left and right operands.</summary>
 public enum ConditionTaskOp
 {
-    /// <summary>True when both are the same text; '12.0' and '12' differ.</summary>
+    /// <summary>True if both operands are the same string; '12.0' and '12' are different.</summary>
     EQUAL_TO,
-    /// <summary>True when left is the larger number.</summary>
+    /// <summary>True if the left operand is the larger number.</summary>
     GREATER_THAN,
-    /// <summary>True when left is the larger number or both are equal; '12.0' equals '12'.</summary>
+    /// <summary>True if the left operand is the larger number or both are equal; '12.0' equals '12'.</summary>
     GREATER_THAN_OR_EQUAL,
-    /// <summary>True when left is the smaller number.</summary>
+    /// <summary>True if the left operand is the smaller number.</summary>
     LESS_THAN,
-    /// <summary>True when left is the smaller number or both are equal.</summary>
+    /// <summary>True if the left operand is the smaller number or both are equal.</summary>
     LESS_THAN_OR_EQUAL,
-    /// <summary>True when the two texts differ; '12.0' and '12' do.</summary>
+    /// <summary>True if the operands are different strings; '12.0' and '12' are different.</summary>
     NOT_EQUAL,
 }
 
@@ -25,12 +25,12 @@ internal static class ConditionTaskOpWords
 {
     internal static string[] Meanings =>
     [
-        "True when both are the same text; '12.0' and '12' differ.",
-        "True when left is the larger number.",
-        "True when left is the larger number or both are equal; '12.0' equals '12'.",
-        "True when left is the smaller number.",
-        "True when left is the smaller number or both are equal.",
-        "True when the two texts differ; '12.0' and '12' do.",
+        "True if both operands are the same string; '12.0' and '12' are different.",
+        "True if the left operand is the larger number.",
+        "True if the left operand is the larger number or both are equal; '12.0' equals '12'.",
+        "True if the left operand is the smaller number.",
+        "True if the left operand is the smaller number or both are equal.",
+        "True if the operands are different strings; '12.0' and '12' are different.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Settings that keep one run of the job going at all times.</summary>
+/// <summary>Settings that keep one run of the job active at all times.</summary>
 /// <remarks>The API's <c>Continuous</c>.</remarks>
 public sealed partial class Continuous : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class Continuous : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Continuous(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The hours in which the run may be restarted for upkeep.</summary>
+    /// <summary>The window in which the run can be restarted for maintenance.</summary>
     public MaintenanceWindow? MaintenanceWindow { get; set; }
 
     /// <summary>Whether the job is paused; a paused job starts no new run.</summary>
     public string? PauseStatus { get; set; }
 
-    /// <summary>Whether failed tasks of the running job are tried again.</summary>
+    /// <summary>Whether failed tasks of the active run are retried.</summary>
     public string? TaskRetryMode { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

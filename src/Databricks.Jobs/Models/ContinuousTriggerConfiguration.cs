@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A trigger that keeps one run of the job going at all times.</summary>
+/// <summary>A trigger that keeps one run of the job active at all times.</summary>
 /// <remarks>The API's <c>ContinuousTriggerConfiguration</c>.</remarks>
 public sealed partial class ContinuousTriggerConfiguration : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class ContinuousTriggerConfiguration : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ContinuousTriggerConfiguration(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The hours in which the run may be restarted for upkeep.</summary>
+    /// <summary>The window in which the run can be restarted for maintenance.</summary>
     public MaintenanceWindow? MaintenanceWindow { get; set; }
 
-    /// <summary>Whether failed tasks of the running job are tried again.</summary>
+    /// <summary>Whether failed tasks of the active run are retried.</summary>
     public string? TaskRetryMode { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a continuous job is doing between its runs.</summary>
+/// <summary>The state of a continuous job between its runs.</summary>
 /// <remarks>The API's <c>ContinuousTriggerState</c>.</remarks>
 public sealed partial class ContinuousTriggerState : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class ContinuousTriggerState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ContinuousTriggerState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How many runs have failed one after another.</summary>
+    /// <summary>The number of consecutive failed runs.</summary>
     public long? ConsecutiveFailures { get; set; }
 
-    /// <summary>True while the service waits longer before each new attempt, after failures.</summary>
+    /// <summary>True while the service increases the delay between attempts after failures.</summary>
     public bool? IsBackingOff { get; set; }
 
-    /// <summary>Timing of the next attempt after failures, in milliseconds.</summary>
+    /// <summary>The timing of the next attempt after failures, in milliseconds.</summary>
     public long? NextAttemptMs { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

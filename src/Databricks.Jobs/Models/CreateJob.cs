@@ -52,97 +52,97 @@ public sealed partial class CreateJob : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CreateJob(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Who may do what with the new job.</summary>
+    /// <summary>The permissions on the new job.</summary>
     public List<JobAccessControlRequest>? AccessControlList { get; set; }
 
-    /// <summary>The budget policy that serverless costs of the job are charged to.</summary>
+    /// <summary>The budget policy for the serverless costs of the job.</summary>
     public string? BudgetPolicyId { get; set; }
 
-    /// <summary>Keeps one run going at all times; excludes a schedule and a trigger.</summary>
+    /// <summary>Keeps one run active at all times; cannot be combined with a schedule or a trigger.</summary>
     public Continuous? Continuous { get; set; }
 
-    /// <summary>Says which tool manages the job and where its definition is kept.</summary>
+    /// <summary>The tool that manages the job and the location of its definition.</summary>
     public JobDeployment? Deployment { get; set; }
 
-    /// <summary>What the job is for, in words; at most 27,700 characters.</summary>
+    /// <summary>A description of the job, up to 27,700 characters.</summary>
     /// <remarks>At most 27700 characters.</remarks>
     public string? Description { get; set; }
 
-    /// <summary>Whether the job may be changed in the web interface or is locked there.</summary>
+    /// <summary>Whether the job can be edited or is locked in the web interface.</summary>
     public string? EditMode { get; set; }
 
-    /// <summary>E-mail addresses told when runs start, end or are late.</summary>
+    /// <summary>The email addresses to notify when runs start, end or are late.</summary>
     public JobEmailNotifications? EmailNotifications { get; set; }
 
-    /// <summary>Named sets of environment variables that the tasks may choose from.</summary>
+    /// <summary>Named sets of environment variables that tasks refer to by key.</summary>
     public List<JobEnvironmentVariables>? EnvironmentVariables { get; set; }
 
-    /// <summary>Named serverless environments that the tasks may choose from.</summary>
+    /// <summary>The serverless environments that tasks refer to by key.</summary>
     public List<JobEnvironment>? Environments { get; set; }
 
-    /// <summary>Whether the job is of the old single-task or the multi-task form; the service sets it.</summary>
+    /// <summary>Whether the job has the old single-task or the multi-task format; set by the service.</summary>
     public string? Format { get; set; }
 
-    /// <summary>The Git repository and version the tasks take their code from.</summary>
+    /// <summary>The Git repository and version that contain the code of the tasks.</summary>
     public GitSource? GitSource { get; set; }
 
-    /// <summary>Rules that raise a warning when a run takes too long or a stream falls behind.</summary>
+    /// <summary>Rules that send a warning when a run takes too long or a stream falls behind.</summary>
     public JobsHealthRules? Health { get; set; }
 
-    /// <summary>Cluster definitions that several tasks of the job share.</summary>
+    /// <summary>The clusters that tasks of the job share.</summary>
     public List<JobCluster>? JobClusters { get; set; }
 
-    /// <summary>How many runs of the job may go on at once; at most 1000.</summary>
+    /// <summary>The maximum number of concurrent runs of the job, up to 1000.</summary>
     /// <remarks>At most 1000.</remarks>
     public long? MaxConcurrentRuns { get; set; }
 
-    /// <summary>Display name of the job, which need not be unique; at most 4096 bytes in UTF-8.</summary>
+    /// <summary>The display name of the job, up to 4096 bytes in UTF-8; does not have to be unique.</summary>
     /// <remarks>At most 4096 bytes.</remarks>
     public string? Name { get; set; }
 
-    /// <summary>Which endings raise no notification.</summary>
+    /// <summary>The results for which no notification is sent.</summary>
     public JobNotificationSettings? NotificationSettings { get; set; }
 
-    /// <summary>The parameters the job takes, each with its default.</summary>
+    /// <summary>The parameters of the job, each with its default value.</summary>
     public List<JobParameterDefinition>? Parameters { get; set; }
 
-    /// <summary>Workspace folder the job is kept in.</summary>
+    /// <summary>The workspace folder that contains the job.</summary>
     public string? ParentPath { get; set; }
 
-    /// <summary>Whether serverless compute aims at a quick start or at lower cost.</summary>
+    /// <summary>Whether serverless compute is optimized for fast starts or for cost.</summary>
     public string? PerformanceTarget { get; set; }
 
-    /// <summary>Whether runs that cannot start yet wait in a queue.</summary>
+    /// <summary>Whether runs that cannot start yet are queued.</summary>
     public QueueSettings? Queue { get; set; }
 
-    /// <summary>The user, service principal or group whose rights the runs have.</summary>
+    /// <summary>The user, service principal or group whose permissions the runs use.</summary>
     public JobRunAs? RunAs { get; set; }
 
-    /// <summary>Starts runs at set times; excludes a trigger and continuous.</summary>
+    /// <summary>Starts runs at scheduled times; cannot be combined with trigger or continuous.</summary>
     public CronSchedule? Schedule { get; set; }
 
-    /// <summary>Labels of the job, also put on its clusters; at most 25.</summary>
+    /// <summary>The tags of the job, which also apply to its clusters; up to 25.</summary>
     /// <remarks>At most 25 items.</remarks>
     public Dictionary<string, string>? Tags { get; set; }
 
-    /// <summary>The tasks the job is made of; at most 1000.</summary>
+    /// <summary>The tasks of the job, up to 1000.</summary>
     /// <remarks>At most 1000 items.</remarks>
     public List<Task>? Tasks { get; set; }
 
-    /// <summary>Time after which a run is stopped, in seconds; 0 means never.</summary>
+    /// <summary>The time after which a run times out, in seconds; 0 means no limit.</summary>
     /// <remarks>The service's default is 0.</remarks>
     public long? TimeoutSeconds { get; set; }
 
-    /// <summary>Starts runs on an event such as new files; excludes a schedule and continuous.</summary>
+    /// <summary>Starts runs on an event such as new files; cannot be combined with schedule or continuous.</summary>
     public TriggerSettings? Trigger { get; set; }
 
-    /// <summary>Several triggers, any of which may start a run.</summary>
+    /// <summary>The triggers, each of which can start a run.</summary>
     public List<TriggerConfiguration>? Triggers { get; set; }
 
-    /// <summary>The usage policy that costs of the job are charged to.</summary>
+    /// <summary>The usage policy for the costs of the job.</summary>
     public string? UsagePolicyId { get; set; }
 
-    /// <summary>Notification destinations called when runs start, end or are late; at most 3 for each event.</summary>
+    /// <summary>The webhooks to call when runs start, end or are late, up to 3 for each event.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

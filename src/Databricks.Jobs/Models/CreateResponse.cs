@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The answer to creating a job.</summary>
+/// <summary>The response to a request to create a job.</summary>
 /// <remarks>The API's <c>CreateResponse</c>.</remarks>
 public sealed partial class CreateResponse : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class CreateResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public CreateResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The number that identifies the new job.</summary>
+    /// <summary>The ID of the new job.</summary>
     public long? JobId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

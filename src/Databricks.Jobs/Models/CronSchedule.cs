@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Set times at which runs start.</summary>
+/// <summary>The scheduled times at which runs start.</summary>
 /// <remarks>The API's <c>CronSchedule</c>.</remarks>
 public sealed partial class CronSchedule : JobsModel
 {
@@ -31,14 +31,14 @@ public sealed partial class CronSchedule : JobsModel
     /// <remarks>Required.</remarks>
     public string? QuartzCronExpression { get; set; }
 
-    /// <summary>The Java time zone in which the times are read, such as Europe/Berlin.</summary>
+    /// <summary>The Java time zone of the schedule, such as Europe/Berlin.</summary>
     /// <remarks>Required.</remarks>
     public string? TimezoneId { get; set; }
 
     /// <summary>Whether the schedule is paused.</summary>
     public string? PauseStatus { get; set; }
 
-    /// <summary>A query that must agree before a scheduled run starts.</summary>
+    /// <summary>A query whose condition must be met before a scheduled run starts.</summary>
     public SqlConditionConfiguration? SqlCondition { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

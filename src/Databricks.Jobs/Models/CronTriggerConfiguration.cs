@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A trigger that starts runs at set times.</summary>
+/// <summary>A trigger that starts runs at scheduled times.</summary>
 /// <remarks>The API's <c>CronTriggerConfiguration</c>.</remarks>
 public sealed partial class CronTriggerConfiguration : JobsModel
 {
@@ -29,7 +29,7 @@ public sealed partial class CronTriggerConfiguration : JobsModel
     /// <remarks>Required.</remarks>
     public string? QuartzCronExpression { get; set; }
 
-    /// <summary>The Java time zone in which the times are read, such as Europe/Berlin.</summary>
+    /// <summary>The Java time zone of the schedule, such as Europe/Berlin.</summary>
     /// <remarks>Required.</remarks>
     public string? TimezoneId { get; set; }
 

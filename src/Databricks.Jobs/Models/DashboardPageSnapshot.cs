@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One page of a dashboard as it was refreshed.</summary>
+/// <summary>The snapshot of a dashboard page after the refresh.</summary>
 /// <remarks>The API's <c>DashboardPageSnapshot</c>.</remarks>
 public sealed partial class DashboardPageSnapshot : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class DashboardPageSnapshot : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DashboardPageSnapshot(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Title of the page.</summary>
+    /// <summary>The title of the page.</summary>
     public string? PageDisplayName { get; set; }
 
-    /// <summary>What went wrong with widgets of the page, if anything.</summary>
+    /// <summary>The errors of the widgets on the page, if any.</summary>
     public List<WidgetErrorDetail>? WidgetErrorDetails { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

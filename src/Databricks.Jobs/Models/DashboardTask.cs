@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that refreshes a dashboard and may send it to subscribers.</summary>
+/// <summary>A task that refreshes a dashboard and can send it to subscribers.</summary>
 /// <remarks>The API's <c>DashboardTask</c>.</remarks>
 public sealed partial class DashboardTask : JobsModel
 {
@@ -30,13 +30,13 @@ public sealed partial class DashboardTask : JobsModel
     /// <summary>The dashboard to refresh.</summary>
     public string? DashboardId { get; set; }
 
-    /// <summary>Values for the dashboard's filters, by filter.</summary>
+    /// <summary>The values of the dashboard's filters, by filter.</summary>
     public Dictionary<string, string>? Filters { get; set; }
 
-    /// <summary>Who gets a copy of the refreshed dashboard.</summary>
+    /// <summary>The recipients of the refreshed dashboard.</summary>
     public Subscription? Subscription { get; set; }
 
-    /// <summary>The SQL warehouse that runs the queries, in place of the dashboard's own.</summary>
+    /// <summary>The SQL warehouse that runs the queries; overrides the dashboard's own.</summary>
     public string? WarehouseId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a dashboard task gave back.</summary>
+/// <summary>The output of a dashboard task.</summary>
 /// <remarks>The API's <c>DashboardTaskOutput</c>.</remarks>
 public sealed partial class DashboardTaskOutput : JobsModel
 {

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A dashboard offered to an agent as a tool.</summary>
+/// <summary>A dashboard as a tool of an agent.</summary>
 /// <remarks>The API's <c>DashboardTool</c>.</remarks>
 public sealed partial class DashboardTool : JobsModel
 {

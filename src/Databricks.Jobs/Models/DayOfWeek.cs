@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Day of the week of a maintenance window.</summary>
+/// <summary>The day of the week of a maintenance window.</summary>
 public enum DayOfWeek
 {
     /// <summary>The window is on Fridays.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One step of a dbt Cloud job run.</summary>
+/// <summary>A step of a dbt Cloud job run.</summary>
 /// <remarks>The API's <c>DbtCloudJobRunStep</c>.</remarks>
 public sealed partial class DbtCloudJobRunStep : JobsModel
 {
@@ -27,16 +27,16 @@ public sealed partial class DbtCloudJobRunStep : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbtCloudJobRunStep(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Position of the step in the run.</summary>
+    /// <summary>The position of the step in the run.</summary>
     public long? Index { get; set; }
 
-    /// <summary>What the step wrote to its log.</summary>
+    /// <summary>The log of the step.</summary>
     public string? Logs { get; set; }
 
-    /// <summary>Name of the step in the dbt job.</summary>
+    /// <summary>The name of the step in the dbt job.</summary>
     public string? Name { get; set; }
 
-    /// <summary>How far the step got, or how it ended.</summary>
+    /// <summary>The status of the step.</summary>
     public string? Status { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that runs a job of dbt Cloud; the dbt platform task replaces it.</summary>
+/// <summary>A task that runs a dbt Cloud job; replaced by the dbt platform task.</summary>
 /// <remarks>The API's <c>DbtCloudTask</c>.</remarks>
 public sealed partial class DbtCloudTask : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class DbtCloudTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbtCloudTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the connection that holds the access to dbt Cloud.</summary>
+    /// <summary>The name of the connection with the credentials for dbt Cloud.</summary>
     public string? ConnectionResourceName { get; set; }
 
-    /// <summary>The dbt Cloud job to run, by its number.</summary>
+    /// <summary>The ID of the dbt Cloud job to run.</summary>
     public long? DbtCloudJobId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a dbt Cloud task gave back.</summary>
+/// <summary>The output of a dbt Cloud task.</summary>
 /// <remarks>The API's <c>DbtCloudTaskOutput</c>.</remarks>
 public sealed partial class DbtCloudTaskOutput : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class DbtCloudTaskOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbtCloudTaskOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The run in dbt Cloud, by its number.</summary>
+    /// <summary>The ID of the run in dbt Cloud.</summary>
     public long? DbtCloudJobRunId { get; set; }
 
     /// <summary>The steps of the run in dbt Cloud.</summary>
     public List<DbtCloudJobRunStep>? DbtCloudJobRunOutput { get; set; }
 
-    /// <summary>Address of the run's page in dbt Cloud.</summary>
+    /// <summary>The URL of the run's page in dbt Cloud.</summary>
     public string? DbtCloudJobRunUrl { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

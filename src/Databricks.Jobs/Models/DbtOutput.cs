@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Where the artifacts of a dbt task can be fetched.</summary>
+/// <summary>The location of the artifacts of a dbt task.</summary>
 /// <remarks>The API's <c>DbtOutput</c>.</remarks>
 public sealed partial class DbtOutput : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class DbtOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbtOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>HTTP headers to send along when the artifacts are fetched.</summary>
+    /// <summary>The HTTP headers to send when you download the artifacts.</summary>
     public Dictionary<string, string>? ArtifactsHeaders { get; set; }
 
-    /// <summary>Signed address of the archive with the artifacts; it is valid for a short while.</summary>
+    /// <summary>The signed URL of the archive with the artifacts; valid for a short time.</summary>
     public string? ArtifactsLink { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

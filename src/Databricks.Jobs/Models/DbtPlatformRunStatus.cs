@@ -4,20 +4,20 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Where a run or step on the dbt platform stands.</summary>
+/// <summary>The status of a run or step on the dbt platform.</summary>
 public enum DbtPlatformRunStatus
 {
-    /// <summary>It was cancelled on the dbt platform.</summary>
+    /// <summary>It was canceled on the dbt platform.</summary>
     CANCELLED,
     /// <summary>It ended with an error.</summary>
     ERROR,
-    /// <summary>It waits for its turn.</summary>
+    /// <summary>It is queued.</summary>
     QUEUED,
-    /// <summary>It is at work.</summary>
+    /// <summary>It is running.</summary>
     RUNNING,
-    /// <summary>It is about to begin.</summary>
+    /// <summary>It is starting.</summary>
     STARTING,
-    /// <summary>It ended well.</summary>
+    /// <summary>It succeeded.</summary>
     SUCCESS,
 }
 
@@ -25,12 +25,12 @@ internal static class DbtPlatformRunStatusWords
 {
     internal static string[] Meanings =>
     [
-        "It was cancelled on the dbt platform.",
+        "It was canceled on the dbt platform.",
         "It ended with an error.",
-        "It waits for its turn.",
-        "It is at work.",
-        "It is about to begin.",
-        "It ended well.",
+        "It is queued.",
+        "It is running.",
+        "It is starting.",
+        "It succeeded.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that runs a job of the dbt platform.</summary>
+/// <summary>A task that runs a dbt platform job.</summary>
 /// <remarks>The API's <c>DbtPlatformTask</c>.</remarks>
 public sealed partial class DbtPlatformTask : JobsModel
 {
@@ -25,7 +25,7 @@ public sealed partial class DbtPlatformTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbtPlatformTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the connection that holds the access to the dbt platform.</summary>
+    /// <summary>The name of the connection with the credentials for the dbt platform.</summary>
     public string? ConnectionResourceName { get; set; }
 
     /// <summary>The dbt platform job to run.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a dbt platform task gave back.</summary>
+/// <summary>The output of a dbt platform task.</summary>
 /// <remarks>The API's <c>DbtPlatformTaskOutput</c>.</remarks>
 public sealed partial class DbtPlatformTaskOutput : JobsModel
 {
@@ -27,16 +27,16 @@ public sealed partial class DbtPlatformTaskOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbtPlatformTaskOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The run in the dbt platform.</summary>
+    /// <summary>The run on the dbt platform.</summary>
     public string? DbtPlatformJobRunId { get; set; }
 
-    /// <summary>The steps of the run in the dbt platform.</summary>
+    /// <summary>The steps of the run on the dbt platform.</summary>
     public List<DbtPlatformJobRunStep>? DbtPlatformJobRunOutput { get; set; }
 
-    /// <summary>Address of the run's page in the dbt platform.</summary>
+    /// <summary>The URL of the run's page on the dbt platform.</summary>
     public string? DbtPlatformJobRunUrl { get; set; }
 
-    /// <summary>True if steps were left out because there were too many.</summary>
+    /// <summary>True if steps were omitted because there were too many.</summary>
     public bool? StepsTruncated { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

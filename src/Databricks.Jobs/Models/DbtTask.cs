@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that runs dbt commands on a SQL warehouse or cluster.</summary>
+/// <summary>A task that runs dbt commands on a SQL warehouse or a cluster.</summary>
 /// <remarks>The API's <c>DbtTask</c>.</remarks>
 public sealed partial class DbtTask : JobsModel
 {
@@ -34,22 +34,22 @@ public sealed partial class DbtTask : JobsModel
     /// <remarks>Required.</remarks>
     public List<string>? Commands { get; set; }
 
-    /// <summary>The catalog dbt writes to; needs a warehouse.</summary>
+    /// <summary>The catalog that dbt writes to; requires a warehouse.</summary>
     public string? Catalog { get; set; }
 
-    /// <summary>Folder of the profiles.yml, relative to the repository; only without a warehouse.</summary>
+    /// <summary>The folder of profiles.yml, relative to the repository; only without a warehouse.</summary>
     public string? ProfilesDirectory { get; set; }
 
-    /// <summary>Folder of the dbt project: in the repository, or a workspace path.</summary>
+    /// <summary>The folder of the dbt project: a path in the repository or a workspace path.</summary>
     public string? ProjectDirectory { get; set; }
 
-    /// <summary>The schema dbt writes to; needs a warehouse.</summary>
+    /// <summary>The schema that dbt writes to; requires a warehouse.</summary>
     public string? Schema { get; set; }
 
-    /// <summary>Whether the project comes from the workspace or from Git.</summary>
+    /// <summary>Whether the project is in the workspace or in Git.</summary>
     public string? Source { get; set; }
 
-    /// <summary>The SQL warehouse that dbt runs its SQL on.</summary>
+    /// <summary>The SQL warehouse on which dbt runs its SQL.</summary>
     public string? WarehouseId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The empty answer to deleting a job.</summary>
+/// <summary>The empty response to a request to delete a job.</summary>
 /// <remarks>The API's <c>DeleteResponse</c>.</remarks>
 public sealed partial class DeleteResponse : JobsModel
 {

@@ -24,7 +24,7 @@ public sealed partial class DeleteRun : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DeleteRun(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The run to delete; an active run is refused.</summary>
+    /// <summary>The run to delete; the service rejects the request if the run is active.</summary>
     /// <remarks>Required.</remarks>
     public long? RunId { get; set; }
 

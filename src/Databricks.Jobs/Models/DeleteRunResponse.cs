@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The empty answer to deleting a run.</summary>
+/// <summary>The empty response to a request to delete a run.</summary>
 /// <remarks>The API's <c>DeleteRunResponse</c>.</remarks>
 public sealed partial class DeleteRunResponse : JobsModel
 {

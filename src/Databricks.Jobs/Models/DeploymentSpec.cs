@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A group of nodes in an AI Runtime task, all running one command.</summary>
+/// <summary>A group of nodes in an AI Runtime task that all run the same command.</summary>
 /// <remarks>The API's <c>DeploymentSpec</c>.</remarks>
 public sealed partial class DeploymentSpec : JobsModel
 {
@@ -27,18 +27,18 @@ public sealed partial class DeploymentSpec : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DeploymentSpec(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Path of the script that every node of the group runs.</summary>
+    /// <summary>The path of the script that every node of the group runs.</summary>
     /// <remarks>Required.</remarks>
     public string? CommandPath { get; set; }
 
-    /// <summary>The GPUs the group gets.</summary>
+    /// <summary>The GPUs of the group.</summary>
     /// <remarks>Required.</remarks>
     public ComputeSpec? Compute { get; set; }
 
-    /// <summary>Address of the container image the nodes of the group run.</summary>
+    /// <summary>The URL of the container image of the nodes in the group.</summary>
     public string? DockerImageUrl { get; set; }
 
-    /// <summary>A name to tell the groups apart.</summary>
+    /// <summary>The name of the group.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One cluster setting that was changed to agree with a policy.</summary>
+/// <summary>A cluster setting that was changed to comply with a policy.</summary>
 /// <remarks>The API's <c>EnforcePolicyComplianceForJobResponseJobClusterSettingsChange</c>.</remarks>
 public sealed partial class EnforcePolicyComplianceForJobResponseJobClusterSettingsChange : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class EnforcePolicyComplianceForJobResponseJobClusterSetti
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public EnforcePolicyComplianceForJobResponseJobClusterSettingsChange(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Path of the changed setting within the job's settings.</summary>
+    /// <summary>The path of the changed setting in the job's settings.</summary>
     public string? Field { get; set; }
 
-    /// <summary>The value after the change, as JSON text.</summary>
+    /// <summary>The value after the change, as a JSON string.</summary>
     public string? NewValue { get; set; }
 
-    /// <summary>The value before the change, as JSON text.</summary>
+    /// <summary>The value before the change, as a JSON string.</summary>
     public string? PreviousValue { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A request to bring a job's clusters in line with their policies.</summary>
+/// <summary>A request to bring a job's clusters into compliance with their policies.</summary>
 /// <remarks>The API's <c>EnforcePolicyComplianceRequest</c>.</remarks>
 public sealed partial class EnforcePolicyComplianceRequest : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class EnforcePolicyComplianceRequest : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public EnforcePolicyComplianceRequest(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The job whose clusters are brought in line.</summary>
+    /// <summary>The job whose clusters to bring into compliance.</summary>
     /// <remarks>Required.</remarks>
     public long? JobId { get; set; }
 
-    /// <summary>True shows what would change and changes nothing.</summary>
+    /// <summary>True to only report what would change, without changing the job.</summary>
     public bool? ValidateOnly { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What bringing a job in line with its policies changed, or would change.</summary>
+/// <summary>The changes that bring a job into compliance with its policies.</summary>
 /// <remarks>The API's <c>EnforcePolicyComplianceResponse</c>.</remarks>
 public sealed partial class EnforcePolicyComplianceResponse : JobsModel
 {
@@ -26,7 +26,7 @@ public sealed partial class EnforcePolicyComplianceResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public EnforcePolicyComplianceResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if at least one setting differs from before.</summary>
+    /// <summary>True if at least one setting was changed.</summary>
     public bool? HasChanges { get; set; }
 
     /// <summary>The changed cluster settings, one entry each.</summary>

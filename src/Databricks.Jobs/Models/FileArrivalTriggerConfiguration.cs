@@ -26,14 +26,14 @@ public sealed partial class FileArrivalTriggerConfiguration : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public FileArrivalTriggerConfiguration(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The folder that is watched: an external location or a volume.</summary>
+    /// <summary>The folder to watch: an external location or a volume.</summary>
     /// <remarks>Required.</remarks>
     public string? Url { get; set; }
 
-    /// <summary>Least time between two firings of the trigger, in seconds.</summary>
+    /// <summary>The minimum time between two firings of the trigger, in seconds.</summary>
     public long? MinTimeBetweenTriggersSeconds { get; set; }
 
-    /// <summary>Quiet time without new files before a run starts, in seconds.</summary>
+    /// <summary>The time without new files before a run starts, in seconds.</summary>
     public long? WaitAfterLastChangeSeconds { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a file arrival trigger watches its folder.</summary>
+/// <summary>The state of a file arrival trigger.</summary>
 /// <remarks>The API's <c>FileArrivalTriggerState</c>.</remarks>
 public sealed partial class FileArrivalTriggerState : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class FileArrivalTriggerState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public FileArrivalTriggerState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if the storage reports new files by events instead of being listed.</summary>
+    /// <summary>True if the storage reports new files with events, so that it does not have to be listed.</summary>
     public bool? UsingFileEvents { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

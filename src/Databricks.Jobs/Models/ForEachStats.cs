@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How the iterations of a for-each task went.</summary>
+/// <summary>Statistics of the iterations of a for-each task.</summary>
 /// <remarks>The API's <c>ForEachStats</c>.</remarks>
 public sealed partial class ForEachStats : JobsModel
 {

@@ -26,15 +26,15 @@ public sealed partial class ForEachTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ForEachTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The items to go through, as a JSON array or a reference that gives one.</summary>
+    /// <summary>The items to iterate over, as a JSON array or a reference to one.</summary>
     /// <remarks>Required.</remarks>
     public string? Inputs { get; set; }
 
-    /// <summary>The task that is run for each item.</summary>
+    /// <summary>The task to run for each item.</summary>
     /// <remarks>Required.</remarks>
     public Task? Task { get; set; }
 
-    /// <summary>How many iterations may go on at once; 20 if absent, at most 100.</summary>
+    /// <summary>The maximum number of concurrent iterations, up to 100; the default is 20.</summary>
     /// <remarks>At most 100. The service's default is 20.</remarks>
     public long? Concurrency { get; set; }
 

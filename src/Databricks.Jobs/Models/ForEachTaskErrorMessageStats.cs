@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One error message of a for-each task and how often it came up.</summary>
+/// <summary>An error message of a for-each task and how often it occurred.</summary>
 /// <remarks>The API's <c>ForEachTaskErrorMessageStats</c>.</remarks>
 public sealed partial class ForEachTaskErrorMessageStats : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class ForEachTaskErrorMessageStats : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ForEachTaskErrorMessageStats(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How many iterations failed with this message.</summary>
+    /// <summary>The number of iterations that failed with this message.</summary>
     public long? Count { get; set; }
 
     /// <summary>The text of the error.</summary>
     public string? ErrorMessage { get; set; }
 
-    /// <summary>The kind of failure the message belongs to.</summary>
+    /// <summary>The category of the failure.</summary>
     public string? TerminationCategory { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -29,22 +29,22 @@ public sealed partial class ForEachTaskTaskRunStats : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ForEachTaskTaskRunStats(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Iterations that are going on now.</summary>
+    /// <summary>The number of active iterations.</summary>
     public long? ActiveIterations { get; set; }
 
-    /// <summary>Iterations that have ended, well or badly.</summary>
+    /// <summary>The number of iterations that have ended, successful or not.</summary>
     public long? CompletedIterations { get; set; }
 
-    /// <summary>Iterations that failed.</summary>
+    /// <summary>The number of failed iterations.</summary>
     public long? FailedIterations { get; set; }
 
-    /// <summary>Iterations that have been started or put in line so far.</summary>
+    /// <summary>The number of iterations that have been started or queued so far.</summary>
     public long? ScheduledIterations { get; set; }
 
-    /// <summary>Iterations that ended well.</summary>
+    /// <summary>The number of iterations that succeeded.</summary>
     public long? SucceededIterations { get; set; }
 
-    /// <summary>Iterations there are in all.</summary>
+    /// <summary>The total number of iterations.</summary>
     public long? TotalIterations { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether a job is in the old form of one task or in the form with a list of tasks.</summary>
+/// <summary>Whether a job has the old single-task format or the format with a list of tasks.</summary>
 public enum Format
 {
-    /// <summary>The job holds a list of tasks; the only form in use today.</summary>
+    /// <summary>The job contains a list of tasks; the only format in use today.</summary>
     MULTI_TASK,
-    /// <summary>The job holds one task directly in its settings; from the API before 2.1.</summary>
+    /// <summary>The job contains one task directly in its settings; from the API before 2.1.</summary>
     SINGLE_TASK,
 }
 
@@ -17,8 +17,8 @@ internal static class FormatWords
 {
     internal static string[] Meanings =>
     [
-        "The job holds a list of tasks; the only form in use today.",
-        "The job holds one task directly in its settings; from the API before 2.1.",
+        "The job contains a list of tasks; the only format in use today.",
+        "The job contains one task directly in its settings; from the API before 2.1.",
     ];
 
     internal static readonly WordSet Set = new(

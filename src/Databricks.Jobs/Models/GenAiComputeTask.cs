@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>An older GPU training task, which the AI Runtime task replaces.</summary>
+/// <summary>An older GPU training task; replaced by the AI Runtime task.</summary>
 /// <remarks>The API's <c>GenAiComputeTask</c>.</remarks>
 public sealed partial class GenAiComputeTask : JobsModel
 {
@@ -36,44 +36,44 @@ public sealed partial class GenAiComputeTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GenAiComputeTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Names the runtime image the training runs in.</summary>
+    /// <summary>The runtime image of the training.</summary>
     /// <remarks>Required.</remarks>
     public string? DlRuntimeImage { get; set; }
 
-    /// <summary>Version of the tool that sent the task.</summary>
+    /// <summary>The version of the client that sent the task.</summary>
     public string? ClientVersion { get; set; }
 
-    /// <summary>Path of the archive with the training code.</summary>
+    /// <summary>The path of the archive with the training code.</summary>
     public string? CodeSourceTarPath { get; set; }
 
     /// <summary>The program that starts the script, such as bash or python.</summary>
     public string? Command { get; set; }
 
-    /// <summary>The GPUs the training gets.</summary>
+    /// <summary>The GPUs of the training.</summary>
     public ComputeConfig? Compute { get; set; }
 
-    /// <summary>Address of a container image of one's own to run in.</summary>
+    /// <summary>The URL of a custom container image.</summary>
     public string? DockerImageUrl { get; set; }
 
-    /// <summary>The MLflow experiment the run is logged to; it is created if missing.</summary>
+    /// <summary>The MLflow experiment that the run is logged to; created if it does not exist.</summary>
     public string? MlflowExperimentName { get; set; }
 
-    /// <summary>Display name of the MLflow run.</summary>
+    /// <summary>The display name of the MLflow run.</summary>
     public string? MlflowRunName { get; set; }
 
-    /// <summary>Path of a YAML file that lists the packages to install.</summary>
+    /// <summary>The path of a YAML file that lists the packages to install.</summary>
     public string? RequirementsYamlPath { get; set; }
 
-    /// <summary>Whether the script comes from the workspace or from Git.</summary>
+    /// <summary>Whether the script is in the workspace or in Git.</summary>
     public string? Source { get; set; }
 
-    /// <summary>Path of the script to run: in the repository, or a workspace path.</summary>
+    /// <summary>The path of the script to run: a path in the repository or a workspace path.</summary>
     public string? TrainingScriptPath { get; set; }
 
-    /// <summary>Parameters of the script, as YAML text.</summary>
+    /// <summary>The parameters of the script, as a YAML string.</summary>
     public string? YamlParameters { get; set; }
 
-    /// <summary>Path of a YAML file with the script's parameters.</summary>
+    /// <summary>The path of a YAML file with the script's parameters.</summary>
     public string? YamlParametersFilePath { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Chooses Genie Code to carry out an agent task; it has no settings.</summary>
+/// <summary>Selects Genie Code to perform an agentic task; has no settings.</summary>
 /// <remarks>The API's <c>GenieCodeApi</c>.</remarks>
 public sealed partial class GenieCodeApi : JobsModel
 {

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What Genie Code gave back.</summary>
+/// <summary>The output of Genie Code.</summary>
 /// <remarks>The API's <c>GenieCodeOutput</c>.</remarks>
 public sealed partial class GenieCodeOutput : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class GenieCodeOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GenieCodeOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The Genie Code thread in which the work was done.</summary>
+    /// <summary>The Genie Code thread of the task.</summary>
     public string? ThreadId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

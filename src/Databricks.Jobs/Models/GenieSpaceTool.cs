@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A Genie space offered to an agent as a tool.</summary>
+/// <summary>A Genie space as a tool of an agent.</summary>
 /// <remarks>The API's <c>GenieSpaceTool</c>.</remarks>
 public sealed partial class GenieSpaceTool : JobsModel
 {

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that runs a stored Genie configuration.</summary>
+/// <summary>A task that runs a saved Genie configuration.</summary>
 /// <remarks>The API's <c>GenieTask</c>.</remarks>
 public sealed partial class GenieTask : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class GenieTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GenieTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the Genie configuration to run.</summary>
+    /// <summary>The ID of the Genie configuration to run.</summary>
     /// <remarks>Required.</remarks>
     public string? ConfigurationId { get; set; }
 
-    /// <summary>Values handed to the configuration, by name.</summary>
+    /// <summary>The parameters of the configuration, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a Genie task gave back.</summary>
+/// <summary>The output of a Genie task.</summary>
 /// <remarks>The API's <c>GenieTaskOutput</c>.</remarks>
 public sealed partial class GenieTaskOutput : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class GenieTaskOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GenieTaskOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The Genie conversation that the task held.</summary>
+    /// <summary>The Genie conversation of the task.</summary>
     public string? ConversationId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

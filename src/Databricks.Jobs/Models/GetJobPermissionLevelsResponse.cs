@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The permission levels that exist for a job.</summary>
+/// <summary>The permission levels of a job.</summary>
 /// <remarks>The API's <c>GetJobPermissionLevelsResponse</c>.</remarks>
 public sealed partial class GetJobPermissionLevelsResponse : JobsModel
 {

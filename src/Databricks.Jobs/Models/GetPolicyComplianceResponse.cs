@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether a job's clusters agree with their policies.</summary>
+/// <summary>Whether a job's clusters comply with their policies.</summary>
 /// <remarks>The API's <c>GetPolicyComplianceResponse</c>.</remarks>
 public sealed partial class GetPolicyComplianceResponse : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class GetPolicyComplianceResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GetPolicyComplianceResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if every cluster of the job agrees with its policy.</summary>
+    /// <summary>True if all clusters of the job comply with their policies.</summary>
     public bool? IsCompliant { get; set; }
 
-    /// <summary>What disagrees with a policy: setting path to message.</summary>
+    /// <summary>The violations of the policies: path of the setting to message.</summary>
     public Dictionary<string, string>? Violations { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,24 +4,24 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Service that hosts the Git repository.</summary>
+/// <summary>The service that hosts the Git repository.</summary>
 public enum GitProvider
 {
     /// <summary>AWS CodeCommit.</summary>
     AWS_CODE_COMMIT,
-    /// <summary>Azure DevOps Services, the one in the cloud.</summary>
+    /// <summary>Azure DevOps Services (cloud).</summary>
     AZURE_DEV_OPS_SERVICES,
     /// <summary>Bitbucket Cloud at bitbucket.org.</summary>
     BITBUCKET_CLOUD,
-    /// <summary>Bitbucket Server or Data Center on own machines.</summary>
+    /// <summary>Bitbucket Server or Data Center, self-hosted.</summary>
     BITBUCKET_SERVER,
     /// <summary>GitHub at github.com.</summary>
     GIT_HUB,
-    /// <summary>GitHub Enterprise on own machines.</summary>
+    /// <summary>GitHub Enterprise, self-hosted.</summary>
     GIT_HUB_ENTERPRISE,
     /// <summary>GitLab at gitlab.com.</summary>
     GIT_LAB,
-    /// <summary>GitLab Enterprise Edition on own machines.</summary>
+    /// <summary>GitLab Enterprise Edition, self-hosted.</summary>
     GIT_LAB_ENTERPRISE_EDITION,
 }
 
@@ -30,13 +30,13 @@ internal static class GitProviderWords
     internal static string[] Meanings =>
     [
         "AWS CodeCommit.",
-        "Azure DevOps Services, the one in the cloud.",
+        "Azure DevOps Services (cloud).",
         "Bitbucket Cloud at bitbucket.org.",
-        "Bitbucket Server or Data Center on own machines.",
+        "Bitbucket Server or Data Center, self-hosted.",
         "GitHub at github.com.",
-        "GitHub Enterprise on own machines.",
+        "GitHub Enterprise, self-hosted.",
         "GitLab at gitlab.com.",
-        "GitLab Enterprise Edition on own machines.",
+        "GitLab Enterprise Edition, self-hosted.",
     ];
 
     internal static readonly WordSet Set = new(

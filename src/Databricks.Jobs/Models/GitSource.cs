@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The Git repository and version that tasks take their code from.</summary>
+/// <summary>The Git repository and version that contain the code of the tasks.</summary>
 /// <remarks>The API's <c>GitSource</c>.</remarks>
 public sealed partial class GitSource : JobsModel
 {
@@ -31,30 +31,30 @@ public sealed partial class GitSource : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GitSource(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Address of the repository to check out; at most 300 characters.</summary>
+    /// <summary>The URL of the repository to check out, up to 300 characters.</summary>
     /// <remarks>Required. At most 300 characters.</remarks>
     public string? GitUrl { get; set; }
 
-    /// <summary>Identifies the Git service that hosts the repository.</summary>
+    /// <summary>The Git provider that hosts the repository.</summary>
     /// <remarks>Required.</remarks>
     public string? GitProvider { get; set; }
 
-    /// <summary>The branch to check out; excludes tag and commit; at most 255 characters.</summary>
+    /// <summary>The branch to check out, up to 255 characters; cannot be combined with a tag or a commit.</summary>
     /// <remarks>At most 255 characters.</remarks>
     public string? GitBranch { get; set; }
 
-    /// <summary>The commit to check out; excludes branch and tag; at most 64 characters.</summary>
+    /// <summary>The commit to check out, up to 64 characters; cannot be combined with a branch or a tag.</summary>
     /// <remarks>At most 64 characters.</remarks>
     public string? GitCommit { get; set; }
 
-    /// <summary>The commit a run really used; only present on runs.</summary>
+    /// <summary>The commit that a run used; only present on runs.</summary>
     public GitSnapshot? GitSnapshot { get; set; }
 
-    /// <summary>The tag to check out; excludes branch and commit; at most 255 characters.</summary>
+    /// <summary>The tag to check out, up to 255 characters; cannot be combined with a branch or a commit.</summary>
     /// <remarks>At most 255 characters.</remarks>
     public string? GitTag { get; set; }
 
-    /// <summary>Where the job's own definition is kept in the repository.</summary>
+    /// <summary>The location of the job's definition in the repository.</summary>
     public JobSource? JobSource { get; set; }
 
     /// <summary>Limits the checkout to some folders of the repository.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How much of a Power BI table is kept and how much is refreshed each time.</summary>
+/// <summary>How much data of a Power BI table is kept and how much is refreshed each time.</summary>
 /// <remarks>The API's <c>IncrementalRefreshConfig</c>.</remarks>
 public sealed partial class IncrementalRefreshConfig : JobsModel
 {
@@ -30,25 +30,25 @@ public sealed partial class IncrementalRefreshConfig : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public IncrementalRefreshConfig(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The unit in which the kept period is counted.</summary>
+    /// <summary>The unit of the archive window.</summary>
     public string? ArchiveWindowGranularity { get; set; }
 
-    /// <summary>How many units of data are kept.</summary>
+    /// <summary>The number of units of data to keep.</summary>
     public long? ArchiveWindowPeriods { get; set; }
 
-    /// <summary>True refreshes only those periods whose data has changed.</summary>
+    /// <summary>True to refresh only the periods whose data has changed.</summary>
     public bool? DetectDataChanges { get; set; }
 
-    /// <summary>Whether all data is imported or the newest is queried directly.</summary>
+    /// <summary>Whether all data is imported or the newest data is queried directly.</summary>
     public string? Mode { get; set; }
 
-    /// <summary>True leaves out a period that is still going on.</summary>
+    /// <summary>True to exclude a period that is not complete yet.</summary>
     public bool? OnlyRefreshCompletePeriods { get; set; }
 
-    /// <summary>The unit in which the refreshed period is counted.</summary>
+    /// <summary>The unit of the refresh window.</summary>
     public string? RefreshWindowGranularity { get; set; }
 
-    /// <summary>How many of the latest units are refreshed each time.</summary>
+    /// <summary>The number of the latest units to refresh each time.</summary>
     public long? RefreshWindowPeriods { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

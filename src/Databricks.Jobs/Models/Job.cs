@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A job in full, as it is read on its own.</summary>
+/// <summary>A complete job, as you get it by ID.</summary>
 /// <remarks>The API's <c>Job</c>.</remarks>
 public sealed partial class Job : JobsModel
 {
@@ -35,31 +35,31 @@ public sealed partial class Job : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Job(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>When the job was created, in milliseconds since 1970 (UTC).</summary>
+    /// <summary>When the job was created, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? CreatedTime { get; set; }
 
-    /// <summary>User name of whoever created the job; empty if that user was deleted.</summary>
+    /// <summary>The user name of the creator of the job; empty if that user was deleted.</summary>
     public string? CreatorUserName { get; set; }
 
-    /// <summary>The budget policy that applies in the end, set on the job or by default.</summary>
+    /// <summary>The budget policy in effect, set on the job or by default.</summary>
     public string? EffectiveBudgetPolicyId { get; set; }
 
-    /// <summary>The usage policy that applies in the end, set on the job or by default.</summary>
+    /// <summary>The usage policy in effect, set on the job or by default.</summary>
     public string? EffectiveUsagePolicyId { get; set; }
 
-    /// <summary>True if an array was cut at 100 items and further pages follow.</summary>
+    /// <summary>True if a list was truncated at 100 items and more pages follow.</summary>
     public bool? HasMore { get; set; }
 
-    /// <summary>The number that identifies the job in the workspace.</summary>
+    /// <summary>The ID of the job.</summary>
     public long? JobId { get; set; }
 
-    /// <summary>Token that fetches the next page of the job's arrays; absent on the last page.</summary>
+    /// <summary>The token that requests the next page of the job's lists; not present on the last page.</summary>
     public string? NextPageToken { get; set; }
 
-    /// <summary>Workspace path of the job.</summary>
+    /// <summary>The workspace path of the job.</summary>
     public string? Path { get; set; }
 
-    /// <summary>The user or service principal whose rights the runs have.</summary>
+    /// <summary>The user or service principal whose permissions the runs use.</summary>
     public string? RunAsUserName { get; set; }
 
     /// <summary>The job's settings.</summary>
@@ -68,7 +68,7 @@ public sealed partial class Job : JobsModel
     /// <summary>One entry for each trigger of the job.</summary>
     public List<TriggerDetails>? TriggerDetails { get; set; }
 
-    /// <summary>What the job's trigger has done so far; only present if it was asked for.</summary>
+    /// <summary>The state of the job's trigger; only present on request.</summary>
     public TriggerStateProto? TriggerState { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One permission to grant: a level for a user, group or service principal.</summary>
+/// <summary>A permission to grant: a level for a user, group or service principal.</summary>
 /// <remarks>The API's <c>JobAccessControlRequest</c>.</remarks>
 public sealed partial class JobAccessControlRequest : JobsModel
 {
@@ -33,10 +33,10 @@ public sealed partial class JobAccessControlRequest : JobsModel
     /// <summary>The level that is granted.</summary>
     public string? PermissionLevel { get; set; }
 
-    /// <summary>The service principal that gets the permission, by its application id.</summary>
+    /// <summary>The application ID of the service principal that gets the permission.</summary>
     public string? ServicePrincipalName { get; set; }
 
-    /// <summary>The user who gets the permission, as an e-mail address.</summary>
+    /// <summary>The user who gets the permission, as an email address.</summary>
     public string? UserName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The permissions that one user, group or service principal has.</summary>
+/// <summary>The permissions of a user, group or service principal.</summary>
 /// <remarks>The API's <c>JobAccessControlResponse</c>.</remarks>
 public sealed partial class JobAccessControlResponse : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class JobAccessControlResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobAccessControlResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Every permission held, direct or inherited.</summary>
+    /// <summary>All permissions, direct or inherited.</summary>
     public List<JobPermission>? AllPermissions { get; set; }
 
-    /// <summary>Name of the user, group or service principal as shown to people.</summary>
+    /// <summary>The display name of the user, group or service principal.</summary>
     public string? DisplayName { get; set; }
 
     /// <summary>The group that has the permissions.</summary>
     public string? GroupName { get; set; }
 
-    /// <summary>The service principal that has the permissions, by its application id.</summary>
+    /// <summary>The application ID of the service principal that has the permissions.</summary>
     public string? ServicePrincipalName { get; set; }
 
-    /// <summary>The user who has the permissions, as an e-mail address.</summary>
+    /// <summary>The user who has the permissions, as an email address.</summary>
     public string? UserName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

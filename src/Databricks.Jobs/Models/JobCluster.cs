@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A cluster definition that several tasks of a job share.</summary>
+/// <summary>A cluster that tasks of a job share.</summary>
 /// <remarks>The API's <c>JobCluster</c>.</remarks>
 public sealed partial class JobCluster : JobsModel
 {
@@ -26,14 +26,14 @@ public sealed partial class JobCluster : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobCluster(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the cluster within the job; tasks refer to it by this key.</summary>
+    /// <summary>The key of the cluster in the job; tasks refer to it by this key.</summary>
     /// <remarks>Required.</remarks>
     public string? JobClusterKey { get; set; }
 
-    /// <summary>Settings of the cluster that is made for each run.</summary>
+    /// <summary>The settings of the cluster that is created for each run.</summary>
     public Clusters.ClusterSpec? NewCluster { get; set; }
 
-    /// <summary>The serverless compute used in place of a new cluster.</summary>
+    /// <summary>The serverless compute that is used instead of a new cluster.</summary>
     public string? ServerlessComputeId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

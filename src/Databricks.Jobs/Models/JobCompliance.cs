@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether one job agrees with a cluster policy.</summary>
+/// <summary>Whether a job complies with a cluster policy.</summary>
 /// <remarks>The API's <c>JobCompliance</c>.</remarks>
 public sealed partial class JobCompliance : JobsModel
 {
@@ -30,10 +30,10 @@ public sealed partial class JobCompliance : JobsModel
     /// <remarks>Required.</remarks>
     public long? JobId { get; set; }
 
-    /// <summary>True if the job agrees with the policy.</summary>
+    /// <summary>True if the job complies with the policy.</summary>
     public bool? IsCompliant { get; set; }
 
-    /// <summary>What disagrees with the policy: setting path to message.</summary>
+    /// <summary>The violations of the policy: path of the setting to message.</summary>
     public Dictionary<string, string>? Violations { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Says which tool manages a job.</summary>
+/// <summary>The tool that manages a job.</summary>
 /// <remarks>The API's <c>JobDeployment</c>.</remarks>
 public sealed partial class JobDeployment : JobsModel
 {
@@ -27,17 +27,17 @@ public sealed partial class JobDeployment : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobDeployment(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the tool that manages the job, such as a bundle.</summary>
+    /// <summary>The kind of tool that manages the job, such as a bundle.</summary>
     /// <remarks>Required.</remarks>
     public string? Kind { get; set; }
 
-    /// <summary>The deployment the job belongs to.</summary>
+    /// <summary>The deployment of the job.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>Workspace path of the file with the deployment's metadata.</summary>
+    /// <summary>The workspace path of the file with the deployment's metadata.</summary>
     public string? MetadataFilePath { get; set; }
 
-    /// <summary>The version of the deployment the job came from.</summary>
+    /// <summary>The version of the deployment that the job came from.</summary>
     public string? VersionId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

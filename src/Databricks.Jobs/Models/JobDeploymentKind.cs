@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What manages the job's definition.</summary>
+/// <summary>The tool that manages the job's definition.</summary>
 public enum JobDeploymentKind
 {
     /// <summary>A Databricks Asset Bundle manages the job.</summary>

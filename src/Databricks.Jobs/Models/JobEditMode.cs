@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether the job may be changed in the web pages.</summary>
+/// <summary>Whether the job can be edited in the web interface.</summary>
 public enum JobEditMode
 {
-    /// <summary>The job may be changed.</summary>
+    /// <summary>The job can be edited.</summary>
     EDITABLE,
-    /// <summary>The job is locked in the web pages and is changed from its source.</summary>
+    /// <summary>The job is locked in the web interface and is edited in its source.</summary>
     UI_LOCKED,
 }
 
@@ -17,8 +17,8 @@ internal static class JobEditModeWords
 {
     internal static string[] Meanings =>
     [
-        "The job may be changed.",
-        "The job is locked in the web pages and is changed from its source.",
+        "The job can be edited.",
+        "The job is locked in the web interface and is edited in its source.",
     ];
 
     internal static readonly WordSet Set = new(

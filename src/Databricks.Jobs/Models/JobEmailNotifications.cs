@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>E-mail addresses told about the runs of a job.</summary>
+/// <summary>The email addresses to notify about the runs of a job.</summary>
 /// <remarks>The API's <c>JobEmailNotifications</c>.</remarks>
 public sealed partial class JobEmailNotifications : JobsModel
 {
@@ -31,28 +31,28 @@ public sealed partial class JobEmailNotifications : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobEmailNotifications(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True sends nothing for skipped runs; the notification settings replace it.</summary>
+    /// <summary>True to send nothing for skipped runs; replaced by the notification settings.</summary>
     public bool? NoAlertForSkippedRuns { get; set; }
 
-    /// <summary>Addresses told when a run takes longer than its health rule allows.</summary>
+    /// <summary>The addresses to notify when a run takes longer than its health rule allows.</summary>
     public List<string>? OnDurationWarningThresholdExceeded { get; set; }
 
-    /// <summary>Addresses told when a run ends badly.</summary>
+    /// <summary>The addresses to notify when a run fails.</summary>
     public List<string>? OnFailure { get; set; }
 
-    /// <summary>Addresses told when maintenance of a continuous job is done.</summary>
+    /// <summary>The addresses to notify when maintenance of a continuous job is complete.</summary>
     public List<string>? OnMaintenanceComplete { get; set; }
 
-    /// <summary>Addresses told when maintenance of a continuous job begins.</summary>
+    /// <summary>The addresses to notify when maintenance of a continuous job starts.</summary>
     public List<string>? OnMaintenanceStart { get; set; }
 
-    /// <summary>Addresses told when a run begins.</summary>
+    /// <summary>The addresses to notify when a run starts.</summary>
     public List<string>? OnStart { get; set; }
 
-    /// <summary>Addresses told when a stream falls further behind than its health rule allows.</summary>
+    /// <summary>The addresses to notify when a stream falls further behind than its health rule allows.</summary>
     public List<string>? OnStreamingBacklogExceeded { get; set; }
 
-    /// <summary>Addresses told when a run ends well.</summary>
+    /// <summary>The addresses to notify when a run succeeds.</summary>
     public List<string>? OnSuccess { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A serverless environment that tasks may choose.</summary>
+/// <summary>A serverless environment that tasks refer to by key.</summary>
 /// <remarks>The API's <c>JobEnvironment</c>.</remarks>
 public sealed partial class JobEnvironment : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class JobEnvironment : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobEnvironment(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the environment within the job; tasks refer to it by this key.</summary>
+    /// <summary>The key of the environment in the job; tasks refer to it by this key.</summary>
     /// <remarks>Required.</remarks>
     public string? EnvironmentKey { get; set; }
 
-    /// <summary>The environment's version and packages.</summary>
+    /// <summary>The version and packages of the environment.</summary>
     public Clusters.Environment? Spec { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A set of environment variables that tasks may choose.</summary>
+/// <summary>A set of environment variables that tasks refer to by key.</summary>
 /// <remarks>The API's <c>JobEnvironmentVariables</c>.</remarks>
 public sealed partial class JobEnvironmentVariables : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class JobEnvironmentVariables : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobEnvironmentVariables(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the set within the job; tasks refer to it by this key.</summary>
+    /// <summary>The key of the set in the job; tasks refer to it by this key.</summary>
     public string? EnvironmentVariablesKey { get; set; }
 
-    /// <summary>Workspace or volume paths of .env files that are read when the task runs.</summary>
+    /// <summary>The workspace or volume paths of .env files that are read when the task runs.</summary>
     public List<string>? Files { get; set; }
 
-    /// <summary>The variables, name to value; they win over those from files.</summary>
+    /// <summary>The variables, name to value; they take precedence over variables from files.</summary>
     public Dictionary<string, string>? Variables { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Which endings of a job's runs raise no notification.</summary>
+/// <summary>The results of a job's runs for which no notification is sent.</summary>
 /// <remarks>The API's <c>JobNotificationSettings</c>.</remarks>
 public sealed partial class JobNotificationSettings : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class JobNotificationSettings : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobNotificationSettings(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True sends nothing when a run is cancelled.</summary>
+    /// <summary>True to send nothing when a run is canceled.</summary>
     public bool? NoAlertForCanceledRuns { get; set; }
 
-    /// <summary>True sends nothing when a run is skipped.</summary>
+    /// <summary>True to send nothing when a run is skipped.</summary>
     public bool? NoAlertForSkippedRuns { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -26,13 +26,13 @@ public sealed partial class JobParameter : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobParameter(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The value from the job's definition.</summary>
+    /// <summary>The default value from the job's definition.</summary>
     public string? Default { get; set; }
 
-    /// <summary>The parameter this value belongs to.</summary>
+    /// <summary>The name of the parameter.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The value the run was given.</summary>
+    /// <summary>The value that the run used.</summary>
     public string? Value { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A parameter that a job takes.</summary>
+/// <summary>A parameter of a job.</summary>
 /// <remarks>The API's <c>JobParameterDefinition</c>.</remarks>
 public sealed partial class JobParameterDefinition : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class JobParameterDefinition : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobParameterDefinition(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the parameter within the job.</summary>
+    /// <summary>The name of the parameter, unique in the job.</summary>
     /// <remarks>Required.</remarks>
     public string? Name { get; set; }
 
-    /// <summary>The value used when a run is given none.</summary>
+    /// <summary>The value that is used if a run specifies none.</summary>
     /// <remarks>Required.</remarks>
     public string? Default { get; set; }
 

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One permission on a job and where it comes from.</summary>
+/// <summary>A permission on a job and where it comes from.</summary>
 /// <remarks>The API's <c>JobPermission</c>.</remarks>
 public sealed partial class JobPermission : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class JobPermission : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobPermission(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if the permission comes from a parent object and cannot be changed here.</summary>
+    /// <summary>True if the permission is inherited from a parent object and cannot be changed here.</summary>
     public bool? Inherited { get; set; }
 
-    /// <summary>The parent objects the permission comes from.</summary>
+    /// <summary>The parent objects that the permission is inherited from.</summary>
     public List<string>? InheritedFromObject { get; set; }
 
-    /// <summary>The level that is held.</summary>
+    /// <summary>The permission level.</summary>
     public string? PermissionLevel { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

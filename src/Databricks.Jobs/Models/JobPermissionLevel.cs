@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a user, group or service principal may do with a job.</summary>
+/// <summary>The permission level of a user, group or service principal on a job.</summary>
 public enum JobPermissionLevel
 {
-    /// <summary>May change, run and delete the job and grant permissions on it.</summary>
+    /// <summary>Can change, run and delete the job and grant permissions on it.</summary>
     CAN_MANAGE,
-    /// <summary>May start and cancel runs, but not change the job.</summary>
+    /// <summary>Can start and cancel runs, but cannot change the job.</summary>
     CAN_MANAGE_RUN,
-    /// <summary>May look at the job and its runs only.</summary>
+    /// <summary>Can only view the job and its runs.</summary>
     CAN_VIEW,
     /// <summary>Owns the job; each job has exactly one owner.</summary>
     IS_OWNER,
@@ -21,9 +21,9 @@ internal static class JobPermissionLevelWords
 {
     internal static string[] Meanings =>
     [
-        "May change, run and delete the job and grant permissions on it.",
-        "May start and cancel runs, but not change the job.",
-        "May look at the job and its runs only.",
+        "Can change, run and delete the job and grant permissions on it.",
+        "Can start and cancel runs, but cannot change the job.",
+        "Can only view the job and its runs.",
         "Owns the job; each job has exactly one owner.",
     ];
 

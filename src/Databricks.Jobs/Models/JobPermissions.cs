@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Who may do what with a job.</summary>
+/// <summary>The permissions on a job.</summary>
 /// <remarks>The API's <c>JobPermissions</c>.</remarks>
 public sealed partial class JobPermissions : JobsModel
 {
@@ -29,10 +29,10 @@ public sealed partial class JobPermissions : JobsModel
     /// <summary>The permissions, one entry for each user, group or service principal.</summary>
     public List<JobAccessControlResponse>? AccessControlList { get; set; }
 
-    /// <summary>The object the permissions are for, as a path such as /jobs/123.</summary>
+    /// <summary>The object that the permissions apply to, as a path such as /jobs/123.</summary>
     public string? ObjectId { get; set; }
 
-    /// <summary>The kind of object the permissions are for, such as job.</summary>
+    /// <summary>The type of object that the permissions apply to, such as job.</summary>
     public string? ObjectType { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -25,10 +25,10 @@ public sealed partial class JobPermissionsDescription : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobPermissionsDescription(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>What the level allows, in words.</summary>
+    /// <summary>The description of what the level allows.</summary>
     public string? Description { get; set; }
 
-    /// <summary>The level that is described.</summary>
+    /// <summary>The permission level.</summary>
     public string? PermissionLevel { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

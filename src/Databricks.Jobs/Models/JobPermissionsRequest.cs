@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A request to set or change the permissions of a job.</summary>
+/// <summary>A request to set or change the permissions on a job.</summary>
 /// <remarks>The API's <c>JobPermissionsRequest</c>.</remarks>
 public sealed partial class JobPermissionsRequest : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class JobPermissionsRequest : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobPermissionsRequest(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The job whose permissions are set.</summary>
+    /// <summary>The job whose permissions to set.</summary>
     /// <remarks>Required.</remarks>
     public string? JobId { get; set; }
 
-    /// <summary>The permissions to set; a full replacement needs exactly one owner.</summary>
+    /// <summary>The permissions to set; a full replacement requires exactly one owner.</summary>
     public List<JobAccessControlRequest>? AccessControlList { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The identity whose rights the runs of a job have; set one field.</summary>
+/// <summary>The identity that the runs of a job use; set one field.</summary>
 /// <remarks>The API's <c>JobRunAs</c>.</remarks>
 public sealed partial class JobRunAs : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class JobRunAs : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobRunAs(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Runs act with the rights of this group.</summary>
+    /// <summary>The group whose permissions the runs use.</summary>
     public string? GroupName { get; set; }
 
-    /// <summary>Runs act as this service principal, given by its application id.</summary>
+    /// <summary>The application ID of the service principal that the runs use.</summary>
     public string? ServicePrincipalName { get; set; }
 
-    /// <summary>Runs act as this user, given by e-mail address.</summary>
+    /// <summary>The user that the runs use, as an email address.</summary>
     public string? UserName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

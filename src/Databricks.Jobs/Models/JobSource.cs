@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Where the definition of a job is kept in Git.</summary>
+/// <summary>The location of a job's definition in Git.</summary>
 /// <remarks>The API's <c>JobSource</c>.</remarks>
 public sealed partial class JobSource : JobsModel
 {
@@ -26,15 +26,15 @@ public sealed partial class JobSource : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobSource(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the file in the repository that holds the job's definition.</summary>
+    /// <summary>The path of the file in the repository that contains the job's definition.</summary>
     /// <remarks>Required.</remarks>
     public string? JobConfigPath { get; set; }
 
-    /// <summary>Identifies the branch the definition is taken from.</summary>
+    /// <summary>The branch that the definition is imported from.</summary>
     /// <remarks>Required.</remarks>
     public string? ImportFromGitBranch { get; set; }
 
-    /// <summary>Whether the job has drifted from its definition in Git; absent if it has not.</summary>
+    /// <summary>How the job differs from its definition in Git; not present if it does not.</summary>
     public string? DirtyState { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

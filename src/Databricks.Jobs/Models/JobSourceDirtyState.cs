@@ -7,9 +7,9 @@ namespace Databricks.Jobs.Models;
 /// <summary>How a job differs from its definition in the Git repository.</summary>
 public enum JobSourceDirtyState
 {
-    /// <summary>The job was cut off from the repository for a while, so that it can be edited directly.</summary>
+    /// <summary>The job is temporarily disconnected from the repository so that it can be edited directly.</summary>
     DISCONNECTED,
-    /// <summary>The job has yet to take over the definition in the repository.</summary>
+    /// <summary>The job is not yet in sync with the definition in the repository.</summary>
     NOT_SYNCED,
 }
 
@@ -17,8 +17,8 @@ internal static class JobSourceDirtyStateWords
 {
     internal static string[] Meanings =>
     [
-        "The job was cut off from the repository for a while, so that it can be edited directly.",
-        "The job has yet to take over the definition in the repository.",
+        "The job is temporarily disconnected from the repository so that it can be edited directly.",
+        "The job is not yet in sync with the definition in the repository.",
     ];
 
     internal static readonly WordSet Set = new(

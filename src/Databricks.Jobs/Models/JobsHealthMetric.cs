@@ -4,18 +4,18 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Value that a health rule measures.</summary>
+/// <summary>The metric that a health rule watches.</summary>
 public enum JobsHealthMetric
 {
-    /// <summary>Length of the whole run, in seconds.</summary>
+    /// <summary>The duration of the whole run, in seconds.</summary>
     RUN_DURATION_SECONDS,
-    /// <summary>Largest amount of unread data over all streams, in bytes, as an estimate.</summary>
+    /// <summary>The largest backlog of unread data across all streams, in bytes (estimate).</summary>
     STREAMING_BACKLOG_BYTES,
-    /// <summary>Largest number of unread files over all streams, as an estimate.</summary>
+    /// <summary>The largest backlog of unread files across all streams (estimate).</summary>
     STREAMING_BACKLOG_FILES,
-    /// <summary>Largest number of unread records over all streams, as an estimate.</summary>
+    /// <summary>The largest backlog of unread records across all streams (estimate).</summary>
     STREAMING_BACKLOG_RECORDS,
-    /// <summary>Longest delay of a reader over all streams, in seconds, as an estimate.</summary>
+    /// <summary>The longest delay of a consumer across all streams, in seconds (estimate).</summary>
     STREAMING_BACKLOG_SECONDS,
 }
 
@@ -23,11 +23,11 @@ internal static class JobsHealthMetricWords
 {
     internal static string[] Meanings =>
     [
-        "Length of the whole run, in seconds.",
-        "Largest amount of unread data over all streams, in bytes, as an estimate.",
-        "Largest number of unread files over all streams, as an estimate.",
-        "Largest number of unread records over all streams, as an estimate.",
-        "Longest delay of a reader over all streams, in seconds, as an estimate.",
+        "The duration of the whole run, in seconds.",
+        "The largest backlog of unread data across all streams, in bytes (estimate).",
+        "The largest backlog of unread files across all streams (estimate).",
+        "The largest backlog of unread records across all streams (estimate).",
+        "The longest delay of a consumer across all streams, in seconds (estimate).",
     ];
 
     internal static readonly WordSet Set = new(

@@ -4,10 +4,10 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a measured health value is compared with its threshold.</summary>
+/// <summary>How the value of a metric is compared with its threshold.</summary>
 public enum JobsHealthOperator
 {
-    /// <summary>The rule applies once the value is above the threshold.</summary>
+    /// <summary>The rule applies if the value is greater than the threshold.</summary>
     GREATER_THAN,
 }
 
@@ -15,7 +15,7 @@ internal static class JobsHealthOperatorWords
 {
     internal static string[] Meanings =>
     [
-        "The rule applies once the value is above the threshold.",
+        "The rule applies if the value is greater than the threshold.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A limit that raises a warning when a run goes over it.</summary>
+/// <summary>A rule that sends a warning when a run exceeds a threshold.</summary>
 /// <remarks>The API's <c>JobsHealthRule</c>.</remarks>
 public sealed partial class JobsHealthRule : JobsModel
 {
@@ -26,15 +26,15 @@ public sealed partial class JobsHealthRule : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobsHealthRule(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The measure that is watched.</summary>
+    /// <summary>The metric to watch.</summary>
     /// <remarks>Required.</remarks>
     public string? Metric { get; set; }
 
-    /// <summary>How the measure is compared with the limit.</summary>
+    /// <summary>How the metric is compared with the threshold.</summary>
     /// <remarks>Required.</remarks>
     public string? Op { get; set; }
 
-    /// <summary>The limit, in the unit of the measure: seconds, bytes, records or files.</summary>
+    /// <summary>The threshold, in the unit of the metric: seconds, bytes, records or files.</summary>
     /// <remarks>Required.</remarks>
     public long? Value { get; set; }
 

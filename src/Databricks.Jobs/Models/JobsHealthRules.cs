@@ -24,7 +24,7 @@ public sealed partial class JobsHealthRules : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public JobsHealthRules(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The rules, each watching one measure.</summary>
+    /// <summary>The rules, each for one metric.</summary>
     public List<JobsHealthRule>? Rules { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A knowledge assistant offered to an agent as a tool.</summary>
+/// <summary>A knowledge assistant as a tool of an agent.</summary>
 /// <remarks>The API's <c>KnowledgeAssistantTool</c>.</remarks>
 public sealed partial class KnowledgeAssistantTool : JobsModel
 {

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One page of the jobs that use a cluster policy.</summary>
+/// <summary>A page of the jobs that use a cluster policy.</summary>
 /// <remarks>The API's <c>ListJobComplianceForPolicyResponse</c>.</remarks>
 public sealed partial class ListJobComplianceForPolicyResponse : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class ListJobComplianceForPolicyResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ListJobComplianceForPolicyResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The jobs of this page, each with whether it agrees with the policy.</summary>
+    /// <summary>The jobs on this page, each with whether it complies with the policy.</summary>
     public List<JobCompliance>? Jobs { get; set; }
 
-    /// <summary>Token that fetches the next page; absent or empty on the last page.</summary>
+    /// <summary>The token that requests the next page; not present or empty on the last page.</summary>
     public string? NextPageToken { get; set; }
 
-    /// <summary>Token that fetches the page before; absent or empty on the first page.</summary>
+    /// <summary>The token that requests the previous page; not present or empty on the first page.</summary>
     public string? PrevPageToken { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One page of the jobs of a workspace.</summary>
+/// <summary>A page of the jobs in a workspace.</summary>
 /// <remarks>The API's <c>ListJobsResponse</c>.</remarks>
 public sealed partial class ListJobsResponse : JobsModel
 {
@@ -27,16 +27,16 @@ public sealed partial class ListJobsResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ListJobsResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if more jobs follow after this page.</summary>
+    /// <summary>True if more jobs follow on the next page.</summary>
     public bool? HasMore { get; set; }
 
-    /// <summary>The jobs of this page.</summary>
+    /// <summary>The jobs on this page.</summary>
     public List<BaseJob>? Jobs { get; set; }
 
-    /// <summary>Token that fetches the next page; absent or empty on the last page.</summary>
+    /// <summary>The token that requests the next page; not present or empty on the last page.</summary>
     public string? NextPageToken { get; set; }
 
-    /// <summary>Token that fetches the page before; absent or empty on the first page.</summary>
+    /// <summary>The token that requests the previous page; not present or empty on the first page.</summary>
     public string? PrevPageToken { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One page of the runs of a job or workspace.</summary>
+/// <summary>A page of the runs of a job or workspace.</summary>
 /// <remarks>The API's <c>ListRunsResponse</c>.</remarks>
 public sealed partial class ListRunsResponse : JobsModel
 {
@@ -27,16 +27,16 @@ public sealed partial class ListRunsResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ListRunsResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if more runs follow after this page.</summary>
+    /// <summary>True if more runs follow on the next page.</summary>
     public bool? HasMore { get; set; }
 
-    /// <summary>Token that fetches the next page; absent or empty on the last page.</summary>
+    /// <summary>The token that requests the next page; not present or empty on the last page.</summary>
     public string? NextPageToken { get; set; }
 
-    /// <summary>Token that fetches the page before; absent or empty on the first page.</summary>
+    /// <summary>The token that requests the previous page; not present or empty on the first page.</summary>
     public string? PrevPageToken { get; set; }
 
-    /// <summary>The runs of this page, the latest started first.</summary>
+    /// <summary>The runs on this page, most recently started first.</summary>
     public List<BaseRun>? Runs { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The weekly time at which a continuous job may be restarted for upkeep.</summary>
+/// <summary>The weekly window in which a continuous job can be restarted for maintenance.</summary>
 /// <remarks>The API's <c>MaintenanceWindow</c>.</remarks>
 public sealed partial class MaintenanceWindow : JobsModel
 {
@@ -26,15 +26,15 @@ public sealed partial class MaintenanceWindow : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public MaintenanceWindow(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The hour of the day at which the window opens, in the given time zone.</summary>
+    /// <summary>The hour of the day at which the window starts, in the specified time zone.</summary>
     /// <remarks>Required.</remarks>
     public long? StartHour { get; set; }
 
-    /// <summary>The day of the week on which the window opens.</summary>
+    /// <summary>The day of the week on which the window starts.</summary>
     /// <remarks>Required.</remarks>
     public string? DayOfWeek { get; set; }
 
-    /// <summary>The time zone in which the hour is read, such as Europe/Berlin.</summary>
+    /// <summary>The time zone of the hour, such as Europe/Berlin.</summary>
     /// <remarks>Required.</remarks>
     public string? TimezoneId { get; set; }
 

@@ -32,16 +32,16 @@ public sealed partial class ModelTriggerConfiguration : JobsModel
     /// <remarks>Required.</remarks>
     public string? Condition { get; set; }
 
-    /// <summary>The model aliases that count, when setting an alias is the condition.</summary>
+    /// <summary>The model aliases to watch, if the condition is that an alias is set.</summary>
     public List<string>? Aliases { get; set; }
 
-    /// <summary>Least time between two firings of the trigger, in seconds.</summary>
+    /// <summary>The minimum time between two firings of the trigger, in seconds.</summary>
     public long? MinTimeBetweenTriggersSeconds { get; set; }
 
-    /// <summary>Full name of the Unity Catalog model or container that is watched.</summary>
+    /// <summary>The full name of the Unity Catalog model or container to watch.</summary>
     public string? SecurableName { get; set; }
 
-    /// <summary>Quiet time without a further change before a run starts, in seconds.</summary>
+    /// <summary>The time without a further change before a run starts, in seconds.</summary>
     public long? WaitAfterLastChangeSeconds { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Change to a registered model that starts a run.</summary>
+/// <summary>The change to a registered model that starts a run.</summary>
 public enum ModelTriggerConfigurationCondition
 {
     /// <summary>An alias was set on a version of the model.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a model trigger has done so far; it has no fields yet.</summary>
+/// <summary>The state of a model trigger; has no fields yet.</summary>
 /// <remarks>The API's <c>ModelTriggerState</c>.</remarks>
 public sealed partial class ModelTriggerState : JobsModel
 {

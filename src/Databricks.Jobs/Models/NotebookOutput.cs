@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a notebook returned.</summary>
+/// <summary>The output of a notebook.</summary>
 /// <remarks>The API's <c>NotebookOutput</c>.</remarks>
 public sealed partial class NotebookOutput : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class NotebookOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public NotebookOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The value the notebook passed to its exit call; only the first 5 MB are given.</summary>
+    /// <summary>The value that the notebook passed to its exit call; only the first 5 MB.</summary>
     public string? Result { get; set; }
 
-    /// <summary>True if the value was cut short.</summary>
+    /// <summary>True if the value was truncated.</summary>
     public bool? Truncated { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -27,17 +27,17 @@ public sealed partial class NotebookTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public NotebookTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the notebook: an absolute workspace path, or a path in the repository.</summary>
+    /// <summary>The notebook: an absolute workspace path, or a path in the repository.</summary>
     /// <remarks>Required.</remarks>
     public string? NotebookPath { get; set; }
 
-    /// <summary>Values handed to the notebook's widgets, by name; a run may override them.</summary>
+    /// <summary>The values of the notebook's widgets, by name; a run can override them.</summary>
     public Dictionary<string, string>? BaseParameters { get; set; }
 
-    /// <summary>Whether the notebook comes from the workspace or from Git.</summary>
+    /// <summary>Whether the notebook is in the workspace or in Git.</summary>
     public string? Source { get; set; }
 
-    /// <summary>The SQL warehouse to run on, for a notebook that has only SQL cells.</summary>
+    /// <summary>The SQL warehouse to run on, for a notebook that contains only SQL cells.</summary>
     public string? WarehouseId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The schema that holds the output of a clean room run.</summary>
+/// <summary>The schema that contains the output of a clean room run.</summary>
 /// <remarks>The API's <c>OutputSchemaInfo</c>.</remarks>
 public sealed partial class OutputSchemaInfo : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class OutputSchemaInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public OutputSchemaInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The catalog the schema is in.</summary>
+    /// <summary>The catalog that contains the schema.</summary>
     public string? CatalogName { get; set; }
 
-    /// <summary>When the output is removed, in milliseconds since 1970 (UTC).</summary>
+    /// <summary>When the output expires, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? ExpirationTime { get; set; }
 
-    /// <summary>The schema that holds the output.</summary>
+    /// <summary>The schema that contains the output.</summary>
     public string? SchemaName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,10 +4,10 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether a schedule, trigger or continuous job is at work.</summary>
+/// <summary>Whether a schedule, trigger or continuous job is active.</summary>
 public enum PauseStatus
 {
-    /// <summary>It is halted and starts no runs.</summary>
+    /// <summary>It is paused and starts no runs.</summary>
     PAUSED,
     /// <summary>It is active and starts runs.</summary>
     UNPAUSED,
@@ -17,7 +17,7 @@ internal static class PauseStatusWords
 {
     internal static string[] Meanings =>
     [
-        "It is halted and starts no runs.",
+        "It is paused and starts no runs.",
         "It is active and starts runs.",
     ];
 

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What one trigger of a job has done so far; the field of its kind is set.</summary>
+/// <summary>The state of one trigger of a job; the field for its kind is set.</summary>
 /// <remarks>The API's <c>PerTriggerState</c>.</remarks>
 public sealed partial class PerTriggerState : JobsModel
 {
@@ -31,28 +31,28 @@ public sealed partial class PerTriggerState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PerTriggerState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>State of a continuous trigger.</summary>
+    /// <summary>The state of a continuous trigger.</summary>
     public ContinuousTriggerState? Continuous { get; set; }
 
-    /// <summary>State of a file arrival trigger.</summary>
+    /// <summary>The state of a file arrival trigger.</summary>
     public FileArrivalTriggerState? FileArrival { get; set; }
 
-    /// <summary>State of a model trigger.</summary>
+    /// <summary>The state of a model trigger.</summary>
     public ModelTriggerState? Model { get; set; }
 
     /// <summary>Whether the trigger is paused.</summary>
     public string? PauseStatus { get; set; }
 
-    /// <summary>State of a periodic trigger.</summary>
+    /// <summary>The state of a periodic trigger.</summary>
     public PeriodicTriggerState? Periodic { get; set; }
 
-    /// <summary>State of a scheduled trigger.</summary>
+    /// <summary>The state of a scheduled trigger.</summary>
     public ScheduleTriggerState? Schedule { get; set; }
 
-    /// <summary>State of the query that must agree before a run starts.</summary>
+    /// <summary>The state of the query whose condition must be met before a run starts.</summary>
     public SqlConditionState? SqlCondition { get; set; }
 
-    /// <summary>State of a table update trigger.</summary>
+    /// <summary>The state of a table update trigger.</summary>
     public TableTriggerState? TableUpdate { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How serverless compute weighs speed against cost.</summary>
+/// <summary>How serverless compute balances speed and cost.</summary>
 public enum PerformanceTarget
 {
     /// <summary>Starts and runs faster, at a higher cost.</summary>
     PERFORMANCE_OPTIMIZED,
-    /// <summary>Costs less, at the price of a slower start.</summary>
+    /// <summary>Costs less, with a slower start.</summary>
     STANDARD,
 }
 
@@ -18,7 +18,7 @@ internal static class PerformanceTargetWords
     internal static string[] Meanings =>
     [
         "Starts and runs faster, at a higher cost.",
-        "Costs less, at the price of a slower start.",
+        "Costs less, with a slower start.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A trigger that starts a run at an even interval.</summary>
+/// <summary>A trigger that starts runs at a fixed interval.</summary>
 /// <remarks>The API's <c>PeriodicTriggerConfiguration</c>.</remarks>
 public sealed partial class PeriodicTriggerConfiguration : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class PeriodicTriggerConfiguration : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PeriodicTriggerConfiguration(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How many units lie between two starts.</summary>
+    /// <summary>The number of units between two starts.</summary>
     /// <remarks>Required.</remarks>
     public long? Interval { get; set; }
 
-    /// <summary>The unit the interval is counted in.</summary>
+    /// <summary>The unit of the interval.</summary>
     /// <remarks>Required.</remarks>
     public string? Unit { get; set; }
 

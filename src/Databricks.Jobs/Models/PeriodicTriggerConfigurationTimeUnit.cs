@@ -4,16 +4,16 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Unit of the interval between the runs of a periodic trigger.</summary>
+/// <summary>The unit of the interval between the runs of a periodic trigger.</summary>
 public enum PeriodicTriggerConfigurationTimeUnit
 {
-    /// <summary>The interval counts days.</summary>
+    /// <summary>The interval is in days.</summary>
     DAYS,
-    /// <summary>The interval counts hours.</summary>
+    /// <summary>The interval is in hours.</summary>
     HOURS,
-    /// <summary>The interval counts minutes.</summary>
+    /// <summary>The interval is in minutes.</summary>
     MINUTES,
-    /// <summary>The interval counts weeks.</summary>
+    /// <summary>The interval is in weeks.</summary>
     WEEKS,
 }
 
@@ -21,10 +21,10 @@ internal static class PeriodicTriggerConfigurationTimeUnitWords
 {
     internal static string[] Meanings =>
     [
-        "The interval counts days.",
-        "The interval counts hours.",
-        "The interval counts minutes.",
-        "The interval counts weeks.",
+        "The interval is in days.",
+        "The interval is in hours.",
+        "The interval is in minutes.",
+        "The interval is in weeks.",
     ];
 
     internal static readonly WordSet Set = new(

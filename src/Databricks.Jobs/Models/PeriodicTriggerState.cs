@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a periodic trigger will do next.</summary>
+/// <summary>The state of a periodic trigger.</summary>
 /// <remarks>The API's <c>PeriodicTriggerState</c>.</remarks>
 public sealed partial class PeriodicTriggerState : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class PeriodicTriggerState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PeriodicTriggerState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>When the next run starts, in milliseconds since 1970 (UTC).</summary>
+    /// <summary>When the next run starts, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? NextRunTime { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

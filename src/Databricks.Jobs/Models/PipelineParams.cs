@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a pipeline is updated in one run.</summary>
+/// <summary>The update options of a pipeline for one run.</summary>
 /// <remarks>The API's <c>PipelineParams</c>.</remarks>
 public sealed partial class PipelineParams : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class PipelineParams : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PipelineParams(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True rebuilds every table of the pipeline from the start.</summary>
+    /// <summary>True to recompute all tables of the pipeline from scratch.</summary>
     public bool? FullRefresh { get; set; }
 
-    /// <summary>The tables to rebuild from the start.</summary>
+    /// <summary>The tables to recompute from scratch.</summary>
     public List<string>? FullRefreshSelection { get; set; }
 
     /// <summary>The flows to update.</summary>
     public List<string>? RefreshFlowSelection { get; set; }
 
-    /// <summary>The tables to update without a rebuild.</summary>
+    /// <summary>The tables to update without a full refresh.</summary>
     public List<string>? RefreshSelection { get; set; }
 
-    /// <summary>The streaming flows whose checkpoints are cleared first.</summary>
+    /// <summary>The streaming flows whose checkpoints are reset first.</summary>
     public List<string>? ResetCheckpointSelection { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

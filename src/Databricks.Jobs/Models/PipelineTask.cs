@@ -30,26 +30,26 @@ public sealed partial class PipelineTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PipelineTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the pipeline to update.</summary>
+    /// <summary>The ID of the pipeline to update.</summary>
     /// <remarks>Required.</remarks>
     public string? PipelineId { get; set; }
 
-    /// <summary>True rebuilds every table of the pipeline from the start.</summary>
+    /// <summary>True to recompute all tables of the pipeline from scratch.</summary>
     public bool? FullRefresh { get; set; }
 
-    /// <summary>The tables to rebuild from the start.</summary>
+    /// <summary>The tables to recompute from scratch.</summary>
     public List<string>? FullRefreshSelection { get; set; }
 
-    /// <summary>Values handed to the pipeline, by name.</summary>
+    /// <summary>The parameters of the pipeline, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     /// <summary>The flows to update.</summary>
     public List<string>? RefreshFlowSelection { get; set; }
 
-    /// <summary>The tables to update without a rebuild.</summary>
+    /// <summary>The tables to update without a full refresh.</summary>
     public List<string>? RefreshSelection { get; set; }
 
-    /// <summary>The streaming flows whose checkpoints are cleared first.</summary>
+    /// <summary>The streaming flows whose checkpoints are reset first.</summary>
     public List<string>? ResetCheckpointSelection { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

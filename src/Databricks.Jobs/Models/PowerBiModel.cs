@@ -31,16 +31,16 @@ public sealed partial class PowerBiModel : JobsModel
     /// <summary>How Power BI signs in to Databricks.</summary>
     public string? AuthenticationMethod { get; set; }
 
-    /// <summary>Name of the semantic model in Power BI.</summary>
+    /// <summary>The name of the semantic model in Power BI.</summary>
     public string? ModelName { get; set; }
 
-    /// <summary>True replaces a model of the same name.</summary>
+    /// <summary>True to replace an existing model of the same name.</summary>
     public bool? OverwriteExisting { get; set; }
 
     /// <summary>Whether the model imports data, queries it directly, or both.</summary>
     public string? StorageMode { get; set; }
 
-    /// <summary>The Power BI workspace that holds the model.</summary>
+    /// <summary>The Power BI workspace that contains the model.</summary>
     public string? WorkspaceName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

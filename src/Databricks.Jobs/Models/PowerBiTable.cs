@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A table that is published to Power BI.</summary>
+/// <summary>A table to publish to Power BI.</summary>
 /// <remarks>The API's <c>PowerBiTable</c>.</remarks>
 public sealed partial class PowerBiTable : JobsModel
 {
@@ -30,25 +30,25 @@ public sealed partial class PowerBiTable : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PowerBiTable(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The catalog the table is in.</summary>
+    /// <summary>The catalog that contains the table.</summary>
     public string? Catalog { get; set; }
 
     /// <summary>The column that shows whether the data of a period has changed.</summary>
     public string? DetectDataChangesColumn { get; set; }
 
-    /// <summary>The date or time column that sorts rows into periods for a refresh in parts.</summary>
+    /// <summary>The date or time column that assigns rows to periods for an incremental refresh.</summary>
     public string? IncrementalRefreshDatetimeColumn { get; set; }
 
-    /// <summary>The table, by its name within the schema.</summary>
+    /// <summary>The name of the table in the schema.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The schema the table is in.</summary>
+    /// <summary>The schema that contains the table.</summary>
     public string? Schema { get; set; }
 
     /// <summary>Whether the table's data is imported, queried directly, or both.</summary>
     public string? StorageMode { get; set; }
 
-    /// <summary>The kind of table or view in Unity Catalog.</summary>
+    /// <summary>The type of table or view in Unity Catalog.</summary>
     public string? TableType { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

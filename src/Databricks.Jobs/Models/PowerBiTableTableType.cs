@@ -4,26 +4,26 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Kind of catalog table that a Power BI model is built from.</summary>
+/// <summary>The type of catalog table that a Power BI model is built from.</summary>
 public enum PowerBiTableTableType
 {
-    /// <summary>Table whose files lie in storage that the catalog does not manage.</summary>
+    /// <summary>A table whose files are in storage that the catalog does not manage.</summary>
     EXTERNAL,
-    /// <summary>Clone of an external table that shares its data files.</summary>
+    /// <summary>A clone of an external table that shares its data files.</summary>
     EXTERNAL_SHALLOW_CLONE,
-    /// <summary>Table of another database system, reached through a foreign catalog.</summary>
+    /// <summary>A table in another database system, accessed through a foreign catalog.</summary>
     FOREIGN,
-    /// <summary>Table whose files the catalog manages.</summary>
+    /// <summary>A table whose files the catalog manages.</summary>
     MANAGED,
-    /// <summary>Clone of a managed table that shares its data files.</summary>
+    /// <summary>A clone of a managed table that shares its data files.</summary>
     MANAGED_SHALLOW_CLONE,
-    /// <summary>View whose results are stored and refreshed.</summary>
+    /// <summary>A view whose results are stored and refreshed.</summary>
     MATERIALIZED_VIEW,
-    /// <summary>View that defines measures and dimensions.</summary>
+    /// <summary>A view that defines measures and dimensions.</summary>
     METRIC_VIEW,
-    /// <summary>Table that is fed bit by bit from a stream.</summary>
+    /// <summary>A table that is updated incrementally from a stream.</summary>
     STREAMING_TABLE,
-    /// <summary>Plain view, computed when it is read.</summary>
+    /// <summary>A standard view, computed when it is read.</summary>
     VIEW,
 }
 
@@ -31,15 +31,15 @@ internal static class PowerBiTableTableTypeWords
 {
     internal static string[] Meanings =>
     [
-        "Table whose files lie in storage that the catalog does not manage.",
-        "Clone of an external table that shares its data files.",
-        "Table of another database system, reached through a foreign catalog.",
-        "Table whose files the catalog manages.",
-        "Clone of a managed table that shares its data files.",
-        "View whose results are stored and refreshed.",
-        "View that defines measures and dimensions.",
-        "Table that is fed bit by bit from a stream.",
-        "Plain view, computed when it is read.",
+        "A table whose files are in storage that the catalog does not manage.",
+        "A clone of an external table that shares its data files.",
+        "A table in another database system, accessed through a foreign catalog.",
+        "A table whose files the catalog manages.",
+        "A clone of a managed table that shares its data files.",
+        "A view whose results are stored and refreshed.",
+        "A view that defines measures and dimensions.",
+        "A table that is updated incrementally from a stream.",
+        "A standard view, computed when it is read.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that publishes tables to a Power BI model and may refresh it.</summary>
+/// <summary>A task that publishes tables to a Power BI model and can refresh it.</summary>
 /// <remarks>The API's <c>PowerBiTask</c>.</remarks>
 public sealed partial class PowerBiTask : JobsModel
 {
@@ -30,19 +30,19 @@ public sealed partial class PowerBiTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PowerBiTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the connection that holds the access to Power BI.</summary>
+    /// <summary>The name of the connection with the credentials for Power BI.</summary>
     public string? ConnectionResourceName { get; set; }
 
     /// <summary>How much data is kept and how much is refreshed each time.</summary>
     public IncrementalRefreshConfig? IncrementalRefreshConfig { get; set; }
 
-    /// <summary>The Power BI gateway through which Databricks is reached.</summary>
+    /// <summary>The Power BI gateway that connects to Databricks.</summary>
     public string? PowerBiGatewayId { get; set; }
 
     /// <summary>The semantic model to publish to.</summary>
     public PowerBiModel? PowerBiModel { get; set; }
 
-    /// <summary>True refreshes the model once it has been published.</summary>
+    /// <summary>True to refresh the model after it is published.</summary>
     public bool? RefreshAfterUpdate { get; set; }
 
     /// <summary>The tables to publish.</summary>

@@ -25,7 +25,7 @@ public sealed partial class PythonOperatorTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PythonOperatorTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Full dotted name of the function or class to call, such as my_project.my_function.</summary>
+    /// <summary>The full, dotted name of the function or class to call, such as my_project.my_function.</summary>
     public string? Main { get; set; }
 
     /// <summary>The arguments of the call, in order.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One argument of a Python operator task.</summary>
+/// <summary>An argument of a Python operator task.</summary>
 /// <remarks>The API's <c>PythonOperatorTaskParameter</c>.</remarks>
 public sealed partial class PythonOperatorTaskParameter : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class PythonOperatorTaskParameter : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PythonOperatorTaskParameter(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The argument this value is for.</summary>
+    /// <summary>The name of the argument.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The value that is passed.</summary>
+    /// <summary>The value of the argument.</summary>
     public string? Value { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -27,18 +27,18 @@ public sealed partial class PythonWheelTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PythonWheelTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the package in the wheel.</summary>
+    /// <summary>The name of the package in the wheel.</summary>
     /// <remarks>Required.</remarks>
     public string? PackageName { get; set; }
 
-    /// <summary>Identifies the entry point to run; if the package lists none so named, the function of that name.</summary>
+    /// <summary>The entry point to run; if the package does not list it, the function of that name.</summary>
     /// <remarks>Required.</remarks>
     public string? EntryPoint { get; set; }
 
-    /// <summary>Arguments passed as --name=value; excludes the list of plain arguments.</summary>
+    /// <summary>The arguments that are passed as --name=value; cannot be combined with parameters.</summary>
     public Dictionary<string, string>? NamedParameters { get; set; }
 
-    /// <summary>Plain arguments in order; excludes the named ones.</summary>
+    /// <summary>The positional arguments, in order; cannot be combined with named_parameters.</summary>
     public List<string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

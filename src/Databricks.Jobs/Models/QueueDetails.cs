@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Why a run is waiting in the queue.</summary>
+/// <summary>The reason why a run is queued.</summary>
 /// <remarks>The API's <c>QueueDetails</c>.</remarks>
 public sealed partial class QueueDetails : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class QueueDetails : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public QueueDetails(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The limit that keeps the run waiting.</summary>
+    /// <summary>The limit that the run is waiting for.</summary>
     public string? Code { get; set; }
 
-    /// <summary>The reason in words.</summary>
+    /// <summary>A message that explains the reason.</summary>
     public string? Message { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Why a run waits in the queue.</summary>
+/// <summary>The reason why a run is queued.</summary>
 public enum QueueDetailsCodeCode
 {
-    /// <summary>The workspace has as many active task runs as it may have.</summary>
+    /// <summary>The workspace has reached its limit of active task runs.</summary>
     ACTIVE_RUNS_LIMIT_REACHED,
-    /// <summary>The workspace has as many active run-job tasks as it may have.</summary>
+    /// <summary>The workspace has reached its limit of active run-job tasks.</summary>
     ACTIVE_RUN_JOB_TASKS_LIMIT_REACHED,
-    /// <summary>The job has as many runs at once as it allows.</summary>
+    /// <summary>The job has reached its limit of concurrent runs.</summary>
     MAX_CONCURRENT_RUNS_REACHED,
 }
 
@@ -19,9 +19,9 @@ internal static class QueueDetailsCodeCodeWords
 {
     internal static string[] Meanings =>
     [
-        "The workspace has as many active task runs as it may have.",
-        "The workspace has as many active run-job tasks as it may have.",
-        "The job has as many runs at once as it allows.",
+        "The workspace has reached its limit of active task runs.",
+        "The workspace has reached its limit of active run-job tasks.",
+        "The job has reached its limit of concurrent runs.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether runs wait in a queue.</summary>
+/// <summary>Whether runs are queued.</summary>
 /// <remarks>The API's <c>QueueSettings</c>.</remarks>
 public sealed partial class QueueSettings : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class QueueSettings : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public QueueSettings(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True queues a run that cannot start at once, instead of skipping it.</summary>
+    /// <summary>True to queue a run that cannot start immediately, instead of skipping it.</summary>
     /// <remarks>Required.</remarks>
     public bool? Enabled { get; set; }
 

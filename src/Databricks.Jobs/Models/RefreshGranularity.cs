@@ -4,16 +4,16 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Unit of time in which the windows of an incremental Power BI refresh are counted.</summary>
+/// <summary>The time unit of the windows of an incremental Power BI refresh.</summary>
 public enum RefreshGranularity
 {
-    /// <summary>Counted in days.</summary>
+    /// <summary>The unit is days.</summary>
     REFRESH_GRANULARITY_DAY,
-    /// <summary>Counted in months.</summary>
+    /// <summary>The unit is months.</summary>
     REFRESH_GRANULARITY_MONTH,
-    /// <summary>Counted in quarters of a year.</summary>
+    /// <summary>The unit is quarters.</summary>
     REFRESH_GRANULARITY_QUARTER,
-    /// <summary>Counted in years.</summary>
+    /// <summary>The unit is years.</summary>
     REFRESH_GRANULARITY_YEAR,
 }
 
@@ -21,10 +21,10 @@ internal static class RefreshGranularityWords
 {
     internal static string[] Meanings =>
     [
-        "Counted in days.",
-        "Counted in months.",
-        "Counted in quarters of a year.",
-        "Counted in years.",
+        "The unit is days.",
+        "The unit is months.",
+        "The unit is quarters.",
+        "The unit is years.",
     ];
 
     internal static readonly WordSet Set = new(

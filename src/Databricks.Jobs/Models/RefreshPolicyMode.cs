@@ -7,9 +7,9 @@ namespace Databricks.Jobs.Models;
 /// <summary>How an incremental Power BI refresh treats the newest data.</summary>
 public enum RefreshPolicyMode
 {
-    /// <summary>Imports older data and queries the newest directly.</summary>
+    /// <summary>Imports older data and queries the newest data directly.</summary>
     REFRESH_POLICY_MODE_HYBRID,
-    /// <summary>Imports all data, with nothing queried directly.</summary>
+    /// <summary>Imports all data; no data is queried directly.</summary>
     REFRESH_POLICY_MODE_IMPORT_ONLY,
 }
 
@@ -17,8 +17,8 @@ internal static class RefreshPolicyModeWords
 {
     internal static string[] Meanings =>
     [
-        "Imports older data and queries the newest directly.",
-        "Imports all data, with nothing queried directly.",
+        "Imports older data and queries the newest data directly.",
+        "Imports all data; no data is queried directly.",
     ];
 
     internal static readonly WordSet Set = new(

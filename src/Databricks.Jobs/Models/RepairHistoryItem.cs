@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One entry in the history of a run: the original attempt or a later repair.</summary>
+/// <summary>An entry in the history of a run: the original attempt or a later repair.</summary>
 /// <remarks>The API's <c>RepairHistoryItem</c>.</remarks>
 public sealed partial class RepairHistoryItem : JobsModel
 {
@@ -31,25 +31,25 @@ public sealed partial class RepairHistoryItem : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RepairHistoryItem(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Speed or cost preference that the serverless compute really used.</summary>
+    /// <summary>The performance target that serverless compute actually used.</summary>
     public string? EffectivePerformanceTarget { get; set; }
 
     /// <summary>When it ended, in milliseconds since 1970-01-01 UTC; 0 while it is still running.</summary>
     public DateTimeOffset? EndTime { get; set; }
 
-    /// <summary>Id of the repair; absent on the entry for the original run.</summary>
+    /// <summary>The ID of the repair; not present on the entry for the original run.</summary>
     public long? Id { get; set; }
 
     /// <summary>When it started, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>Older form of the state: life cycle, result and message; prefer status where present.</summary>
+    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
     public RunState? State { get; set; }
 
-    /// <summary>Current state with queue or termination details; the newer form of state.</summary>
+    /// <summary>The current state with queue or termination details; the newer form of state.</summary>
     public RunStatus? Status { get; set; }
 
-    /// <summary>Ids of the task runs that this attempt started or kept.</summary>
+    /// <summary>The IDs of the task runs that this attempt started or kept.</summary>
     public List<long>? TaskRunIds { get; set; }
 
     /// <summary>Whether the entry is the original run or a repair.</summary>

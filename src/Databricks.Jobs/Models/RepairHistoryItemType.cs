@@ -4,10 +4,10 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whether an entry of the repair history is the first run or a repair.</summary>
+/// <summary>Whether an entry in the repair history is the original run or a repair.</summary>
 public enum RepairHistoryItemType
 {
-    /// <summary>The run as first started.</summary>
+    /// <summary>The original run.</summary>
     ORIGINAL,
     /// <summary>A later repair of that run.</summary>
     REPAIR,
@@ -17,7 +17,7 @@ internal static class RepairHistoryItemTypeWords
 {
     internal static string[] Meanings =>
     [
-        "The run as first started.",
+        "The original run.",
         "A later repair of that run.",
     ];
 

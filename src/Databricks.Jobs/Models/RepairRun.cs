@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Request to run selected tasks of a finished run again within the same run.</summary>
+/// <summary>A request to run selected tasks of a completed run again, in the same run.</summary>
 /// <remarks>The API's <c>RepairRun</c>.</remarks>
 public sealed partial class RepairRun : JobsModel
 {
@@ -38,55 +38,55 @@ public sealed partial class RepairRun : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RepairRun(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the job run to repair; it must have ended.</summary>
+    /// <summary>The ID of the job run to repair; the run must have ended.</summary>
     /// <remarks>Required.</remarks>
     public long? RunId { get; set; }
 
-    /// <summary>Commands that replace those of the job's dbt tasks, such as 'dbt run'.</summary>
+    /// <summary>The commands that override those of the job's dbt tasks, such as 'dbt run'.</summary>
     public List<string>? DbtCommands { get; set; }
 
-    /// <summary>Arguments for the main method of JAR tasks; excludes notebook_params; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The arguments of JAR tasks, up to 10,000 bytes as JSON; cannot be combined with notebook_params.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public List<string>? JarParams { get; set; }
 
-    /// <summary>Job parameters by name; earlier values do not carry over and must be passed again.</summary>
+    /// <summary>The values of job parameters by name; earlier values are not kept, so specify them again.</summary>
     public Dictionary<string, string>? JobParameters { get; set; }
 
-    /// <summary>Id of the latest repair of the run; required from the second repair on.</summary>
+    /// <summary>The ID of the latest repair of the run; required from the second repair on.</summary>
     public long? LatestRepairId { get; set; }
 
-    /// <summary>Values by name for the widgets of notebook tasks; excludes jar_params; at most 10,000 bytes as JSON.</summary>
+    /// <summary>Notebook widget values by name, up to 10,000 bytes as JSON; cannot be combined with jar_params.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? NotebookParams { get; set; }
 
-    /// <summary>Whether serverless compute favours a fast start or a low cost.</summary>
+    /// <summary>Whether serverless compute is optimized for fast starts or for cost.</summary>
     public string? PerformanceTarget { get; set; }
 
-    /// <summary>How pipeline tasks refresh their tables, for example as a full refresh.</summary>
+    /// <summary>How pipeline tasks refresh their tables, for example with a full refresh.</summary>
     public PipelineParams? PipelineParams { get; set; }
 
-    /// <summary>Keyword arguments by name for Python wheel tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The keyword arguments of Python wheel tasks by name, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? PythonNamedParams { get; set; }
 
-    /// <summary>Command-line arguments for Python tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The command-line arguments of Python tasks, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public List<string>? PythonParams { get; set; }
 
-    /// <summary>True to repeat every failed task; excludes rerun_tasks.</summary>
+    /// <summary>True to run all failed tasks again; cannot be combined with rerun_tasks.</summary>
     public bool? RerunAllFailedTasks { get; set; }
 
-    /// <summary>True to repeat also the tasks that depend on those in rerun_tasks.</summary>
+    /// <summary>True to also run the tasks that depend on those in rerun_tasks.</summary>
     public bool? RerunDependentTasks { get; set; }
 
-    /// <summary>Keys of the tasks to repeat, without duplicates; excludes rerun_all_failed_tasks.</summary>
+    /// <summary>The keys of the tasks to run again, each once; cannot be combined with rerun_all_failed_tasks.</summary>
     public List<string>? RerunTasks { get; set; }
 
-    /// <summary>Arguments for spark-submit tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The arguments of spark-submit tasks, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public List<string>? SparkSubmitParams { get; set; }
 
-    /// <summary>Values by name for the parameters of SQL tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The values of the parameters of SQL tasks by name, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? SqlParams { get; set; }
 

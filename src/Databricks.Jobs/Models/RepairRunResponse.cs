@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Answer to a repair request.</summary>
+/// <summary>The response to a repair request.</summary>
 /// <remarks>The API's <c>RepairRunResponse</c>.</remarks>
 public sealed partial class RepairRunResponse : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class RepairRunResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RepairRunResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the new repair; pass it as latest_repair_id in the next one.</summary>
+    /// <summary>The ID of the new repair; specify it as latest_repair_id in the next repair.</summary>
     public long? RepairId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

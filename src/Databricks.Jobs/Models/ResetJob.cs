@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Request to overwrite all settings of a job.</summary>
+/// <summary>A request to replace all settings of a job.</summary>
 /// <remarks>The API's <c>ResetJob</c>.</remarks>
 public sealed partial class ResetJob : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class ResetJob : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResetJob(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the job to overwrite.</summary>
+    /// <summary>The ID of the job whose settings to replace.</summary>
     /// <remarks>Required.</remarks>
     public long? JobId { get; set; }
 
-    /// <summary>The complete new settings; anything left out is cleared, except run_as, which stays.</summary>
+    /// <summary>The complete new settings; omitted settings are removed, except run_as, which is kept.</summary>
     /// <remarks>Required.</remarks>
     public JobSettings? NewSettings { get; set; }
 

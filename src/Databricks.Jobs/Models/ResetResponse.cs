@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Empty answer to a reset.</summary>
+/// <summary>The empty response to a request to replace all settings.</summary>
 /// <remarks>The API's <c>ResetResponse</c>.</remarks>
 public sealed partial class ResetResponse : JobsModel
 {

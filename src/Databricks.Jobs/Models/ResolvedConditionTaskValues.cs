@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Operands of a condition task after its references were filled in.</summary>
+/// <summary>The operands of a condition task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedConditionTaskValues</c>.</remarks>
 public sealed partial class ResolvedConditionTaskValues : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class ResolvedConditionTaskValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedConditionTaskValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Left operand as compared.</summary>
+    /// <summary>The left operand as compared.</summary>
     public string? Left { get; set; }
 
-    /// <summary>Right operand as compared.</summary>
+    /// <summary>The right operand as compared.</summary>
     public string? Right { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

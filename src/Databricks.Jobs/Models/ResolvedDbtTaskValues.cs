@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Commands of a dbt task after their references were filled in.</summary>
+/// <summary>The commands of a dbt task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedDbtTaskValues</c>.</remarks>
 public sealed partial class ResolvedDbtTaskValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedDbtTaskValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedDbtTaskValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>dbt commands as executed, in order.</summary>
+    /// <summary>The dbt commands as executed, in order.</summary>
     public List<string>? Commands { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Parameters of a notebook task after their references were filled in.</summary>
+/// <summary>The parameters of a notebook task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedNotebookTaskValues</c>.</remarks>
 public sealed partial class ResolvedNotebookTaskValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedNotebookTaskValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedNotebookTaskValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Values by name that the notebook's widgets received.</summary>
+    /// <summary>The values that the notebook's widgets received, by name.</summary>
     public Dictionary<string, string>? BaseParameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

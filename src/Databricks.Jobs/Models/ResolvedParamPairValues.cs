@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Named parameters of a task after their references were filled in.</summary>
+/// <summary>The named parameters of a task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedParamPairValues</c>.</remarks>
 public sealed partial class ResolvedParamPairValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedParamPairValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedParamPairValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Values by name that the task received.</summary>
+    /// <summary>The values that the task received, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

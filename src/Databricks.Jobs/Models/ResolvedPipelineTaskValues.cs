@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Parameters of a pipeline task after their references were filled in.</summary>
+/// <summary>The parameters of a pipeline task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedPipelineTaskValues</c>.</remarks>
 public sealed partial class ResolvedPipelineTaskValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedPipelineTaskValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedPipelineTaskValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Values by name that the pipeline received.</summary>
+    /// <summary>The values that the pipeline received, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Arguments of a Python wheel task after their references were filled in.</summary>
+/// <summary>The arguments of a Python wheel task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedPythonWheelTaskValues</c>.</remarks>
 public sealed partial class ResolvedPythonWheelTaskValues : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class ResolvedPythonWheelTaskValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedPythonWheelTaskValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Keyword arguments by name that the entry point received.</summary>
+    /// <summary>The keyword arguments that the entry point received, by name.</summary>
     public Dictionary<string, string>? NamedParameters { get; set; }
 
-    /// <summary>Positional arguments that the entry point received, in order.</summary>
+    /// <summary>The positional arguments that the entry point received, in order.</summary>
     public List<string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

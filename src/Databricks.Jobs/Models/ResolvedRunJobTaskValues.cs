@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Parameters handed to the started job after their references were filled in.</summary>
+/// <summary>The parameters of the started job with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedRunJobTaskValues</c>.</remarks>
 public sealed partial class ResolvedRunJobTaskValues : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class ResolvedRunJobTaskValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedRunJobTaskValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Job-level parameters by name that the started job received.</summary>
+    /// <summary>The job parameters that the started job received, by name.</summary>
     public Dictionary<string, string>? JobParameters { get; set; }
 
-    /// <summary>Older per-task parameters by name that the started job received.</summary>
+    /// <summary>The older per-task parameters that the started job received, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

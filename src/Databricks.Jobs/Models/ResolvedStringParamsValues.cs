@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Positional arguments of a task after their references were filled in.</summary>
+/// <summary>The positional arguments of a task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedStringParamsValues</c>.</remarks>
 public sealed partial class ResolvedStringParamsValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedStringParamsValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedStringParamsValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Arguments that the task received, in order.</summary>
+    /// <summary>The arguments that the task received, in order.</summary>
     public List<string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a task really received once its dynamic references were filled in; one member per task kind.</summary>
+/// <summary>The values that a task received, with references resolved; one property for each task kind.</summary>
 /// <remarks>The API's <c>ResolvedValues</c>.</remarks>
 public sealed partial class ResolvedValues : JobsModel
 {
@@ -38,49 +38,49 @@ public sealed partial class ResolvedValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Resolved input of an agentic task.</summary>
+    /// <summary>The resolved input of an agentic task.</summary>
     public ResolvedValuesAgenticTaskResolvedValues? AgenticTask { get; set; }
 
-    /// <summary>Resolved values of an AI runtime task.</summary>
+    /// <summary>The resolved values of an AI Runtime task.</summary>
     public ResolvedValuesAiRuntimeTaskResolvedValues? AiRuntimeTask { get; set; }
 
-    /// <summary>Resolved parameters of an alert task.</summary>
+    /// <summary>The resolved parameters of an alert task.</summary>
     public ResolvedValuesAlertTaskResolvedValues? AlertTask { get; set; }
 
-    /// <summary>Resolved operands of a condition task.</summary>
+    /// <summary>The resolved operands of a condition task.</summary>
     public ResolvedConditionTaskValues? ConditionTask { get; set; }
 
-    /// <summary>Resolved commands of a dbt task.</summary>
+    /// <summary>The resolved commands of a dbt task.</summary>
     public ResolvedDbtTaskValues? DbtTask { get; set; }
 
-    /// <summary>Resolved parameters of a Genie task.</summary>
+    /// <summary>The resolved parameters of a Genie task.</summary>
     public ResolvedValuesGenieTaskResolvedValues? GenieTask { get; set; }
 
-    /// <summary>Resolved parameters of a notebook task.</summary>
+    /// <summary>The resolved parameters of a notebook task.</summary>
     public ResolvedNotebookTaskValues? NotebookTask { get; set; }
 
-    /// <summary>Resolved parameters of a pipeline task.</summary>
+    /// <summary>The resolved parameters of a pipeline task.</summary>
     public ResolvedPipelineTaskValues? PipelineTask { get; set; }
 
-    /// <summary>Resolved arguments of a Python wheel task.</summary>
+    /// <summary>The resolved arguments of a Python wheel task.</summary>
     public ResolvedPythonWheelTaskValues? PythonWheelTask { get; set; }
 
-    /// <summary>Resolved parameters of a task that starts another job.</summary>
+    /// <summary>The resolved parameters of a task that runs another job.</summary>
     public ResolvedRunJobTaskValues? RunJobTask { get; set; }
 
-    /// <summary>Resolved parameters of a simulation task.</summary>
+    /// <summary>The resolved parameters of a simulation task.</summary>
     public ResolvedParamPairValues? SimulationTask { get; set; }
 
-    /// <summary>Resolved arguments of a JAR task.</summary>
+    /// <summary>The resolved arguments of a JAR task.</summary>
     public ResolvedStringParamsValues? SparkJarTask { get; set; }
 
-    /// <summary>Resolved arguments of a Python file task.</summary>
+    /// <summary>The resolved arguments of a Python file task.</summary>
     public ResolvedStringParamsValues? SparkPythonTask { get; set; }
 
-    /// <summary>Resolved arguments of a spark-submit task.</summary>
+    /// <summary>The resolved arguments of a spark-submit task.</summary>
     public ResolvedStringParamsValues? SparkSubmitTask { get; set; }
 
-    /// <summary>Resolved parameters of a SQL task.</summary>
+    /// <summary>The resolved parameters of a SQL task.</summary>
     public ResolvedParamPairValues? SqlTask { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

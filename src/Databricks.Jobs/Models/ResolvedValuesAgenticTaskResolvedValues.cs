@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Input of an agentic task after its references were filled in.</summary>
+/// <summary>The input of an agentic task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedValuesAgenticTaskResolvedValues</c>.</remarks>
 public sealed partial class ResolvedValuesAgenticTaskResolvedValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedValuesAgenticTaskResolvedValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedValuesAgenticTaskResolvedValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Input text that the agent received.</summary>
+    /// <summary>The input text that the agent received.</summary>
     public string? Input { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Resolved values of an AI runtime task; no fields are known yet.</summary>
+/// <summary>The resolved values of an AI Runtime task; no fields are known yet.</summary>
 /// <remarks>The API's <c>ResolvedValuesAiRuntimeTaskResolvedValues</c>.</remarks>
 public sealed partial class ResolvedValuesAiRuntimeTaskResolvedValues : JobsModel
 {

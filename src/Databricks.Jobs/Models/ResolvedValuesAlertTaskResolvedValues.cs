@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Parameters of an alert task after their references were filled in.</summary>
+/// <summary>The parameters of an alert task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedValuesAlertTaskResolvedValues</c>.</remarks>
 public sealed partial class ResolvedValuesAlertTaskResolvedValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedValuesAlertTaskResolvedValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedValuesAlertTaskResolvedValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Values by name that the alert received.</summary>
+    /// <summary>The values that the alert received, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

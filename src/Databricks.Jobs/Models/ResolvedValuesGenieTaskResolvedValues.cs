@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Parameters of a Genie task after their references were filled in.</summary>
+/// <summary>The parameters of a Genie task with references resolved.</summary>
 /// <remarks>The API's <c>ResolvedValuesGenieTaskResolvedValues</c>.</remarks>
 public sealed partial class ResolvedValuesGenieTaskResolvedValues : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ResolvedValuesGenieTaskResolvedValues : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ResolvedValuesGenieTaskResolvedValues(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Values by name that Genie received.</summary>
+    /// <summary>The values that Genie received, by name.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A run of a job, a submitted run or the run of one task, with state, timing and tasks.</summary>
+/// <summary>A run of a job, a one-time run or the run of a task, with its state, times and tasks.</summary>
 /// <remarks>The API's <c>Run</c>.</remarks>
 public sealed partial class Run : JobsModel
 {
@@ -63,31 +63,31 @@ public sealed partial class Run : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Run(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Which attempt this is; 0 is the first, each retry counts one up.</summary>
+    /// <summary>The number of the attempt; 0 for the first, increased by one for each retry.</summary>
     public long? AttemptNumber { get; set; }
 
-    /// <summary>Milliseconds spent tearing down the cluster and its resources; 0 while unknown.</summary>
+    /// <summary>The time to terminate and clean up the cluster, in milliseconds; 0 while unknown.</summary>
     public TimeSpan? CleanupDuration { get; set; }
 
-    /// <summary>Cluster that the run used, once it is known.</summary>
+    /// <summary>The cluster of the run, when it is known.</summary>
     public ClusterInstance? ClusterInstance { get; set; }
 
-    /// <summary>Snapshot of the cluster settings taken when the run was created.</summary>
+    /// <summary>A snapshot of the cluster settings when the run was created.</summary>
     public ClusterSpec? ClusterSpec { get; set; }
 
-    /// <summary>User who created the run; absent when that user was deleted.</summary>
+    /// <summary>The user who created the run; not present if that user was deleted.</summary>
     public string? CreatorUserName { get; set; }
 
-    /// <summary>Id of the deployment that the job belonged to when the run was created.</summary>
+    /// <summary>The ID of the deployment of the job when the run was created.</summary>
     public string? DeploymentId { get; set; }
 
-    /// <summary>Free text that explains what the run is for.</summary>
+    /// <summary>A description of the run.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Speed or cost preference that the serverless compute really used.</summary>
+    /// <summary>The performance target that serverless compute actually used.</summary>
     public string? EffectivePerformanceTarget { get; set; }
 
-    /// <summary>Id of the usage policy to which the run's cost is charged.</summary>
+    /// <summary>The ID of the usage policy for the cost of the run.</summary>
     public string? EffectiveUsagePolicyId { get; set; }
 
     /// <summary>When it ended, in milliseconds since 1970-01-01 UTC; 0 while it is still running.</summary>
@@ -96,91 +96,91 @@ public sealed partial class Run : JobsModel
     /// <summary>Sets of environment variables that tasks of the run refer to by key.</summary>
     public List<JobEnvironmentVariables>? EnvironmentVariables { get; set; }
 
-    /// <summary>Milliseconds of execution in a run of one task; see run_duration for several tasks.</summary>
+    /// <summary>The execution time of a run of one task, in milliseconds; else see run_duration.</summary>
     public TimeSpan? ExecutionDuration { get; set; }
 
-    /// <summary>Whether the job was of the old single-task or the multi-task form when the run started; the service sets it.</summary>
+    /// <summary>Whether the job had the old single-task or the multi-task format; set by the service.</summary>
     public string? Format { get; set; }
 
-    /// <summary>Git repository and revision from which tasks take their code.</summary>
+    /// <summary>The Git repository and revision that contain the code of the tasks.</summary>
     public GitSource? GitSource { get; set; }
 
-    /// <summary>True when more items of the arrays exist than this answer shows; fetch the run itself.</summary>
+    /// <summary>True if the lists contain more items than this response; get the run itself for all items.</summary>
     public bool? HasMore { get; set; }
 
-    /// <summary>Runs of the single iterations when this is the run of a for-each task; at most 100 a page.</summary>
+    /// <summary>The runs of the iterations, if this is the run of a for-each task; up to 100 on a page.</summary>
     public List<RunTask>? Iterations { get; set; }
 
-    /// <summary>Clusters that tasks of the run share, by key; at most 100 a page.</summary>
+    /// <summary>The clusters that tasks of the run share, by key; up to 100 on a page.</summary>
     public List<JobCluster>? JobClusters { get; set; }
 
-    /// <summary>Id of the job that the run belongs to.</summary>
+    /// <summary>The ID of the job of the run.</summary>
     public long? JobId { get; set; }
 
-    /// <summary>Job parameters with their defaults and the values used in this run; at most 100 a page.</summary>
+    /// <summary>The job parameters with their default values and the values of this run; up to 100 on a page.</summary>
     public List<JobParameter>? JobParameters { get; set; }
 
-    /// <summary>Id of the job run that contains this run; equal to run_id on a job run.</summary>
+    /// <summary>The ID of the job run that contains this run; equal to run_id for a job run.</summary>
     public long? JobRunId { get; set; }
 
-    /// <summary>Token for the next page of the arrays; absent or empty on the last page.</summary>
+    /// <summary>The token that requests the next page of the lists; not present or empty on the last page.</summary>
     public string? NextPageToken { get; set; }
 
-    /// <summary>Older identifier with the same value as run_id; do not rely on it.</summary>
+    /// <summary>A former ID with the same value as run_id; do not use it.</summary>
     public long? NumberInJob { get; set; }
 
-    /// <summary>Run id of the first attempt when this run is a retry, else the same as run_id.</summary>
+    /// <summary>The run ID of the first attempt if this run is a retry; otherwise, the same as run_id.</summary>
     public long? OriginalAttemptRunId { get; set; }
 
-    /// <summary>Older per-task parameters with which the run was started.</summary>
+    /// <summary>The older per-task parameters that the run was started with.</summary>
     public RunParameters? OverridingParameters { get; set; }
 
-    /// <summary>Milliseconds spent waiting in the queue.</summary>
+    /// <summary>The time spent in the queue, in milliseconds.</summary>
     public TimeSpan? QueueDuration { get; set; }
 
     /// <summary>The original run and all repairs; only returned with include_history.</summary>
     public List<RepairHistoryItem>? RepairHistory { get; set; }
 
-    /// <summary>Milliseconds from start to end, including setup, cleanup and repairs.</summary>
+    /// <summary>The time from start to end, including setup, cleanup and repairs, in milliseconds.</summary>
     public TimeSpan? RunDuration { get; set; }
 
-    /// <summary>Id of the run, unique across all runs of the workspace.</summary>
+    /// <summary>The ID of the run, unique across all runs in the workspace.</summary>
     public long? RunId { get; set; }
 
-    /// <summary>Name of the run; 'Untitled' when a submitted run was given none.</summary>
+    /// <summary>The name of the run; 'Untitled' for a one-time run without a name.</summary>
     public string? RunName { get; set; }
 
-    /// <summary>Address of the run's page in the workspace; the older form opens only for admins.</summary>
+    /// <summary>The URL of the run's page in the workspace; only administrators can open the older form.</summary>
     public string? RunPageUrl { get; set; }
 
-    /// <summary>Whether the run came from a job, from a notebook workflow or from a one-time submit.</summary>
+    /// <summary>Whether the run was started from a job, by a notebook or as a one-time run.</summary>
     public string? RunType { get; set; }
 
-    /// <summary>Cron schedule that started the run, if one did.</summary>
+    /// <summary>The cron schedule that started the run, if any.</summary>
     public CronSchedule? Schedule { get; set; }
 
-    /// <summary>Milliseconds spent preparing the cluster before the work began.</summary>
+    /// <summary>The time to set up the cluster before the work starts, in milliseconds.</summary>
     public TimeSpan? SetupDuration { get; set; }
 
     /// <summary>When it started, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>Older form of the state: life cycle, result and message; prefer status where present.</summary>
+    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
     public RunState? State { get; set; }
 
-    /// <summary>Current state with queue or termination details; the newer form of state.</summary>
+    /// <summary>The current state with queue or termination details; the newer form of state.</summary>
     public RunStatus? Status { get; set; }
 
-    /// <summary>Task runs with all their attempts; only the last attempt of a task_key counts.</summary>
+    /// <summary>The task runs with all their attempts; for each task_key, only the last attempt counts.</summary>
     public List<RunTask>? Tasks { get; set; }
 
     /// <summary>What started the run: a schedule, a one-time request, a retry, a file arrival and so on.</summary>
     public string? Trigger { get; set; }
 
-    /// <summary>More about what started the run, such as the run of the calling job.</summary>
+    /// <summary>Details about what started the run, such as the run of the calling job.</summary>
     public TriggerInfo? TriggerInfo { get; set; }
 
-    /// <summary>Id of the deployment version that was current when the run was created.</summary>
+    /// <summary>The ID of the deployment version when the run was created.</summary>
     public string? VersionId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

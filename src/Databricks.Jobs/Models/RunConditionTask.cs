@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A condition task within a run, with its outcome.</summary>
+/// <summary>A condition task in a run, with its outcome.</summary>
 /// <remarks>The API's <c>RunConditionTask</c>.</remarks>
 public sealed partial class RunConditionTask : JobsModel
 {
@@ -27,19 +27,19 @@ public sealed partial class RunConditionTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunConditionTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>How the operands are compared: equality compares text, greater and less compare numbers.</summary>
+    /// <summary>The comparison operator: EQUAL_TO and NOT_EQUAL compare strings, the others compare numbers.</summary>
     /// <remarks>Required.</remarks>
     public string? Op { get; set; }
 
-    /// <summary>Left operand: text or a reference to a parameter, task value or job state.</summary>
+    /// <summary>The left operand: a string or a reference to a parameter, task value or job state.</summary>
     /// <remarks>Required.</remarks>
     public string? Left { get; set; }
 
-    /// <summary>Right operand: text or a reference to a parameter, task value or job state.</summary>
+    /// <summary>The right operand: a string or a reference to a parameter, task value or job state.</summary>
     /// <remarks>Required.</remarks>
     public string? Right { get; set; }
 
-    /// <summary>Result of the comparison, 'true' or 'false'; present once evaluated.</summary>
+    /// <summary>The outcome of the comparison, 'true' or 'false'; present after the evaluation.</summary>
     public string? Outcome { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A for-each task within a run, with counts of its iterations.</summary>
+/// <summary>A for-each task in a run, with statistics of its iterations.</summary>
 /// <remarks>The API's <c>RunForEachTask</c>.</remarks>
 public sealed partial class RunForEachTask : JobsModel
 {
@@ -27,19 +27,19 @@ public sealed partial class RunForEachTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunForEachTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>JSON array, or a reference to one, whose elements are the inputs of the iterations.</summary>
+    /// <summary>A JSON array, or a reference to one, with the inputs of the iterations.</summary>
     /// <remarks>Required.</remarks>
     public string? Inputs { get; set; }
 
-    /// <summary>The nested task that runs once for each input.</summary>
+    /// <summary>The nested task to run once for each input.</summary>
     /// <remarks>Required.</remarks>
     public Task? Task { get; set; }
 
-    /// <summary>How many iterations may run at once; 20 when left out, at most 100.</summary>
+    /// <summary>The maximum number of concurrent iterations, up to 100; the default is 20.</summary>
     /// <remarks>At most 100. The service's default is 20.</remarks>
     public long? Concurrency { get; set; }
 
-    /// <summary>Counts of iterations and of their error messages so far.</summary>
+    /// <summary>The number of iterations and of their error messages so far.</summary>
     public ForEachStats? Stats { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

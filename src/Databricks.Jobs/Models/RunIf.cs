@@ -4,20 +4,20 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Condition on the tasks it depends on that decides whether a task runs; ALL_SUCCESS when left out.</summary>
+/// <summary>The results of its dependencies with which a task runs; the default is ALL_SUCCESS.</summary>
 public enum RunIf
 {
-    /// <summary>Runs once all of them have ended, however they ended.</summary>
+    /// <summary>Runs when all dependencies have ended, whatever their results.</summary>
     ALL_DONE,
-    /// <summary>Runs only if all of them failed.</summary>
+    /// <summary>Runs only if all dependencies failed.</summary>
     ALL_FAILED,
-    /// <summary>Runs only if all of them ran and succeeded.</summary>
+    /// <summary>Runs only if all dependencies ran and succeeded.</summary>
     ALL_SUCCESS,
-    /// <summary>Runs if one or more of them failed.</summary>
+    /// <summary>Runs if at least one dependency failed.</summary>
     AT_LEAST_ONE_FAILED,
-    /// <summary>Runs if one or more of them succeeded.</summary>
+    /// <summary>Runs if at least one dependency succeeded.</summary>
     AT_LEAST_ONE_SUCCESS,
-    /// <summary>Runs if none of them failed and at least one was run.</summary>
+    /// <summary>Runs if no dependency failed and at least one ran.</summary>
     NONE_FAILED,
 }
 
@@ -25,12 +25,12 @@ internal static class RunIfWords
 {
     internal static string[] Meanings =>
     [
-        "Runs once all of them have ended, however they ended.",
-        "Runs only if all of them failed.",
-        "Runs only if all of them ran and succeeded.",
-        "Runs if one or more of them failed.",
-        "Runs if one or more of them succeeded.",
-        "Runs if none of them failed and at least one was run.",
+        "Runs when all dependencies have ended, whatever their results.",
+        "Runs only if all dependencies failed.",
+        "Runs only if all dependencies ran and succeeded.",
+        "Runs if at least one dependency failed.",
+        "Runs if at least one dependency succeeded.",
+        "Runs if no dependency failed and at least one ran.",
     ];
 
     internal static readonly WordSet Set = new(

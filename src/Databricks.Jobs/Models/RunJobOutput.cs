@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Output of a task that started another job.</summary>
+/// <summary>The output of a task that ran another job.</summary>
 /// <remarks>The API's <c>RunJobOutput</c>.</remarks>
 public sealed partial class RunJobOutput : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class RunJobOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunJobOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the run that the task started.</summary>
+    /// <summary>The ID of the run that the task started.</summary>
     public long? RunId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

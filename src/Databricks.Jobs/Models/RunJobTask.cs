@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that starts another job and waits for it.</summary>
+/// <summary>A task that runs another job and waits for it.</summary>
 /// <remarks>The API's <c>RunJobTask</c>.</remarks>
 public sealed partial class RunJobTask : JobsModel
 {
@@ -33,40 +33,40 @@ public sealed partial class RunJobTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunJobTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the job to start.</summary>
+    /// <summary>The ID of the job to run.</summary>
     /// <remarks>Required.</remarks>
     public long? JobId { get; set; }
 
-    /// <summary>Commands that replace those of the job's dbt tasks, such as 'dbt run'.</summary>
+    /// <summary>The commands that override those of the job's dbt tasks, such as 'dbt run'.</summary>
     public List<string>? DbtCommands { get; set; }
 
-    /// <summary>Arguments for the main method of JAR tasks; excludes notebook_params; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The arguments of JAR tasks, up to 10,000 bytes as JSON; cannot be combined with notebook_params.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public List<string>? JarParams { get; set; }
 
-    /// <summary>Job parameters by name to pass to the started job.</summary>
+    /// <summary>The job parameters of the started job, by name.</summary>
     public Dictionary<string, string>? JobParameters { get; set; }
 
-    /// <summary>Values by name for the widgets of notebook tasks; excludes jar_params; at most 10,000 bytes as JSON.</summary>
+    /// <summary>Notebook widget values by name, up to 10,000 bytes as JSON; cannot be combined with jar_params.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? NotebookParams { get; set; }
 
-    /// <summary>How pipeline tasks refresh their tables, for example as a full refresh.</summary>
+    /// <summary>How pipeline tasks refresh their tables, for example with a full refresh.</summary>
     public PipelineParams? PipelineParams { get; set; }
 
-    /// <summary>Keyword arguments by name for Python wheel tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The keyword arguments of Python wheel tasks by name, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? PythonNamedParams { get; set; }
 
-    /// <summary>Command-line arguments for Python tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The command-line arguments of Python tasks, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public List<string>? PythonParams { get; set; }
 
-    /// <summary>Arguments for spark-submit tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The arguments of spark-submit tasks, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public List<string>? SparkSubmitParams { get; set; }
 
-    /// <summary>Values by name for the parameters of SQL tasks; at most 10,000 bytes as JSON.</summary>
+    /// <summary>The values of the parameters of SQL tasks by name, up to 10,000 bytes as JSON.</summary>
     /// <remarks>At most 10000 bytes.</remarks>
     public Dictionary<string, string>? SqlParams { get; set; }
 

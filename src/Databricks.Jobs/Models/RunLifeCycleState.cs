@@ -4,26 +4,26 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Stage of life of a run, as told by the older 'state' object.</summary>
+/// <summary>The life cycle state of a run in the older 'state' object.</summary>
 public enum RunLifeCycleState
 {
-    /// <summary>The run waits for a task it depends on.</summary>
+    /// <summary>The run is waiting for a task that it depends on.</summary>
     BLOCKED,
-    /// <summary>The run ended because a task or the service failed; final.</summary>
+    /// <summary>The run ended because a task or the service failed; this state is final.</summary>
     INTERNAL_ERROR,
     /// <summary>The cluster and its context are being prepared.</summary>
     PENDING,
-    /// <summary>The run stands in the queue.</summary>
+    /// <summary>The run is queued.</summary>
     QUEUED,
-    /// <summary>The task of the run is at work.</summary>
+    /// <summary>The task of the run is running.</summary>
     RUNNING,
-    /// <summary>The run was given up because another run of the job was active; final.</summary>
+    /// <summary>The run was skipped because another run of the job was active; this state is final.</summary>
     SKIPPED,
-    /// <summary>The run has ended and its cluster is cleaned up; final.</summary>
+    /// <summary>The run has ended and its cluster has been cleaned up; this state is final.</summary>
     TERMINATED,
     /// <summary>The task has ended and its cluster is being cleaned up.</summary>
     TERMINATING,
-    /// <summary>The last attempt failed and the next has not begun.</summary>
+    /// <summary>The last attempt failed and the next one has not started yet.</summary>
     WAITING_FOR_RETRY,
 }
 
@@ -31,15 +31,15 @@ internal static class RunLifeCycleStateWords
 {
     internal static string[] Meanings =>
     [
-        "The run waits for a task it depends on.",
-        "The run ended because a task or the service failed; final.",
+        "The run is waiting for a task that it depends on.",
+        "The run ended because a task or the service failed; this state is final.",
         "The cluster and its context are being prepared.",
-        "The run stands in the queue.",
-        "The task of the run is at work.",
-        "The run was given up because another run of the job was active; final.",
-        "The run has ended and its cluster is cleaned up; final.",
+        "The run is queued.",
+        "The task of the run is running.",
+        "The run was skipped because another run of the job was active; this state is final.",
+        "The run has ended and its cluster has been cleaned up; this state is final.",
         "The task has ended and its cluster is being cleaned up.",
-        "The last attempt failed and the next has not begun.",
+        "The last attempt failed and the next one has not started yet.",
     ];
 
     internal static readonly WordSet Set = new(

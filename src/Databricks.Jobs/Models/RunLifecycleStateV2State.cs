@@ -4,22 +4,22 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Stage of life of a run, as told by the newer 'status' object.</summary>
+/// <summary>The life cycle state of a run in the newer 'status' object.</summary>
 public enum RunLifecycleStateV2State
 {
-    /// <summary>The run waits for a task it depends on.</summary>
+    /// <summary>The run is waiting for a task that it depends on.</summary>
     BLOCKED,
-    /// <summary>Compute for the run is being prepared.</summary>
+    /// <summary>The compute for the run is being prepared.</summary>
     PENDING,
-    /// <summary>The run stands in the queue.</summary>
+    /// <summary>The run is queued.</summary>
     QUEUED,
-    /// <summary>The run is at work.</summary>
+    /// <summary>The run is in progress.</summary>
     RUNNING,
-    /// <summary>The run has ended; the termination details tell how.</summary>
+    /// <summary>The run has ended; see the termination details for the result.</summary>
     TERMINATED,
-    /// <summary>The work has ended and its compute is being cleaned up.</summary>
+    /// <summary>The run has ended and its compute is being cleaned up.</summary>
     TERMINATING,
-    /// <summary>The run is held until it may go on, such as before a retry.</summary>
+    /// <summary>The run is on hold until it can continue, for example before a retry.</summary>
     WAITING,
 }
 
@@ -27,13 +27,13 @@ internal static class RunLifecycleStateV2StateWords
 {
     internal static string[] Meanings =>
     [
-        "The run waits for a task it depends on.",
-        "Compute for the run is being prepared.",
-        "The run stands in the queue.",
-        "The run is at work.",
-        "The run has ended; the termination details tell how.",
-        "The work has ended and its compute is being cleaned up.",
-        "The run is held until it may go on, such as before a retry.",
+        "The run is waiting for a task that it depends on.",
+        "The compute for the run is being prepared.",
+        "The run is queued.",
+        "The run is in progress.",
+        "The run has ended; see the termination details for the result.",
+        "The run has ended and its compute is being cleaned up.",
+        "The run is on hold until it can continue, for example before a retry.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Answer to a request to start a job.</summary>
+/// <summary>The response to a request to start a job.</summary>
 /// <remarks>The API's <c>RunNowResponse</c>.</remarks>
 public sealed partial class RunNowResponse : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class RunNowResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunNowResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Older identifier with the same value as run_id; do not rely on it.</summary>
+    /// <summary>A former ID with the same value as run_id; do not use it.</summary>
     public long? NumberInJob { get; set; }
 
-    /// <summary>Id of the run that was started.</summary>
+    /// <summary>The ID of the run that was started.</summary>
     public long? RunId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Output, error and details of the run of a single task.</summary>
+/// <summary>The output, error and details of a task run.</summary>
 /// <remarks>The API's <c>RunOutput</c>.</remarks>
 public sealed partial class RunOutput : JobsModel
 {
@@ -41,58 +41,58 @@ public sealed partial class RunOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Answer of the agent when the task was an agentic task.</summary>
+    /// <summary>The response of the agent, if the task was an agentic task.</summary>
     public AgenticTaskOutput? AgenticTaskOutput { get; set; }
 
-    /// <summary>Status and MLflow ids when the task was an AI runtime task.</summary>
+    /// <summary>The status and MLflow IDs, if the task was an AI Runtime task.</summary>
     public AiRuntimeTaskOutput? AiRuntimeTaskOutput { get; set; }
 
-    /// <summary>State of the alert when the task was an alert task.</summary>
+    /// <summary>The state of the alert, if the task was an alert task.</summary>
     public AlertTaskOutput? AlertOutput { get; set; }
 
-    /// <summary>Notebook result and state when the task ran a clean room notebook.</summary>
+    /// <summary>The notebook result and state, if the task ran a clean room notebook.</summary>
     public CleanRoomsNotebookTaskCleanRoomsNotebookTaskOutput? CleanRoomsNotebookOutput { get; set; }
 
-    /// <summary>Page snapshots when the task was a dashboard task.</summary>
+    /// <summary>The page snapshots, if the task was a dashboard task.</summary>
     public DashboardTaskOutput? DashboardOutput { get; set; }
 
-    /// <summary>Run id, address and steps when the task started a dbt Cloud job.</summary>
+    /// <summary>The run ID, URL and steps, if the task ran a dbt Cloud job.</summary>
     public DbtCloudTaskOutput? DbtCloudOutput { get; set; }
 
-    /// <summary>Link to the artifacts when the task was a dbt task.</summary>
+    /// <summary>A link to the artifacts, if the task was a dbt task.</summary>
     public DbtOutput? DbtOutput { get; set; }
 
-    /// <summary>Run id, address and steps when the task started a dbt platform job.</summary>
+    /// <summary>The run ID, URL and steps, if the task ran a dbt platform job.</summary>
     public DbtPlatformTaskOutput? DbtPlatformOutput { get; set; }
 
-    /// <summary>Error message when the task failed or its output is unavailable.</summary>
+    /// <summary>The error message, if the task failed or its output is not available.</summary>
     public string? Error { get; set; }
 
-    /// <summary>Stack trace of the error, where there is one.</summary>
+    /// <summary>The stack trace of the error, if any.</summary>
     public string? ErrorTrace { get; set; }
 
-    /// <summary>Conversation id when the task was a Genie task.</summary>
+    /// <summary>The conversation ID, if the task was a Genie task.</summary>
     public GenieTaskOutput? GenieTaskOutput { get; set; }
 
-    /// <summary>Remark of the service about the output, for example why there is none.</summary>
+    /// <summary>A message about the output, for example why there is none.</summary>
     public string? Info { get; set; }
 
-    /// <summary>Standard output and error of the task; only the last 5 MB.</summary>
+    /// <summary>The standard output and error of the task; only the last 5 MB.</summary>
     public string? Logs { get; set; }
 
-    /// <summary>True when logs holds less than was written.</summary>
+    /// <summary>True if logs does not contain everything that was written.</summary>
     public bool? LogsTruncated { get; set; }
 
-    /// <summary>The run itself; its output and its tasks' outputs are not included.</summary>
+    /// <summary>The run itself, without its output and the outputs of its tasks.</summary>
     public Run? Metadata { get; set; }
 
-    /// <summary>Value with which the notebook exited; only the first 5 MB.</summary>
+    /// <summary>The value with which the notebook exited; only the first 5 MB.</summary>
     public NotebookOutput? NotebookOutput { get; set; }
 
-    /// <summary>Id of the started run when the task ran another job.</summary>
+    /// <summary>The ID of the started run, if the task ran another job.</summary>
     public RunJobOutput? RunJobOutput { get; set; }
 
-    /// <summary>Result of the query, alert or dashboard when the task was a SQL task.</summary>
+    /// <summary>The result of the query, alert or dashboard, if the task was a SQL task.</summary>
     public SqlOutput? SqlOutput { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

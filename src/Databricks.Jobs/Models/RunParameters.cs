@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Older per-task parameters with which a run was started.</summary>
+/// <summary>The older per-task parameters that a run was started with.</summary>
 /// <remarks>The API's <c>RunParameters</c>.</remarks>
 public sealed partial class RunParameters : JobsModel
 {
@@ -31,28 +31,28 @@ public sealed partial class RunParameters : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunParameters(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Commands that replaced those of the job's dbt tasks.</summary>
+    /// <summary>The commands that overrode those of the job's dbt tasks.</summary>
     public List<string>? DbtCommands { get; set; }
 
-    /// <summary>Arguments that the main methods of JAR tasks received.</summary>
+    /// <summary>The arguments that the main methods of JAR tasks received.</summary>
     public List<string>? JarParams { get; set; }
 
-    /// <summary>Values by name that notebook widgets received.</summary>
+    /// <summary>The values that notebook widgets received, by name.</summary>
     public Dictionary<string, string>? NotebookParams { get; set; }
 
     /// <summary>How pipeline tasks refreshed their tables.</summary>
     public PipelineParams? PipelineParams { get; set; }
 
-    /// <summary>Keyword arguments by name that Python wheel tasks received.</summary>
+    /// <summary>The keyword arguments that Python wheel tasks received, by name.</summary>
     public Dictionary<string, string>? PythonNamedParams { get; set; }
 
-    /// <summary>Command-line arguments that Python tasks received.</summary>
+    /// <summary>The command-line arguments that Python tasks received.</summary>
     public List<string>? PythonParams { get; set; }
 
-    /// <summary>Arguments that spark-submit tasks received.</summary>
+    /// <summary>The arguments that spark-submit tasks received.</summary>
     public List<string>? SparkSubmitParams { get; set; }
 
-    /// <summary>Values by name that SQL tasks received.</summary>
+    /// <summary>The values that SQL tasks received, by name.</summary>
     public Dictionary<string, string>? SqlParams { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

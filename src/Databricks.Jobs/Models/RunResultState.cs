@@ -4,28 +4,28 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a run ended.</summary>
+/// <summary>The result of a run.</summary>
 public enum RunResultState
 {
-    /// <summary>Someone asked for the run to be cancelled.</summary>
+    /// <summary>The run was canceled on request.</summary>
     CANCELED,
-    /// <summary>A user had switched the task off, so it was skipped.</summary>
+    /// <summary>The task was disabled by a user, so it was skipped.</summary>
     DISABLED,
-    /// <summary>The conditions for the run were not met, so it was skipped.</summary>
+    /// <summary>The conditions of the run were not met, so it was skipped.</summary>
     EXCLUDED,
     /// <summary>The run ended with an error.</summary>
     FAILED,
-    /// <summary>The job had as many runs at once as it allows, so this one was skipped.</summary>
+    /// <summary>The job had reached its limit of concurrent runs, so this run was skipped.</summary>
     MAXIMUM_CONCURRENT_RUNS_REACHED,
-    /// <summary>The run ended well.</summary>
+    /// <summary>The run succeeded.</summary>
     SUCCESS,
-    /// <summary>Some tasks failed, but the last ones in line succeeded.</summary>
+    /// <summary>Some tasks failed, but the last ones succeeded.</summary>
     SUCCESS_WITH_FAILURES,
-    /// <summary>The run was stopped at its time limit.</summary>
+    /// <summary>The run timed out.</summary>
     TIMEDOUT,
-    /// <summary>A task before this one was cancelled, so it was skipped.</summary>
+    /// <summary>A task that it depends on was canceled, so it was skipped.</summary>
     UPSTREAM_CANCELED,
-    /// <summary>A task before this one failed, so it was skipped.</summary>
+    /// <summary>A task that it depends on failed, so it was skipped.</summary>
     UPSTREAM_FAILED,
 }
 
@@ -33,16 +33,16 @@ internal static class RunResultStateWords
 {
     internal static string[] Meanings =>
     [
-        "Someone asked for the run to be cancelled.",
-        "A user had switched the task off, so it was skipped.",
-        "The conditions for the run were not met, so it was skipped.",
+        "The run was canceled on request.",
+        "The task was disabled by a user, so it was skipped.",
+        "The conditions of the run were not met, so it was skipped.",
         "The run ended with an error.",
-        "The job had as many runs at once as it allows, so this one was skipped.",
-        "The run ended well.",
-        "Some tasks failed, but the last ones in line succeeded.",
-        "The run was stopped at its time limit.",
-        "A task before this one was cancelled, so it was skipped.",
-        "A task before this one failed, so it was skipped.",
+        "The job had reached its limit of concurrent runs, so this run was skipped.",
+        "The run succeeded.",
+        "Some tasks failed, but the last ones succeeded.",
+        "The run timed out.",
+        "A task that it depends on was canceled, so it was skipped.",
+        "A task that it depends on failed, so it was skipped.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>State of a run in the older form.</summary>
+/// <summary>The older form of the state of a run.</summary>
 /// <remarks>The API's <c>RunState</c>.</remarks>
 public sealed partial class RunState : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class RunState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Where the run stands between waiting, running and ended.</summary>
+    /// <summary>The life cycle state of the run.</summary>
     public string? LifeCycleState { get; set; }
 
-    /// <summary>Why the run is queued, in words.</summary>
+    /// <summary>A message that explains why the run is queued.</summary>
     public string? QueueReason { get; set; }
 
-    /// <summary>How the run ended; absent until it has.</summary>
+    /// <summary>The result of the run; not present until the run has ended.</summary>
     public string? ResultState { get; set; }
 
-    /// <summary>Explanation of the state in words, for example why a task failed.</summary>
+    /// <summary>A message that explains the state, for example why a task failed.</summary>
     public string? StateMessage { get; set; }
 
-    /// <summary>True when a user canceled the run or it ran into its timeout.</summary>
+    /// <summary>True if a user canceled the run or it timed out.</summary>
     public bool? UserCancelledOrTimedout { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

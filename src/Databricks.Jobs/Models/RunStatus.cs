@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>State of a run in the newer form.</summary>
+/// <summary>The newer form of the state of a run.</summary>
 /// <remarks>The API's <c>RunStatus</c>.</remarks>
 public sealed partial class RunStatus : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class RunStatus : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RunStatus(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Why the run is queued; present only while it is.</summary>
+    /// <summary>The reason why the run is queued; only present while it is queued.</summary>
     public QueueDetails? QueueDetails { get; set; }
 
-    /// <summary>Where the run stands between waiting, running and terminated.</summary>
+    /// <summary>The life cycle state of the run.</summary>
     public string? State { get; set; }
 
-    /// <summary>How and why the run ended; present once it terminates.</summary>
+    /// <summary>How and why the run ended; present when it terminates.</summary>
     public TerminationDetails? TerminationDetails { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a run came about.</summary>
+/// <summary>How a run was started.</summary>
 public enum RunType
 {
-    /// <summary>Run of a job, started by run-now or by the job's schedule or trigger.</summary>
+    /// <summary>A run of a job, started by run-now or by the job's schedule or trigger.</summary>
     JOB_RUN,
-    /// <summary>One-time run started by submit, without a job.</summary>
+    /// <summary>A one-time run, started by submit without a job.</summary>
     SUBMIT_RUN,
-    /// <summary>Run that a notebook started with dbutils.notebook.run.</summary>
+    /// <summary>A run that a notebook started with dbutils.notebook.run.</summary>
     WORKFLOW_RUN,
 }
 
@@ -19,9 +19,9 @@ internal static class RunTypeWords
 {
     internal static string[] Meanings =>
     [
-        "Run of a job, started by run-now or by the job's schedule or trigger.",
-        "One-time run started by submit, without a job.",
-        "Run that a notebook started with dbutils.notebook.run.",
+        "A run of a job, started by run-now or by the job's schedule or trigger.",
+        "A one-time run, started by submit without a job.",
+        "A run that a notebook started with dbutils.notebook.run.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>State of a cron trigger; no fields are known yet.</summary>
+/// <summary>The state of a cron trigger; no fields are known yet.</summary>
 /// <remarks>The API's <c>ScheduleTriggerState</c>.</remarks>
 public sealed partial class ScheduleTriggerState : JobsModel
 {

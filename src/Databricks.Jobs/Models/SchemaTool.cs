@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A catalog schema that an agent may use.</summary>
+/// <summary>A Unity Catalog schema as a tool of an agent.</summary>
 /// <remarks>The API's <c>SchemaTool</c>.</remarks>
 public sealed partial class SchemaTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SchemaTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SchemaTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Full name of the schema, as catalog.schema.</summary>
+    /// <summary>The full name of the schema, as catalog.schema.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A model serving endpoint that an agent may call.</summary>
+/// <summary>A model serving endpoint as a tool of an agent.</summary>
 /// <remarks>The API's <c>ServingEndpointTool</c>.</remarks>
 public sealed partial class ServingEndpointTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class ServingEndpointTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ServingEndpointTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the serving endpoint.</summary>
+    /// <summary>The name of the serving endpoint.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

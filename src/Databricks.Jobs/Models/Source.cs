@@ -4,10 +4,10 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Where a task's file is taken from; left out, Git if the job has a git_source, else the workspace.</summary>
+/// <summary>The location of a task's file; by default, Git if the job has a git_source, else the workspace.</summary>
 public enum Source
 {
-    /// <summary>The file is in the Git repository of the job.</summary>
+    /// <summary>The file is in the job's Git repository.</summary>
     GIT,
     /// <summary>The file is in the workspace.</summary>
     WORKSPACE,
@@ -17,7 +17,7 @@ internal static class SourceWords
 {
     internal static string[] Meanings =>
     [
-        "The file is in the Git repository of the job.",
+        "The file is in the job's Git repository.",
         "The file is in the workspace.",
     ];
 

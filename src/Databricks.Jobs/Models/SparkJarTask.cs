@@ -27,13 +27,13 @@ public sealed partial class SparkJarTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SparkJarTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Deprecated; name the JAR in the task's libraries instead.</summary>
+    /// <summary>Deprecated; specify the JAR in the task's libraries instead.</summary>
     public string? JarUri { get; set; }
 
-    /// <summary>Full name of the class whose main method is called.</summary>
+    /// <summary>The full name of the class whose main method is called.</summary>
     public string? MainClassName { get; set; }
 
-    /// <summary>Arguments passed to the main method, in order.</summary>
+    /// <summary>The arguments of the main method, in order.</summary>
     public List<string>? Parameters { get; set; }
 
     /// <summary>Deprecated; false is no longer accepted.</summary>

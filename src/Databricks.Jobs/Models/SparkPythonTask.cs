@@ -26,14 +26,14 @@ public sealed partial class SparkPythonTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SparkPythonTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the file to run: a cloud or workspace path, or a path within the Git repository.</summary>
+    /// <summary>The file to run: a cloud storage or workspace path, or a path in the Git repository.</summary>
     /// <remarks>Required.</remarks>
     public string? PythonFile { get; set; }
 
-    /// <summary>Command-line arguments passed to the file, in order.</summary>
+    /// <summary>The command-line arguments of the file, in order.</summary>
     public List<string>? Parameters { get; set; }
 
-    /// <summary>Whether the file lies in the workspace or in the job's Git repository.</summary>
+    /// <summary>Whether the file is in the workspace or in the job's Git repository.</summary>
     public string? Source { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

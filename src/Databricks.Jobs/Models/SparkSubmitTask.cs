@@ -24,7 +24,7 @@ public sealed partial class SparkSubmitTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SparkSubmitTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Command-line arguments of spark-submit, in order, beginning with its options.</summary>
+    /// <summary>The command-line arguments of spark-submit, in order, starting with its options.</summary>
     public List<string>? Parameters { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

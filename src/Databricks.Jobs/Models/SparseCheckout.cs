@@ -24,7 +24,7 @@ public sealed partial class SparseCheckout : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SparseCheckout(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Folders or patterns to check out; everything else is left out.</summary>
+    /// <summary>The folders or patterns to check out; everything else is omitted.</summary>
     public List<string>? Patterns { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Result of a SQL task that evaluated an alert.</summary>
+/// <summary>The result of a SQL task that evaluated an alert.</summary>
 /// <remarks>The API's <c>SqlAlertOutput</c>.</remarks>
 public sealed partial class SqlAlertOutput : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class SqlAlertOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlAlertOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Whether the alert was triggered, was fine or has not been evaluated.</summary>
+    /// <summary>Whether the alert was triggered, was not triggered or has not been evaluated.</summary>
     public string? AlertState { get; set; }
 
-    /// <summary>Address of the alert's result page.</summary>
+    /// <summary>The URL of the alert's result page.</summary>
     public string? OutputLink { get; set; }
 
-    /// <summary>Text of the alert's query; may hold several statements.</summary>
+    /// <summary>The text of the alert's query; can contain several statements.</summary>
     public string? QueryText { get; set; }
 
-    /// <summary>The statements that the query executed, as far as known.</summary>
+    /// <summary>The statements that the query executed, if known.</summary>
     public List<SqlStatementOutput>? SqlStatements { get; set; }
 
-    /// <summary>Id of the SQL warehouse that ran the query.</summary>
+    /// <summary>The ID of the SQL warehouse that ran the query.</summary>
     public string? WarehouseId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

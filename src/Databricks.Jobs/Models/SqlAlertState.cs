@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What the last evaluation of a SQL alert found.</summary>
+/// <summary>The result of the latest evaluation of a SQL alert.</summary>
 public enum SqlAlertState
 {
     /// <summary>The alert was evaluated and its condition was not met.</summary>

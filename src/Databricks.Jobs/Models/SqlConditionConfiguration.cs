@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A SQL query that must be met before a trigger starts a run.</summary>
+/// <summary>A SQL query whose condition must be met before a trigger starts a run.</summary>
 /// <remarks>The API's <c>SqlConditionConfiguration</c>.</remarks>
 public sealed partial class SqlConditionConfiguration : JobsModel
 {
@@ -26,15 +26,15 @@ public sealed partial class SqlConditionConfiguration : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlConditionConfiguration(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the saved query to evaluate.</summary>
+    /// <summary>The ID of the saved query to evaluate.</summary>
     /// <remarks>Required.</remarks>
     public string? SqlQueryId { get; set; }
 
-    /// <summary>Identifies the SQL warehouse that runs the query.</summary>
+    /// <summary>The ID of the SQL warehouse that runs the query.</summary>
     /// <remarks>Required.</remarks>
     public string? WarehouseId { get; set; }
 
-    /// <summary>Whether any returned row, or a changed result, satisfies the condition.</summary>
+    /// <summary>Whether any returned row or a changed result meets the condition.</summary>
     public string? TriggerMode { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

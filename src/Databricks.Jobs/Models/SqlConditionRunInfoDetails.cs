@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>How the SQL condition of a trigger turned out for a run.</summary>
+/// <summary>The evaluation of a trigger's SQL condition for a run.</summary>
 /// <remarks>The API's <c>SqlConditionRunInfoDetails</c>.</remarks>
 public sealed partial class SqlConditionRunInfoDetails : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class SqlConditionRunInfoDetails : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlConditionRunInfoDetails(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True when the condition was met.</summary>
+    /// <summary>True if the condition was met.</summary>
     public bool? ConditionEvaluationSatisfied { get; set; }
 
-    /// <summary>Id of the SQL session that evaluated the condition.</summary>
+    /// <summary>The ID of the SQL session that evaluated the condition.</summary>
     public string? ConditionEvaluationSqlSessionId { get; set; }
 
-    /// <summary>Id of the SQL statement that evaluated the condition.</summary>
+    /// <summary>The ID of the SQL statement that evaluated the condition.</summary>
     public string? ConditionEvaluationSqlStatementId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -26,13 +26,13 @@ public sealed partial class SqlConditionState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlConditionState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True when the condition was met at the latest evaluation.</summary>
+    /// <summary>True if the condition was met at the latest evaluation.</summary>
     public bool? LatestConditionEvaluationSatisfied { get; set; }
 
-    /// <summary>Id of the SQL session of the latest evaluation.</summary>
+    /// <summary>The ID of the SQL session of the latest evaluation.</summary>
     public string? LatestConditionEvaluationSqlSessionId { get; set; }
 
-    /// <summary>Id of the SQL statement of the latest evaluation.</summary>
+    /// <summary>The ID of the SQL statement of the latest evaluation.</summary>
     public string? LatestConditionEvaluationSqlStatementId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What about the result of the watched SQL query starts a run.</summary>
+/// <summary>Which result of the watched SQL query starts a run.</summary>
 public enum SqlConditionTriggerMode
 {
     /// <summary>A run starts when the query returns at least one row.</summary>
     QUERY_RETURNS_ROWS,
-    /// <summary>A run starts when the query's result differs from the one before.</summary>
+    /// <summary>A run starts when the query's result is different from the previous one.</summary>
     RESULT_VALUE_CHANGES,
 }
 
@@ -18,7 +18,7 @@ internal static class SqlConditionTriggerModeWords
     internal static string[] Meanings =>
     [
         "A run starts when the query returns at least one row.",
-        "A run starts when the query's result differs from the one before.",
+        "A run starts when the query's result is different from the previous one.",
     ];
 
     internal static readonly WordSet Set = new(

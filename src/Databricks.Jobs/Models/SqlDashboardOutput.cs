@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Result of a SQL task that refreshed a legacy dashboard.</summary>
+/// <summary>The result of a SQL task that refreshed a legacy dashboard.</summary>
 /// <remarks>The API's <c>SqlDashboardOutput</c>.</remarks>
 public sealed partial class SqlDashboardOutput : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class SqlDashboardOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlDashboardOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the SQL warehouse that ran the widgets' queries.</summary>
+    /// <summary>The ID of the SQL warehouse that ran the queries of the widgets.</summary>
     public string? WarehouseId { get; set; }
 
-    /// <summary>Results of the dashboard's widgets.</summary>
+    /// <summary>The results of the dashboard's widgets.</summary>
     public List<SqlDashboardWidgetOutput>? Widgets { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

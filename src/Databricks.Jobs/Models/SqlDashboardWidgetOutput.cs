@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Result of one widget of a legacy dashboard.</summary>
+/// <summary>The result of a widget of a legacy dashboard.</summary>
 /// <remarks>The API's <c>SqlDashboardWidgetOutput</c>.</remarks>
 public sealed partial class SqlDashboardWidgetOutput : JobsModel
 {
@@ -33,22 +33,22 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel
     /// <summary>When the widget's query ended, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? EndTime { get; set; }
 
-    /// <summary>Why the widget's query failed, if it did.</summary>
+    /// <summary>The error of the widget's query, if it failed.</summary>
     public SqlOutputError? Error { get; set; }
 
-    /// <summary>Address of the widget's result page.</summary>
+    /// <summary>The URL of the widget's result page.</summary>
     public string? OutputLink { get; set; }
 
     /// <summary>When the widget's query started, in milliseconds since 1970-01-01 UTC.</summary>
     public DateTimeOffset? StartTime { get; set; }
 
-    /// <summary>How far the widget's query has come, or how it ended.</summary>
+    /// <summary>The status of the widget's query.</summary>
     public string? Status { get; set; }
 
-    /// <summary>Id of the widget.</summary>
+    /// <summary>The ID of the widget.</summary>
     public string? WidgetId { get; set; }
 
-    /// <summary>Title that the widget shows.</summary>
+    /// <summary>The title of the widget.</summary>
     public string? WidgetTitle { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

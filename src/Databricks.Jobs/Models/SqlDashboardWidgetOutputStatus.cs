@@ -4,16 +4,16 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Where the refresh of one dashboard widget stands.</summary>
+/// <summary>The status of the refresh of a dashboard widget.</summary>
 public enum SqlDashboardWidgetOutputStatus
 {
-    /// <summary>The refresh of the widget was cancelled.</summary>
+    /// <summary>The refresh of the widget was canceled.</summary>
     CANCELLED,
     /// <summary>The query of the widget failed.</summary>
     FAILED,
-    /// <summary>The refresh of the widget has not begun.</summary>
+    /// <summary>The refresh of the widget has not started.</summary>
     PENDING,
-    /// <summary>The query of the widget is at work.</summary>
+    /// <summary>The query of the widget is running.</summary>
     RUNNING,
     /// <summary>The widget was refreshed.</summary>
     SUCCESS,
@@ -23,10 +23,10 @@ internal static class SqlDashboardWidgetOutputStatusWords
 {
     internal static string[] Meanings =>
     [
-        "The refresh of the widget was cancelled.",
+        "The refresh of the widget was canceled.",
         "The query of the widget failed.",
-        "The refresh of the widget has not begun.",
-        "The query of the widget is at work.",
+        "The refresh of the widget has not started.",
+        "The query of the widget is running.",
         "The widget was refreshed.",
     ];
 

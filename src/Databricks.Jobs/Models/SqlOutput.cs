@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Result of a SQL task; one member per kind.</summary>
+/// <summary>The result of a SQL task; one property for each kind.</summary>
 /// <remarks>The API's <c>SqlOutput</c>.</remarks>
 public sealed partial class SqlOutput : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class SqlOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Result when the task evaluated an alert.</summary>
+    /// <summary>The result, if the task evaluated an alert.</summary>
     public SqlAlertOutput? AlertOutput { get; set; }
 
-    /// <summary>Result when the task refreshed a legacy dashboard.</summary>
+    /// <summary>The result, if the task refreshed a legacy dashboard.</summary>
     public SqlDashboardOutput? DashboardOutput { get; set; }
 
-    /// <summary>Result when the task ran a query or a file.</summary>
+    /// <summary>The result, if the task ran a query or a file.</summary>
     public SqlQueryOutput? QueryOutput { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Error of a SQL result.</summary>
+/// <summary>The error of a SQL result.</summary>
 /// <remarks>The API's <c>SqlOutputError</c>.</remarks>
 public sealed partial class SqlOutputError : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SqlOutputError : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlOutputError(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>What went wrong, in words.</summary>
+    /// <summary>The error message.</summary>
     public string? Message { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

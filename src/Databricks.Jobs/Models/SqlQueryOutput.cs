@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Result of a SQL task that ran a query or a file.</summary>
+/// <summary>The result of a SQL task that ran a query or a file.</summary>
 /// <remarks>The API's <c>SqlQueryOutput</c>.</remarks>
 public sealed partial class SqlQueryOutput : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class SqlQueryOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlQueryOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the SQL endpoint that ran the query, the older name of a warehouse.</summary>
+    /// <summary>The ID of the SQL endpoint (older name of a warehouse) that ran the query.</summary>
     public string? EndpointId { get; set; }
 
-    /// <summary>Address of the query's result page.</summary>
+    /// <summary>The URL of the query's result page.</summary>
     public string? OutputLink { get; set; }
 
-    /// <summary>Text that was executed; may hold several statements.</summary>
+    /// <summary>The text that was executed; can contain several statements.</summary>
     public string? QueryText { get; set; }
 
-    /// <summary>The statements that were executed, as far as known.</summary>
+    /// <summary>The statements that were executed, if known.</summary>
     public List<SqlStatementOutput>? SqlStatements { get; set; }
 
-    /// <summary>Id of the SQL warehouse that ran the query.</summary>
+    /// <summary>The ID of the SQL warehouse that ran the query.</summary>
     public string? WarehouseId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One executed SQL statement.</summary>
+/// <summary>An executed SQL statement.</summary>
 /// <remarks>The API's <c>SqlStatementOutput</c>.</remarks>
 public sealed partial class SqlStatementOutput : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SqlStatementOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlStatementOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Key under which the query history finds the statement.</summary>
+    /// <summary>The key of the statement in the query history.</summary>
     public string? LookupKey { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -29,23 +29,23 @@ public sealed partial class SqlTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the SQL warehouse that runs the task.</summary>
+    /// <summary>The ID of the SQL warehouse that runs the task.</summary>
     /// <remarks>Required.</remarks>
     public string? WarehouseId { get; set; }
 
-    /// <summary>Alert to evaluate.</summary>
+    /// <summary>The alert to evaluate.</summary>
     public SqlTaskAlert? Alert { get; set; }
 
-    /// <summary>Legacy dashboard to refresh.</summary>
+    /// <summary>The legacy dashboard to refresh.</summary>
     public SqlTaskDashboard? Dashboard { get; set; }
 
-    /// <summary>SQL file to run.</summary>
+    /// <summary>The SQL file to run.</summary>
     public SqlTaskFile? File { get; set; }
 
-    /// <summary>Values by name for the query's parameters; not for alerts.</summary>
+    /// <summary>The values of the query's parameters by name; not for alerts.</summary>
     public Dictionary<string, string>? Parameters { get; set; }
 
-    /// <summary>Saved query to run.</summary>
+    /// <summary>The saved query to run.</summary>
     public SqlTaskQuery? Query { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -26,14 +26,14 @@ public sealed partial class SqlTaskAlert : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlTaskAlert(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the alert to evaluate.</summary>
+    /// <summary>The ID of the alert to evaluate.</summary>
     /// <remarks>Required.</remarks>
     public string? AlertId { get; set; }
 
     /// <summary>True to send nothing to the subscribers.</summary>
     public bool? PauseSubscriptions { get; set; }
 
-    /// <summary>Who is told about the alert.</summary>
+    /// <summary>The subscribers to notify about the alert.</summary>
     public List<SqlTaskSubscription>? Subscriptions { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -27,17 +27,17 @@ public sealed partial class SqlTaskDashboard : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlTaskDashboard(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the legacy dashboard to refresh.</summary>
+    /// <summary>The ID of the legacy dashboard to refresh.</summary>
     /// <remarks>Required.</remarks>
     public string? DashboardId { get; set; }
 
-    /// <summary>Subject line of the mail to the subscribers.</summary>
+    /// <summary>The subject of the email to the subscribers.</summary>
     public string? CustomSubject { get; set; }
 
     /// <summary>True to refresh without sending a snapshot.</summary>
     public bool? PauseSubscriptions { get; set; }
 
-    /// <summary>Who receives a snapshot of the dashboard.</summary>
+    /// <summary>The recipients of a snapshot of the dashboard.</summary>
     public List<SqlTaskSubscription>? Subscriptions { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -25,11 +25,11 @@ public sealed partial class SqlTaskFile : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlTaskFile(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the file: absolute in the workspace, relative in the Git repository.</summary>
+    /// <summary>The path of the file: absolute in the workspace, relative in the Git repository.</summary>
     /// <remarks>Required.</remarks>
     public string? Path { get; set; }
 
-    /// <summary>Whether the file lies in the workspace or in the job's Git repository.</summary>
+    /// <summary>Whether the file is in the workspace or in the job's Git repository.</summary>
     public string? Source { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -24,7 +24,7 @@ public sealed partial class SqlTaskQuery : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SqlTaskQuery(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the saved query to run.</summary>
+    /// <summary>The ID of the saved query to run.</summary>
     /// <remarks>Required.</remarks>
     public string? QueryId { get; set; }
 

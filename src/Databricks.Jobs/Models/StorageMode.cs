@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Where a Power BI model keeps or finds the data of a table.</summary>
+/// <summary>Where a Power BI model stores or finds the data of a table.</summary>
 public enum StorageMode
 {
-    /// <summary>Data stays in Databricks and is queried each time.</summary>
+    /// <summary>The data stays in Databricks and is queried each time.</summary>
     DIRECT_QUERY,
-    /// <summary>Data is imported as well as open to direct queries; Power BI picks which to use.</summary>
+    /// <summary>The data is both imported and available for direct queries; Power BI chooses which to use.</summary>
     DUAL,
-    /// <summary>Data is copied into the model.</summary>
+    /// <summary>The data is copied into the model.</summary>
     IMPORT,
 }
 
@@ -19,9 +19,9 @@ internal static class StorageModeWords
 {
     internal static string[] Meanings =>
     [
-        "Data stays in Databricks and is queried each time.",
-        "Data is imported as well as open to direct queries; Power BI picks which to use.",
-        "Data is copied into the model.",
+        "The data stays in Databricks and is queried each time.",
+        "The data is both imported and available for direct queries; Power BI chooses which to use.",
+        "The data is copied into the model.",
     ];
 
     internal static readonly WordSet Set = new(

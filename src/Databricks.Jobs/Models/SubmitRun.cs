@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Request to run tasks once without creating a job.</summary>
+/// <summary>A request to run tasks once without creating a job.</summary>
 /// <remarks>The API's <c>SubmitRun</c>.</remarks>
 public sealed partial class SubmitRun : JobsModel
 {
@@ -41,62 +41,62 @@ public sealed partial class SubmitRun : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SubmitRun(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Who may see, manage or own the run.</summary>
+    /// <summary>The permissions on the run.</summary>
     public List<JobAccessControlRequest>? AccessControlList { get; set; }
 
-    /// <summary>Id of the budget policy to which the run's serverless cost is charged.</summary>
+    /// <summary>The ID of the budget policy for the serverless cost of the run.</summary>
     public string? BudgetPolicyId { get; set; }
 
-    /// <summary>Addresses mailed when the run starts, succeeds, fails or is slow.</summary>
+    /// <summary>The email addresses to notify when the run starts, succeeds, fails or is slow.</summary>
     public JobEmailNotifications? EmailNotifications { get; set; }
 
     /// <summary>Sets of environment variables that tasks of the run refer to by key.</summary>
     public List<JobEnvironmentVariables>? EnvironmentVariables { get; set; }
 
-    /// <summary>Serverless environments that tasks of the run refer to by key.</summary>
+    /// <summary>The serverless environments that tasks of the run refer to by key.</summary>
     public List<JobEnvironment>? Environments { get; set; }
 
-    /// <summary>Git repository and revision from which tasks take their code.</summary>
+    /// <summary>The Git repository and revision that contain the code of the tasks.</summary>
     public GitSource? GitSource { get; set; }
 
-    /// <summary>Rules that warn when the run takes too long or a stream falls behind.</summary>
+    /// <summary>Rules that send a warning when the run takes too long or a stream falls behind.</summary>
     public JobsHealthRules? Health { get; set; }
 
-    /// <summary>Text of up to 64 characters; the same token again yields the same run, not a second one.</summary>
+    /// <summary>A token of up to 64 characters; another request with the same token returns the same run.</summary>
     /// <remarks>At most 64 characters.</remarks>
     public string? IdempotencyToken { get; set; }
 
-    /// <summary>Which skipped or canceled runs stay silent.</summary>
+    /// <summary>The skipped or canceled runs for which no notification is sent.</summary>
     public JobNotificationSettings? NotificationSettings { get; set; }
 
-    /// <summary>Whether serverless compute favours a fast start or a low cost.</summary>
+    /// <summary>Whether serverless compute is optimized for fast starts or for cost.</summary>
     public string? PerformanceTarget { get; set; }
 
-    /// <summary>Whether the run may wait in a queue when it cannot start at once.</summary>
+    /// <summary>Whether the run is queued when it cannot start immediately.</summary>
     public QueueSettings? Queue { get; set; }
 
-    /// <summary>User or service principal whose rights the run has; the caller when left out.</summary>
+    /// <summary>The user or service principal whose permissions the run uses; by default, the caller.</summary>
     public JobRunAs? RunAs { get; set; }
 
-    /// <summary>Name shown for the run; 'Untitled' when left out.</summary>
+    /// <summary>The name of the run; 'Untitled' if omitted.</summary>
     /// <remarks>The service's default is Untitled.</remarks>
     public string? RunName { get; set; }
 
-    /// <summary>Labels by key for the run and its clusters; at most 25.</summary>
+    /// <summary>The tags of the run and its clusters, by key; up to 25.</summary>
     /// <remarks>At most 25 items.</remarks>
     public Dictionary<string, string>? Tags { get; set; }
 
-    /// <summary>Tasks to run; at most 1000.</summary>
+    /// <summary>The tasks to run, up to 1000.</summary>
     /// <remarks>At most 1000 items.</remarks>
     public List<SubmitTask>? Tasks { get; set; }
 
-    /// <summary>Seconds after which the run is stopped; 0 means no limit.</summary>
+    /// <summary>The number of seconds after which the run times out; 0 means no limit.</summary>
     public long? TimeoutSeconds { get; set; }
 
-    /// <summary>Id of the usage policy to which the run's cost is charged.</summary>
+    /// <summary>The ID of the usage policy for the cost of the run.</summary>
     public string? UsagePolicyId { get; set; }
 
-    /// <summary>Webhooks called when the run starts, succeeds, fails or is slow.</summary>
+    /// <summary>The webhooks to call when the run starts, succeeds, fails or is slow.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Answer to a submit request.</summary>
+/// <summary>The response to a submit request.</summary>
 /// <remarks>The API's <c>SubmitRunResponse</c>.</remarks>
 public sealed partial class SubmitRunResponse : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SubmitRunResponse : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SubmitRunResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the run that was started.</summary>
+    /// <summary>The ID of the run that was started.</summary>
     public long? RunId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

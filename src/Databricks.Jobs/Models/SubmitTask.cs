@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One task of a submitted run.</summary>
+/// <summary>A task of a one-time run.</summary>
 /// <remarks>The API's <c>SubmitTask</c>.</remarks>
 public sealed partial class SubmitTask : JobsModel
 {
@@ -65,133 +65,133 @@ public sealed partial class SubmitTask : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SubmitTask(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name that identifies the task within its run; letters, digits, '_' and '-', up to 100 characters.</summary>
+    /// <summary>The key of the task in its run; letters, digits, '_' and '-', up to 100 characters.</summary>
     /// <remarks>Required. At most 100 characters. Matches <c>^[\w-]+$</c>.</remarks>
     public string? TaskKey { get; set; }
 
-    /// <summary>Work for an AI agent that pursues a stated goal.</summary>
+    /// <summary>A task for an AI agent with a goal.</summary>
     public AgenticTask? AgenticTask { get; set; }
 
     /// <summary>Training or other AI work on accelerated serverless compute.</summary>
     public AiRuntimeTask? AiRuntimeTask { get; set; }
 
-    /// <summary>Evaluation of an alert and notice to its subscribers.</summary>
+    /// <summary>Evaluates an alert and notifies its subscribers.</summary>
     public AlertTask? AlertTask { get; set; }
 
-    /// <summary>A notebook of a clean room to run.</summary>
+    /// <summary>The clean room notebook to run.</summary>
     public CleanRoomsNotebookTask? CleanRoomsNotebookTask { get; set; }
 
-    /// <summary>Hardware wanted for the task on serverless compute, such as an accelerator.</summary>
+    /// <summary>The hardware that the task requests on serverless compute, such as an accelerator.</summary>
     public Compute? Compute { get; set; }
 
-    /// <summary>A comparison of two values whose true or false outcome steers later tasks.</summary>
+    /// <summary>A comparison of two values whose outcome determines which later tasks run.</summary>
     public ConditionTask? ConditionTask { get; set; }
 
-    /// <summary>Refresh of an AI/BI dashboard, with an optional snapshot sent to subscribers.</summary>
+    /// <summary>Refreshes an AI/BI dashboard and can send a snapshot to subscribers.</summary>
     public DashboardTask? DashboardTask { get; set; }
 
-    /// <summary>A dbt Cloud job to start (earlier form of dbt_platform_task).</summary>
+    /// <summary>The dbt Cloud job to run (older form of dbt_platform_task).</summary>
     public DbtCloudTask? DbtCloudTask { get; set; }
 
-    /// <summary>A job of the dbt platform to start through a connection.</summary>
+    /// <summary>The dbt platform job to run through a connection.</summary>
     public DbtPlatformTask? DbtPlatformTask { get; set; }
 
-    /// <summary>dbt commands to run against a SQL warehouse or cluster.</summary>
+    /// <summary>The dbt commands to run on a SQL warehouse or a cluster.</summary>
     public DbtTask? DbtTask { get; set; }
 
-    /// <summary>Tasks that must end before this one is considered; run_if then decides.</summary>
+    /// <summary>The tasks that must end before this one; run_if then determines whether it runs.</summary>
     public List<TaskDependency>? DependsOn { get; set; }
 
-    /// <summary>Free text that explains what the task is for.</summary>
+    /// <summary>A description of the task.</summary>
     public string? Description { get; set; }
 
-    /// <summary>True to switch off automatic tuning and retries on serverless compute.</summary>
+    /// <summary>True to disable automatic optimization and retries on serverless compute.</summary>
     public bool? DisableAutoOptimization { get; set; }
 
     /// <summary>True to skip the task without removing it from the request.</summary>
     public bool? Disabled { get; set; }
 
-    /// <summary>Addresses mailed when the task starts, succeeds, fails or is slow.</summary>
+    /// <summary>The email addresses to notify when the task starts, succeeds, fails or is slow.</summary>
     public JobEmailNotifications? EmailNotifications { get; set; }
 
-    /// <summary>Key of the serverless environment in which the task runs.</summary>
+    /// <summary>The key of the serverless environment of the task.</summary>
     public string? EnvironmentKey { get; set; }
 
-    /// <summary>Key of the set of environment variables that the task gets.</summary>
+    /// <summary>The key of the set of environment variables of the task.</summary>
     public string? EnvironmentVariablesKey { get; set; }
 
-    /// <summary>Id of a running all-purpose cluster to run the task on.</summary>
+    /// <summary>The ID of a running all-purpose cluster to run the task on.</summary>
     public string? ExistingClusterId { get; set; }
 
-    /// <summary>A nested task to run once for every element of an input list.</summary>
+    /// <summary>The nested task to run once for each element of an input list.</summary>
     public ForEachTask? ForEachTask { get; set; }
 
-    /// <summary>A command or script to run on GPU compute for generative AI.</summary>
+    /// <summary>The command or script to run on GPU compute for generative AI.</summary>
     public GenAiComputeTask? GenAiComputeTask { get; set; }
 
-    /// <summary>Work for Genie, which answers questions about data.</summary>
+    /// <summary>A task for Genie, which responds to questions about data.</summary>
     public GenieTask? GenieTask { get; set; }
 
-    /// <summary>Rules that warn when the task runs too long or a stream falls behind.</summary>
+    /// <summary>Rules that send a warning when the task takes too long or a stream falls behind.</summary>
     public JobsHealthRules? Health { get; set; }
 
-    /// <summary>Libraries to install on the cluster before the task starts.</summary>
+    /// <summary>The libraries to install on the cluster before the task starts.</summary>
     public List<Clusters.Library>? Libraries { get; set; }
 
-    /// <summary>How often a failed attempt is repeated; -1 repeats without end, 0 never.</summary>
+    /// <summary>The maximum number of retries of a failed attempt; -1 means unlimited, 0 means none.</summary>
     public long? MaxRetries { get; set; }
 
-    /// <summary>Least wait between the start of a failed attempt and its retry, in milliseconds.</summary>
+    /// <summary>The minimum time between the start of a failed attempt and its retry, in milliseconds.</summary>
     public long? MinRetryIntervalMillis { get; set; }
 
-    /// <summary>Specification of a cluster created for this task alone.</summary>
+    /// <summary>The settings of a cluster that is created for this task only.</summary>
     public Clusters.ClusterSpec? NewCluster { get; set; }
 
-    /// <summary>A notebook to run.</summary>
+    /// <summary>The notebook to run.</summary>
     public NotebookTask? NotebookTask { get; set; }
 
-    /// <summary>Which skipped, canceled or retried attempts of the task stay silent.</summary>
+    /// <summary>The skipped, canceled or retried attempts for which no notification is sent.</summary>
     public TaskNotificationSettings? NotificationSettings { get; set; }
 
-    /// <summary>An update of a pipeline to start.</summary>
+    /// <summary>The pipeline to update.</summary>
     public PipelineTask? PipelineTask { get; set; }
 
-    /// <summary>Publication or refresh of a Power BI semantic model.</summary>
+    /// <summary>Publishes or refreshes a Power BI semantic model.</summary>
     public PowerBiTask? PowerBiTask { get; set; }
 
-    /// <summary>A Python function to call with named parameters.</summary>
+    /// <summary>The Python function to call with named parameters.</summary>
     public PythonOperatorTask? PythonOperatorTask { get; set; }
 
-    /// <summary>An entry point of a Python wheel package to run.</summary>
+    /// <summary>The entry point of a Python wheel to run.</summary>
     public PythonWheelTask? PythonWheelTask { get; set; }
 
-    /// <summary>True to retry also after a timeout; by default a timeout is final.</summary>
+    /// <summary>True to also retry after a timeout; by default, a timeout is final.</summary>
     public bool? RetryOnTimeout { get; set; }
 
-    /// <summary>Which outcomes of its dependencies let the task run; ALL_SUCCESS when left out.</summary>
+    /// <summary>The results of its dependencies with which the task runs; the default is ALL_SUCCESS.</summary>
     /// <remarks>The service's default is ALL_SUCCESS.</remarks>
     public string? RunIf { get; set; }
 
-    /// <summary>Another job to start and wait for.</summary>
+    /// <summary>The other job to run and wait for.</summary>
     public RunJobTask? RunJobTask { get; set; }
 
-    /// <summary>A main class in a JAR to run.</summary>
+    /// <summary>The main class in a JAR to run.</summary>
     public SparkJarTask? SparkJarTask { get; set; }
 
-    /// <summary>A Python file to run on Spark.</summary>
+    /// <summary>The Python file to run on Spark.</summary>
     public SparkPythonTask? SparkPythonTask { get; set; }
 
-    /// <summary>A spark-submit command line to run.</summary>
+    /// <summary>The spark-submit command line to run.</summary>
     public SparkSubmitTask? SparkSubmitTask { get; set; }
 
-    /// <summary>A SQL query, file, alert or legacy dashboard to run on a warehouse.</summary>
+    /// <summary>The SQL query, file, alert or legacy dashboard to run on a warehouse.</summary>
     public SqlTask? SqlTask { get; set; }
 
-    /// <summary>Seconds after which the task is stopped; 0 means no limit.</summary>
+    /// <summary>The number of seconds after which the task times out; 0 means no limit.</summary>
     /// <remarks>The service's default is 0.</remarks>
     public long? TimeoutSeconds { get; set; }
 
-    /// <summary>Webhooks called when the task starts, succeeds, fails or is slow.</summary>
+    /// <summary>The webhooks to call when the task starts, succeeds, fails or is slow.</summary>
     public WebhookNotifications? WebhookNotifications { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

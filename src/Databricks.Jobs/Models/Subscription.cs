@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Who receives snapshots of a dashboard.</summary>
+/// <summary>The recipients of snapshots of a dashboard.</summary>
 /// <remarks>The API's <c>Subscription</c>.</remarks>
 public sealed partial class Subscription : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class Subscription : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Subscription(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Subject line of the mail to the subscribers.</summary>
+    /// <summary>The subject of the email to the subscribers.</summary>
     public string? CustomSubject { get; set; }
 
     /// <summary>True to refresh without sending a snapshot.</summary>
     public bool? Paused { get; set; }
 
-    /// <summary>Users and destinations that receive the snapshot.</summary>
+    /// <summary>The users and destinations that receive the snapshot.</summary>
     public List<SubscriptionSubscriber>? Subscribers { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One receiver of dashboard snapshots: a destination or a user, not both.</summary>
+/// <summary>A recipient of dashboard snapshots: a destination or a user, not both.</summary>
 /// <remarks>The API's <c>SubscriptionSubscriber</c>.</remarks>
 public sealed partial class SubscriptionSubscriber : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class SubscriptionSubscriber : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SubscriptionSubscriber(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the notification destination to send to; excludes user_name.</summary>
+    /// <summary>The ID of the notification destination to send to; cannot be combined with user_name.</summary>
     public string? DestinationId { get; set; }
 
-    /// <summary>User who gets the mail; excludes destination_id.</summary>
+    /// <summary>The user who gets the email; cannot be combined with destination_id.</summary>
     public string? UserName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>An existing supervisor agent that carries out an agentic task.</summary>
+/// <summary>An existing supervisor agent that performs an agentic task.</summary>
 /// <remarks>The API's <c>SupervisorAgent</c>.</remarks>
 public sealed partial class SupervisorAgent : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SupervisorAgent : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SupervisorAgent(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the supervisor agent to use.</summary>
+    /// <summary>The ID of the supervisor agent to use.</summary>
     public string? AgentId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Another supervisor agent that an agent may call on.</summary>
+/// <summary>Another supervisor agent as a tool of an agent.</summary>
 /// <remarks>The API's <c>SupervisorAgentTool</c>.</remarks>
 public sealed partial class SupervisorAgentTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SupervisorAgentTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SupervisorAgentTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the supervisor agent to call on.</summary>
+    /// <summary>The ID of the supervisor agent to call.</summary>
     public string? SupervisorAgentId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

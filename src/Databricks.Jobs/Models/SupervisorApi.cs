@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A supervisor agent defined in place by model, instructions and tools.</summary>
+/// <summary>A supervisor agent that is defined inline by its model, instructions and tools.</summary>
 /// <remarks>The API's <c>SupervisorApi</c>.</remarks>
 public sealed partial class SupervisorApi : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class SupervisorApi : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SupervisorApi(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Text that tells the agent how to behave.</summary>
+    /// <summary>The instructions for the agent.</summary>
     public string? Instructions { get; set; }
 
-    /// <summary>Name of the language model that drives the agent.</summary>
+    /// <summary>The name of the language model of the agent.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Tools and data that the agent may use.</summary>
+    /// <summary>The tools and data that the agent can use.</summary>
     public List<AgentTool>? Tools { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

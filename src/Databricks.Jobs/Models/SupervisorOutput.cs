@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Output of a supervisor agent.</summary>
+/// <summary>The output of a supervisor agent.</summary>
 /// <remarks>The API's <c>SupervisorOutput</c>.</remarks>
 public sealed partial class SupervisorOutput : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class SupervisorOutput : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public SupervisorOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the agent's response.</summary>
+    /// <summary>The ID of the agent's response.</summary>
     public string? ResponseId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

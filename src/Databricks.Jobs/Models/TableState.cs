@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a table trigger last saw of one table.</summary>
+/// <summary>The latest state of a table that a trigger watches.</summary>
 /// <remarks>The API's <c>TableState</c>.</remarks>
 public sealed partial class TableState : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class TableState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TableState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True when the table was updated since the trigger last fired.</summary>
+    /// <summary>True if the table was updated since the trigger last fired.</summary>
     public bool? HasSeenUpdates { get; set; }
 
-    /// <summary>Full name of the watched table, as catalog.schema.table.</summary>
+    /// <summary>The full name of the watched table, as catalog.schema.table.</summary>
     public string? TableName { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

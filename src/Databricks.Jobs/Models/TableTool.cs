@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A table that an agent may read.</summary>
+/// <summary>A table as a tool of an agent.</summary>
 /// <remarks>The API's <c>TableTool</c>.</remarks>
 public sealed partial class TableTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class TableTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TableTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Full name of the table, as catalog.schema.table.</summary>
+    /// <summary>The full name of the table, as catalog.schema.table.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>State of a trigger that watches tables.</summary>
+/// <summary>The state of a trigger that watches tables.</summary>
 /// <remarks>The API's <c>TableTriggerState</c>.</remarks>
 public sealed partial class TableTriggerState : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class TableTriggerState : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TableTriggerState(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>What the trigger last saw, one entry per watched table.</summary>
+    /// <summary>The latest state of each watched table.</summary>
     public List<TableState>? LastSeenTableStates { get; set; }
 
-    /// <summary>True when the trigger uses the monitoring made for many tables.</summary>
+    /// <summary>True if the trigger uses scalable monitoring, which supports many tables.</summary>
     public bool? UsingScalableMonitoring { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

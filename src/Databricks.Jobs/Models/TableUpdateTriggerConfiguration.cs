@@ -27,17 +27,17 @@ public sealed partial class TableUpdateTriggerConfiguration : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TableUpdateTriggerConfiguration(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the tables to watch, each as catalog.schema.table.</summary>
+    /// <summary>The tables to watch, each as catalog.schema.table.</summary>
     /// <remarks>Required.</remarks>
     public List<string>? TableNames { get; set; }
 
-    /// <summary>Whether one updated table is enough or all must be updated.</summary>
+    /// <summary>Whether an update of one table is enough or all tables must be updated.</summary>
     public string? Condition { get; set; }
 
-    /// <summary>Least number of seconds between two runs that the trigger starts.</summary>
+    /// <summary>The minimum number of seconds between two runs that the trigger starts.</summary>
     public long? MinTimeBetweenTriggersSeconds { get; set; }
 
-    /// <summary>Seconds without a further update that must pass before the run starts.</summary>
+    /// <summary>The number of seconds without a further update before the run starts.</summary>
     public long? WaitAfterLastChangeSeconds { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A task that must end before the dependent one is considered.</summary>
+/// <summary>A task that must end before the dependent task.</summary>
 /// <remarks>The API's <c>TaskDependency</c>.</remarks>
 public sealed partial class TaskDependency : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class TaskDependency : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TaskDependency(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the task to wait for; letters, digits, '_' and '-', up to 100 characters.</summary>
+    /// <summary>The key of the task to wait for; letters, digits, '_' and '-', up to 100 characters.</summary>
     /// <remarks>Required. At most 100 characters. Matches <c>^[\w-]+$</c>.</remarks>
     public string? TaskKey { get; set; }
 
-    /// <summary>Outcome that a condition task must have had, 'true' or 'false'; only for condition tasks.</summary>
+    /// <summary>The required outcome of a condition task, 'true' or 'false'; only for condition tasks.</summary>
     public string? Outcome { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Who is mailed about which events of a task.</summary>
+/// <summary>The email addresses to notify about the events of a task.</summary>
 /// <remarks>The API's <c>TaskEmailNotifications</c>.</remarks>
 public sealed partial class TaskEmailNotifications : JobsModel
 {
@@ -31,28 +31,28 @@ public sealed partial class TaskEmailNotifications : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TaskEmailNotifications(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Deprecated; true to send nothing for skipped runs. Use notification_settings.</summary>
+    /// <summary>Deprecated; true to send nothing for skipped runs. Use notification_settings instead.</summary>
     public bool? NoAlertForSkippedRuns { get; set; }
 
-    /// <summary>Addresses mailed when a task run lasts longer than its health rule allows.</summary>
+    /// <summary>The addresses to notify when a task run takes longer than its health rule allows.</summary>
     public List<string>? OnDurationWarningThresholdExceeded { get; set; }
 
-    /// <summary>Addresses mailed when a task run fails or times out.</summary>
+    /// <summary>The addresses to notify when a task run fails or times out.</summary>
     public List<string>? OnFailure { get; set; }
 
-    /// <summary>Addresses mailed when maintenance of a continuous job is over.</summary>
+    /// <summary>The addresses to notify when maintenance of a continuous job is complete.</summary>
     public List<string>? OnMaintenanceComplete { get; set; }
 
-    /// <summary>Addresses mailed when maintenance of a continuous job begins.</summary>
+    /// <summary>The addresses to notify when maintenance of a continuous job starts.</summary>
     public List<string>? OnMaintenanceStart { get; set; }
 
-    /// <summary>Addresses mailed when a task run starts.</summary>
+    /// <summary>The addresses to notify when a task run starts.</summary>
     public List<string>? OnStart { get; set; }
 
-    /// <summary>Addresses mailed when a stream falls further behind than its health rule allows.</summary>
+    /// <summary>The addresses to notify when a stream falls further behind than its health rule allows.</summary>
     public List<string>? OnStreamingBacklogExceeded { get; set; }
 
-    /// <summary>Addresses mailed when a task run succeeds.</summary>
+    /// <summary>The addresses to notify when a task run succeeds.</summary>
     public List<string>? OnSuccess { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

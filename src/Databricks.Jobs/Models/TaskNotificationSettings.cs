@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Which task events send no notification.</summary>
+/// <summary>The task events for which no notification is sent.</summary>
 /// <remarks>The API's <c>TaskNotificationSettings</c>.</remarks>
 public sealed partial class TaskNotificationSettings : JobsModel
 {
@@ -26,7 +26,7 @@ public sealed partial class TaskNotificationSettings : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TaskNotificationSettings(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True to stay silent about attempts that are retried and report only the last.</summary>
+    /// <summary>True to send nothing for attempts that are retried and to report only the last attempt.</summary>
     public bool? AlertOnLastAttempt { get; set; }
 
     /// <summary>True to send nothing when a run is canceled.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Shape of the structured output that an agentic task should give.</summary>
+/// <summary>The schema of the structured output of an agentic task.</summary>
 /// <remarks>The API's <c>TaskOutputSchema</c>.</remarks>
 public sealed partial class TaskOutputSchema : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class TaskOutputSchema : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TaskOutputSchema(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Wanted output properties by name.</summary>
+    /// <summary>The output properties by name.</summary>
     public Dictionary<string, TaskOutputSchemaProperty>? Properties { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One property of an agentic task's structured output.</summary>
+/// <summary>A property of the structured output of an agentic task.</summary>
 /// <remarks>The API's <c>TaskOutputSchemaProperty</c>.</remarks>
 public sealed partial class TaskOutputSchemaProperty : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class TaskOutputSchemaProperty : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TaskOutputSchemaProperty(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Explains to the agent what the property should hold.</summary>
+    /// <summary>Tells the agent what the property should contain.</summary>
     public string? Description { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

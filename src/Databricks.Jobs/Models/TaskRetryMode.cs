@@ -9,7 +9,7 @@ public enum TaskRetryMode
 {
     /// <summary>A failed task is not retried.</summary>
     NEVER,
-    /// <summary>A failed task is retried while another task still is in its first attempt; else a new run starts.</summary>
+    /// <summary>A failed task is retried while another one is in its first attempt; else a new run starts.</summary>
     ON_FAILURE,
 }
 
@@ -18,7 +18,7 @@ internal static class TaskRetryModeWords
     internal static string[] Meanings =>
     [
         "A failed task is not retried.",
-        "A failed task is retried while another task still is in its first attempt; else a new run starts.",
+        "A failed task is retried while another one is in its first attempt; else a new run starts.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -4,62 +4,62 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Detailed reason why a run ended; the service may add more.</summary>
+/// <summary>The detailed reason why a run ended; the service may add more.</summary>
 public enum TerminationCodeCode
 {
-    /// <summary>A change in code or setup that earlier runs did not have made the run fail.</summary>
+    /// <summary>The run failed because of a change to its code or settings since earlier runs.</summary>
     BREAKING_CHANGE,
-    /// <summary>The spending limit of the budget policy was used up.</summary>
+    /// <summary>The spending limit of the budget policy was reached.</summary>
     BUDGET_POLICY_LIMIT_EXCEEDED,
-    /// <summary>The service stopped the run, such as at its time limit.</summary>
+    /// <summary>The service canceled the run, for example because it timed out.</summary>
     CANCELED,
-    /// <summary>Something failed at the cloud provider.</summary>
+    /// <summary>The cloud provider failed.</summary>
     CLOUD_FAILURE,
-    /// <summary>The cluster failed; the message of the run tells more.</summary>
+    /// <summary>The cluster failed; see the message of the run.</summary>
     CLUSTER_ERROR,
-    /// <summary>Too many clusters were created, started or enlarged in a short time.</summary>
+    /// <summary>Too many clusters were created, started or upsized in a short time.</summary>
     CLUSTER_REQUEST_LIMIT_EXCEEDED,
-    /// <summary>Someone shut down the cluster while the run used it.</summary>
+    /// <summary>A user terminated the cluster while the run used it.</summary>
     CLUSTER_TERMINATED_BY_USER,
-    /// <summary>A user had switched the task off, so it never ran.</summary>
+    /// <summary>The task was disabled by a user, so it did not run.</summary>
     DISABLED,
-    /// <summary>The service lost touch with the Spark driver.</summary>
+    /// <summary>The service lost the connection to the Spark driver.</summary>
     DRIVER_ERROR,
-    /// <summary>The run needs a feature that the workspace does not have.</summary>
+    /// <summary>The run needs a feature that is not available in the workspace.</summary>
     FEATURE_DISABLED,
-    /// <summary>Something unexpected failed; the message of the run tells more.</summary>
+    /// <summary>An unexpected error occurred; see the message of the run.</summary>
     INTERNAL_ERROR,
-    /// <summary>The cluster could not be started because its definition is wrong.</summary>
+    /// <summary>The cluster could not be started because its definition is not valid.</summary>
     INVALID_CLUSTER_REQUEST,
-    /// <summary>The settings of the run are wrong; the message of the run tells more.</summary>
+    /// <summary>The settings of the run are not valid; see the message of the run.</summary>
     INVALID_RUN_CONFIGURATION,
-    /// <summary>A library could not be installed, being broken, missing or not permitted.</summary>
+    /// <summary>A library could not be installed because it is broken, missing or not permitted.</summary>
     LIBRARY_INSTALLATION_ERROR,
-    /// <summary>The job had as many runs at once as it allows.</summary>
+    /// <summary>The job had reached its limit of concurrent runs.</summary>
     MAX_CONCURRENT_RUNS_EXCEEDED,
-    /// <summary>The queue of the job was full, so the run was skipped.</summary>
+    /// <summary>The job's queue was full, so the run was skipped.</summary>
     MAX_JOB_QUEUE_SIZE_EXCEEDED,
-    /// <summary>The cluster had as many open contexts as it allows.</summary>
+    /// <summary>The cluster had reached its limit of open contexts.</summary>
     MAX_SPARK_CONTEXTS_EXCEEDED,
-    /// <summary>The files could not be fetched from the Git repository.</summary>
+    /// <summary>The files could not be downloaded from the Git repository.</summary>
     REPOSITORY_CHECKOUT_FAILED,
-    /// <summary>Something the run needs does not exist, such as a notebook or a warehouse.</summary>
+    /// <summary>Something that the run needs does not exist, such as a notebook or a warehouse.</summary>
     RESOURCE_NOT_FOUND,
-    /// <summary>One or more tasks failed; their output tells more.</summary>
+    /// <summary>One or more tasks failed; see their output.</summary>
     RUN_EXECUTION_ERROR,
-    /// <summary>The run was never carried out, such as after a failure before it.</summary>
+    /// <summary>The run was skipped, for example because an earlier task failed.</summary>
     SKIPPED,
-    /// <summary>The cloud storage of the customer could not be read or written.</summary>
+    /// <summary>The customer's cloud storage could not be read or written.</summary>
     STORAGE_ACCESS_ERROR,
-    /// <summary>The run ended well.</summary>
+    /// <summary>The run succeeded.</summary>
     SUCCESS,
-    /// <summary>The run counts as a success although some tasks failed.</summary>
+    /// <summary>The run counts as successful although some tasks failed.</summary>
     SUCCESS_WITH_FAILURES,
-    /// <summary>The run lacks a permission on something it uses.</summary>
+    /// <summary>The run does not have permission for something that it uses.</summary>
     UNAUTHORIZED_ERROR,
-    /// <summary>A user cancelled the run.</summary>
+    /// <summary>A user canceled the run.</summary>
     USER_CANCELED,
-    /// <summary>The workspace had as many active runs as it may have.</summary>
+    /// <summary>The workspace had reached its limit of active runs.</summary>
     WORKSPACE_RUN_LIMIT_EXCEEDED,
 }
 
@@ -67,33 +67,33 @@ internal static class TerminationCodeCodeWords
 {
     internal static string[] Meanings =>
     [
-        "A change in code or setup that earlier runs did not have made the run fail.",
-        "The spending limit of the budget policy was used up.",
-        "The service stopped the run, such as at its time limit.",
-        "Something failed at the cloud provider.",
-        "The cluster failed; the message of the run tells more.",
-        "Too many clusters were created, started or enlarged in a short time.",
-        "Someone shut down the cluster while the run used it.",
-        "A user had switched the task off, so it never ran.",
-        "The service lost touch with the Spark driver.",
-        "The run needs a feature that the workspace does not have.",
-        "Something unexpected failed; the message of the run tells more.",
-        "The cluster could not be started because its definition is wrong.",
-        "The settings of the run are wrong; the message of the run tells more.",
-        "A library could not be installed, being broken, missing or not permitted.",
-        "The job had as many runs at once as it allows.",
-        "The queue of the job was full, so the run was skipped.",
-        "The cluster had as many open contexts as it allows.",
-        "The files could not be fetched from the Git repository.",
-        "Something the run needs does not exist, such as a notebook or a warehouse.",
-        "One or more tasks failed; their output tells more.",
-        "The run was never carried out, such as after a failure before it.",
-        "The cloud storage of the customer could not be read or written.",
-        "The run ended well.",
-        "The run counts as a success although some tasks failed.",
-        "The run lacks a permission on something it uses.",
-        "A user cancelled the run.",
-        "The workspace had as many active runs as it may have.",
+        "The run failed because of a change to its code or settings since earlier runs.",
+        "The spending limit of the budget policy was reached.",
+        "The service canceled the run, for example because it timed out.",
+        "The cloud provider failed.",
+        "The cluster failed; see the message of the run.",
+        "Too many clusters were created, started or upsized in a short time.",
+        "A user terminated the cluster while the run used it.",
+        "The task was disabled by a user, so it did not run.",
+        "The service lost the connection to the Spark driver.",
+        "The run needs a feature that is not available in the workspace.",
+        "An unexpected error occurred; see the message of the run.",
+        "The cluster could not be started because its definition is not valid.",
+        "The settings of the run are not valid; see the message of the run.",
+        "A library could not be installed because it is broken, missing or not permitted.",
+        "The job had reached its limit of concurrent runs.",
+        "The job's queue was full, so the run was skipped.",
+        "The cluster had reached its limit of open contexts.",
+        "The files could not be downloaded from the Git repository.",
+        "Something that the run needs does not exist, such as a notebook or a warehouse.",
+        "One or more tasks failed; see their output.",
+        "The run was skipped, for example because an earlier task failed.",
+        "The customer's cloud storage could not be read or written.",
+        "The run succeeded.",
+        "The run counts as successful although some tasks failed.",
+        "The run does not have permission for something that it uses.",
+        "A user canceled the run.",
+        "The workspace had reached its limit of active runs.",
     ];
 
     internal static readonly WordSet Set = new(

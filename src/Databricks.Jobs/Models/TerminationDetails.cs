@@ -26,13 +26,13 @@ public sealed partial class TerminationDetails : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TerminationDetails(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Precise reason for the end; newer codes than those listed may appear.</summary>
+    /// <summary>The detailed reason why the run ended; the service may add more codes.</summary>
     public string? Code { get; set; }
 
-    /// <summary>Explanation of the end in words.</summary>
+    /// <summary>A message that explains why the run ended.</summary>
     public string? Message { get; set; }
 
-    /// <summary>Broad kind of end: success, caller's fault, service's fault or cloud provider's fault.</summary>
+    /// <summary>The kind of termination: success, or a fault of the caller, service or cloud provider.</summary>
     public string? Type { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

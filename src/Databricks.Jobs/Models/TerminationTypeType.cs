@@ -4,16 +4,16 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Who or what the ending of a run is put down to.</summary>
+/// <summary>The cause of the termination of a run.</summary>
 public enum TerminationTypeType
 {
-    /// <summary>The user's input or the settings of the job are at fault.</summary>
+    /// <summary>The cause is the user's input or the settings of the job.</summary>
     CLIENT_ERROR,
-    /// <summary>The cloud provider is at fault.</summary>
+    /// <summary>The cause is the cloud provider.</summary>
     CLOUD_FAILURE,
-    /// <summary>The Databricks service is at fault.</summary>
+    /// <summary>The cause is the Databricks service.</summary>
     INTERNAL_ERROR,
-    /// <summary>The run ended without trouble.</summary>
+    /// <summary>The run ended without errors.</summary>
     SUCCESS,
 }
 
@@ -21,10 +21,10 @@ internal static class TerminationTypeTypeWords
 {
     internal static string[] Meanings =>
     [
-        "The user's input or the settings of the job are at fault.",
-        "The cloud provider is at fault.",
-        "The Databricks service is at fault.",
-        "The run ended without trouble.",
+        "The cause is the user's input or the settings of the job.",
+        "The cause is the cloud provider.",
+        "The cause is the Databricks service.",
+        "The run ended without errors.",
     ];
 
     internal static readonly WordSet Set = new(

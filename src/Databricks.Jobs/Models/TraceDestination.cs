@@ -27,16 +27,16 @@ public sealed partial class TraceDestination : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TraceDestination(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Catalog that holds the trace tables.</summary>
+    /// <summary>The catalog that contains the trace tables.</summary>
     public string? CatalogName { get; set; }
 
-    /// <summary>Id of the MLflow experiment that the traces belong to.</summary>
+    /// <summary>The ID of the MLflow experiment of the traces.</summary>
     public string? ExperimentId { get; set; }
 
-    /// <summary>Schema, within the catalog, that holds the trace tables.</summary>
+    /// <summary>The schema in the catalog that contains the trace tables.</summary>
     public string? SchemaName { get; set; }
 
-    /// <summary>Text with which the names of the trace tables begin.</summary>
+    /// <summary>The prefix of the names of the trace tables.</summary>
     public string? TablePrefix { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One of a job's triggers: its kind and whether it is paused.</summary>
+/// <summary>A trigger of a job: its kind and whether it is paused.</summary>
 /// <remarks>The API's <c>TriggerConfiguration</c>.</remarks>
 public sealed partial class TriggerConfiguration : JobsModel
 {
@@ -31,7 +31,7 @@ public sealed partial class TriggerConfiguration : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TriggerConfiguration(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Keeps a run of the job going at all times.</summary>
+    /// <summary>Keeps one run of the job active at all times.</summary>
     public ContinuousTriggerConfiguration? Continuous { get; set; }
 
     /// <summary>Starts a run when new files arrive.</summary>
@@ -46,10 +46,10 @@ public sealed partial class TriggerConfiguration : JobsModel
     /// <summary>Starts a run at a fixed interval.</summary>
     public PeriodicTriggerConfiguration? Periodic { get; set; }
 
-    /// <summary>Starts runs by a cron expression.</summary>
+    /// <summary>Starts runs on a cron schedule.</summary>
     public CronTriggerConfiguration? Schedule { get; set; }
 
-    /// <summary>SQL query whose result decides whether a run starts.</summary>
+    /// <summary>A SQL query whose result determines whether a run starts.</summary>
     public SqlConditionConfiguration? SqlCondition { get; set; }
 
     /// <summary>Starts a run when watched tables are updated.</summary>

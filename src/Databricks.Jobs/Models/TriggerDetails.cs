@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>State and history of a job's trigger.</summary>
+/// <summary>The state and history of a job's trigger.</summary>
 /// <remarks>The API's <c>TriggerDetails</c>.</remarks>
 public sealed partial class TriggerDetails : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class TriggerDetails : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TriggerDetails(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>When the trigger last fired, last did not and last failed.</summary>
+    /// <summary>The latest evaluations that started a run, did not start one and failed.</summary>
     public TriggerHistory? History { get; set; }
 
-    /// <summary>What the trigger currently knows, by kind of trigger.</summary>
+    /// <summary>The current state of the trigger, by kind of trigger.</summary>
     public PerTriggerState? State { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One evaluation of a trigger.</summary>
+/// <summary>An evaluation of a trigger.</summary>
 /// <remarks>The API's <c>TriggerEvaluation</c>.</remarks>
 public sealed partial class TriggerEvaluation : JobsModel
 {
@@ -26,10 +26,10 @@ public sealed partial class TriggerEvaluation : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TriggerEvaluation(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>What came of the evaluation, in words.</summary>
+    /// <summary>A message that describes the result of the evaluation.</summary>
     public string? Description { get; set; }
 
-    /// <summary>Id of the run that was started, if one was.</summary>
+    /// <summary>The ID of the run that was started, if any.</summary>
     public long? RunId { get; set; }
 
     /// <summary>When the trigger was evaluated, in milliseconds since 1970-01-01 UTC.</summary>

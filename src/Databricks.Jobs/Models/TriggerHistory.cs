@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The latest evaluations of a trigger by outcome.</summary>
+/// <summary>The latest evaluations of a trigger by result.</summary>
 /// <remarks>The API's <c>TriggerHistory</c>.</remarks>
 public sealed partial class TriggerHistory : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class TriggerHistory : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TriggerHistory(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Latest evaluation that failed.</summary>
+    /// <summary>The latest evaluation that failed.</summary>
     public TriggerEvaluation? LastFailed { get; set; }
 
-    /// <summary>Latest evaluation that found no reason to start a run.</summary>
+    /// <summary>The latest evaluation that did not start a run.</summary>
     public TriggerEvaluation? LastNotTriggered { get; set; }
 
-    /// <summary>Latest evaluation that started a run.</summary>
+    /// <summary>The latest evaluation that started a run.</summary>
     public TriggerEvaluation? LastTriggered { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>More about what started a run.</summary>
+/// <summary>Details about what started a run.</summary>
 /// <remarks>The API's <c>TriggerInfo</c>.</remarks>
 public sealed partial class TriggerInfo : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class TriggerInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TriggerInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Id of the run whose task started this run.</summary>
+    /// <summary>The ID of the run whose task started this run.</summary>
     public long? RunId { get; set; }
 
-    /// <summary>How the trigger's SQL condition turned out.</summary>
+    /// <summary>The evaluation of the trigger's SQL condition.</summary>
     public SqlConditionRunInfoDetails? SqlCondition { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

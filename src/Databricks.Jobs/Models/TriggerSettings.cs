@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>The trigger of a job; it excludes a schedule and continuous mode.</summary>
+/// <summary>The trigger of a job; cannot be combined with a schedule or the continuous setting.</summary>
 /// <remarks>The API's <c>TriggerSettings</c>.</remarks>
 public sealed partial class TriggerSettings : JobsModel
 {
@@ -42,13 +42,13 @@ public sealed partial class TriggerSettings : JobsModel
     /// <summary>Starts a run at a fixed interval.</summary>
     public PeriodicTriggerConfiguration? Periodic { get; set; }
 
-    /// <summary>SQL query whose result decides whether a run starts.</summary>
+    /// <summary>A SQL query whose result determines whether a run starts.</summary>
     public SqlConditionConfiguration? SqlCondition { get; set; }
 
     /// <summary>Starts a run when watched tables are updated.</summary>
     public TableUpdateTriggerConfiguration? TableUpdate { get; set; }
 
-    /// <summary>Older name of table_update, in version 2.1 only.</summary>
+    /// <summary>The older name of table_update; in version 2.1 only.</summary>
     /// <remarks>Version 2.1 of the API only.</remarks>
     public TableUpdateTriggerConfiguration? Table { get; set; }
 

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a job's trigger currently knows, by kind of trigger.</summary>
+/// <summary>The current state of a job's trigger, by kind of trigger.</summary>
 /// <remarks>The API's <c>TriggerStateProto</c>.</remarks>
 public sealed partial class TriggerStateProto : JobsModel
 {
@@ -27,16 +27,16 @@ public sealed partial class TriggerStateProto : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public TriggerStateProto(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>State of a file arrival trigger.</summary>
+    /// <summary>The state of a file arrival trigger.</summary>
     public FileArrivalTriggerState? FileArrival { get; set; }
 
     /// <summary>Whether the trigger is paused or active.</summary>
     public string? PauseStatus { get; set; }
 
-    /// <summary>Latest evaluation of the trigger's SQL condition.</summary>
+    /// <summary>The latest evaluation of the trigger's SQL condition.</summary>
     public SqlConditionState? SqlCondition { get; set; }
 
-    /// <summary>State of a table update trigger.</summary>
+    /// <summary>The state of a table update trigger.</summary>
     public TableTriggerState? Table { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

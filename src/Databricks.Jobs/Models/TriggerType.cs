@@ -7,17 +7,17 @@ namespace Databricks.Jobs.Models;
 /// <summary>What started a run.</summary>
 public enum TriggerType
 {
-    /// <summary>The continuous setting of the job, which always keeps a run going.</summary>
+    /// <summary>The continuous setting of the job, which keeps one run active at all times.</summary>
     CONTINUOUS,
     /// <summary>A restart of the run of a continuous job.</summary>
     CONTINUOUS_RESTART,
-    /// <summary>New files in a watched place.</summary>
+    /// <summary>New files in a watched location.</summary>
     FILE_ARRIVAL,
-    /// <summary>A person or program asked for this one run, in the web pages or by the API.</summary>
+    /// <summary>A request for this one run, from the web interface or the API.</summary>
     ONE_TIME,
-    /// <summary>A schedule, such as cron times.</summary>
+    /// <summary>A schedule, such as a cron schedule.</summary>
     PERIODIC,
-    /// <summary>A retry after a failed run.</summary>
+    /// <summary>A retry of a failed run.</summary>
     RETRY,
     /// <summary>A run-job task of another job.</summary>
     RUN_JOB_TASK,
@@ -29,12 +29,12 @@ internal static class TriggerTypeWords
 {
     internal static string[] Meanings =>
     [
-        "The continuous setting of the job, which always keeps a run going.",
+        "The continuous setting of the job, which keeps one run active at all times.",
         "A restart of the run of a continuous job.",
-        "New files in a watched place.",
-        "A person or program asked for this one run, in the web pages or by the API.",
-        "A schedule, such as cron times.",
-        "A retry after a failed run.",
+        "New files in a watched location.",
+        "A request for this one run, from the web interface or the API.",
+        "A schedule, such as a cron schedule.",
+        "A retry of a failed run.",
         "A run-job task of another job.",
         "An update of a watched table.",
     ];

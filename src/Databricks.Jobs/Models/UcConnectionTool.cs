@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A Unity Catalog connection that an agent may use.</summary>
+/// <summary>A Unity Catalog connection as a tool of an agent.</summary>
 /// <remarks>The API's <c>UcConnectionTool</c>.</remarks>
 public sealed partial class UcConnectionTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class UcConnectionTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public UcConnectionTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the connection.</summary>
+    /// <summary>The name of the connection.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A Unity Catalog function that an agent may call.</summary>
+/// <summary>A Unity Catalog function as a tool of an agent.</summary>
 /// <remarks>The API's <c>UcFunctionTool</c>.</remarks>
 public sealed partial class UcFunctionTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class UcFunctionTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public UcFunctionTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Full name of the function, as catalog.schema.function.</summary>
+    /// <summary>The full name of the function, as catalog.schema.function.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>An MCP service in Unity Catalog that an agent may use.</summary>
+/// <summary>An MCP service in Unity Catalog as a tool of an agent.</summary>
 /// <remarks>The API's <c>UcMcpTool</c>.</remarks>
 public sealed partial class UcMcpTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class UcMcpTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public UcMcpTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the MCP service in Unity Catalog.</summary>
+    /// <summary>The name of the MCP service in Unity Catalog.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Request to change or remove some settings of a job.</summary>
+/// <summary>A request to change or remove some settings of a job.</summary>
 /// <remarks>The API's <c>UpdateJob</c>.</remarks>
 public sealed partial class UpdateJob : JobsModel
 {
@@ -26,14 +26,14 @@ public sealed partial class UpdateJob : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public UpdateJob(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the job to change.</summary>
+    /// <summary>The ID of the job to change.</summary>
     /// <remarks>Required.</remarks>
     public long? JobId { get; set; }
 
-    /// <summary>Settings to remove, by name or path, such as tasks/task_1.</summary>
+    /// <summary>The settings to remove, by name or path, such as tasks/task_1.</summary>
     public List<string>? FieldsToRemove { get; set; }
 
-    /// <summary>Settings to change: single values are replaced, arrays are merged by key.</summary>
+    /// <summary>The settings to change; single values are replaced, lists are merged by key.</summary>
     public JobSettings? NewSettings { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

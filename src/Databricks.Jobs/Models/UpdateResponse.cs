@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Empty answer to an update.</summary>
+/// <summary>The empty response to an update.</summary>
 /// <remarks>The API's <c>UpdateResponse</c>.</remarks>
 public sealed partial class UpdateResponse : JobsModel
 {

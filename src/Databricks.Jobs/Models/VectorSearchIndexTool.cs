@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A vector search index that an agent may query.</summary>
+/// <summary>A vector search index as a tool of an agent.</summary>
 /// <remarks>The API's <c>VectorSearchIndexTool</c>.</remarks>
 public sealed partial class VectorSearchIndexTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class VectorSearchIndexTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public VectorSearchIndexTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Full name of the index, as catalog.schema.index.</summary>
+    /// <summary>The full name of the index, as catalog.schema.index.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

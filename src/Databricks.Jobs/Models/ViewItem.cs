@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>One exported view of a run: a notebook or a dashboard.</summary>
+/// <summary>An exported view of a run: a notebook or a dashboard.</summary>
 /// <remarks>The API's <c>ViewItem</c>.</remarks>
 public sealed partial class ViewItem : JobsModel
 {
@@ -29,7 +29,7 @@ public sealed partial class ViewItem : JobsModel
     /// <summary>The view as an HTML page.</summary>
     public string? Content { get; set; }
 
-    /// <summary>Name of the notebook or dashboard.</summary>
+    /// <summary>The name of the notebook or dashboard.</summary>
     public string? Name { get; set; }
 
     /// <summary>Whether the view is a notebook or a dashboard.</summary>

@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Kind of an exported page.</summary>
+/// <summary>The type of an exported page.</summary>
 public enum ViewType
 {
     /// <summary>The page is a dashboard of the notebook.</summary>

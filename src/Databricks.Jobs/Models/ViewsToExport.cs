@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Which pages of a notebook run are exported.</summary>
+/// <summary>The pages of a notebook run to export.</summary>
 public enum ViewsToExport
 {
     /// <summary>The code page and all dashboards.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A volume whose files an agent may use.</summary>
+/// <summary>A Unity Catalog volume as a tool of an agent.</summary>
 /// <remarks>The API's <c>VolumeTool</c>.</remarks>
 public sealed partial class VolumeTool : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class VolumeTool : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public VolumeTool(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Full name of the volume, as catalog.schema.volume.</summary>
+    /// <summary>The full name of the volume, as catalog.schema.volume.</summary>
     public string? Name { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Lets an agent search the web; it has no settings.</summary>
+/// <summary>Lets an agent search the web; has no settings.</summary>
 /// <remarks>The API's <c>WebSearchTool</c>.</remarks>
 public sealed partial class WebSearchTool : JobsModel
 {

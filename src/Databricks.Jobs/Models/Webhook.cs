@@ -24,7 +24,7 @@ public sealed partial class Webhook : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Webhook(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifies the notification destination in the workspace.</summary>
+    /// <summary>The ID of the notification destination in the workspace.</summary>
     /// <remarks>Required.</remarks>
     public string? Id { get; set; }
 

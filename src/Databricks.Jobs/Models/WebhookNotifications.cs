@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Which webhooks are called on which events; at most 3 for each event.</summary>
+/// <summary>The webhooks to call on each event, up to 3 for each event.</summary>
 /// <remarks>The API's <c>WebhookNotifications</c>.</remarks>
 public sealed partial class WebhookNotifications : JobsModel
 {
@@ -30,31 +30,31 @@ public sealed partial class WebhookNotifications : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public WebhookNotifications(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Webhooks called when a run lasts longer than its health rule allows; at most 3.</summary>
+    /// <summary>The webhooks to call when a run takes longer than its health rule allows, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnDurationWarningThresholdExceeded { get; set; }
 
-    /// <summary>Webhooks called when a run fails or times out; at most 3.</summary>
+    /// <summary>The webhooks to call when a run fails or times out, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnFailure { get; set; }
 
-    /// <summary>Webhooks called when maintenance of a continuous job is over; at most 3.</summary>
+    /// <summary>The webhooks to call when maintenance of a continuous job is complete, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnMaintenanceComplete { get; set; }
 
-    /// <summary>Webhooks called when maintenance of a continuous job begins; at most 3.</summary>
+    /// <summary>The webhooks to call when maintenance of a continuous job starts, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnMaintenanceStart { get; set; }
 
-    /// <summary>Webhooks called when a run starts; at most 3.</summary>
+    /// <summary>The webhooks to call when a run starts, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnStart { get; set; }
 
-    /// <summary>Webhooks called when a stream falls further behind than its health rule allows; at most 3.</summary>
+    /// <summary>The webhooks to call when a stream falls further behind than its health rule allows, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnStreamingBacklogExceeded { get; set; }
 
-    /// <summary>Webhooks called when a run succeeds; at most 3.</summary>
+    /// <summary>The webhooks to call when a run succeeds, up to 3.</summary>
     /// <remarks>At most 3 items.</remarks>
     public List<Webhook>? OnSuccess { get; set; }
 

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Error of one widget in a dashboard snapshot.</summary>
+/// <summary>An error of a widget in a dashboard snapshot.</summary>
 /// <remarks>The API's <c>WidgetErrorDetail</c>.</remarks>
 public sealed partial class WidgetErrorDetail : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class WidgetErrorDetail : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public WidgetErrorDetail(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>What went wrong with the widget, in words.</summary>
+    /// <summary>The error message of the widget.</summary>
     public string? Message { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place in Azure Data Lake Storage Gen2.</summary>
+/// <summary>A location in Azure Data Lake Storage Gen2.</summary>
 /// <remarks>The API's <c>Adlsgen2Info</c>.</remarks>
 public sealed partial class Adlsgen2Info : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class Adlsgen2Info : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Adlsgen2Info(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Address of the file, beginning with 'abfss://'.</summary>
+    /// <summary>The URI of the file, starting with 'abfss://'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 

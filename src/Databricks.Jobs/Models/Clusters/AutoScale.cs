@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Bounds between which the number of workers follows the load.</summary>
+/// <summary>The limits between which the number of workers scales with the load.</summary>
 /// <remarks>The API's <c>AutoScale</c>.</remarks>
 public sealed partial class AutoScale : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class AutoScale : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AutoScale(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Most workers that the cluster may grow to; must be above min_workers.</summary>
+    /// <summary>The maximum number of workers; must be greater than min_workers.</summary>
     public long? MaxWorkers { get; set; }
 
-    /// <summary>Fewest workers that the cluster may shrink to; also the number at its start.</summary>
+    /// <summary>The minimum number of workers; also the number at the start.</summary>
     public long? MinWorkers { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Settings of a cluster that apply only on AWS.</summary>
+/// <summary>Cluster settings that apply only on AWS.</summary>
 /// <remarks>The API's <c>AwsAttributes</c>.</remarks>
 public sealed partial class AwsAttributes : JobsModel
 {
@@ -33,34 +33,34 @@ public sealed partial class AwsAttributes : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AwsAttributes(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Whether workers beyond first_on_demand are spot or on-demand machines.</summary>
+    /// <summary>Whether workers after first_on_demand are spot or on-demand instances.</summary>
     public string? Availability { get; set; }
 
-    /// <summary>Number of EBS disks added to each machine.</summary>
+    /// <summary>The number of EBS disks that are added to each instance.</summary>
     public long? EbsVolumeCount { get; set; }
 
-    /// <summary>Read and write operations per second of each gp3 disk.</summary>
+    /// <summary>The I/O operations per second of each gp3 disk.</summary>
     public long? EbsVolumeIops { get; set; }
 
-    /// <summary>Size of each added EBS disk, in GiB.</summary>
+    /// <summary>The size of each added EBS disk, in GiB.</summary>
     public long? EbsVolumeSize { get; set; }
 
-    /// <summary>Throughput of each gp3 disk, in MiB per second.</summary>
+    /// <summary>The throughput of each gp3 disk, in MiB per second.</summary>
     public long? EbsVolumeThroughput { get; set; }
 
-    /// <summary>Kind of EBS disk to add.</summary>
+    /// <summary>The type of EBS disk to add.</summary>
     public string? EbsVolumeType { get; set; }
 
-    /// <summary>Number of machines, driver first, that are on-demand; the rest follow availability.</summary>
+    /// <summary>The number of on-demand instances, driver first; the others follow availability.</summary>
     public long? FirstOnDemand { get; set; }
 
-    /// <summary>ARN of the instance profile that gives the machines their AWS rights.</summary>
+    /// <summary>The ARN of the instance profile that gives the instances their AWS permissions.</summary>
     public string? InstanceProfileArn { get; set; }
 
-    /// <summary>Highest spot price to pay, in percent of the on-demand price.</summary>
+    /// <summary>The maximum spot price, as a percentage of the on-demand price.</summary>
     public long? SpotBidPricePercent { get; set; }
 
-    /// <summary>AWS availability zone such as 'us-west-2a', or 'auto' to let Databricks choose.</summary>
+    /// <summary>The AWS availability zone, such as 'us-west-2a', or 'auto' to let Databricks select one.</summary>
     public string? ZoneId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Kind of AWS machines used beyond the first on-demand ones.</summary>
+/// <summary>The type of the AWS instances after the first on-demand ones.</summary>
 public enum AwsAvailability
 {
-    /// <summary>Machines at the full price, which AWS does not take back.</summary>
+    /// <summary>On-demand instances at the full price, which AWS does not reclaim.</summary>
     ON_DEMAND,
-    /// <summary>Spot machines only; AWS may take them back.</summary>
+    /// <summary>Spot instances only, which AWS can reclaim.</summary>
     SPOT,
-    /// <summary>Spot machines, with on-demand ones where no spot machine is to be had.</summary>
+    /// <summary>Spot instances, with on-demand instances when spot instances are not available.</summary>
     SPOT_WITH_FALLBACK,
 }
 
@@ -19,9 +19,9 @@ internal static class AwsAvailabilityWords
 {
     internal static string[] Meanings =>
     [
-        "Machines at the full price, which AWS does not take back.",
-        "Spot machines only; AWS may take them back.",
-        "Spot machines, with on-demand ones where no spot machine is to be had.",
+        "On-demand instances at the full price, which AWS does not reclaim.",
+        "Spot instances only, which AWS can reclaim.",
+        "Spot instances, with on-demand instances when spot instances are not available.",
     ];
 
     internal static readonly WordSet Set = new(

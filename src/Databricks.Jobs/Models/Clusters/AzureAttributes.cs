@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Settings of a cluster that apply only on Azure.</summary>
+/// <summary>Cluster settings that apply only on Azure.</summary>
 /// <remarks>The API's <c>AzureAttributes</c>.</remarks>
 public sealed partial class AzureAttributes : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class AzureAttributes : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public AzureAttributes(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Whether workers beyond first_on_demand are spot or on-demand machines.</summary>
+    /// <summary>Whether workers after first_on_demand are spot or on-demand instances.</summary>
     public string? Availability { get; set; }
 
-    /// <summary>Azure resource id of the capacity reservation group that machines are taken from.</summary>
+    /// <summary>The Azure resource ID of the capacity reservation group that provides the instances.</summary>
     public string? CapacityReservationGroup { get; set; }
 
-    /// <summary>Number of machines, driver first, that are on-demand; the rest follow availability.</summary>
+    /// <summary>The number of on-demand instances, driver first; the others follow availability.</summary>
     public long? FirstOnDemand { get; set; }
 
-    /// <summary>Azure Log Analytics workspace that receives the machines' measurements.</summary>
+    /// <summary>The Azure Log Analytics workspace that receives the metrics of the instances.</summary>
     public LogAnalyticsInfo? LogAnalyticsInfo { get; set; }
 
-    /// <summary>Highest spot price in US dollars per hour; -1 means up to the on-demand price.</summary>
+    /// <summary>The maximum spot price in US dollars per hour; -1 means up to the on-demand price.</summary>
     public double? SpotBidMaxPrice { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

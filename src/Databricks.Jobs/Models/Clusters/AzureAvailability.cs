@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Kind of Azure machines used beyond the first on-demand ones.</summary>
+/// <summary>The type of the Azure instances after the first on-demand ones.</summary>
 public enum AzureAvailability
 {
-    /// <summary>Machines at the full price, which Azure does not take back.</summary>
+    /// <summary>On-demand instances at the full price, which Azure does not reclaim.</summary>
     ON_DEMAND_AZURE,
-    /// <summary>Spot machines only; Azure may take them back.</summary>
+    /// <summary>Spot instances only, which Azure can reclaim.</summary>
     SPOT_AZURE,
-    /// <summary>Spot machines, with on-demand ones where no spot machine is to be had.</summary>
+    /// <summary>Spot instances, with on-demand instances when spot instances are not available.</summary>
     SPOT_WITH_FALLBACK_AZURE,
 }
 
@@ -19,9 +19,9 @@ internal static class AzureAvailabilityWords
 {
     internal static string[] Meanings =>
     [
-        "Machines at the full price, which Azure does not take back.",
-        "Spot machines only; Azure may take them back.",
-        "Spot machines, with on-demand ones where no spot machine is to be had.",
+        "On-demand instances at the full price, which Azure does not reclaim.",
+        "Spot instances only, which Azure can reclaim.",
+        "Spot instances, with on-demand instances when spot instances are not available.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Kinds of work that a cluster accepts.</summary>
+/// <summary>The kinds of workload that a cluster accepts.</summary>
 /// <remarks>The API's <c>ClientsTypes</c>.</remarks>
 public sealed partial class ClientsTypes : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class ClientsTypes : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ClientsTypes(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True if job runs may use the cluster.</summary>
+    /// <summary>True if job runs can use the cluster.</summary>
     public bool? Jobs { get; set; }
 
-    /// <summary>True if notebooks may be attached to the cluster.</summary>
+    /// <summary>True if notebooks can be attached to the cluster.</summary>
     public bool? Notebooks { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

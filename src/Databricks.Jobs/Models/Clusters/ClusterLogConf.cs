@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place to which the logs of a cluster are delivered; name only one.</summary>
+/// <summary>The location that the logs of a cluster are delivered to; specify only one.</summary>
 /// <remarks>The API's <c>ClusterLogConf</c>.</remarks>
 public sealed partial class ClusterLogConf : JobsModel
 {
@@ -26,13 +26,13 @@ public sealed partial class ClusterLogConf : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ClusterLogConf(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Folder in DBFS that receives the logs.</summary>
+    /// <summary>The DBFS folder that receives the logs.</summary>
     public DbfsStorageInfo? Dbfs { get; set; }
 
-    /// <summary>Amazon S3 location that receives the logs.</summary>
+    /// <summary>The Amazon S3 location that receives the logs.</summary>
     public S3StorageInfo? S3 { get; set; }
 
-    /// <summary>Folder in a Unity Catalog volume that receives the logs.</summary>
+    /// <summary>The folder in a Unity Catalog volume that receives the logs.</summary>
     public VolumesStorageInfo? Volumes { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Definition of a new cluster that is made for a run and shut down after it.</summary>
+/// <summary>The settings of a new cluster that is created for a run and terminated after it.</summary>
 /// <remarks>The API's <c>ClusterSpec</c>.</remarks>
 public sealed partial class ClusterSpec : JobsModel
 {
@@ -58,13 +58,13 @@ public sealed partial class ClusterSpec : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public ClusterSpec(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True to fill settings left out with the defaults of the policy; never comes back in answers.</summary>
+    /// <summary>True to set omitted settings to the defaults of the policy; never returned in responses.</summary>
     public bool? ApplyPolicyDefaultValues { get; set; }
 
-    /// <summary>Bounds for a number of workers that follows the load; excludes num_workers.</summary>
+    /// <summary>The limits between which the number of workers scales; cannot be combined with num_workers.</summary>
     public AutoScale? Autoscale { get; set; }
 
-    /// <summary>Idle minutes after which the cluster stops; job clusters stop at the end of the run anyway.</summary>
+    /// <summary>The idle minutes before the cluster terminates; job clusters always end with their run.</summary>
     public long? AutoterminationMinutes { get; set; }
 
     /// <summary>Settings that apply only on AWS.</summary>
@@ -73,94 +73,94 @@ public sealed partial class ClusterSpec : JobsModel
     /// <summary>Settings that apply only on Azure.</summary>
     public AzureAttributes? AzureAttributes { get; set; }
 
-    /// <summary>Place to which the cluster's logs are delivered.</summary>
+    /// <summary>The location that the cluster's logs are delivered to.</summary>
     public ClusterLogConf? ClusterLogConf { get; set; }
 
-    /// <summary>Name of the cluster; a job cluster gets one from the job and its run.</summary>
+    /// <summary>The name of the cluster; the name of a job cluster comes from the job and its run.</summary>
     public string? ClusterName { get; set; }
 
-    /// <summary>Labels by name, put on the machines and disks of the cluster.</summary>
+    /// <summary>The tags of the instances and disks of the cluster, by name.</summary>
     public Dictionary<string, string>? CustomTags { get; set; }
 
-    /// <summary>Access mode: who may share the cluster and how users are kept apart.</summary>
+    /// <summary>The access mode: who can share the cluster and how users are isolated.</summary>
     public string? DataSecurityMode { get; set; }
 
     /// <summary>Whether libraries come from environments or from cluster libraries and init scripts.</summary>
     public string? DependencyMode { get; set; }
 
-    /// <summary>Own container image to start the machines from.</summary>
+    /// <summary>A custom container image for the instances.</summary>
     public DockerImage? DockerImage { get; set; }
 
-    /// <summary>Identifier of the pool the driver machine comes from; instance_pool_id when left out.</summary>
+    /// <summary>The ID of the pool of the driver; the default is instance_pool_id.</summary>
     public string? DriverInstancePoolId { get; set; }
 
-    /// <summary>Other machine types allowed for the driver when the first choice is not to be had.</summary>
+    /// <summary>The other machine types for the driver when its own type is not available.</summary>
     public NodeTypeFlexibility? DriverNodeTypeFlexibility { get; set; }
 
-    /// <summary>Machine type of the driver; the type of the workers when left out.</summary>
+    /// <summary>The machine type of the driver; the default is the type of the workers.</summary>
     public string? DriverNodeTypeId { get; set; }
 
-    /// <summary>True to add disk space to machines that run short of it.</summary>
+    /// <summary>True to add disk space to instances that are running low on it.</summary>
     public bool? EnableElasticDisk { get; set; }
 
-    /// <summary>True to encrypt data on the machines' local disks.</summary>
+    /// <summary>True to encrypt data on the local disks of the instances.</summary>
     public bool? EnableLocalDiskEncryption { get; set; }
 
     /// <summary>Settings that apply only on Google Cloud.</summary>
     public GcpAttributes? GcpAttributes { get; set; }
 
-    /// <summary>Scripts that each machine runs at its start, in the order given.</summary>
+    /// <summary>The scripts that each instance runs when it starts, in the specified order.</summary>
     public List<InitScriptInfo>? InitScripts { get; set; }
 
-    /// <summary>Identifier of the pool that the cluster's machines come from.</summary>
+    /// <summary>The ID of the pool of the cluster's instances.</summary>
     public string? InstancePoolId { get; set; }
 
-    /// <summary>True for a cluster of a driver alone; only with kind CLASSIC_PREVIEW.</summary>
+    /// <summary>True for a cluster of only a driver; requires kind CLASSIC_PREVIEW.</summary>
     public bool? IsSingleNode { get; set; }
 
-    /// <summary>Form of compute definition; decides which simple settings may be used.</summary>
+    /// <summary>The form of compute definition; determines which simple settings can be used.</summary>
     public string? Kind { get; set; }
 
-    /// <summary>Machine type of the workers, such as 'Standard_DS3_v2'.</summary>
+    /// <summary>The machine type of the workers, such as 'Standard_DS3_v2'.</summary>
     public string? NodeTypeId { get; set; }
 
-    /// <summary>Fixed number of workers besides the driver; excludes autoscale.</summary>
+    /// <summary>The fixed number of workers, without the driver; cannot be combined with autoscale.</summary>
     public long? NumWorkers { get; set; }
 
-    /// <summary>Identifier of the cluster policy that this definition must obey.</summary>
+    /// <summary>The ID of the cluster policy that this definition must comply with.</summary>
     public string? PolicyId { get; set; }
 
-    /// <summary>Throughput of the remote disks in MB per second; only for Google Hyperdisk Balanced.</summary>
+    /// <summary>The throughput of the remote disks, in MB per second; only for Google Hyperdisk Balanced.</summary>
     public long? RemoteDiskThroughput { get; set; }
 
-    /// <summary>Engine for queries, Photon or standard; the runtime version decides when left out.</summary>
+    /// <summary>The engine for queries, Photon or standard; by default, the runtime version determines it.</summary>
     public string? RuntimeEngine { get; set; }
 
-    /// <summary>The one user, group or principal who may use the cluster in single-user mode.</summary>
+    /// <summary>The only user, group or principal that can use the cluster in single-user mode.</summary>
     public string? SingleUserName { get; set; }
 
-    /// <summary>Spark settings by name.</summary>
+    /// <summary>The Spark settings by name.</summary>
     public Dictionary<string, string>? SparkConf { get; set; }
 
-    /// <summary>Environment variables by name for the driver and the workers.</summary>
+    /// <summary>The environment variables of the driver and the workers, by name.</summary>
     public Dictionary<string, string>? SparkEnvVars { get; set; }
 
-    /// <summary>Databricks Runtime version, such as '15.4.x-scala2.12'.</summary>
+    /// <summary>The Databricks Runtime version, such as '15.4.x-scala2.12'.</summary>
     public string? SparkVersion { get; set; }
 
-    /// <summary>Public SSH keys, at most 10, that may log on to the machines as user ubuntu on port 2200.</summary>
+    /// <summary>The public SSH keys, up to 10, that can sign in to the instances as user ubuntu on port 2200.</summary>
     public List<string>? SshPublicKeys { get; set; }
 
-    /// <summary>First total size of the remote disks, in GB; only for Google Hyperdisk Balanced.</summary>
+    /// <summary>The total initial size of the remote disks, in GB; only for Google Hyperdisk Balanced.</summary>
     public long? TotalInitialRemoteDiskSize { get; set; }
 
-    /// <summary>True for the machine learning runtime; only with kind CLASSIC_PREVIEW.</summary>
+    /// <summary>True for the machine learning runtime; requires kind CLASSIC_PREVIEW.</summary>
     public bool? UseMlRuntime { get; set; }
 
-    /// <summary>Other machine types allowed for workers when the first choice is not to be had.</summary>
+    /// <summary>The other machine types for workers when their own type is not available.</summary>
     public NodeTypeFlexibility? WorkerNodeTypeFlexibility { get; set; }
 
-    /// <summary>Kinds of work the cluster accepts, such as jobs and notebooks.</summary>
+    /// <summary>The kinds of workload that the cluster accepts, such as jobs and notebooks.</summary>
     public WorkloadType? WorkloadType { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Hardware protection of memory on Google Cloud machines.</summary>
+/// <summary>The hardware protection of memory on Google Cloud instances.</summary>
 public enum ConfidentialComputeType
 {
-    /// <summary>Memory is not specially protected.</summary>
+    /// <summary>Memory has no special protection.</summary>
     CONFIDENTIAL_COMPUTE_TYPE_NONE,
-    /// <summary>Memory is encrypted by AMD SEV-SNP.</summary>
+    /// <summary>Memory is encrypted with AMD SEV-SNP.</summary>
     SEV_SNP,
 }
 
@@ -17,8 +17,8 @@ internal static class ConfidentialComputeTypeWords
 {
     internal static string[] Meanings =>
     [
-        "Memory is not specially protected.",
-        "Memory is encrypted by AMD SEV-SNP.",
+        "Memory has no special protection.",
+        "Memory is encrypted with AMD SEV-SNP.",
     ];
 
     internal static readonly WordSet Set = new(

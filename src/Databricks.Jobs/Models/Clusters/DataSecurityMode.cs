@@ -4,28 +4,28 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Who may share a cluster and how its users are kept apart (the access mode).</summary>
+/// <summary>The access mode of a cluster: who can share it and how its users are isolated.</summary>
 public enum DataSecurityMode
 {
-    /// <summary>Databricks picks the mode that fits the compute settings.</summary>
+    /// <summary>Databricks selects the mode that fits the compute settings.</summary>
     DATA_SECURITY_MODE_AUTO,
-    /// <summary>Dedicated access mode; another word for SINGLE_USER.</summary>
+    /// <summary>Dedicated access mode; an alias of SINGLE_USER.</summary>
     DATA_SECURITY_MODE_DEDICATED,
-    /// <summary>Standard access mode; another word for USER_ISOLATION.</summary>
+    /// <summary>Standard access mode; an alias of USER_ISOLATION.</summary>
     DATA_SECURITY_MODE_STANDARD,
-    /// <summary>Outdated mode for shared clusters that passed on each user's credentials.</summary>
+    /// <summary>Legacy mode for shared clusters with credential passthrough for each user.</summary>
     LEGACY_PASSTHROUGH,
-    /// <summary>Outdated mode for one-user clusters that passed on the user's credentials.</summary>
+    /// <summary>Legacy mode for single-user clusters with credential passthrough.</summary>
     LEGACY_SINGLE_USER,
-    /// <summary>Outdated mode with neither Unity Catalog nor credential passthrough.</summary>
+    /// <summary>Legacy mode with neither Unity Catalog nor credential passthrough.</summary>
     LEGACY_SINGLE_USER_STANDARD,
-    /// <summary>Outdated mode for shared clusters with table access control.</summary>
+    /// <summary>Legacy mode for shared clusters with table access control.</summary>
     LEGACY_TABLE_ACL,
-    /// <summary>Users who share the cluster are not kept apart, and data governance is off.</summary>
+    /// <summary>Users who share the cluster are not isolated, and data governance is disabled.</summary>
     NONE,
-    /// <summary>Only the user, group or principal in single_user_name may use the cluster.</summary>
+    /// <summary>Only the user, group or principal in single_user_name can use the cluster.</summary>
     SINGLE_USER,
-    /// <summary>Several users share the cluster but see neither data nor credentials of each other.</summary>
+    /// <summary>Several users can share the cluster, but cannot see each other's data or credentials.</summary>
     USER_ISOLATION,
 }
 
@@ -33,16 +33,16 @@ internal static class DataSecurityModeWords
 {
     internal static string[] Meanings =>
     [
-        "Databricks picks the mode that fits the compute settings.",
-        "Dedicated access mode; another word for SINGLE_USER.",
-        "Standard access mode; another word for USER_ISOLATION.",
-        "Outdated mode for shared clusters that passed on each user's credentials.",
-        "Outdated mode for one-user clusters that passed on the user's credentials.",
-        "Outdated mode with neither Unity Catalog nor credential passthrough.",
-        "Outdated mode for shared clusters with table access control.",
-        "Users who share the cluster are not kept apart, and data governance is off.",
-        "Only the user, group or principal in single_user_name may use the cluster.",
-        "Several users share the cluster but see neither data nor credentials of each other.",
+        "Databricks selects the mode that fits the compute settings.",
+        "Dedicated access mode; an alias of SINGLE_USER.",
+        "Standard access mode; an alias of USER_ISOLATION.",
+        "Legacy mode for shared clusters with credential passthrough for each user.",
+        "Legacy mode for single-user clusters with credential passthrough.",
+        "Legacy mode with neither Unity Catalog nor credential passthrough.",
+        "Legacy mode for shared clusters with table access control.",
+        "Users who share the cluster are not isolated, and data governance is disabled.",
+        "Only the user, group or principal in single_user_name can use the cluster.",
+        "Several users can share the cluster, but cannot see each other's data or credentials.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place in the Databricks file system.</summary>
+/// <summary>A location in the Databricks File System (DBFS).</summary>
 /// <remarks>The API's <c>DbfsStorageInfo</c>.</remarks>
 public sealed partial class DbfsStorageInfo : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class DbfsStorageInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DbfsStorageInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Address in DBFS, beginning with 'dbfs:/'.</summary>
+    /// <summary>The DBFS URI, starting with 'dbfs:/'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 

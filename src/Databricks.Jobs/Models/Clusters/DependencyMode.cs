@@ -7,11 +7,11 @@ namespace Databricks.Jobs.Models.Clusters;
 /// <summary>How a cluster gets the libraries that its tasks need.</summary>
 public enum DependencyMode
 {
-    /// <summary>Databricks picks the way that fits the compute settings.</summary>
+    /// <summary>Databricks selects the way that fits the compute settings.</summary>
     DEPENDENCY_MODE_AUTO,
-    /// <summary>The older way, by cluster libraries and init scripts.</summary>
+    /// <summary>The older way, with cluster libraries and init scripts.</summary>
     DEPENDENCY_MODE_CLUSTER_LIBRARIES,
-    /// <summary>By environments, as on serverless; runtime 19 or later in standard access mode.</summary>
+    /// <summary>With environments, as on serverless; needs runtime 19 or later and standard access mode.</summary>
     DEPENDENCY_MODE_ENVIRONMENTS,
 }
 
@@ -19,9 +19,9 @@ internal static class DependencyModeWords
 {
     internal static string[] Meanings =>
     [
-        "Databricks picks the way that fits the compute settings.",
-        "The older way, by cluster libraries and init scripts.",
-        "By environments, as on serverless; runtime 19 or later in standard access mode.",
+        "Databricks selects the way that fits the compute settings.",
+        "The older way, with cluster libraries and init scripts.",
+        "With environments, as on serverless; needs runtime 19 or later and standard access mode.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>User name and password for a container registry.</summary>
+/// <summary>The user name and password for a container registry.</summary>
 /// <remarks>The API's <c>DockerBasicAuth</c>.</remarks>
 public sealed partial class DockerBasicAuth : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class DockerBasicAuth : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DockerBasicAuth(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Secret for logging on to the registry.</summary>
+    /// <summary>The password for the registry.</summary>
     public string? Password { get; set; }
 
-    /// <summary>Account for logging on to the registry.</summary>
+    /// <summary>The user name for the registry.</summary>
     public string? Username { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

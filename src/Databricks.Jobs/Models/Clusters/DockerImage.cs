@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Container image that the machines of a cluster start from.</summary>
+/// <summary>The container image of the instances of a cluster.</summary>
 /// <remarks>The API's <c>DockerImage</c>.</remarks>
 public sealed partial class DockerImage : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class DockerImage : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public DockerImage(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>User name and password for the registry, when it asks for them.</summary>
+    /// <summary>The user name and password for the registry, if it requires them.</summary>
     public DockerBasicAuth? BasicAuth { get; set; }
 
-    /// <summary>Address of the image with its tag.</summary>
+    /// <summary>The URL of the image with its tag.</summary>
     public string? Url { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

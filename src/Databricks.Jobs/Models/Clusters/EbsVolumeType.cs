@@ -4,12 +4,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Kind of disk added to AWS machines.</summary>
+/// <summary>The type of disk that is added to AWS instances.</summary>
 public enum EbsVolumeType
 {
-    /// <summary>Solid-state disk for general use.</summary>
+    /// <summary>General purpose solid-state disk (SSD).</summary>
     GENERAL_PURPOSE_SSD,
-    /// <summary>Hard disk meant for large sequential reads and writes.</summary>
+    /// <summary>Hard disk for large sequential reads and writes.</summary>
     THROUGHPUT_OPTIMIZED_HDD,
 }
 
@@ -17,8 +17,8 @@ internal static class EbsVolumeTypeWords
 {
     internal static string[] Meanings =>
     [
-        "Solid-state disk for general use.",
-        "Hard disk meant for large sequential reads and writes.",
+        "General purpose solid-state disk (SSD).",
+        "Hard disk for large sequential reads and writes.",
     ];
 
     internal static readonly WordSet Set = new(

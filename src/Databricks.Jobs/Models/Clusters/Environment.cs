@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Serverless environment: its version and the packages added to it.</summary>
+/// <summary>A serverless environment: its version and the packages added to it.</summary>
 /// <remarks>The API's <c>Environment</c>.</remarks>
 public sealed partial class Environment : JobsModel
 {
@@ -28,19 +28,19 @@ public sealed partial class Environment : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Environment(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Ready-made environment to build on: its identifier or the path of its YAML file.</summary>
+    /// <summary>The predefined environment to build on: its ID or the path of its YAML file.</summary>
     public string? BaseEnvironment { get; set; }
 
-    /// <summary>Older name for environment_version; give one of the two.</summary>
+    /// <summary>The older name of environment_version; specify one of the two.</summary>
     public string? Client { get; set; }
 
-    /// <summary>Python packages, one per line as in a pip requirements file.</summary>
+    /// <summary>The Python packages, one on each line as in a pip requirements file.</summary>
     public List<string>? Dependencies { get; set; }
 
-    /// <summary>Version of the serverless environment, such as '3', which fixes Python and base packages.</summary>
+    /// <summary>The version of the serverless environment, such as '3', which fixes Python and base packages.</summary>
     public string? EnvironmentVersion { get; set; }
 
-    /// <summary>JAR files or Java packages added to the environment.</summary>
+    /// <summary>The JAR files or Java packages that are added to the environment.</summary>
     public List<string>? JavaDependencies { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

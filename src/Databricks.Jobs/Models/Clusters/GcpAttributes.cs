@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Settings of a cluster that apply only on Google Cloud.</summary>
+/// <summary>Cluster settings that apply only on Google Cloud.</summary>
 /// <remarks>The API's <c>GcpAttributes</c>.</remarks>
 public sealed partial class GcpAttributes : JobsModel
 {
@@ -31,28 +31,28 @@ public sealed partial class GcpAttributes : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GcpAttributes(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Whether machines are preemptible, on-demand or the one with the other to fall back on.</summary>
+    /// <summary>Whether instances are preemptible, on-demand, or preemptible with on-demand as a fallback.</summary>
     public string? Availability { get; set; }
 
-    /// <summary>Size of the boot disk of each machine, in GB.</summary>
+    /// <summary>The size of the boot disk of each instance, in GB.</summary>
     public long? BootDiskSize { get; set; }
 
-    /// <summary>Hardware protection of the machines' memory.</summary>
+    /// <summary>The hardware protection of the memory of the instances.</summary>
     public string? ConfidentialComputeType { get; set; }
 
-    /// <summary>Number of machines, driver first, that are on-demand; the rest follow availability.</summary>
+    /// <summary>The number of on-demand instances, driver first; the others follow availability.</summary>
     public long? FirstOnDemand { get; set; }
 
-    /// <summary>E-mail address of the service account that the machines act as.</summary>
+    /// <summary>The email address of the service account that the instances use.</summary>
     public string? GoogleServiceAccount { get; set; }
 
-    /// <summary>Number of local solid-state disks on each machine.</summary>
+    /// <summary>The number of local solid-state disks on each instance.</summary>
     public long? LocalSsdCount { get; set; }
 
-    /// <summary>Older switch for preemptible workers; availability takes its place.</summary>
+    /// <summary>The older setting for preemptible workers; replaced by availability.</summary>
     public bool? UsePreemptibleExecutors { get; set; }
 
-    /// <summary>Google zone such as 'us-west1-a', 'HA' for high availability, or 'AUTO' to have one chosen.</summary>
+    /// <summary>The Google zone, such as 'us-west1-a', 'HA' for high availability, or 'AUTO' to have one chosen.</summary>
     public string? ZoneId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Kind of Google Cloud machines used for the cluster.</summary>
+/// <summary>The type of Google Cloud instances of the cluster.</summary>
 public enum GcpAvailability
 {
-    /// <summary>Machines at the full price, which Google does not take back.</summary>
+    /// <summary>On-demand instances at the full price, which Google does not reclaim.</summary>
     ON_DEMAND_GCP,
-    /// <summary>Preemptible machines only; Google may take them back.</summary>
+    /// <summary>Preemptible instances only, which Google can reclaim.</summary>
     PREEMPTIBLE_GCP,
-    /// <summary>Preemptible machines, with on-demand ones where none is to be had.</summary>
+    /// <summary>Preemptible instances, with on-demand instances when they are not available.</summary>
     PREEMPTIBLE_WITH_FALLBACK_GCP,
 }
 
@@ -19,9 +19,9 @@ internal static class GcpAvailabilityWords
 {
     internal static string[] Meanings =>
     [
-        "Machines at the full price, which Google does not take back.",
-        "Preemptible machines only; Google may take them back.",
-        "Preemptible machines, with on-demand ones where none is to be had.",
+        "On-demand instances at the full price, which Google does not reclaim.",
+        "Preemptible instances only, which Google can reclaim.",
+        "Preemptible instances, with on-demand instances when they are not available.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place in Google Cloud Storage.</summary>
+/// <summary>A location in Google Cloud Storage.</summary>
 /// <remarks>The API's <c>GcsStorageInfo</c>.</remarks>
 public sealed partial class GcsStorageInfo : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class GcsStorageInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public GcsStorageInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Address of the file, beginning with 'gs://'.</summary>
+    /// <summary>The URI of the file, starting with 'gs://'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 

@@ -4,16 +4,16 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Kind and number of graphics processors for serverless compute.</summary>
+/// <summary>The type and number of GPUs for serverless compute.</summary>
 public enum HardwareAcceleratorType
 {
-    /// <summary>One NVIDIA A10 per machine.</summary>
+    /// <summary>One NVIDIA A10 on each node.</summary>
     GPU_1xA10,
-    /// <summary>One NVIDIA H100 per machine.</summary>
+    /// <summary>One NVIDIA H100 on each node.</summary>
     GPU_1xH100,
-    /// <summary>Eight NVIDIA B300 per machine.</summary>
+    /// <summary>Eight NVIDIA B300 on each node.</summary>
     GPU_8xB300,
-    /// <summary>Eight NVIDIA H100 per machine.</summary>
+    /// <summary>Eight NVIDIA H100 on each node.</summary>
     GPU_8xH100,
 }
 
@@ -21,10 +21,10 @@ internal static class HardwareAcceleratorTypeWords
 {
     internal static string[] Meanings =>
     [
-        "One NVIDIA A10 per machine.",
-        "One NVIDIA H100 per machine.",
-        "Eight NVIDIA B300 per machine.",
-        "Eight NVIDIA H100 per machine.",
+        "One NVIDIA A10 on each node.",
+        "One NVIDIA H100 on each node.",
+        "Eight NVIDIA B300 on each node.",
+        "Eight NVIDIA H100 on each node.",
     ];
 
     internal static readonly WordSet Set = new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Where a start-up script of the cluster is kept; name only one place.</summary>
+/// <summary>The location of an init script of the cluster; specify only one.</summary>
 /// <remarks>The API's <c>InitScriptInfo</c>.</remarks>
 public sealed partial class InitScriptInfo : JobsModel
 {
@@ -30,25 +30,25 @@ public sealed partial class InitScriptInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public InitScriptInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Script in Azure Data Lake Storage Gen2.</summary>
+    /// <summary>The script in Azure Data Lake Storage Gen2.</summary>
     public Adlsgen2Info? Abfss { get; set; }
 
-    /// <summary>Script in DBFS; outdated, and better kept in the workspace or a volume.</summary>
+    /// <summary>The script in DBFS; deprecated, use workspace files or a volume instead.</summary>
     public DbfsStorageInfo? Dbfs { get; set; }
 
-    /// <summary>Script already on the machine, such as in an own container image.</summary>
+    /// <summary>The script on the instance itself, such as in a custom container image.</summary>
     public LocalFileInfo? File { get; set; }
 
-    /// <summary>Script in Google Cloud Storage.</summary>
+    /// <summary>The script in Google Cloud Storage.</summary>
     public GcsStorageInfo? Gcs { get; set; }
 
-    /// <summary>Script in Amazon S3.</summary>
+    /// <summary>The script in Amazon S3.</summary>
     public S3StorageInfo? S3 { get; set; }
 
-    /// <summary>Script in a Unity Catalog volume.</summary>
+    /// <summary>The script in a Unity Catalog volume.</summary>
     public VolumesStorageInfo? Volumes { get; set; }
 
-    /// <summary>Script among the workspace files.</summary>
+    /// <summary>The script in the workspace files.</summary>
     public WorkspaceStorageInfo? Workspace { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,7 +4,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Which form of compute definition the cluster uses.</summary>
+/// <summary>The form of compute definition that the cluster uses.</summary>
 public enum Kind
 {
     /// <summary>The simple form, in which Databricks fills in settings such as those for a single node.</summary>

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Library to install on a cluster; name only one kind.</summary>
+/// <summary>A library to install on a cluster; specify only one kind.</summary>
 /// <remarks>The API's <c>Library</c>.</remarks>
 public sealed partial class Library : JobsModel
 {
@@ -30,25 +30,25 @@ public sealed partial class Library : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public Library(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>R package from CRAN or a repository like it.</summary>
+    /// <summary>An R package from CRAN or a similar repository.</summary>
     public RCranLibrary? Cran { get; set; }
 
-    /// <summary>Address of a Python egg file; outdated.</summary>
+    /// <summary>The URI of a Python egg file; deprecated.</summary>
     public string? Egg { get; set; }
 
-    /// <summary>Address of a JAR file in the workspace, a volume or cloud storage.</summary>
+    /// <summary>The URI of a JAR file in the workspace, a volume or cloud storage.</summary>
     public string? Jar { get; set; }
 
-    /// <summary>Java package from a Maven repository.</summary>
+    /// <summary>A Java package from a Maven repository.</summary>
     public MavenLibrary? Maven { get; set; }
 
-    /// <summary>Python package from PyPI or an index like it.</summary>
+    /// <summary>A Python package from PyPI or a similar index.</summary>
     public PythonPyPiLibrary? Pypi { get; set; }
 
-    /// <summary>Address of a requirements.txt file that lists Python packages.</summary>
+    /// <summary>The URI of a requirements.txt file that lists Python packages.</summary>
     public string? Requirements { get; set; }
 
-    /// <summary>Address of a Python wheel file in the workspace, a volume or cloud storage.</summary>
+    /// <summary>The URI of a Python wheel file in the workspace, a volume or cloud storage.</summary>
     public string? Whl { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place on the machine itself.</summary>
+/// <summary>A location on the instance itself.</summary>
 /// <remarks>The API's <c>LocalFileInfo</c>.</remarks>
 public sealed partial class LocalFileInfo : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class LocalFileInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public LocalFileInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Path of the file, beginning with 'file:/'.</summary>
+    /// <summary>The path of the file, starting with 'file:/'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Azure Log Analytics workspace and the key to write to it.</summary>
+/// <summary>An Azure Log Analytics workspace and its key.</summary>
 /// <remarks>The API's <c>LogAnalyticsInfo</c>.</remarks>
 public sealed partial class LogAnalyticsInfo : JobsModel
 {
@@ -25,10 +25,10 @@ public sealed partial class LogAnalyticsInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public LogAnalyticsInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Secret primary key of the Log Analytics workspace.</summary>
+    /// <summary>The primary key of the Log Analytics workspace.</summary>
     public string? LogAnalyticsPrimaryKey { get; set; }
 
-    /// <summary>Identifier of the Log Analytics workspace.</summary>
+    /// <summary>The ID of the Log Analytics workspace.</summary>
     public string? LogAnalyticsWorkspaceId { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

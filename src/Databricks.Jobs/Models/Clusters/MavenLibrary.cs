@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Java package from a Maven repository.</summary>
+/// <summary>A Java package from a Maven repository.</summary>
 /// <remarks>The API's <c>MavenLibrary</c>.</remarks>
 public sealed partial class MavenLibrary : JobsModel
 {
@@ -26,14 +26,14 @@ public sealed partial class MavenLibrary : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public MavenLibrary(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Group, artifact and version with colons between, such as 'org.jsoup:jsoup:1.7.2'.</summary>
+    /// <summary>The group, artifact and version, separated by colons, such as 'org.jsoup:jsoup:1.7.2'.</summary>
     /// <remarks>Required.</remarks>
     public string? Coordinates { get; set; }
 
-    /// <summary>Packages that must not come along, each as group and artifact, such as 'log4j:log4j'.</summary>
+    /// <summary>The packages to exclude, each as group and artifact, such as 'log4j:log4j'.</summary>
     public List<string>? Exclusions { get; set; }
 
-    /// <summary>Address of the Maven repository; Maven Central and Spark Packages when left out.</summary>
+    /// <summary>The URL of the Maven repository; the default is Maven Central and Spark Packages.</summary>
     public string? Repo { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

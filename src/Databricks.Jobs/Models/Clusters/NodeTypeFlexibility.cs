@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Machine types to fall back on when the first choice is not to be had.</summary>
+/// <summary>The other machine types to use when the specified type is not available.</summary>
 /// <remarks>The API's <c>NodeTypeFlexibility</c>.</remarks>
 public sealed partial class NodeTypeFlexibility : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class NodeTypeFlexibility : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public NodeTypeFlexibility(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Identifiers of the machine types to try, in order.</summary>
+    /// <summary>The IDs of the machine types to try, in order.</summary>
     public List<string>? AlternateNodeTypeIds { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

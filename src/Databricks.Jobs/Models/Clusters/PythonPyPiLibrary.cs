@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Python package from an index.</summary>
+/// <summary>A Python package from an index.</summary>
 /// <remarks>The API's <c>PythonPyPiLibrary</c>.</remarks>
 public sealed partial class PythonPyPiLibrary : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class PythonPyPiLibrary : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public PythonPyPiLibrary(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the package, with a version if wanted, such as 'simplejson==3.8.0'.</summary>
+    /// <summary>The name of the package, with an optional version, such as 'simplejson==3.8.0'.</summary>
     /// <remarks>Required.</remarks>
     public string? Package { get; set; }
 
-    /// <summary>Address of the package index; pip's usual one when left out.</summary>
+    /// <summary>The URL of the package index; the default is the default index of pip.</summary>
     public string? Repo { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>R package from CRAN.</summary>
+/// <summary>An R package from CRAN.</summary>
 /// <remarks>The API's <c>RCranLibrary</c>.</remarks>
 public sealed partial class RCranLibrary : JobsModel
 {
@@ -25,11 +25,11 @@ public sealed partial class RCranLibrary : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public RCranLibrary(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Name of the R package.</summary>
+    /// <summary>The name of the R package.</summary>
     /// <remarks>Required.</remarks>
     public string? Package { get; set; }
 
-    /// <summary>Address of the CRAN repository; the usual one when left out.</summary>
+    /// <summary>The URL of the CRAN repository; the default is the default CRAN repository.</summary>
     public string? Repo { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

@@ -4,14 +4,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Engine that carries out queries on the cluster.</summary>
+/// <summary>The engine that runs queries on the cluster.</summary>
 public enum RuntimeEngine
 {
-    /// <summary>No engine is named, so the runtime version decides.</summary>
+    /// <summary>No engine is specified; the runtime version determines it.</summary>
     NULL,
     /// <summary>The native Photon engine.</summary>
     PHOTON,
-    /// <summary>The usual Spark engine.</summary>
+    /// <summary>The standard Spark engine.</summary>
     STANDARD,
 }
 
@@ -19,9 +19,9 @@ internal static class RuntimeEngineWords
 {
     internal static string[] Meanings =>
     [
-        "No engine is named, so the runtime version decides.",
+        "No engine is specified; the runtime version determines it.",
         "The native Photon engine.",
-        "The usual Spark engine.",
+        "The standard Spark engine.",
     ];
 
     internal static readonly WordSet Set = new(

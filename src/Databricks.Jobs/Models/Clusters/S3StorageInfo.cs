@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place in Amazon S3, and how to write to it.</summary>
+/// <summary>A location in Amazon S3 and how to write to it.</summary>
 /// <remarks>The API's <c>S3StorageInfo</c>.</remarks>
 public sealed partial class S3StorageInfo : JobsModel
 {
@@ -30,26 +30,26 @@ public sealed partial class S3StorageInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public S3StorageInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Address of the file or folder, beginning with 's3://'.</summary>
+    /// <summary>The URI of the file or folder, starting with 's3://'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 
-    /// <summary>Ready-made S3 access list put on files written, such as 'bucket-owner-full-control'.</summary>
+    /// <summary>The predefined S3 access control list for written files, such as 'bucket-owner-full-control'.</summary>
     public string? CannedAcl { get; set; }
 
-    /// <summary>True to have S3 encrypt the files written.</summary>
+    /// <summary>True to let S3 encrypt the written files.</summary>
     public bool? EnableEncryption { get; set; }
 
-    /// <summary>How S3 encrypts: 'sse-s3' or 'sse-kms'.</summary>
+    /// <summary>The type of S3 encryption: 'sse-s3' or 'sse-kms'.</summary>
     public string? EncryptionType { get; set; }
 
-    /// <summary>Address of the S3 service; give this or region.</summary>
+    /// <summary>The URL of the S3 service; specify endpoint or region.</summary>
     public string? Endpoint { get; set; }
 
-    /// <summary>Key for encryption with 'sse-kms'.</summary>
+    /// <summary>The key for encryption with 'sse-kms'.</summary>
     public string? KmsKey { get; set; }
 
-    /// <summary>AWS region of the bucket, such as 'us-west-2'; give this or endpoint.</summary>
+    /// <summary>The AWS region of the bucket, such as 'us-west-2'; specify region or endpoint.</summary>
     public string? Region { get; set; }
 
     internal override ModelShape Shape => shape ??= new(

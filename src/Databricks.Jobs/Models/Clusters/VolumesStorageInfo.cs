@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place in a Unity Catalog volume.</summary>
+/// <summary>A location in a Unity Catalog volume.</summary>
 /// <remarks>The API's <c>VolumesStorageInfo</c>.</remarks>
 public sealed partial class VolumesStorageInfo : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class VolumesStorageInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public VolumesStorageInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Path of the file or folder, beginning with '/Volumes/'.</summary>
+    /// <summary>The path of the file or folder, starting with '/Volumes/'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 

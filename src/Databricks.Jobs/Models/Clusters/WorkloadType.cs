@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Which kinds of work may use a cluster.</summary>
+/// <summary>The kinds of workload that can use a cluster.</summary>
 /// <remarks>The API's <c>WorkloadType</c>.</remarks>
 public sealed partial class WorkloadType : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class WorkloadType : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public WorkloadType(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Switches for jobs and notebooks.</summary>
+    /// <summary>Whether jobs and notebooks can use the cluster.</summary>
     /// <remarks>Required.</remarks>
     public ClientsTypes? Clients { get; set; }
 

@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models.Clusters;
 
-/// <summary>Place among the files of the workspace.</summary>
+/// <summary>A location in the workspace files.</summary>
 /// <remarks>The API's <c>WorkspaceStorageInfo</c>.</remarks>
 public sealed partial class WorkspaceStorageInfo : JobsModel
 {
@@ -24,7 +24,7 @@ public sealed partial class WorkspaceStorageInfo : JobsModel
     /// <exception cref="ModelBindingException">A key or word is unknown, or a value has a wrong type.</exception>
     public WorkspaceStorageInfo(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>Path of the file in the workspace, such as '/Users/someone@example.com/init.sh'.</summary>
+    /// <summary>The path of the file in the workspace, such as '/Users/someone@example.com/init.sh'.</summary>
     /// <remarks>Required.</remarks>
     public string? Destination { get; set; }
 

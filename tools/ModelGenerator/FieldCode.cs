@@ -4,8 +4,6 @@ namespace ModelGenerator;
 internal sealed class FieldCode
 {
     private readonly Field _field;
-    private readonly string _local;
-    private readonly string _json;
     private readonly string? _words;
     private readonly string? _model;
 
@@ -14,35 +12,20 @@ internal sealed class FieldCode
         _field = field;
         (_words, _model) = resolve(field.Item);
         (Kind, ClrType) = Classify();
-        _local = field.Property;
-        _json = $"\"{field.Name}\"u8";
     }
 
     public string Kind { get; }
 
     public string ClrType { get; }
 
-    public string Read => Kind switch
-    {
-        "Model" => $"{_local} = context.Model(ref reader, new {_model}());",
-        "Models" => $"{_local} = context.Models(ref reader, static () => new {_model}());",
-        "ModelMap" => $"{_local} = context.ModelMap(ref reader, static () => new {_model}());",
-        "String" or "Strings" or "Map" => $"{_local} = context.{Kind}(ref reader);",
-        _ => $"{_local} = ModelReadContext.{Kind}(ref reader);",
-    };
+    /// <summary>Whether the model keeps the value as 64 bits.</summary>
+    public bool IsScalar => Kind is "Bool" or "Int64" or "Double" or "Time" or "Duration";
 
-    public string Bind => Kind switch
-    {
-        "Model" => $"{_local} = value.Model(new {_model}());",
-        "Models" => $"{_local} = value.Models(static () => new {_model}());",
-        "ModelMap" => $"{_local} = value.ModelMap(static () => new {_model}());",
-        "String" when _words is not null => $"{_local} = value.Word({_words}.Set);",
-        _ => $"{_local} = value.{Kind}();",
-    };
+    /// <summary>The method of the model that returns the value of a slot.</summary>
+    public string Get => IsScalar ? $"Get{Kind}" : $"Get<{ClrType[..^1]}>";
 
-    public string Write => Kind == "String" && _words is not null
-        ? $"writer.WriteField({_json}, {_words}.Set.ToWire({_local}));"
-        : $"writer.WriteField({_json}, {_local});";
+    /// <summary>The method of the model that sets the value of a slot.</summary>
+    public string Set => IsScalar ? $"Set{Kind}" : "Set";
 
     public string Shape
     {
@@ -51,13 +34,19 @@ internal sealed class FieldCode
             var settings = new List<string>();
             AddIf(settings, _field.Required, "Required = true");
             AddIf(settings, _field.Secret, "Secret = true");
-            AddIf(settings, _words is not null, $"Words = {_words}.Set");
+            AddIf(settings, _words is not null, $"WordsOf = static () => {_words}.Set");
             foreach ((string key, string property) in LimitNames)
             {
                 AddIf(settings, _field.Limits.ContainsKey(key), $"{property} = {Limit(key)}");
             }
 
-            string start = $"new FieldShape(\"{_field.Name}\", FieldKind.{Kind})";
+            string start = Kind switch
+            {
+                "Model" => $"new ModelField<{_model}>(\"{_field.Name}\", static () => new())",
+                "Models" => $"new ModelListField<{_model}>(\"{_field.Name}\", static () => new())",
+                "ModelMap" => $"new ModelMapField<{_model}>(\"{_field.Name}\", static () => new())",
+                _ => $"new {Kind}Field(\"{_field.Name}\")",
+            };
             return settings.Count == 0 ? start : $"{start} {{ {string.Join(", ", settings)} }}";
         }
     }
@@ -96,8 +85,7 @@ internal sealed class FieldCode
         ("single", "bool") => ("Bool", "bool?"),
         ("single", "double") => ("Double", "double?"),
         ("single", "int64") when _field.Unit == "epoch_ms" => ("Time", "DateTimeOffset?"),
-        ("single", "int64") when _field.Name.EndsWith("_duration", StringComparison.Ordinal) =>
-            ("Duration", "TimeSpan?"),
+        ("single", "int64") when _field.IsDuration => ("Duration", "TimeSpan?"),
         ("single", "int64") => ("Int64", "long?"),
         ("single", _) when _words is not null => ("String", "string?"),
         ("single", _) when _model is not null => ("Model", $"{_model}?"),

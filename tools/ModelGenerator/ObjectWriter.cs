@@ -9,55 +9,42 @@ internal static class ObjectWriter
     {
         FieldCode[] codes = [.. type.Fields.Select(field => new FieldCode(field, resolve))];
         var source = new Source();
-        source.Lines(["using System.Collections;", "using System.Text.Json;", "using Databricks.Jobs.Serialization;"]);
+        source.Lines(["using System.Collections;", "using Databricks.Jobs.Serialization;"]);
         source.Line();
         source.Line($"namespace {space};");
         source.Line();
         source.Line($"/// <summary>{type.Meaning}</summary>");
         source.Line($"/// <remarks>The API's <c>{type.Name}</c>.</remarks>");
-        source.Line($"public sealed partial class {type.Name} : JobsModel");
+        source.Line($"public sealed partial class {type.Name} : JobsModel<{type.Name}>");
         source.Line("{");
-        WriteNames(source, type);
-        source.Line("private static ModelShape? shape;");
-        source.Line();
+        WriteShape(source, type, codes);
         WriteConstructors(source, type);
+        int scalars = 0;
+        int references = 0;
         for (int i = 0; i < codes.Length; i++)
         {
-            WriteProperty(source, type.Fields[i], codes[i]);
+            WriteProperty(source, type.Fields[i], codes[i], codes[i].IsScalar ? scalars++ : references++);
         }
 
-        WriteShape(source, type, codes);
-        WriteFromJson(source, type);
-        WriteGet(source, type);
-        WriteSet(source, codes);
-        WriteRead(source, codes);
-        WriteWrite(source, codes);
+        // The bits of JobsModel that say which are set.
+        if (scalars > 32)
+        {
+            throw new InvalidOperationException($"{type.Name} has {scalars} scalar fields; a model has room for 32.");
+        }
+
+        source.Line("internal override ModelShape Shape => s_shape;");
         source.Line("}");
         return source.ToString();
     }
 
-    // Made when first asked for: reading does not need it, and it pulls in the words of every enumeration.
     private static void WriteShape(Source source, ObjectType type, FieldCode[] codes)
     {
-        source.Line("internal override ModelShape Shape => shape ??= new(");
-        source.Indented($"\"{type.Name}\",");
-        if (codes.Length == 0)
+        source.Line($"private static readonly ModelShape s_shape = new(\"{type.Name}\"{(codes.Length == 0 ? ");" : ",")}");
+        for (int i = 0; i < codes.Length; i++)
         {
-            source.Indented("[]);");
-        }
-        else
-        {
-            source.Indented("[");
-            foreach (FieldCode code in codes)
-            {
-                source.Indented($"    {code.Shape},");
-            }
-
-            source.Indented("]);");
+            source.Indented($"{codes[i].Shape}{(i < codes.Length - 1 ? "," : ");")}");
         }
 
-        source.Line();
-        source.Line("private protected override FieldNames FieldNames => TheFieldNames;");
         source.Line();
     }
 
@@ -74,15 +61,16 @@ internal static class ObjectWriter
         source.Line();
     }
 
-    private static void WriteProperty(Source source, Field field, FieldCode code)
+    private static void WriteProperty(Source source, Field field, FieldCode code, int slot)
     {
-        source.Line($"/// <summary>{field.Meaning}</summary>");
+        source.Line($"/// <summary>{field.ClrMeaning}</summary>");
         if (Remarks(field) is { Length: > 0 } remarks)
         {
             source.Line($"/// <remarks>{remarks}</remarks>");
         }
 
-        source.Line($"public {code.ClrType} {field.Property} {{ get; set; }}");
+        source.Line(
+            $"public {code.ClrType} {field.Property} {{ get => {code.Get}({slot}); set => {code.Set}({slot}, value); }}");
         source.Line();
     }
 
@@ -120,93 +108,4 @@ internal static class ObjectWriter
         ("default", "The service's default is {0}."),
         ("pattern", "Matches <c>{0}</c>."),
     ];
-
-    private static void WriteFromJson(Source source, ObjectType type)
-    {
-        source.Line("/// <summary>Reads the object from JSON text that a person or a file gives.</summary>");
-        source.Line("/// <exception cref=\"ModelJsonException\">The text is cut or malformed, a value has a wrong type, or a member");
-        source.Line("/// stands twice; the message names the path.</exception>");
-        source.Line($"public static {type.Name} FromJson(string json) => ModelJson.Parse<{type.Name}>(json);");
-        source.Line();
-    }
-
-    private static void WriteGet(Source source, ObjectType type)
-    {
-        if (type.Fields.Count == 0)
-        {
-            source.Line("internal override object? GetField(int field) => null;");
-            source.Line();
-            return;
-        }
-
-        source.Line("internal override object? GetField(int field) => field switch");
-        source.Line("{");
-        for (int i = 0; i < type.Fields.Count; i++)
-        {
-            source.Line($"{i} => {type.Fields[i].Property},");
-        }
-
-        source.Line("_ => null,");
-        source.Line("};");
-        source.Line();
-    }
-
-    private static void WriteSet(Source source, FieldCode[] codes)
-    {
-        source.Line("internal override void SetField(int field, in BindingValue value)");
-        WriteSwitch(source, codes, code => code.Bind);
-    }
-
-    private static void WriteRead(Source source, FieldCode[] codes)
-    {
-        source.Line("private protected override void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context)");
-        WriteSwitch(source, codes, code => code.Read);
-    }
-
-    private static void WriteSwitch(Source source, FieldCode[] codes, Func<FieldCode, string> statement)
-    {
-        source.Line("{");
-        if (codes.Length > 0)
-        {
-            source.Line("switch (field)");
-            source.Line("{");
-            for (int i = 0; i < codes.Length; i++)
-            {
-                source.Line($"case {i}:");
-                source.Indented(statement(codes[i]));
-                source.Indented("break;");
-            }
-
-            source.Line("}");
-        }
-
-        source.Line("}");
-        source.Line();
-    }
-
-    private static void WriteNames(Source source, ObjectType type)
-    {
-        if (type.Fields.Count == 0)
-        {
-            source.Line("private static readonly FieldNames TheFieldNames = new(default);");
-            source.Line();
-            return;
-        }
-
-        source.Line("private static readonly FieldNames TheFieldNames = new(");
-        for (int i = 0; i < type.Fields.Count; i++)
-        {
-            source.Indented($"\"{type.Fields[i].Name} \"u8{(i < type.Fields.Count - 1 ? " +" : ");")}");
-        }
-
-        source.Line();
-    }
-
-    private static void WriteWrite(Source source, FieldCode[] codes)
-    {
-        source.Line("private protected override void WriteFields(Utf8JsonWriter writer)");
-        source.Line("{");
-        source.Lines(codes.Select(code => code.Write));
-        source.Line("}");
-    }
 }

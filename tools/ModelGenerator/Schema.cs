@@ -52,6 +52,18 @@ internal sealed record Field(string Name, string Shape, string Item, string? Uni
     /// <summary>The property's name: notebook_path is NotebookPath.</summary>
     public string Property => string.Concat(Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
+    /// <summary>The meaning for the property, whose type says that it is a time or a duration.</summary>
+    public string ClrMeaning => Unit switch
+    {
+        "epoch_ms" => Meaning
+            .Replace(", in milliseconds since 1970-01-01 UTC", "", StringComparison.Ordinal)
+            .Replace("; 0 while", "; null while", StringComparison.Ordinal),
+        "ms" when IsDuration => Meaning.Replace(", in milliseconds", "", StringComparison.Ordinal),
+        _ => Meaning,
+    };
+
+    public bool IsDuration => Name.EndsWith("_duration", StringComparison.Ordinal);
+
     public static Field Read(JsonElement element)
     {
         (string shape, string item) = ReadType(element.GetProperty("type"));

@@ -1,5 +1,4 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
@@ -8,7 +7,7 @@ internal static class ModelCloner
 {
     public static T Clone<T>(JobsModel model)
         where T : JobsModel, new() =>
-        ModelJson.Read<T>(model.ToUtf8Json(), new ModelReadContext(strict: false));
+        model.CopyTo(new T());
 
     public static IReadOnlyList<T> GetPage<T>(List<T> items, int start, int size) =>
         items.GetRange(Math.Min(start, items.Count), Math.Max(0, Math.Min(size, items.Count - start)));

@@ -18,7 +18,7 @@ internal static class ModelInputReader
                 return model;
             case JobsModel other when Related(other, type) is { } related:
                 // The API has near twins (a job's settings and the request that creates it): the fields are the same.
-                JobsModel twin = ModelJson.ReadInto(New(type), related.ToUtf8Json(), new ModelReadContext(strict: false));
+                JobsModel twin = related.CopyTo(New(type));
                 return JobOrigin.Remember(twin, other);
             case string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal)
                 && FromShorthand(type, text) is { } small:

@@ -1,21 +1,10 @@
-using System.Text;
-using System.Text.Json.Nodes;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
 /// <summary>Makes jobs from a list whole again: a list leaves out tasks and clusters, or cuts them short.</summary>
 public static class JobExpansion
 {
-    private static readonly Dictionary<string, string> Keys = new(StringComparer.Ordinal)
-    {
-        ["tasks"] = "task_key",
-        ["job_clusters"] = "job_cluster_key",
-        ["parameters"] = "name",
-        ["environments"] = "environment_key",
-    };
-
     /// <summary>Gets all settings of a job from a list (jobs/get), and lays over them what the listed job has, for the
     /// caller may have changed it. What the listed job lacks stays.</summary>
     /// <param name="client">The workspace.</param>
@@ -36,41 +25,8 @@ public static class JobExpansion
         }
 
         Job job = await client.GetAsync(jobId, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return Merge(job.Settings ?? new JobSettings(), listed);
+        JobSettings whole = job.Settings ?? new JobSettings();
+        if (listed.Settings is { } settings) SettingsMerge.Apply(whole, settings, byKey: listed.HasMore == true);
+        return whole;
     }
-
-    private static JobSettings Merge(JobSettings whole, BaseJob listed)
-    {
-        if (listed.Settings is null) return whole;
-        JsonObject merged = Parse(whole);
-        foreach (KeyValuePair<string, JsonNode?> member in Parse(listed.Settings))
-        {
-            if (listed.HasMore == true
-                && Keys.TryGetValue(member.Key, out string? key)
-                && merged[member.Key] is JsonArray all
-                && member.Value is JsonArray some)
-            {
-                Merge(all, some, key);
-            }
-            else
-            {
-                merged[member.Key] = member.Value?.DeepClone();
-            }
-        }
-
-        byte[] json = Encoding.UTF8.GetBytes(merged.ToJsonString());
-        return ModelJson.Read<JobSettings>(json, new ModelReadContext(strict: false));
-    }
-
-    private static void Merge(JsonArray all, JsonArray some, string key)
-    {
-        foreach (JsonObject item in some.OfType<JsonObject>())
-        {
-            int index = all.TakeWhile(known => (string?)known?[key] != (string?)item[key]).Count();
-            if (index < all.Count) all[index] = item.DeepClone();
-            else all.Add(item.DeepClone());
-        }
-    }
-
-    private static JsonObject Parse(JobSettings settings) => JsonNode.Parse(settings.ToUtf8Json())!.AsObject();
 }

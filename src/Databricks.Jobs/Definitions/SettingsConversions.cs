@@ -1,5 +1,4 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
@@ -25,13 +24,10 @@ public static class SettingsConversions
     /// member, of which <see cref="JobValidator"/> speaks.</summary>
     public static SubmitTask ToSubmitTask(this Models.Task task) => Convert<SubmitTask>(task);
 
-    /// <summary>Whether nothing at all is set.</summary>
-    internal static bool IsEmpty(this JobSettings settings) => settings.ToUtf8Json() is [(byte)'{', (byte)'}'];
-
     private static T Convert<T>(JobsModel model)
         where T : JobsModel, new()
     {
         ArgumentChecks.NotNull(model, nameof(model));
-        return ModelJson.Read<T>(model.ToUtf8Json(), new ModelReadContext(strict: false));
+        return model.CopyTo(new T());
     }
 }

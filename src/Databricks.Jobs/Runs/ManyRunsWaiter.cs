@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Runs;
 
@@ -158,7 +157,7 @@ public sealed class ManyRunsWaiter
                 // More tasks than a list tells: such a run is read whole, by itself.
                 if (run.HasMore != true && seen.Add(run.RunId.Value) && RunOutcome.Of(run).IsFinished)
                 {
-                    results.Add(new RunWaitResult(run.RunId.Value, ToRun(run), null));
+                    results.Add(new RunWaitResult(run.RunId.Value, run.CopyTo(new Run()), null));
                 }
             }
 
@@ -199,7 +198,4 @@ public sealed class ManyRunsWaiter
             return new RunWaitResult(runId, null, exception);
         }
     }
-
-    private static Run ToRun(BaseRun run) =>
-        ModelJson.Read<Run>(run.ToUtf8Json(), new ModelReadContext(strict: false));
 }

@@ -1,5 +1,4 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Runs;
 
@@ -28,7 +27,7 @@ public sealed class RunRepair
         RepairRun? repair = null,
         CancellationToken cancellationToken = default)
     {
-        RepairRun request = repair is null ? new RepairRun() : Copy(repair);
+        RepairRun request = repair is null ? new RepairRun() : repair.CopyTo(new RepairRun());
         request.RunId = runId;
         if (request.RerunTasks is null && request.RerunAllFailedTasks is null) request.RerunAllFailedTasks = true;
         if (request.LatestRepairId is null)
@@ -41,7 +40,4 @@ public sealed class RunRepair
 
         return await _client.RepairRunAsync(request, cancellationToken).ConfigureAwait(false);
     }
-
-    private static RepairRun Copy(RepairRun repair) =>
-        ModelJson.Read<RepairRun>(repair.ToUtf8Json(), new ModelReadContext(strict: false));
 }

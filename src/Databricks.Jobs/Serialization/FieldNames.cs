@@ -9,10 +9,10 @@ internal sealed class FieldNames
     private readonly byte[] _slots;
     private readonly int _bits = 1;
 
-    /// <param name="names">The names in the order of the fields, with a space after each.</param>
-    public FieldNames(ReadOnlySpan<byte> names)
+    /// <param name="fields">The fields in order.</param>
+    public FieldNames(FieldShape[] fields)
     {
-        _names = Split(names);
+        _names = Array.ConvertAll(fields, static field => field.Utf8Name);
         while (1 << _bits < _names.Length * 2)
         {
             _bits++;
@@ -44,19 +44,6 @@ internal sealed class FieldNames
         }
 
         return -1;
-    }
-
-    private static byte[][] Split(ReadOnlySpan<byte> names)
-    {
-        var list = new List<byte[]>();
-        while (!names.IsEmpty)
-        {
-            int end = names.IndexOf((byte)' ');
-            list.Add(names.Slice(0, end).ToArray());
-            names = names.Slice(end + 1);
-        }
-
-        return list.ToArray();
     }
 
     private int Next(int slot) => (slot + 1) & (_slots.Length - 1);

@@ -1,3 +1,7 @@
+using System.Text;
+using System.Text.Json;
+using Databricks.Jobs.Models;
+
 namespace Databricks.Jobs.Serialization;
 
 /// <summary>How a field's value is written in JSON.</summary>
@@ -17,22 +21,27 @@ internal enum FieldKind
     ModelMap,
 }
 
-/// <summary>What the schema says of one field.</summary>
-internal sealed class FieldShape(string name, FieldKind kind)
+/// <summary>
+/// One field of an object: what the schema says of it, and how its value is read, bound, written and copied. The values
+/// themselves are in the model, at the field's slot.
+/// </summary>
+internal abstract class FieldShape(string name, FieldKind kind)
 {
-    /// <summary>The API's name, in snake_case.</summary>
+    private WordSet? _words;
+
     public string Name { get; } = name;
+
+    public byte[] Utf8Name { get; } = Encoding.ASCII.GetBytes(name);
 
     public FieldKind Kind { get; } = kind;
 
-    /// <summary>Whether the service refuses the object without it.</summary>
     public bool Required { get; init; }
 
-    /// <summary>Whether the value must not be shown.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>The known words of an enumerated string.</summary>
-    public WordSet? Words { get; init; }
+    public Func<WordSet>? WordsOf { get; init; }
+
+    public WordSet? Words => _words ??= WordsOf?.Invoke();
 
     public int? MaxItems { get; init; }
 
@@ -44,6 +53,24 @@ internal sealed class FieldShape(string name, FieldKind kind)
 
     public long? Max { get; init; }
 
-    /// <summary>A regular expression that the whole value matches.</summary>
     public string? Pattern { get; init; }
+
+    /// <summary>The place of the value among the scalars or the references of a model.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>The value as the property has it; null if it is not set.</summary>
+    public abstract object? Get(JobsModel model);
+
+    /// <summary>Sets the value to null, as it is in a new object.</summary>
+    public abstract void Clear(JobsModel model);
+
+    public abstract void Read(JobsModel model, ref Utf8JsonReader reader, ModelReadContext context);
+
+    public abstract void Bind(JobsModel model, in BindingValue value);
+
+    /// <summary>Writes name and value; nothing if the value is not set.</summary>
+    public abstract void Write(JobsModel model, Utf8JsonWriter writer);
+
+    /// <summary>Copies the value to a field of the same kind, maybe of another object; the copy shares nothing.</summary>
+    public abstract void Copy(JobsModel from, FieldShape target, JobsModel to);
 }

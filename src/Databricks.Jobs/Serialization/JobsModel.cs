@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Databricks.Jobs.Serialization;
@@ -9,6 +10,10 @@ namespace Databricks.Jobs.Models;
 public abstract class JobsModel
 {
     private Dictionary<string, JsonElement>? _additionalProperties;
+    // Values by slot: a number of 64 bits is kept unboxed, with a bit that says whether it is set.
+    private object?[]? _references;
+    private long[]? _scalars;
+    private uint _scalarsSet;
 
     /// <summary>
     /// The key under which settings that are given as a dictionary may have members that this version does not know.
@@ -49,7 +54,11 @@ public abstract class JobsModel
     {
         ArgumentChecks.NotNull(writer, nameof(writer));
         writer.WriteStartObject();
-        WriteFields(writer);
+        foreach (FieldShape field in Shape.All)
+        {
+            field.Write(this, writer);
+        }
+
         if (_additionalProperties is not null)
         {
             foreach (KeyValuePair<string, JsonElement> member in _additionalProperties)
@@ -75,7 +84,8 @@ public abstract class JobsModel
             throw ModelReadContext.Mismatch(ref reader, "an object");
         }
 
-        FieldNames names = FieldNames;
+        FieldShape[] fields = Shape.All;
+        FieldNames names = Shape.Names;
         FieldSet seen = default;
         while (ModelReadContext.NextMember(ref reader))
         {
@@ -90,7 +100,7 @@ public abstract class JobsModel
                 }
 
                 ModelReadContext.Next(ref reader);
-                ReadField(field, ref reader, context);
+                fields[field].Read(this, ref reader, context);
             }
             else
             {
@@ -99,17 +109,116 @@ public abstract class JobsModel
         }
     }
 
-    internal abstract object? GetField(int field);
+    /// <summary>The value of a field as its property has it.</summary>
+    internal object? GetField(int field) => Shape.All[field].Get(this);
 
-    internal abstract void SetField(int field, in BindingValue value);
+    internal void SetField(int field, in BindingValue value) => Shape.All[field].Bind(this, value);
+
+    internal object? GetReference(int slot) => _references?[slot];
+
+    internal void SetReference(int slot, object? value)
+    {
+        if (value is not null || _references is not null)
+        {
+            (_references ??= new object?[Shape.ReferenceCount])[slot] = value;
+        }
+    }
+
+    internal bool TryGetScalar(int slot, out long bits)
+    {
+        bool isSet = (_scalarsSet & (1u << slot)) != 0;
+        bits = isSet ? _scalars![slot] : 0;
+        return isSet;
+    }
+
+    internal void SetScalar(int slot, long? bits)
+    {
+        if (bits is not { } value)
+        {
+            ClearScalar(slot);
+            return;
+        }
+
+        (_scalars ??= new long[Shape.ScalarCount])[slot] = value;
+        _scalarsSet |= 1u << slot;
+    }
+
+    internal void ClearScalar(int slot) => _scalarsSet &= ~(1u << slot);
+
+    // What the generated properties call; the numbers in them are slots.
+    private protected T? Get<T>(int slot)
+        where T : class => (T?)_references?[slot];
+
+    private protected void Set(int slot, object? value) => SetReference(slot, value);
+
+    private protected bool? GetBool(int slot) => TryGetScalar(slot, out long bits) ? bits != 0 : null;
+
+    private protected void SetBool(int slot, bool? value) => SetScalar(slot, BoolField.ToBits(value));
+
+    private protected long? GetInt64(int slot) => TryGetScalar(slot, out long bits) ? bits : null;
+
+    private protected void SetInt64(int slot, long? value) => SetScalar(slot, value);
+
+    private protected double? GetDouble(int slot) =>
+        TryGetScalar(slot, out long bits) ? BitConverter.Int64BitsToDouble(bits) : null;
+
+    private protected void SetDouble(int slot, double? value) => SetScalar(slot, DoubleField.ToBits(value));
+
+    private protected DateTimeOffset? GetTime(int slot) =>
+        TryGetScalar(slot, out long bits) ? TimeField.FromBits(bits) : null;
+
+    private protected void SetTime(int slot, DateTimeOffset? value) => SetScalar(slot, TimeField.ToBits(value));
+
+    private protected TimeSpan? GetDuration(int slot) =>
+        TryGetScalar(slot, out long bits) ? new TimeSpan(bits) : null;
+
+    private protected void SetDuration(int slot, TimeSpan? value) => SetScalar(slot, value?.Ticks);
+
+    /// <summary>
+    /// Copies all values to another object, which may be a near twin of another type (the settings of a job and the
+    /// request that creates it): fields of the same name are copied, and what the other does not know becomes one of its
+    /// additional properties. The copy shares nothing with the original.
+    /// </summary>
+    internal T CopyTo<T>(T target)
+        where T : JobsModel
+    {
+        ModelShape shape = target.Shape;
+        foreach (FieldShape field in Shape.All)
+        {
+            FieldShape? other = ReferenceEquals(shape, Shape) ? field : shape.Find(field.Utf8Name);
+            if (other?.Kind == field.Kind)
+            {
+                field.Copy(this, other, target);
+            }
+            else if (field.Get(this) is not null)
+            {
+                target.ReadMember(field.Name, ToElement(field), other);
+            }
+        }
+
+        foreach (KeyValuePair<string, JsonElement> member in _additionalProperties ?? [])
+        {
+            target.ReadMember(member.Key, member.Value, shape.Find(Encoding.UTF8.GetBytes(member.Key)));
+        }
+
+        return target;
+    }
+
+    /// <summary>Whether nothing at all is set.</summary>
+    internal bool IsEmpty()
+    {
+        foreach (FieldShape field in Shape.All)
+        {
+            if (field.Get(this) is not null)
+            {
+                return false;
+            }
+        }
+
+        return !HasAdditionalProperties;
+    }
 
     internal bool HasAdditionalProperties => _additionalProperties is { Count: > 0 };
-
-    private protected abstract FieldNames FieldNames { get; }
-
-    private protected abstract void ReadField(int field, ref Utf8JsonReader reader, ModelReadContext context);
-
-    private protected abstract void WriteFields(Utf8JsonWriter writer);
 
     private void KeepUnknown(ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -135,9 +244,36 @@ public abstract class JobsModel
         GetAdditionalProperties()[name] = JsonElement.ParseValue(ref reader);
     }
 
+    private void ReadMember(string name, JsonElement value, FieldShape? field)
+    {
+        if (field is null)
+        {
+            GetAdditionalProperties()[name] = value;
+            return;
+        }
+
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(value));
+        reader.Read();
+        field.Read(this, ref reader, new ModelReadContext(strict: false));
+    }
+
+    private JsonElement ToElement(FieldShape field)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, WriterOptions.Compact))
+        {
+            writer.WriteStartObject();
+            field.Write(this, writer);
+            writer.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(stream.GetBuffer().AsMemory(0, (int)stream.Length));
+        return document.RootElement.GetProperty(field.Name).Clone();
+    }
+
     // A member that a caller added under the name of a field must not stand in the text twice.
     private bool IsWritten(string name) =>
-        FieldNames.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and int field && GetField(field) is not null;
+        Shape.Names.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and int field && GetField(field) is not null;
 
     private MemoryStream ToStream(bool indented)
     {
@@ -146,4 +282,21 @@ public abstract class JobsModel
         WriteTo(writer);
         return stream;
     }
+}
+
+/// <summary>What every object of the API can do with its own type.</summary>
+/// <typeparam name="TSelf">The type of the object.</typeparam>
+public abstract class JobsModel<TSelf> : JobsModel
+    where TSelf : JobsModel<TSelf>, new()
+{
+    private protected JobsModel()
+    {
+    }
+
+    /// <summary>Reads an object from JSON text that a person or a file gives.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a field occurs
+    /// twice; the message names the path.</exception>
+    [SuppressMessage("Design", "CA1000", Justification = "It is called on the model: Run.FromJson(...).")]
+    public static TSelf FromJson(string json) => ModelJson.Parse<TSelf>(json);
 }

@@ -69,7 +69,7 @@ public sealed class ModelCatalogTests
 
         Assert.NotNull(type.GetConstructor([typeof(IDictionary)]));
         Assert.NotNull(type.GetConstructor([]));
-        Assert.Equal(type, type.GetMethod("FromJson", [typeof(string)])!.ReturnType);
+        Assert.Equal(type, ModelTypes.FromJsonOf(type).ReturnType);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class ModelGeneratorTests
     [Fact]
     public void Generating_the_models_again_changes_nothing()
     {
-        string folder = Path.Combine(RepositoryFiles.Root, "src", "Databricks.Jobs", "Models");
+        string folder = Path.Combine(RepositoryFiles.Root, "src", "Databricks.Jobs", "Models", "Generated");
         Dictionary<string, string> onDisk = Directory
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(

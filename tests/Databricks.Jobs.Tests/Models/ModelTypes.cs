@@ -1,3 +1,4 @@
+using System.Reflection;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Tests.Models;
@@ -8,7 +9,7 @@ internal static class ModelTypes
     private const string Space = "Databricks.Jobs.Models.";
 
     public static IReadOnlyList<Type> All { get; } = [.. typeof(JobsModel).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(JobsModel)))
+        .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(JobsModel)))
         .OrderBy(type => type.FullName, StringComparer.Ordinal)];
 
     /// <summary>The names to hand to a theory: Job, Clusters.ClusterSpec.</summary>
@@ -22,14 +23,19 @@ internal static class ModelTypes
     {
         try
         {
-            return (JobsModel)type.GetMethod("FromJson", [typeof(string)])!.Invoke(null, [json])!;
+            return (JobsModel)FromJsonOf(type).Invoke(null, [json])!;
         }
-        catch (System.Reflection.TargetInvocationException exception)
+        catch (TargetInvocationException exception)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException!);
             throw;
         }
     }
+
+    /// <summary>The static method that a model inherits.</summary>
+    public static MethodInfo FromJsonOf(Type type) => type.GetMethod(
+        "FromJson",
+        BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)!;
 
     public static JobsModel FromJson(string name, string json) => FromJson(Find(name), json);
 }

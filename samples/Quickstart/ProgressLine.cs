@@ -1,3 +1,4 @@
+using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs;
 
 namespace Quickstart;

@@ -1,7 +1,5 @@
-using Databricks.Jobs.Descriptions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Formatting;
-using RunOutcome = Databricks.Jobs.Runs.RunOutcome;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 

@@ -1,6 +1,5 @@
-using Databricks.Jobs.Descriptions;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs;
-using RunOutcome = Databricks.Jobs.Runs.RunOutcome;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 

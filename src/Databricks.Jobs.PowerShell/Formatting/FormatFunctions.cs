@@ -82,7 +82,7 @@ public static class FormatFunctions
     }
 
     /// <summary>What a task does, such as notebook_task /etl/ingest.</summary>
-    public static string Does(Models.Task? task) => task is null ? "" : Descriptions.TaskAction.Of(task) ?? "";
+    public static string Does(Models.Task? task) => task is null ? "" : TaskAction.Of(task) ?? "";
 
     /// <summary>What a task waits for.</summary>
     public static string After(Models.Task? task) => string.Join(", ", (task?.DependsOn ?? [])

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
@@ -42,9 +41,9 @@ public static class TypeDataMembers
     /// <param name="item">A run or a task of a run.</param>
     public static TimeSpan? Duration(PSObject item) => item?.BaseObject switch
     {
-        Run run => DurationOf(run.RunDuration, run.StartTime, run.EndTime),
-        BaseRun run => DurationOf(run.RunDuration, run.StartTime, run.EndTime),
-        RunTask task => DurationOf(task.RunDuration ?? task.ExecutionDuration, task.StartTime, task.EndTime),
+        Run run => RunDuration.Of(run, DateTimeOffset.UtcNow),
+        BaseRun run => RunDuration.Of(run, DateTimeOffset.UtcNow),
+        RunTask task => RunDuration.Of(task, DateTimeOffset.UtcNow),
         _ => null,
     };
 
@@ -87,16 +86,5 @@ public static class TypeDataMembers
         }
 
         return data;
-    }
-
-    private static TimeSpan? DurationOf(TimeSpan? duration, DateTimeOffset? start, DateTimeOffset? end)
-    {
-        if (duration is { } known && known > TimeSpan.Zero)
-        {
-            return known;
-        }
-
-        // The clock of a local workspace runs ahead of this one.
-        return start is { } from && (end ?? DateTimeOffset.UtcNow) is var to && to >= from ? to - from : null;
     }
 }

@@ -1,4 +1,3 @@
-using Databricks.Jobs.Descriptions;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Permissions;

@@ -88,7 +88,7 @@ public sealed class RunOutputs
             TaskKey = task.TaskKey,
             AttemptNumber = task.AttemptNumber,
             Result = outcome.ToString(),
-            Duration = ran ? DurationOf(task.StartTime, task.EndTime, task.ExecutionDuration) : null,
+            Duration = ran ? RunDuration.Of(task) : null,
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
             // A for-each task has no output of its own; its iterations have.
             HasOutput = ran && task.ForEachTask is null,
@@ -105,14 +105,11 @@ public sealed class RunOutputs
             ParentRunId = run.JobRunId,
             AttemptNumber = run.AttemptNumber,
             Result = outcome.ToString(),
-            Duration = DurationOf(run.StartTime, run.EndTime, run.ExecutionDuration),
+            Duration = RunDuration.Of(run),
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
             HasOutput = !outcome.NeverRan,
         };
     }
-
-    private static TimeSpan? DurationOf(DateTimeOffset? start, DateTimeOffset? end, TimeSpan? execution) =>
-        start is { } from && end is { } to ? to - from : execution;
 
     private async Task<TaskOutput> FillAsync(TaskOutput task, CancellationToken cancellationToken)
     {

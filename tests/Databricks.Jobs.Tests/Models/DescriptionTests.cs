@@ -17,7 +17,11 @@ public sealed class DescriptionTests
     [InlineData("JobSettings", """{"name":"nightly-etl","tasks":[{},{}]}""", "nightly-etl: 2 tasks")]
     [InlineData("JobSettings", """{"name":"nightly-etl","tasks":[{}]}""", "nightly-etl: 1 task")]
     [InlineData("Run", """{"run_id":45,"job_id":123,"run_name":"nightly-etl",FAILED}""",
-        "Run 45 of job 123 (nightly-etl): FAILED - Task a failed with: x")]
+        "Run 45 of job 123 (nightly-etl): FAILED - y")]
+    [InlineData("Run", """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}}}""",
+        "Run 1: FAILED")]
+    [InlineData("Run", """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}},"state":{"result_state":"SUCCESS"}}""",
+        "Run 1: FAILED")]
     [InlineData("BaseRun", """{"run_id":45,"status":{"state":"RUNNING"}}""", "Run 45: RUNNING")]
     [InlineData("Run", """{"run_id":45,"status":{"state":"QUEUED","queue_details":{"message":"full"}}}""", "Run 45: QUEUED - full")]
     [InlineData("RunTask", """{"task_key":"transform","run_id":46,"attempt_number":0,"state":{"result_state":"FAILED"}}""",

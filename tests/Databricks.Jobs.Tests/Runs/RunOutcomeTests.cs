@@ -1,5 +1,4 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.Tests.Runs;
 

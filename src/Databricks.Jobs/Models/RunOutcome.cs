@@ -1,6 +1,4 @@
-using Databricks.Jobs.Models;
-
-namespace Databricks.Jobs.Runs;
+namespace Databricks.Jobs.Models;
 
 /// <summary>How a run or a task stands, or how it ended, whichever of the API's two ways of telling it came.</summary>
 public sealed class RunOutcome
@@ -86,6 +84,14 @@ public sealed class RunOutcome
 
     /// <summary>The word for how it ended, or for where it stands.</summary>
     public override string ToString() => Result ?? State;
+
+    /// <summary>Status and message in one line, such as FAILED - what went wrong; null where the service sent neither.</summary>
+    internal static string? Describe(RunStatus? status, RunState? state)
+    {
+        var outcome = new RunOutcome(status, state);
+        bool isKnown = outcome.Result is not null || (status?.State ?? state?.LifeCycleState) is not null;
+        return Phrase.Join(" - ", isKnown ? outcome.ToString() : state?.ResultState, Phrase.Line(outcome.Message));
+    }
 
     private static bool IsGood(string result) => result is Success or SuccessWithFailures;
 

@@ -1,6 +1,6 @@
 using Databricks.Jobs.Serialization;
 
-namespace Databricks.Jobs.Descriptions;
+namespace Databricks.Jobs.Models;
 
 /// <summary>Puts the pieces of a line together; a piece that is missing leaves no trace.</summary>
 internal static class Phrase

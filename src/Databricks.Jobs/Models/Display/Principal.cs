@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Descriptions;
+namespace Databricks.Jobs.Models;
 
 /// <summary>Whom an entry of an access list is about.</summary>
 internal static class Principal

@@ -1,4 +1,3 @@
-using Databricks.Jobs.Descriptions;
 
 namespace Databricks.Jobs.Models.Clusters;
 

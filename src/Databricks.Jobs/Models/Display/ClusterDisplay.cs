@@ -1,5 +1,3 @@
-using Databricks.Jobs.Descriptions;
-
 namespace Databricks.Jobs.Models;
 
 public sealed partial class ClusterSpec
@@ -8,4 +6,9 @@ public sealed partial class ClusterSpec
         ", ",
         ExistingClusterId is null ? null : $"cluster {ExistingClusterId}",
         JobClusterKey is null ? null : $"job cluster {JobClusterKey}");
+}
+
+public sealed partial class JobCluster
+{
+    private protected override string? Describe() => Phrase.Join(": ", JobClusterKey, NewCluster?.ToString() ?? ServerlessComputeId);
 }

@@ -1,6 +1,5 @@
-using Databricks.Jobs.Models;
 
-namespace Databricks.Jobs.Descriptions;
+namespace Databricks.Jobs.Models;
 
 /// <summary>What a task does, in a few words: notebook_task /Jobs/transform.</summary>
 internal static class TaskAction

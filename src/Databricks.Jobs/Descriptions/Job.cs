@@ -1,8 +1,0 @@
-using Databricks.Jobs.Descriptions;
-
-namespace Databricks.Jobs.Models;
-
-public sealed partial class Job
-{
-    private protected override string? Describe() => Phrase.Numbered(Settings?.Name, "job", JobId);
-}

@@ -1,0 +1,73 @@
+namespace Databricks.Jobs.Models;
+
+public sealed partial class BaseRun
+{
+    private protected override string? Describe() => RunId is null
+        ? null
+        : Phrase.Join(
+            ": ",
+            Phrase.With($"Run {RunId}{(JobId is > 0 ? $" of job {JobId}" : "")}", Phrase.Line(RunName)),
+            RunOutcome.Describe(Status, State));
+}
+
+public sealed partial class Run
+{
+    private protected override string? Describe() => RunId is null
+        ? null
+        : Phrase.Join(
+            ": ",
+            Phrase.With($"Run {RunId}{(JobId is > 0 ? $" of job {JobId}" : "")}", Phrase.Line(RunName)),
+            RunOutcome.Describe(Status, State));
+}
+
+public sealed partial class RunTask
+{
+    private protected override string? Describe() => Phrase.Join(": ", Phrase.With(TaskKey, Attempt()), RunOutcome.Describe(Status, State));
+
+    // People count attempts from 1, the service from 0.
+    private string? Attempt() => Phrase.Join(
+        ", ",
+        RunId is null ? null : $"run {RunId}",
+        AttemptNumber is null ? null : $"attempt {AttemptNumber + 1}");
+}
+
+public sealed partial class RunState
+{
+    private protected override string? Describe() => RunOutcome.Describe(status: null, this);
+}
+
+public sealed partial class RunStatus
+{
+    private protected override string? Describe() => RunOutcome.Describe(this, state: null);
+}
+
+public sealed partial class RepairHistoryItem
+{
+    private protected override string? Describe() => Phrase.Join(
+        ": ",
+        Phrase.Join(" ", Type, Id?.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        RunOutcome.Describe(Status, State));
+}
+
+public sealed partial class TerminationDetails
+{
+    private protected override string? Describe() => Phrase.Join(" - ", Phrase.With(Code, Type == Code ? null : Type), Phrase.Line(Message));
+}
+
+public sealed partial class RunOutput
+{
+    private protected override string? Describe() => Phrase.Join(
+        ": ",
+        Metadata?.RunId is { } run ? $"Output of run {run}" : "Output",
+        Content());
+
+    private string? Content() =>
+        Phrase.Line(Error) is { } error ? $"error - {error}"
+        : NotebookOutput is not null ? NotebookOutput.ToString()
+        : Phrase.Line(Info) ?? (Logs is null ? null : $"{Logs.Length} characters of logs");
+}
+
+public sealed partial class NotebookOutput
+{
+    private protected override string? Describe() => Phrase.Join(" ", Phrase.Line(Result) ?? "no result", Truncated == true ? "(truncated)" : null);
+}

@@ -127,7 +127,7 @@ function Install-BuildModule {
             Install-Module -Name $Name -MinimumVersion $MinimumVersion -Scope CurrentUser -Force -SkipPublisherCheck
         }
     } catch {
-        return "$Name $MinimumVersion or later is not installed, and the PowerShell Gallery answered: " +
+        return "$Name $MinimumVersion or later is not installed, and the PowerShell Gallery returned: " +
             $_.Exception.Message.TrimEnd('.')
     }
     if (-not (Test-ModulePresent $Name $MinimumVersion)) {
@@ -173,7 +173,7 @@ function Invoke-DemoTask {
 function Invoke-HelpTask {
     $missing = Install-BuildModule Microsoft.PowerShell.PlatyPS '1.0.0'
     if ($missing) {
-        Write-Line "The help was NOT made anew: $missing. The checked-in help file is shipped."
+        Write-Line "The help was NOT regenerated: $missing. The checked-in help file is shipped."
     } else {
         Invoke-PowerShellFile (Join-Path $buildTools 'Convert-Help.ps1')
         if ($LASTEXITCODE -ne 0) {

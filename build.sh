@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Build, test, show. Gets the tools and hands over to build.ps1; where no PowerShell can be had, it does what the .NET SDK
-# alone can do and says what it left out.
+# Builds, tests and shows the module. Gets the tools and runs build.ps1. If PowerShell cannot be installed, it runs what the
+# .NET SDK alone can run, and says what it left out.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

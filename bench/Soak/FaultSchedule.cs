@@ -6,7 +6,7 @@ namespace Soak;
 internal sealed class FaultSchedule(LocalWorkspaceServer workspace, ToggleProxy proxy, FastClock clock)
 {
     private static readonly TimeSpan s_pauseBetweenFaults = TimeSpan.FromMinutes(3);
-    // A request that is never answered is given up after a minute, and the next look may be some seconds away.
+    // A request without a response times out after a minute, and the next poll can be some seconds later.
     private static readonly TimeSpan s_aftermath = TimeSpan.FromSeconds(75);
 
     private readonly object _gate = new();

@@ -14,7 +14,7 @@ internal sealed record FaultWindow(string Name, TimeSpan Duration, Func<DateTime
     private const string Tokens = "/oidc/*";
     private const int All = -1;
 
-    /// <summary>What comes one after the other, again and again. A wait is promised to outlive ten minutes of it; a
+    /// <summary>What comes one after the other, again and again. A wait must survive ten minutes of it; a
     /// pause of half a minute may lie between the last attempt and the tenth.</summary>
     public static IReadOnlyList<FaultWindow> Cycle { get; } =
     [
@@ -33,9 +33,9 @@ internal sealed record FaultWindow(string Name, TimeSpan Duration, Func<DateTime
         new("429 without Retry-After", Minutes(1), static _ =>
             [new() { Kind = FaultKind.Status, Status = 429, PathPattern = Jobs, Times = 40 }]),
         new("resets", Minutes(2), static _ => [new() { Kind = FaultKind.Reset, PathPattern = Jobs, Times = 80 }]),
-        new("answers lost", Minutes(2), static _ =>
+        new("lost responses", Minutes(2), static _ =>
             [new() { Kind = FaultKind.AnswerLost, PathPattern = Jobs, Times = 80 }]),
-        new("slow answers", Minutes(3), static _ =>
+        new("slow responses", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(20), PathPattern = Jobs, Times = 100 }]),
         new("cut bodies", Minutes(2), static _ => [new() { Kind = FaultKind.CutBody, PathPattern = Jobs, Times = 80 }]),
         new("500", Minutes(9), static _ =>
@@ -49,7 +49,7 @@ internal sealed record FaultWindow(string Name, TimeSpan Duration, Func<DateTime
             })]),
         new("503", Minutes(4), static _ =>
             [new() { Kind = FaultKind.Status, Status = 503, PathPattern = Jobs, Times = All }]),
-        new("no answers at all", Minutes(3), static _ =>
+        new("no responses at all", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Stall, PathPattern = Jobs, Times = 30 }]),
         new("no tokens", Minutes(2), static _ =>
             [new() { Kind = FaultKind.Status, Status = 503, PathPattern = Tokens, Times = All }]),

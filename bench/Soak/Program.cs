@@ -14,7 +14,7 @@ if (Options.Parse(args) is not { } options)
     return 1;
 }
 
-// What is still under way then is missing: the longest run takes half an hour of the service.
+// Runs that are still active then count as missing: the longest run takes half an hour of the service.
 TimeSpan maxWait = TimeSpan.FromMinutes(2) + TimeSpan.FromHours(1.5 / options.Speed);
 const string clientSecret = "soak-secret";
 

@@ -43,7 +43,7 @@ internal sealed class RunLoad(
 
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Starts and waits until <paramref name="lastStart"/>, then waits for those under way.</summary>
+    /// <summary>Starts and waits until <paramref name="lastStart"/>, then waits for the active runs.</summary>
     public async Task RunAsync(CancellationToken lastStart, CancellationToken end)
     {
         List<Task> batches = [];

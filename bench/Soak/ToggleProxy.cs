@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Soak;
 
 /// <summary>The way to the workspace. Shut, it refuses connections and breaks those that are open, as a service that is
-/// down does; the workspace behind it goes on.</summary>
+/// down does; the workspace behind it continues.</summary>
 internal sealed class ToggleProxy : IDisposable
 {
     private readonly ConcurrentDictionary<Socket, bool> _open = new();

@@ -1,5 +1,5 @@
 # Searches everything that users and contributors read for phrases that the glossary in CONTRIBUTING ("Words") replaces:
-# documentation, help, the comments and strings of the C# code, the schema, and the build scripts. Needs no module.
+# documentation, help, the schema, samples, tools and the build scripts. Needs no module.
 
 BeforeDiscovery {
     $groups = @(
@@ -8,9 +8,6 @@ BeforeDiscovery {
         @{ Group = 'docs/help'; Path = 'docs/help/*.md' }
         @{ Group = 'docs/help/en-US'; Path = 'docs/help/en-US/*' }
         @{ Group = 'schema'; Path = 'schema/*.json' }
-        @{ Group = 'src/Databricks.Jobs'; Path = 'src/Databricks.Jobs/**.cs' }
-        @{ Group = 'src/Databricks.Jobs.LocalWorkspace'; Path = 'src/Databricks.Jobs.LocalWorkspace/**.cs' }
-        @{ Group = 'src/Databricks.Jobs.PowerShell'; Path = 'src/Databricks.Jobs.PowerShell/**.cs' }
         @{ Group = 'the build scripts'; Path = 'build.*', 'Databricks.Jobs.psd1', 'tools/Build/*.ps*1' }
         @{ Group = 'samples'; Path = 'samples/**.ps1', 'samples/**.cs' }
         @{ Group = 'bench and tools'; Path = 'bench/*.md', 'bench/*.ps*1', 'bench/**.cs', 'tools/**.cs' }

@@ -10,6 +10,12 @@ BeforeDiscovery {
         @{ Name = $_.Name; Verb = $_.Verb; Changes = $_.Verb -in $changing -and $_.Name -notin $builders }
     }
     $changers = $all | Where-Object Changes
+    $inputs = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {
+        $command = $_
+        $command.Parameters.Values | Where-Object {
+            $_.Attributes.Where{ $_ -is [Databricks.Jobs.PowerShell.Binding.InputTransformationAttribute] }
+        } | ForEach-Object { @{ Name = $command.Name; Parameter = $_.Name } }
+    }
     $listers = @{ Name = 'Get-DbxJob' }, @{ Name = 'Get-DbxRun' }
 }
 
@@ -29,7 +35,10 @@ BeforeAll {
 
     # A value for each parameter that must be given, so that any command can be called without knowing it.
     function Get-NeededArgument {
-        param([System.Management.Automation.CommandInfo] $Command)
+        param(
+            [System.Management.Automation.CommandInfo] $Command,
+            [string] $ParameterSet = $Command.DefaultParameterSet
+        )
 
         $known = @{
             JobId = $job.JobId
@@ -41,12 +50,15 @@ BeforeAll {
             Permission = @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }
             PermissionLevel = 'CAN_VIEW'
             User = 'ada'
+            PowerBiModel = @{ model_name = 'x' }
+            ForEach = 1, 2
+            Do = @{ task_key = 'x'; notebook_task = @{ notebook_path = '/x' } }
         }
         $needed = @{}
         foreach ($parameter in Get-OwnParameter $Command) {
             $set = $parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.ParameterAttribute] } |
                 Where-Object {
-                    $_.ParameterSetName -in $Command.DefaultParameterSet, '__AllParameterSets' -and $_.Mandatory
+                    $_.ParameterSetName -in $ParameterSet, '__AllParameterSets' -and $_.Mandatory
                 }
             if ($set) {
                 $needed[$parameter.Name] = if ($known.ContainsKey($parameter.Name)) {
@@ -178,6 +190,39 @@ Describe 'The errors of <Name>' -ForEach (
         $failure.CategoryInfo.Category | Should -Not -Be 'NotSpecified'
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         $failure.ToString() | Should -Not -Match 'Exception|   at '
+    }
+}
+
+Describe 'The error of invalid input for <Name> -<Parameter>' -ForEach $inputs {
+    BeforeAll {
+        $command = Get-Command $Name
+        $set = $command.ParameterSets | Where-Object { $_.Parameters.Name -contains $Parameter } |
+            Select-Object -First 1
+        $arguments = Get-NeededArgument $command $set.Name
+        # A field that no object has, and a value that no parameter of a job can have.
+        $arguments[$Parameter] = @{ bad = @{ a = 1 } }
+    }
+
+    BeforeEach {
+        (Get-LocalServer $local).ClearRequests()
+    }
+
+    AfterEach {
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'is silenced by -ErrorAction and kept by -ErrorVariable' {
+        & $Name @arguments -ErrorAction SilentlyContinue -ErrorVariable failure *>&1 | Should -BeNullOrEmpty
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -Match '^InvalidSettings,Databricks\.Jobs\.PowerShell\.Commands\.'
+        $failure[0].CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $failure[0].TargetObject | Should -Be $Parameter
+        $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+        $failure[0].ToString() | Should -Match "^$Parameter\b.*\bbad: "
+    }
+
+    It 'ends a script with -ErrorAction Stop' {
+        { & $Name @arguments -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidSettings,*'
     }
 }
 

@@ -366,8 +366,9 @@ Describe 'New-DbxJob is given something wrong' {
     It 'names the place and the way out: <What>' -ForEach $wrong {
         $failure = Get-Failure { New-DbxJob $Settings }
         $failure.FullyQualifiedErrorId |
-            Should -Be 'ParameterArgumentTransformationError,Databricks.Jobs.PowerShell.Commands.NewDbxJobCommand'
-        $failure.CategoryInfo.Category | Should -Be 'InvalidData'
+            Should -Be 'InvalidSettings,Databricks.Jobs.PowerShell.Commands.NewDbxJobCommand'
+        $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
         foreach ($word in $Words) {
             $failure.ToString() | Should -BeLike "*$([WildcardPattern]::Escape($word))*"
         }
@@ -379,6 +380,21 @@ Describe 'New-DbxJob is given something wrong' {
         foreach ($word in $Words) {
             $failure.ToString() | Should -BeLike "*$([WildcardPattern]::Escape($word))*"
         }
+    }
+
+    It 'says it of each parameter that is wrong' {
+        $failure = Get-Failure { New-DbxJob -Name x -Task @{ bad = 1 } -Schedule @{ bad = 1 } -ErrorAction Continue }
+        $failure.TargetObject | Sort-Object | Should -Be 'Schedule', 'Task'
+    }
+
+    It 'says it once of a parameter that goes with every record, and takes none of them' {
+        $tasks = 'a', 'b' | ForEach-Object { New-DbxTask $_ -NotebookPath /a }
+        $failure = Get-Failure { $tasks | New-DbxJob -Name x -Schedule @{ bad = 1 } -ErrorAction Continue }
+        $failure | Should -HaveCount 1
+        $failure = Get-Failure {
+            @{ name = 'a' }, @{ name = 'b' } | New-DbxJob -Task @{ bad = 1 } -ErrorAction Continue
+        }
+        $failure | Should -HaveCount 1
     }
 
     It 'refuses <What>' -ForEach $refused {
@@ -443,6 +459,22 @@ Describe 'New-DbxJob is given something wrong' {
         $failure = Get-Failure { New-DbxJob -Name x -Tag @{ team = @{ a = 1 } } }
         $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
         $failure.ToString() | Should -BeLike '*Tag.team*'
+    }
+}
+
+Describe 'New-DbxJob after a record that is wrong' {
+    It 'takes the next: <What>' -ForEach @(
+        @{ What = 'settings'; Next = @{ name = 'next' } }
+        @{ What = 'JSON text'; Next = '{ "name": "next" }' }
+        @{ What = 'a task'; Next = New-DbxTask a -NotebookPath /a }
+    ) {
+        foreach ($wrong in @{ bad = 1 }, 5, '{"name') {
+            $job = $wrong, $Next | New-DbxJob -Description x -ErrorAction SilentlyContinue -ErrorVariable failure
+            $job | Should -HaveCount 1
+            $failure | Should -HaveCount 1
+            $failure[0].FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+            $failure[0].TargetObject | Should -Be 'Settings'
+        }
     }
 }
 

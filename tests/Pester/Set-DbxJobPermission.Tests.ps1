@@ -125,6 +125,25 @@ Describe 'Set-DbxJobPermission' {
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 
+    It 'leaves a job alone if one of the entries that come through the pipeline is wrong' {
+        $other = Add-TestJob
+        (Get-LocalServer $local).ClearRequests()
+        $right = @{ group_name = 'ops'; permission_level = 'CAN_VIEW' }
+        $failure = Get-Failure { $right, @{ bad = 1 }, $right | Set-DbxJobPermission $job.JobId -ErrorAction Continue }
+        $failure | Should -HaveCount 1
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+
+        $rows = @(
+            [pscustomobject]@{ JobId = $job.JobId; Principal = 'ops'; PrincipalType = 'group'; PermissionLevel = @{ a = 1 } }
+            [pscustomobject]@{ JobId = $other.JobId; Principal = 'ops'; PrincipalType = 'group'; PermissionLevel = 'CAN_VIEW' }
+        )
+        $failure = Get-Failure { $rows | Set-DbxJobPermission -ErrorAction Continue }
+        $failure | Should -HaveCount 1
+        Get-Put | Should -HaveCount 1
+        Get-Access $other.JobId | Should -Be 'group ops: CAN_VIEW', "user ${me}: IS_OWNER"
+    }
+
     It 'does not leave the owner with less' {
         $failure = Get-Failure { Set-DbxJobPermission $job.JobId @{ user_name = $me; permission_level = 'CAN_VIEW' } }
         $failure.ToString() | Should -Match 'owns the job'

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.Serialization;
@@ -9,32 +8,17 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Takes permissions as entries, as requests or answers of the API, as hashtables and custom objects in either
 /// shape, or as JSON text; one or many.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class JobPermissionTransformationAttribute : ArgumentTransformationAttribute
+public sealed class JobPermissionTransformationAttribute : InputTransformationAttribute
 {
     private const string Name = "Permission";
 
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
-    {
-        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not { } value)
-        {
-            return inputData;
-        }
+    private protected override object Read(object value) => ModelInputReader.ToItems(value)
+        .SelectMany((item, index) => ReadItem(item, $"{Name}[{index}]"))
+        .ToArray();
 
-        object?[] items = value is IEnumerable list and not (string or IDictionary or JobsModel)
-            ? [.. list.Cast<object?>()]
-            : [value];
-        try
-        {
-            return items.SelectMany((item, index) => Read(item, $"{Name}[{index}]")).ToArray();
-        }
-        catch (Exception exception) when (exception is ModelBindingException or ModelJsonException)
-        {
-            throw new ArgumentTransformationMetadataException(exception.Message, exception);
-        }
-    }
+    private protected override object CreatePlaceholder() => new[] { new JobPermissionEntry() };
 
-    private static IEnumerable<JobPermissionEntry> Read(object? item, string path) => ModelBinder.Unwrap(item) switch
+    private static IEnumerable<JobPermissionEntry> ReadItem(object? item, string path) => ModelBinder.Unwrap(item) switch
     {
         JobPermissionEntry entry => [entry],
         JobAccessControlResponse response => JobPermissionEntry.Of(response),

@@ -32,6 +32,26 @@ internal static class ModelInputReader
         }
     }
 
+    /// <summary>Reads one or many as an array of the models.</summary>
+    public static Array ReadMany(Type type, object input, string path)
+    {
+        object?[] items = ToItems(input);
+        var models = Array.CreateInstance(type, items.Length);
+        for (int i = 0; i < items.Length; i++)
+        {
+            models.SetValue(Read(type, items[i], $"{path}[{i}]"), i);
+        }
+
+        return models;
+    }
+
+    /// <summary>The items of a list; anything else is the only item.</summary>
+    public static object?[] ToItems(object input) =>
+        input is IEnumerable list and not (string or IDictionary or JobsModel) ? [.. list.Cast<object?>()] : [input];
+
+    /// <summary>A model without any value.</summary>
+    public static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;
+
     private static JobsModel Bind(Type type, IDictionary entries, string path)
     {
         JobsModel model = New(type);
@@ -66,6 +86,4 @@ internal static class ModelInputReader
         SubmitTask when type == typeof(Models.Task) => model,
         _ => null,
     };
-
-    private static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;
 }

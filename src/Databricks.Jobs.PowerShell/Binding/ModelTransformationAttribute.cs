@@ -1,5 +1,3 @@
-using System.Collections;
-using System.Management.Automation;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
@@ -9,7 +7,7 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <param name="type">The model.</param>
 /// <param name="name">The parameter's name, with which paths in messages begin.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ModelTransformationAttribute(Type type, string name) : ArgumentTransformationAttribute
+public sealed class ModelTransformationAttribute(Type type, string name) : InputTransformationAttribute
 {
     /// <summary>The model that the parameter takes.</summary>
     public Type Type { get; } = type;
@@ -20,18 +18,12 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Argum
     /// <summary>Whether the parameter takes several.</summary>
     public bool Many { get; set; }
 
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    private protected override object Read(object value)
     {
-        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not { } value)
-        {
-            return inputData;
-        }
-
         // Commands that take settings take tasks by the pipeline too, at another parameter.
         if (value is Models.Task or SubmitTask && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
         {
-            return inputData;
+            return value;
         }
 
         if (Type == typeof(SubmitRun) || Type == typeof(SubmitTask))
@@ -40,27 +32,9 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Argum
             value = SecretTransformationAttribute.Replace(value);
         }
 
-        try
-        {
-            return Many ? TransformMany(value) : ModelInputReader.Read(Type, value, Name);
-        }
-        catch (Exception exception) when (exception is ModelBindingException or ModelJsonException)
-        {
-            throw new ArgumentTransformationMetadataException(exception.Message, exception);
-        }
+        return Many ? ModelInputReader.ReadMany(Type, value, Name) : ModelInputReader.Read(Type, value, Name);
     }
 
-    private Array TransformMany(object value)
-    {
-        object?[] items = value is IEnumerable list and not (string or IDictionary or JobsModel)
-            ? [.. list.Cast<object?>()]
-            : [value];
-        var models = Array.CreateInstance(Type, items.Length);
-        for (int i = 0; i < items.Length; i++)
-        {
-            models.SetValue(ModelInputReader.Read(Type, items[i], $"{Name}[{i}]"), i);
-        }
-
-        return models;
-    }
+    private protected override object CreatePlaceholder() =>
+        Many ? ModelInputReader.ReadMany(Type, ModelInputReader.New(Type), Name) : ModelInputReader.New(Type);
 }

@@ -31,6 +31,11 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            return;
+        }
+
         foreach (long jobId in JobId!)
         {
             if (TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))

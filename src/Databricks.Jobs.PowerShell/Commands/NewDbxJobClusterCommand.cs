@@ -126,6 +126,11 @@ public sealed class NewDbxJobClusterCommand : LocalCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            return;
+        }
+
         JobCluster? cluster = null;
         if (TryCheck(() => cluster = Define(), JobClusterKey))
         {

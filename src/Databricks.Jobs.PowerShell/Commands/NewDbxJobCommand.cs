@@ -39,6 +39,11 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            return;
+        }
+
         if (InputTask is { } task)
         {
             _piped.Add(task);

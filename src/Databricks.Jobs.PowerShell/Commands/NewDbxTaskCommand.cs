@@ -120,6 +120,11 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            return;
+        }
+
         Models.Task? task = null;
         if (TryCheck(() => task = Define(), TaskKey))
         {

@@ -41,7 +41,7 @@ public sealed class SetDbxJobCommand : JobSettingsCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryReadSettings(out JobSettings settings) || !HasTasks(settings))
+        if (!this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasTasks(settings))
         {
             return;
         }

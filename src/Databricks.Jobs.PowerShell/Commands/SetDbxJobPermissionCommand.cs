@@ -16,6 +16,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 public sealed class SetDbxJobPermissionCommand : DbxCommandBase
 {
     private readonly Dictionary<long, List<JobPermissionEntry>> _wanted = [];
+    private readonly HashSet<long> _rejected = [];
 
     /// <summary>Ids of jobs.</summary>
     [Parameter(
@@ -46,6 +47,12 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            _rejected.UnionWith(JobId!);
+            return;
+        }
+
         foreach (long jobId in JobId!)
         {
             if (!_wanted.TryGetValue(jobId, out List<JobPermissionEntry>? entries))
@@ -57,11 +64,12 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
         }
     }
 
-    // Not before all have come through the pipeline: each request replaces everything.
+    // Not before all have come through the pipeline: each request replaces everything. A job with an invalid entry keeps
+    // its permissions, as the rest of the entries would take those of the invalid one away.
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        foreach (KeyValuePair<long, List<JobPermissionEntry>> job in _wanted)
+        foreach (KeyValuePair<long, List<JobPermissionEntry>> job in _wanted.Where(job => !_rejected.Contains(job.Key)))
         {
             if (TryCheck(() => JobPermissionRules.Read(job.Value), job.Key)
                 && ShouldProcess($"Job {job.Key}", "Replace all permissions on the job")

@@ -115,6 +115,11 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            return;
+        }
+
         if (InputTask is { } task)
         {
             _piped.Add(task.ToSubmitTask());

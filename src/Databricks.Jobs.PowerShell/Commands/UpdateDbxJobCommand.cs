@@ -47,7 +47,7 @@ public sealed class UpdateDbxJobCommand : JobSettingsCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryReadSettings(out JobSettings settings) || !HasChanges(settings))
+        if (!this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasChanges(settings))
         {
             return;
         }

@@ -1,0 +1,35 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Reads a definition that the user wrote. A mistake in it does not end the binding of the parameters, which
+/// <c>-ErrorAction</c> would not apply to: a placeholder is bound, and the command reports the error.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class InputTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not { } value)
+        {
+            return inputData;
+        }
+
+        try
+        {
+            return Read(value);
+        }
+        catch (Exception exception) when (exception is ModelBindingException or ModelJsonException)
+        {
+            return InvalidInput.Mark(CreatePlaceholder(), exception);
+        }
+    }
+
+    /// <summary>Reads an unwrapped value.</summary>
+    private protected abstract object Read(object value);
+
+    /// <summary>A new value of the parameter's type that passes its validation.</summary>
+    private protected abstract object CreatePlaceholder();
+}

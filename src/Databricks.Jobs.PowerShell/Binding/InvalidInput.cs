@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Databricks.Jobs.PowerShell.Errors;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Knows which values are placeholders for invalid input, and what was wrong with that input.</summary>
+internal static class InvalidInput
+{
+    // No exception: it has been reported.
+    private static readonly ConditionalWeakTable<object, StrongBox<Exception?>> Placeholders = new();
+
+    /// <returns>The placeholder.</returns>
+    public static object Mark(object placeholder, Exception exception)
+    {
+        Placeholders.Add(placeholder, new StrongBox<Exception?>(exception));
+        return placeholder;
+    }
+
+    /// <summary>Checks that no parameter has invalid input; each mistake becomes one non-terminating error, however
+    /// many records follow.</summary>
+    /// <returns>Whether all input is valid.</returns>
+    public static bool TryBindInput(this PSCmdlet command)
+    {
+        bool isValid = true;
+        foreach (KeyValuePair<string, object?> bound in command.MyInvocation.BoundParameters)
+        {
+            if (bound.Value is not { } value
+                || !Placeholders.TryGetValue(value, out StrongBox<Exception?>? mistake)
+                || !IsCurrent(command, bound.Key, value))
+            {
+                continue;
+            }
+
+            isValid = false;
+            if (mistake.Value is { } exception)
+            {
+                mistake.Value = null;
+                command.WriteError(ErrorRecords.From(exception, bound.Key));
+            }
+        }
+
+        return isValid;
+    }
+
+    // BoundParameters keeps what the previous record of the pipeline was bound to.
+    private static bool IsCurrent(PSCmdlet command, string parameter, object value) =>
+        ReferenceEquals(command.GetType().GetProperty(parameter)?.GetValue(command), value);
+}

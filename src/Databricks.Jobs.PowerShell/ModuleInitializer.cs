@@ -29,5 +29,5 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     }
 
     // A method of its own, so that what it names is loaded when it runs and not when OnImport begins.
-    private static void SetUnwrapper() => ModelBinder.Unwrapper = ValueUnwrapper.Unwrap;
+    private static void SetUnwrapper() => ModelBinder.Unwrapper = PSObjectExtensions.Unwrap;
 }

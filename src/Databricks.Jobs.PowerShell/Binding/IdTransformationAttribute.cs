@@ -23,16 +23,16 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is null ? null : ValueUnwrapper.Unwrap(inputData);
+        object? value = inputData.Unwrap();
         return value switch
         {
             string text => Read(text),
-            object?[] items when items.Any(item => Unwrap(item) is string) => items.Select(ReadItem).ToArray(),
+            object?[] items when items.Any(item => item.Unwrap() is string) => items.Select(ReadItem).ToArray(),
             _ => inputData,
         };
     }
 
-    private object? ReadItem(object? item) => Unwrap(item) is string text ? Read(text) : item;
+    private object? ReadItem(object? item) => item.Unwrap() is string text ? Read(text) : item;
 
     private object Read(string text)
     {
@@ -50,8 +50,6 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
             ? $"'{text}' is not the id of a job, which is a number. By name: Get-DbxJob -Name '{text}' -One, piped into the command."
             : $"'{text}' is not the id of a run, which is a number. Get-DbxRun lists runs with their ids.");
     }
-
-    private static object? Unwrap(object? item) => item is null ? null : ValueUnwrapper.Unwrap(item);
 }
 
 /// <summary>Of what an id is.</summary>

@@ -12,7 +12,7 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not { } value)
+        if (inputData.Unwrap() is not { } value)
         {
             return inputData;
         }

@@ -10,7 +10,7 @@ public sealed class JobParameterTransformationAttribute : InputTransformationAtt
     private const string Name = "Parameter";
 
     private protected override object Read(object value) => value is IDictionary entries && !IsDefinition(entries)
-        ? ValueUnwrapper.ReadStringMap(entries, Name)
+        ? entries.ToStringMap(Name)
             .Select(entry => new JobParameterDefinition { Name = entry.Key, Default = entry.Value })
             .ToArray()
         : ModelInputReader.ReadMany(typeof(JobParameterDefinition), value, Name);

@@ -18,11 +18,11 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
 
     private protected override object CreatePlaceholder() => new[] { new JobPermissionEntry() };
 
-    private static IEnumerable<JobPermissionEntry> ReadItem(object? item, string path) => ModelBinder.Unwrap(item) switch
+    private static IEnumerable<JobPermissionEntry> ReadItem(object? item, string path) => item.Unwrap() switch
     {
         JobPermissionEntry entry => [entry],
         JobAccessControlResponse response => JobPermissionEntry.Of(response),
-        IDictionary entries when Find(entries, nameof(JobPermissionEntry.Principal)) is not null =>
+        IDictionary entries when entries.Find(nameof(JobPermissionEntry.Principal)) is not null =>
             [OfEntry(entries, path)],
         var other => [JobPermissionEntry.Of(
             (JobAccessControlRequest)ModelInputReader.Read(typeof(JobAccessControlRequest), other, path))],
@@ -31,7 +31,7 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
     // An entry that went through a CSV or JSON file.
     private static JobPermissionEntry OfEntry(IDictionary entries, string path)
     {
-        BindingValue Value(string name) => new(Find(entries, name), $"{path}.{name}", depth: 0);
+        BindingValue Value(string name) => new(entries.Find(name), $"{path}.{name}", depth: 0);
         return new JobPermissionEntry
         {
             Principal = Value(nameof(JobPermissionEntry.Principal)).String() ?? "",
@@ -40,10 +40,4 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
             Inherited = Value(nameof(JobPermissionEntry.Inherited)).Bool() == true,
         };
     }
-
-    private static object? Find(IDictionary entries, string name) => entries.Keys
-        .OfType<string>()
-        .Where(key => Names.AreSame(key, name))
-        .Select(key => entries[key])
-        .FirstOrDefault();
 }

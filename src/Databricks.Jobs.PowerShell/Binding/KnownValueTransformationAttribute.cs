@@ -20,7 +20,7 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not { } value)
+        if (inputData.Unwrap() is not { } value)
         {
             return inputData;
         }
@@ -39,5 +39,5 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
         }
     }
     private static string? Read(object? value, WordSet values) =>
-        new BindingValue(value is null ? null : ValueUnwrapper.Unwrap(value), "", depth: 0).Word(values);
+        new BindingValue(value.Unwrap(), "", depth: 0).Word(values);
 }

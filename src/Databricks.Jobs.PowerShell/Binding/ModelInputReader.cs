@@ -11,7 +11,7 @@ internal static class ModelInputReader
 {
     public static JobsModel Read(Type type, object? input, string path)
     {
-        object? value = ModelBinder.Unwrap(input);
+        object? value = input.Unwrap();
         switch (value)
         {
             case JobsModel model when type.IsInstanceOfType(model):
@@ -56,7 +56,7 @@ internal static class ModelInputReader
     {
         JobsModel model = New(type);
         // A job that was written down as a whole, as Get-DbxJob | ConvertTo-Json does, has its settings inside.
-        if (model is JobSettings && Find(entries, "settings") is { } settings && Find(entries, "job_id") is not null)
+        if (model is JobSettings && entries.Find("settings") is { } settings && entries.Find("job_id") is not null)
         {
             return Read(type, settings, $"{path}.settings");
         }
@@ -64,12 +64,6 @@ internal static class ModelInputReader
         ModelBinder.Bind(model, entries, path);
         return model;
     }
-
-    private static object? Find(IDictionary entries, string name) => entries.Keys
-        .OfType<string>()
-        .Where(key => Names.AreSame(key, name))
-        .Select(key => entries[key])
-        .FirstOrDefault();
 
     private static JobsModel? FromShorthand(Type type, string text) =>
         type == typeof(TaskDependency) ? Shorthand.Dependency(text)

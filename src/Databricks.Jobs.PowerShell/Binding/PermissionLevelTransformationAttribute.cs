@@ -10,7 +10,7 @@ public sealed class PermissionLevelTransformationAttribute : ArgumentTransformat
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (inputData is null || ValueUnwrapper.Unwrap(inputData) is not string text)
+        if (inputData.Unwrap() is not string text)
         {
             return inputData;
         }

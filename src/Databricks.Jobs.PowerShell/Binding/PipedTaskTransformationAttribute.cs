@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
@@ -11,7 +10,7 @@ public sealed class PipedTaskTransformationAttribute : ArgumentTransformationAtt
 {
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        ModelBinder.Unwrap(inputData) switch
+        inputData.Unwrap() switch
         {
             Models.Task task => task,
             SubmitTask task => ModelInputReader.Read(typeof(Models.Task), task, nameof(Models.Task)),

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
-using System.Net;
 using System.Security;
 using Databricks.Jobs.Secrets;
 
@@ -23,18 +22,17 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
     /// <summary>The value with a stand-in for each secure string in it; the value itself if there is none.</summary>
     internal static object Replace(object input) => Holds(input, MaxDepth) ? Copy(input)! : input;
 
-    private static bool Holds(object? value, int levels) => levels > 0 && Bare(value) switch
+    private static bool Holds(object? value, int levels) => levels > 0 && value.Unwrap() switch
     {
         SecureString or PSCredential => true,
         IDictionary entries => entries.Values.Cast<object?>().Any(one => Holds(one, levels - 1)),
-        PSObject custom => custom.Properties.Any(one => Holds(one.Value, levels - 1)),
         IList items => items.Cast<object?>().Any(one => Holds(one, levels - 1)),
         _ => false,
     };
 
     private static object? Copy(object? value)
     {
-        switch (Bare(value))
+        switch (value.Unwrap())
         {
             case SecureString secret:
                 return StandIn(secret);
@@ -48,14 +46,6 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
                 }
 
                 return copy;
-            case PSObject custom:
-                var members = new OrderedDictionary(StringComparer.Ordinal);
-                foreach (PSPropertyInfo property in custom.Properties)
-                {
-                    members.Add(property.Name, Copy(property.Value));
-                }
-
-                return members;
             case IList items:
                 return items.Cast<object?>().Select(Copy).ToArray();
             default:
@@ -63,10 +53,5 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         }
     }
 
-    // A custom object is known by its wrapping only.
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped
-        ? wrapped.BaseObject
-        : value;
-
-    private static string StandIn(SecureString secret) => SecretValues.Hide(new NetworkCredential("", secret).Password);
+    private static string StandIn(SecureString secret) => SecretValues.Hide(secret.Reveal());
 }

@@ -10,7 +10,7 @@ public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAtt
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is null ? null : ValueUnwrapper.Unwrap(inputData);
+        object? value = inputData.Unwrap();
         switch (value)
         {
             case TimeSpan span:

@@ -11,7 +11,7 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        object? value = inputData.GetBaseObject();
         return value switch
         {
             PSCredential credential => credential.Password,

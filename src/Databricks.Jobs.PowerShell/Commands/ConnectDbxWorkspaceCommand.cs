@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Runtime.InteropServices;
 using System.Security;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
@@ -276,15 +275,15 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     private CredentialsRequest Request() => new()
     {
         Host = LocalWorkspace?.HostUri.AbsoluteUri ?? HostUri,
-        Token = LocalWorkspace?.Server.Token ?? Reveal(Token),
+        Token = LocalWorkspace?.Server.Token ?? Token?.Reveal(),
         Profile = Profile,
         AuthType = PinnedMethod(),
         Username = Credential?.UserName,
-        Password = Reveal(Credential?.Password),
+        Password = Credential?.Password?.Reveal(),
         ClientId = IsOfAzure ? null : ClientId,
-        ClientSecret = IsOfAzure ? null : Reveal(ClientSecret),
+        ClientSecret = IsOfAzure ? null : ClientSecret?.Reveal(),
         AzureClientId = IsOfAzure ? ClientId : null,
-        AzureClientSecret = IsOfAzure ? Reveal(ClientSecret) : null,
+        AzureClientSecret = IsOfAzure ? ClientSecret?.Reveal() : null,
         AzureTenantId = TenantId,
         AzureResourceId = AzureResourceId,
         AzureEnvironment = AzureEnvironment,
@@ -313,22 +312,4 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         PipelineSet => "azure-devops-oidc",
         _ => AuthenticationMethod,
     };
-
-    private static string? Reveal(SecureString? secret)
-    {
-        if (secret is null)
-        {
-            return null;
-        }
-
-        IntPtr text = Marshal.SecureStringToGlobalAllocUnicode(secret);
-        try
-        {
-            return Marshal.PtrToStringUni(text);
-        }
-        finally
-        {
-            Marshal.ZeroFreeGlobalAllocUnicode(text);
-        }
-    }
 }

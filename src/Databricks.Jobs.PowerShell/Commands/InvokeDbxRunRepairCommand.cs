@@ -85,6 +85,6 @@ public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
         RunId = runId,
         RerunTasks = TaskKey?.Distinct(StringComparer.Ordinal).ToList(),
         RerunDependentTasks = IncludeDependentTasks.IsPresent ? true : null,
-        JobParameters = JobParameter is null ? null : ValueUnwrapper.ReadStringMap(JobParameter, nameof(JobParameter)),
+        JobParameters = JobParameter?.ToStringMap(nameof(JobParameter)),
     };
 }

@@ -148,12 +148,9 @@ public sealed class NewDbxJobClusterCommand : LocalCommandBase
         spec.DriverNodeTypeId = DriverNodeTypeId ?? spec.DriverNodeTypeId;
         spec.InstancePoolId = InstancePoolId ?? spec.InstancePoolId;
         spec.PolicyId = PolicyId ?? spec.PolicyId;
-        spec.SparkConf =
-            SparkConf is null ? spec.SparkConf : ValueUnwrapper.ReadStringMap(SparkConf, nameof(SparkConf));
-        spec.SparkEnvVars =
-            SparkEnvVar is null ? spec.SparkEnvVars : ValueUnwrapper.ReadStringMap(SparkEnvVar, nameof(SparkEnvVar));
-        spec.CustomTags =
-            CustomTag is null ? spec.CustomTags : ValueUnwrapper.ReadStringMap(CustomTag, nameof(CustomTag));
+        spec.SparkConf = SparkConf?.ToStringMap(nameof(SparkConf)) ?? spec.SparkConf;
+        spec.SparkEnvVars = SparkEnvVar?.ToStringMap(nameof(SparkEnvVar)) ?? spec.SparkEnvVars;
+        spec.CustomTags = CustomTag?.ToStringMap(nameof(CustomTag)) ?? spec.CustomTags;
         spec.DataSecurityMode = DataSecurityMode ?? spec.DataSecurityMode;
         spec.RuntimeEngine = RuntimeEngine ?? spec.RuntimeEngine;
         spec.InitScripts = InitScript?.ToList() ?? spec.InitScripts;

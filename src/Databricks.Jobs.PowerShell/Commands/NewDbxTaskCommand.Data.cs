@@ -263,7 +263,7 @@ public sealed partial class NewDbxTaskCommand
         DashboardTask dashboard = task.DashboardTask ??= new();
         dashboard.DashboardId = DashboardId;
         dashboard.WarehouseId = WarehouseId ?? dashboard.WarehouseId;
-        dashboard.Filters = Filter is null ? dashboard.Filters : ValueUnwrapper.ReadStringMap(Filter, nameof(Filter));
+        dashboard.Filters = Filter?.ToStringMap(nameof(Filter)) ?? dashboard.Filters;
         if (Subscriber is null && Subject is null && !PauseSubscription)
         {
             return;

@@ -93,7 +93,7 @@ public sealed partial class NewDbxTaskCommand
 
     private string Inputs()
     {
-        object items = ModelBinder.Unwrap(ForEach)!;
+        object items = ForEach.Unwrap()!;
         // Text is sent as it is: a reference, or JSON of the user's own.
         return items as string
             ?? PlainJson.ToElement(items is IEnumerable and not IDictionary ? items : new[] { items }, nameof(ForEach))

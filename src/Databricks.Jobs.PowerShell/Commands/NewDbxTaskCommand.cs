@@ -115,7 +115,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase
     [ValidateNotNull]
     public Models.Task? Settings { get; set; }
 
-    private bool IsMap => Parameter is not null && ModelBinder.Unwrap(Parameter) is IDictionary;
+    private bool IsMap => Parameter is not null && Parameter.Unwrap() is IDictionary;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

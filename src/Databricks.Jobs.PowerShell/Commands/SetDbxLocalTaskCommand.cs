@@ -131,7 +131,7 @@ public sealed class SetDbxLocalTaskCommand : LocalCommandBase
         Error = ErrorMessage,
         ErrorTrace = ErrorTrace,
         FailTimes = FailTimes,
-        Values = Value is null ? null : ValueUnwrapper.ReadStringMap(Value, nameof(Value)),
+        Values = Value?.ToStringMap(nameof(Value)),
     };
 
     private static TimeSpan? Seconds(double? seconds) => seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);

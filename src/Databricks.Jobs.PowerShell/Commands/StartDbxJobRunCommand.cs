@@ -117,10 +117,8 @@ public sealed class StartDbxJobRunCommand : RunStartCommandBase
         var request = new RunNow
         {
             JobId = jobId,
-            JobParameters = JobParameter is null
-                ? null
-                : ValueUnwrapper.ReadStringMap(JobParameter, nameof(JobParameter)),
-            NotebookParams = NotebookParameter is null ? null : ValueUnwrapper.ReadStringMap(NotebookParameter, nameof(NotebookParameter)),
+            JobParameters = JobParameter?.ToStringMap(nameof(JobParameter)),
+            NotebookParams = NotebookParameter?.ToStringMap(nameof(NotebookParameter)),
             PythonParams = PythonParameter?.ToList(),
             JarParams = JarParameter?.ToList(),
             Only = Only?.ToList(),

@@ -180,7 +180,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
         run.Tasks = Task is null && _piped.Count == 0 ? run.Tasks : [.. Task ?? [], .. _piped];
         run.GitSource = GitSource ?? run.GitSource;
         run.AccessControlList = AccessControlList?.ToList() ?? run.AccessControlList;
-        run.Tags = Tag is null ? run.Tags : ValueUnwrapper.ReadStringMap(Tag, nameof(Tag));
+        run.Tags = Tag?.ToStringMap(nameof(Tag)) ?? run.Tags;
         run.Environments = Environment?.ToList() ?? run.Environments;
         run.RunAs = RunAs ?? run.RunAs;
         run.Queue = Queue is null ? run.Queue : new QueueSettings { Enabled = Queue };

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics;
-using System.Management.Automation;
 using System.Management.Automation.Language;
+using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Completion;
@@ -40,9 +40,7 @@ internal sealed class CompletionContext(
     public object? Bound(string name) => bound[name];
 
     // Credentials that nobody has used yet are left alone: to look for them may take a while.
-    private DbxWorkspace? Workspace => Unwrap(Bound("Workspace")) as DbxWorkspace
+    private DbxWorkspace? Workspace => Bound("Workspace").GetBaseObject() as DbxWorkspace
         ?? ConnectionStore.Current
         ?? ConnectionStore.Ambient;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
@@ -83,7 +84,7 @@ internal static class CompletionTarget
     }
 
     // Only what our own objects hold: another object's property may do anything when it is read.
-    private static object? Property(object? value, string name) => Bare(value) switch
+    private static object? Property(object? value, string name) => value.GetBaseObject() switch
     {
         JobsModel or PSCustomObject => PSObject.AsPSObject(value).Properties[name]?.Value,
         _ => null,
@@ -95,7 +96,7 @@ internal static class CompletionTarget
 
     private static long? First(object? value, string property, bool takesIds = true)
     {
-        object? bare = Bare(value);
+        object? bare = value.GetBaseObject();
         if (bare is IEnumerable and not string and not IDictionary)
         {
             return ((IEnumerable)bare).Cast<object?>().Select(one => First(one, property, takesIds)).FirstOrDefault();
@@ -111,8 +112,4 @@ internal static class CompletionTarget
                 ? id
                 : null;
     }
-
-    private static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped
-        ? wrapped.BaseObject
-        : value is PSObject custom ? custom.BaseObject : value;
 }

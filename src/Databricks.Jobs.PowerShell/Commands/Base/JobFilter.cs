@@ -21,7 +21,7 @@ internal sealed class JobFilter
         _names = names;
         _nameTests = names?.Select(Test).ToArray();
         _creatorTests = creators?.Select(Test).ToArray();
-        _tagTests = tags is null ? null : [.. ValueUnwrapper.ReadStringMap(tags, "Tag").Select(tag =>
+        _tagTests = tags is null ? null : [.. tags.ToStringMap("Tag").Select(tag =>
             new KeyValuePair<string, Func<string, bool>>(tag.Key, Test(tag.Value)))];
     }
 

@@ -106,7 +106,7 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
         settings.Tasks = Task?.ToList() ?? settings.Tasks;
         settings.JobClusters = JobCluster?.ToList() ?? settings.JobClusters;
         settings.Parameters = Parameter?.ToList() ?? settings.Parameters;
-        settings.Tags = Tag is null ? settings.Tags : ValueUnwrapper.ReadStringMap(Tag, nameof(Tag));
+        settings.Tags = Tag?.ToStringMap(nameof(Tag)) ?? settings.Tags;
         OverrideStart(settings);
         settings.MaxConcurrentRuns = MaxConcurrentRuns ?? settings.MaxConcurrentRuns;
         settings.TimeoutSeconds = TimeoutSeconds ?? settings.TimeoutSeconds;

@@ -1,0 +1,22 @@
+using System.Collections;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.PowerShell.Binding;
+
+/// <summary>Reads hashtables that a user wrote.</summary>
+internal static class DictionaryExtensions
+{
+    /// <summary>The value of a key in any spelling; null if there is none.</summary>
+    public static object? Find(this IDictionary entries, string name) => entries.Keys
+        .OfType<string>()
+        .Where(key => Names.AreSame(key, name))
+        .Select(key => entries[key])
+        .FirstOrDefault();
+
+    /// <summary>Reads a hashtable as names and strings, as parameters and tags are.</summary>
+    /// <param name="entries">The hashtable.</param>
+    /// <param name="name">The name of the parameter, for messages.</param>
+    /// <exception cref="Models.ModelBindingException">A value is not simple.</exception>
+    public static Dictionary<string, string> ToStringMap(this IDictionary entries, string name) =>
+        new BindingValue(entries, name, depth: 0).Map()!;
+}

@@ -30,8 +30,7 @@ public sealed partial class JobsClient : IDisposable
             throw new ArgumentException("Certificates may go unchecked on this machine only.", nameof(options));
         Options = options;
         _jobs = $"api/{options.ApiVersion}/jobs/";
-        string? pipeline = BuildService.Detect(options.Environment);
-        _http = new WorkspaceHttpClient(host, Credentials, options, pipeline);
+        _http = new WorkspaceHttpClient(host, Credentials, options.CreateHttpOptions());
     }
 
     /// <summary>The workspace's address.</summary>
@@ -50,13 +49,13 @@ public sealed partial class JobsClient : IDisposable
     /// order. Nothing is sent yet.
     /// </summary>
     /// <param name="request">What is said outright; null for nothing.</param>
-    /// <param name="options">How the client works; null for the usual. Its credentials are replaced.</param>
+    /// <param name="options">How the client works; null for the defaults. Its credentials are not used.</param>
     /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
     public static JobsClient Connect(CredentialsRequest? request = null, JobsClientOptions? options = null)
     {
-        options ??= new JobsClientOptions();
-        options.Credentials = CredentialsResolver.Resolve(request ?? new CredentialsRequest(), options);
-        return new JobsClient(options);
+        JobsClientOptions own = options?.Copy() ?? new JobsClientOptions();
+        own.Credentials = own.ResolveCredentials(request ?? new CredentialsRequest());
+        return new JobsClient(own);
     }
 
     /// <summary>Closes the connections.</summary>

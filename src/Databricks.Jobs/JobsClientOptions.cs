@@ -40,6 +40,13 @@ public sealed class JobsClientOptions
     /// </summary>
     public Func<bool>? TraceDetails { get; set; }
 
+    /// <summary>
+    /// What sends the requests, to add logging, metrics or a stand-in; null for a handler of the client's own. The client
+    /// does not dispose it. Proxy, redirects and certificates are then the handler's business: it must not follow
+    /// redirects, which would repeat a request elsewhere.
+    /// </summary>
+    public HttpMessageHandler? HttpMessageHandler { get; set; }
+
     internal EnvironmentReader Environment { get; set; } = EnvironmentReader.Process;
 
     internal IProgramRunner Programs { get; set; } = ProgramRunner.Instance;
@@ -49,18 +56,47 @@ public sealed class JobsClientOptions
     /// <summary>Where the spread of the waits comes from.</summary>
     internal Random Random { get; set; } = new();
 
-    /// <summary>What credentials work with, so that they go by the clock of the client.</summary>
+    /// <summary>The same options in an object of their own.</summary>
+    internal JobsClientOptions Copy() => (JobsClientOptions)MemberwiseClone();
+
+    /// <summary>The credentials that arguments, environment and profile give.</summary>
+    /// <exception cref="CredentialsException">No usable credentials were found, or more than one kind.</exception>
+    internal WorkspaceCredentials ResolveCredentials(CredentialsRequest request) =>
+        CredentialsResolver.Resolve(request, Environment, CreateCredentialsTools());
+
+    internal HttpOptions CreateHttpOptions() => new()
+    {
+        Time = TimeProvider,
+        RequestTimeout = RequestTimeout,
+        RetryTimeout = RetryTimeout,
+        NextJitter = NextJitter,
+        UserAgent = CreateUserAgent(),
+        Trace = Trace,
+        TraceDetails = TraceDetails,
+        SkipCertificateCheck = SkipCertificateCheck,
+        Handler = HttpMessageHandler,
+    };
+
+    /// <summary>What credentials work with, so that they use the clock of the client.</summary>
     internal CredentialsTools CreateCredentialsTools() => new()
     {
         Time = TimeProvider,
         NextJitter = NextJitter,
         Trace = Trace,
-        UserAgent = method => Http.UserAgent.Build(UserAgent, method, BuildService.Detect(Environment)),
+        UserAgent = CreateUserAgent(),
         TraceDetails = TraceDetails,
         SkipCertificateCheck = SkipCertificateCheck,
+        Handler = HttpMessageHandler,
         Programs = Programs,
         Azure = Azure,
     };
+
+    private Func<string, string> CreateUserAgent()
+    {
+        string? suffix = UserAgent;
+        string? pipeline = BuildService.Detect(Environment);
+        return method => Http.UserAgent.Build(suffix, method, pipeline);
+    }
 
     /// <summary>From 0 to 1 s.</summary>
     internal TimeSpan NextJitter()

@@ -16,7 +16,7 @@ internal static class AmbientConnection
 
         // Looked up each time, as the environment may have changed; the client is kept as long as it has not.
         JobsClientOptions options = NewOptions();
-        options.Credentials = CredentialsResolver.Resolve(new CredentialsRequest(), options);
+        options.Credentials = options.ResolveCredentials(new CredentialsRequest());
         if (ConnectionStore.Ambient is { } known && known.Credentials.IsSame(options.Credentials))
         {
             return known;

@@ -7,10 +7,6 @@ internal static class CredentialsResolver
         "Give host and token, or set DATABRICKS_HOST and DATABRICKS_TOKEN, or write both into ~/.databrickscfg, or log in "
         + "with databricks auth login.";
 
-    /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
-    public static WorkspaceCredentials Resolve(CredentialsRequest request, JobsClientOptions options) =>
-        Resolve(request, options.Environment, options.CreateCredentialsTools());
-
     /// <summary>Nothing is sent and no program is run for this: it happens before every command.</summary>
     /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
     public static WorkspaceCredentials Resolve(

@@ -22,6 +22,9 @@ internal sealed class CredentialsTools
     /// <summary>Whether any certificate is taken on loopback.</summary>
     public bool SkipCertificateCheck { get; init; }
 
+    /// <summary>What sends the requests for tokens; null for a handler of our own.</summary>
+    public HttpMessageHandler? Handler { get; init; }
+
     public IProgramRunner Programs { get; init; } = ProgramRunner.Instance;
 
     public AzureEndpoints Azure { get; init; } = new();

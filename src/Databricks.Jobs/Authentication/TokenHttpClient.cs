@@ -21,6 +21,8 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, false));
     private static readonly Lazy<HttpMessageInvoker> s_direct = new(static () => Create(false, false));
 
+    private HttpMessageInvoker? _given;
+
     private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>The answer: of the 200 class, or a redirect where the call wants one.</returns>
@@ -167,6 +169,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
 
     private HttpMessageInvoker InvokerFor(Uri address)
     {
+        if (tools.Handler is { } handler) return _given ??= new HttpMessageInvoker(handler, disposeHandler: false);
         if (tools.SkipCertificateCheck && address.IsLoopback) return s_unchecked.Value;
         // What is meant for this machine in the clear is not for a proxy to read.
         return address.Host == MachineAddress || WorkspaceHost.IsThisMachine(address) ? s_direct.Value : s_usual.Value;

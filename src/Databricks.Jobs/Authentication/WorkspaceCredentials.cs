@@ -1,7 +1,9 @@
+using Databricks.Jobs.Http;
+
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>How the caller makes itself known to a workspace. It never shows its secrets.</summary>
-public abstract class WorkspaceCredentials
+public abstract class WorkspaceCredentials : IRequestAuthorizer
 {
     /// <summary>Creates credentials.</summary>
     /// <param name="method">The name of the method, such as <c>pat</c>.</param>
@@ -15,7 +17,7 @@ public abstract class WorkspaceCredentials
         ArgumentChecks.NotNull(host, nameof(host));
         Method = method;
         Source = source;
-        Host = Http.WorkspaceHost.Normalize(host);
+        Host = WorkspaceHost.Normalize(host);
     }
 
     private protected WorkspaceCredentials(string method, string source, Uri host) =>
@@ -71,4 +73,15 @@ public abstract class WorkspaceCredentials
 
     /// <summary>Method, workspace and source.</summary>
     public override string ToString() => $"{Method} for {Host.Authority} from {Source}";
+
+    long IRequestAuthorizer.TokenVersion => TokenVersion;
+
+    ValueTask IRequestAuthorizer.AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        AuthorizeAsync(request, cancellationToken);
+
+    ValueTask<bool> IRequestAuthorizer.RefreshAsync(long rejectedVersion, CancellationToken cancellationToken) =>
+        RefreshAsync(rejectedVersion, cancellationToken);
+
+    ValueTask<Uri> IRequestAuthorizer.FindHostAsync(CancellationToken cancellationToken) =>
+        FindHostAsync(cancellationToken);
 }

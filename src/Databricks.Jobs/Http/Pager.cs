@@ -25,7 +25,6 @@ internal static class Pager
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var seen = new SeenCursors(operation);
-        var limiter = new Gen0Limiter();
         using var walk = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<Page<T>>? ahead = null;
         try
@@ -37,7 +36,6 @@ internal static class Pager
             {
                 page = await (ahead ?? FetchPageAsync(cursor)).ConfigureAwait(false);
                 ahead = page.Next is { } next ? FetchPageAsync(next) : null;
-                limiter.CollectIfNeeded();
                 yield return page.Items;
             }
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Serialization;
@@ -13,33 +12,32 @@ internal sealed class WorkspaceHttpClient : IDisposable
     private const int MaxErrorBodyLength = 1024 * 1024;
 
     private readonly HttpMessageInvoker _invoker;
-    private readonly JobsClientOptions _options;
-    private readonly WorkspaceCredentials _credentials;
+    private readonly HttpOptions _options;
+    private readonly IRequestAuthorizer _credentials;
     private readonly TimeProvider _time;
     private readonly RateLimitGate _gate;
     private readonly RetryPolicy _policy;
     private readonly Uri? _host;
-    private readonly string? _pipeline;
     private bool _wasReached;
 
     /// <param name="host">The workspace; null for the one that the credentials are for.</param>
-    /// <param name="credentials">Who the caller is.</param>
-    /// <param name="options">How to work.</param>
-    /// <param name="pipeline">The build service that runs this; null for none.</param>
-    public WorkspaceHttpClient(Uri? host, WorkspaceCredentials credentials, JobsClientOptions options, string? pipeline)
+    /// <param name="credentials">What makes the caller known.</param>
+    /// <param name="options">How to send.</param>
+    public WorkspaceHttpClient(Uri? host, IRequestAuthorizer credentials, HttpOptions options)
     {
         _host = host;
         _options = options;
         _credentials = credentials;
-        _time = options.TimeProvider;
+        _time = options.Time;
         _gate = new RateLimitGate(_time);
         _policy = new RetryPolicy(options.RetryTimeout, TimeSpan.Zero);
-        _pipeline = pipeline;
-        bool skipCertificateCheck = options.SkipCertificateCheck && Host.IsLoopback;
         // An invoker and no HttpClient: its time limit and its default headers would be in the way.
-        bool useProxy = !WorkspaceHost.IsThisMachine(Host);
-        _invoker =
-            new HttpMessageInvoker(HttpHandlerFactory.Create(options.RequestTimeout, skipCertificateCheck, useProxy));
+        _invoker = options.Handler is { } handler
+            ? new HttpMessageInvoker(handler, disposeHandler: false)
+            : new HttpMessageInvoker(HttpHandlerFactory.Create(
+                options.RequestTimeout,
+                options.SkipCertificateCheck && Host.IsLoopback,
+                useProxy: !WorkspaceHost.IsThisMachine(Host)));
     }
 
     public Uri Host => _host ?? _credentials.Host;
@@ -194,8 +192,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
         using var timeout = new StallTimeout(_time, _options.RequestTimeout, cancellationToken);
         RequestBody? sent = request.Body is null ? null : new RequestBody(SecretValues.Reveal(request.Body), timeout);
         message.Content = sent;
-        string userAgent = UserAgent.Build(_options.UserAgent, _credentials.Method, _pipeline);
-        message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent(_credentials.Method));
         HttpTranscript? transcript = trace is not null && _options.TraceDetails?.Invoke() == true
             ? new HttpTranscript(message, request.Body, RequestSecrets.Of(message))
             : null;

@@ -1,4 +1,3 @@
-using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Runs;
@@ -16,7 +15,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
     private static readonly TimeSpan s_serverErrorDelay = TimeSpan.FromSeconds(30);
 
     private readonly object _lock = new();
-    private readonly WorkspaceCredentials _credentials;
+    private readonly IRequestAuthorizer _credentials;
     private readonly TimeProvider _time;
     private readonly IProgress<ServiceOutage>? _progress;
     private readonly TimeSpan _maxAttemptDuration;

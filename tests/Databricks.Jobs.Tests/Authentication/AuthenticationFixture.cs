@@ -47,7 +47,7 @@ internal sealed class AuthenticationFixture : IDisposable
     public IEnumerable<ReceivedRequest> To(string path) => Server.Requests.Where(request => request.Path == path);
 
     public WorkspaceCredentials Resolve(CredentialsRequest? request = null, bool isRealCloud = false) =>
-        CredentialsResolver.Resolve(request ?? new CredentialsRequest(), Options(isRealCloud));
+        Options(isRealCloud).ResolveCredentials(request ?? new CredentialsRequest());
 
     public JobsClient Connect(CredentialsRequest? request = null) =>
         JobsClient.Connect(request, Options(isRealCloud: false));

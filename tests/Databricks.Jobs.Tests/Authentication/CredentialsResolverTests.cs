@@ -310,17 +310,17 @@ public sealed class CredentialsResolverTests : IDisposable
     {
         _environment.WithProfiles(Profiles);
 
-        using var client = JobsClient.Connect(options: new JobsClientOptions { Environment = _environment });
+        var options = new JobsClientOptions { Environment = _environment };
+        using var client = JobsClient.Connect(options: options);
 
+        Assert.Null(options.Credentials);
         Assert.Equal("https://default.example.com/", client.Host.AbsoluteUri);
         Assert.Equal("2.2", client.ApiVersion);
         Assert.Equal("pat", client.Credentials.Method);
     }
 
     private WorkspaceCredentials Resolve(CredentialsRequest? request = null) =>
-        CredentialsResolver.Resolve(
-            request ?? new CredentialsRequest(),
-            new JobsClientOptions { Environment = _environment });
+        new JobsClientOptions { Environment = _environment }.ResolveCredentials(request ?? new CredentialsRequest());
 
     private CredentialsException Fail(CredentialsRequest? request = null) =>
         Assert.Throws<CredentialsException>(() => Resolve(request));

@@ -178,7 +178,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(expected, ProgramRunner.Quote([argument]));
 
     private WorkspaceCredentials Resolve(CredentialsRequest? request = null) =>
-        CredentialsResolver.Resolve(request ?? new CredentialsRequest(), Options());
+        Options().ResolveCredentials(request ?? new CredentialsRequest());
 
     // The real runner, and no other part of the machine.
     private JobsClientOptions Options() => new() { TimeProvider = _fixture.Clock, Environment = _fixture.Environment };

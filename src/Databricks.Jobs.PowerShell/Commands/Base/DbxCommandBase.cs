@@ -152,8 +152,15 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
     private protected bool WriteAll<T>(
         Func<IAsyncEnumerable<IReadOnlyList<T>>> list,
         object? target,
-        Func<T, bool> write) =>
-        WriteEach(list, target, page => page.All(write));
+        Func<T, bool> write)
+    {
+        var limiter = new Gen0Limiter();
+        return WriteEach(list, target, page =>
+        {
+            limiter.CollectIfNeeded();
+            return page.All(write);
+        });
+    }
 
     /// <summary>Writes items as they come.</summary>
     /// <param name="list">Begins the list.</param>

@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Internal;
+namespace Databricks.Jobs.PowerShell.Pipeline;
 
 /// <summary>Keeps a long list from taking more memory than it needs.</summary>
 /// <remarks>

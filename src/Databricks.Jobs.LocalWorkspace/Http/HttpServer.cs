@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Scripting;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
@@ -158,6 +159,11 @@ internal sealed class HttpServer : IDisposable
         catch (ApiException rejection)
         {
             return ApiResponse.Error(rejection.Status, rejection.Code, rejection.Message);
+        }
+        catch (RejectedException rejection)
+        {
+            ApiException error = RejectionMapper.Map(rejection);
+            return ApiResponse.Error(error.Status, error.Code, error.Message);
         }
 #pragma warning disable CA1031 // Whatever goes wrong in here is an answer 500 there, as with every server.
         catch (Exception problem)

@@ -494,7 +494,7 @@ Describe 'The service refuses what New-DbxJob sent' {
 
     It 'is asked once only when its answer is lost, for a job must not be made twice' {
         Clear-TestWorkspace $local
-        Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/jobs/create' }
+        Add-TestFault $local @{ Kind = 'ResponseLost'; PathPattern = '*/jobs/create' }
         $failure = Get-Failure { New-DbxJob -Name 'made once' }
         $failure.FullyQualifiedErrorId | Should -BeLike 'WorkspaceUnreachable,*'
         $failure.CategoryInfo.Category | Should -Be 'ConnectionError'

@@ -126,7 +126,7 @@ Describe 'Start-DbxJobRun and the same intent twice' {
 
     It 'makes exactly one run when the answer is lost after the change' {
         $fresh = Add-TestJob
-        Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/run-now' }
+        Add-TestFault $local @{ Kind = 'ResponseLost'; PathPattern = '*/run-now' }
         $run = $fresh | Start-DbxJobRun
         @(Get-DbxRun -JobId $fresh.JobId).RunId | Should -Be $run.RunId
         Get-TestRequest $local -Path '*/run-now' | Should -HaveCount 2

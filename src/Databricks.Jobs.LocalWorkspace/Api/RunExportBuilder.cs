@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>The page of a notebook run as HTML.</summary>
+/// <summary>Builds the HTML page of a notebook run.</summary>
 internal static class RunExportBuilder
 {
     public static ExportRunOutput Build(TaskAttempt attempt, NotebookTask notebook, string? views)
@@ -15,7 +15,7 @@ internal static class RunExportBuilder
             throw ApiException.InvalidParameter($"Invalid views_to_export: {views}.");
         }
 
-        var name = notebook.NotebookPath!.Split('/').Last();
+        string name = notebook.NotebookPath!.Split('/').Last();
         var items = new List<ViewItem>();
         if (views != nameof(ViewsToExport.DASHBOARDS))
         {

@@ -3,13 +3,13 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.LocalWorkspace.Validation;
 
-/// <summary>What a task does: the one member of it whose name ends with <c>_task</c>.</summary>
+/// <summary>The kind of a task: its one field whose name ends with <c>_task</c>.</summary>
 internal static class TaskKinds
 {
     public static IEnumerable<string> Of(JobsModel task)
     {
-        var fields = task.Shape.Fields;
-        for (var i = 0; i < fields.Count; i++)
+        IReadOnlyList<FieldShape> fields = task.Shape.Fields;
+        for (int i = 0; i < fields.Count; i++)
         {
             if (fields[i].Kind == FieldKind.Model && IsKind(fields[i].Name) && task.GetField(i) is not null)
             {
@@ -18,7 +18,7 @@ internal static class TaskKinds
         }
 
         if (!task.HasAdditionalProperties) yield break;
-        foreach (var name in task.GetAdditionalProperties().Keys.Where(IsKind)) yield return name;
+        foreach (string name in task.GetAdditionalProperties().Keys.Where(IsKind)) yield return name;
     }
 
     private static bool IsKind(string name) => name.EndsWith("_task", StringComparison.Ordinal);

@@ -95,8 +95,8 @@ public sealed class ThousandCyclesTests : IDisposable
         Fault[] faults =
         [
             new() { Kind = FaultKind.Reset },
-            new() { Kind = FaultKind.AnswerLost },
-            new() { Kind = FaultKind.CutBody },
+            new() { Kind = FaultKind.ResponseLost },
+            new() { Kind = FaultKind.TruncatedBody },
             new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(20) },
             new() { Status = 429, RetryAfter = "2" },
             new() { Status = 500 },

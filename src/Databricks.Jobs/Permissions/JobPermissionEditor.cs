@@ -60,7 +60,7 @@ internal sealed class JobPermissionEditor(JobsClient client)
         {
             throw new JobPermissionException(
                 $"The {held[0].DescribePrincipal()} has {held[0].PermissionLevel} on job {jobId} only by "
-                    + $"inheritance, from {held[0].InheritedFrom ?? "another object"}.",
+                    + $"inheritance from {held[0].InheritedFrom ?? "another object"}.",
                 "It cannot be revoked on the job. Revoke it where it comes from.");
         }
 

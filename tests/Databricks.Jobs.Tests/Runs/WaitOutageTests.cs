@@ -230,7 +230,7 @@ public sealed class WaitOutageTests : IDisposable
             () => _fixture.Client.WaitForRunAsync(9, options));
 
         Assert.False(error.WasStopped);
-        Assert.Contains("not answered as it should since", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("requests have failed", error.Problem, StringComparison.Ordinal);
         Assert.Contains("Out of order.", error.Problem, StringComparison.Ordinal);
         Assert.Contains("could not be canceled: Not yours.", error.Problem, StringComparison.Ordinal);
         Assert.IsType<PermissionDeniedException>(error.InnerException);

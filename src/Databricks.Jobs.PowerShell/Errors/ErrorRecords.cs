@@ -20,6 +20,7 @@ internal static class ErrorRecords
         var record = new ErrorRecord(exception, id, category, target);
         (string problem, string action) = exception switch
         {
+            CredentialsException known => (known.Problem, SettingAdvice.For(known)),
             JobsException known => (known.Problem, known.RecommendedAction),
             ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
             LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),

@@ -32,6 +32,7 @@ internal static class ErrorRecords
     /// <summary>The advice of the library in terms of commands; null where its own advice is as good.</summary>
     private static string? AdviseCommand(JobsException exception) => exception switch
     {
+        CredentialsException credentials => SettingAdvice.For(credentials),
         RunFailedException { Run.RunId: { } runId } =>
             $"Run Get-DbxRunOutput {runId} -FailedOnly to see the errors. After you correct the cause, repair the run "
                 + $"with Invoke-DbxRunRepair {runId}.",

@@ -5,14 +5,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell;
 
-/// <summary>What happens when the module is imported and removed.</summary>
+/// <summary>Runs when the module is imported and removed.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
     public void OnImport()
     {
 #if NETSTANDARD2_0
-        // First of all: the next line may already need what it finds.
+        // First, because the next line can already need these assemblies.
         DependencyResolver.Register();
 #endif
         SetUnwrapper();
@@ -28,6 +28,6 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
 #endif
     }
 
-    // A method of its own, so that what it names is loaded when it runs and not when OnImport begins.
+    // A separate method, so that its types are loaded when it runs and not before OnImport starts.
     private static void SetUnwrapper() => ModelBinder.Unwrapper = PSObjectExtensions.Unwrap;
 }

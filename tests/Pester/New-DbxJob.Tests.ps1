@@ -61,7 +61,7 @@ BeforeDiscovery {
         @{
             What = 'a number'
             Settings = 5
-            Words = 'Settings', 'hashtable or JSON text'
+            Words = 'Settings', 'hashtable or a JSON string'
         }
     )
     $refused = @(

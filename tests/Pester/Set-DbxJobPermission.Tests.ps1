@@ -117,7 +117,7 @@ Describe 'Set-DbxJobPermission' {
         @{ Permission = @{ usr_name = 'ada'; permission_level = 'CAN_VIEW' }; Words = 'did you mean user_name?' }
         @{ Permission = @{ user_name = 'ada' }; Words = 'Permission[0].PermissionLevel' }
         @{ Permission = @{ permission_level = 'CAN_VIEW' }; Words = 'Permission[0].PrincipalType' }
-        @{ Permission = 5; Words = 'hashtable or JSON text' }
+        @{ Permission = 5; Words = 'hashtable or a JSON string' }
     ) {
         $failure = Get-Failure { Set-DbxJobPermission $job.JobId $Permission }
         $failure.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'

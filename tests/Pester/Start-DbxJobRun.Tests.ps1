@@ -23,8 +23,8 @@ Describe 'Start-DbxJobRun' {
 
     It 'tells who gives a name what an id is, and how to come by it' {
         $failure = Get-Failure { Start-DbxJobRun nightly }
-        $failure.ToString() | Should -Match "'nightly' is not the id of a job, which is a number.*Get-DbxJob -Name 'nightly' -One"
-        (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not the id of a run"
+        $failure.ToString() | Should -Match "'nightly' is not a valid job ID, which is a number.*Get-DbxJob -Name 'nightly' -One"
+        (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not a valid run ID"
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 

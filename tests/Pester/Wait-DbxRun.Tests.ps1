@@ -118,8 +118,8 @@ Describe 'Wait-DbxRun' {
             $waiting.IsCompleted | Should -BeFalse
             $shell.EndStop($shell.BeginStop($null, $null))
             $shell.Streams.Warning | Should -HaveCount 1
-            "$($shell.Streams.Warning[0])" | Should -Match 'not answered as it should since \d+.+Out of order'
-            @($shell.Streams.Progress | Where-Object CurrentOperation -Match 'no proper answer since .+Out of order') |
+            "$($shell.Streams.Warning[0])" | Should -Match 'not returned a valid response since \d+.+Out of order'
+            @($shell.Streams.Progress | Where-Object CurrentOperation -Match 'no valid response since .+Out of order') |
                 Should -Not -BeNullOrEmpty
         } finally {
             $shell.Dispose()

@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes a permission level in either spelling; for one that is misspelt, names those there are.</summary>
+/// <summary>Reads a permission level in any spelling. The error for an unknown level lists all levels.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PermissionLevelTransformationAttribute : ArgumentTransformationAttribute
 {

@@ -2,7 +2,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers the words of an enumeration with what they mean.</summary>
+/// <summary>Completes the known values of an enumeration, with their descriptions.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 public sealed class KnownValueCompleter<T> : Completer
     where T : struct, Enum

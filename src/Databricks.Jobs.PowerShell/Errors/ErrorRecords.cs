@@ -7,7 +7,7 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Errors;
 
-/// <summary>Turns what went wrong into the record that PowerShell shows. The one place for ids and categories.</summary>
+/// <summary>Converts exceptions to error records. All error IDs and categories are defined here.</summary>
 internal static class ErrorRecords
 {
     public static bool IsKnown(Exception exception) => exception is
@@ -22,7 +22,7 @@ internal static class ErrorRecords
         {
             JobsException known => (known.Problem, AdviseCommand(known) ?? known.RecommendedAction),
             ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
-            LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),
+            LocalWorkspaceException => (exception.Message, "Specify another port, or omit -Port to use a free one."),
             _ => (exception.Message, "Correct the value and run the command again."),
         };
         record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
@@ -46,8 +46,8 @@ internal static class ErrorRecords
         _ => null,
     };
 
-    /// <summary>Does what may fail; a failure becomes a non-terminating error of the command.</summary>
-    /// <returns>Whether it went well.</returns>
+    /// <summary>Runs a check; a failure becomes a non-terminating error of the command.</summary>
+    /// <returns>Whether the check succeeded.</returns>
     public static bool TryCheck(Cmdlet command, Action check, object? target)
     {
         try
@@ -62,7 +62,7 @@ internal static class ErrorRecords
         }
     }
 
-    /// <summary>A record for what a command finds wrong by itself.</summary>
+    /// <summary>Creates the record of an error that the command itself detects.</summary>
     public static ErrorRecord Create(
         string id,
         ErrorCategory category,

@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell;
 
@@ -12,10 +10,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
 #if NETSTANDARD2_0
-        // First of all: the next line may already need what it finds.
+        // Before anything else, because it finds the assemblies that the module needs.
         DependencyResolver.Register();
 #endif
-        SetUnwrapper();
     }
 
     /// <inheritdoc/>
@@ -28,6 +25,4 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
 #endif
     }
 
-    // A method of its own, so that what it names is loaded when it runs and not when OnImport begins.
-    private static void SetUnwrapper() => ModelBinder.Unwrapper = PSObjectExtensions.Unwrap;
 }

@@ -20,6 +20,9 @@ internal static class ErrorRecords
         var record = new ErrorRecord(exception, id, category, target);
         (string problem, string action) = exception switch
         {
+            JobLookupException { JobIds.Count: 0 } lookup =>
+                (lookup.Problem, "Search for a part of the name: Get-DbxJob -Name '*part*'."),
+            JobLookupException lookup => (lookup.Problem, $"Select one by its ID: Get-DbxJob {lookup.JobIds[0]}."),
             JobsException known => (known.Problem, known.RecommendedAction),
             ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
             LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),

@@ -2,14 +2,15 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Makes jobs from a list whole again: a list leaves out tasks and clusters, or cuts them short.</summary>
+/// <summary>Completes jobs from a list: a list omits or truncates tasks and clusters.</summary>
 public static class JobExpansion
 {
-    /// <summary>Gets all settings of a job from a list (jobs/get), and lays over them what the listed job has, for the
-    /// caller may have changed it. What the listed job lacks stays.</summary>
+    /// <summary>Gets the complete settings of a job from a list (jobs/get). Settings of the listed job, which the
+    /// caller can have changed, override them.</summary>
     /// <param name="client">The workspace.</param>
-    /// <param name="listed">The job as the list has it.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="listed">The job from the list.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="JobsException">The job has no ID, or the request failed.</exception>
     public static async Task<JobSettings> GetWholeSettingsAsync(
         this JobsClient client,
         BaseJob listed,
@@ -20,8 +21,8 @@ public static class JobExpansion
         if (listed.JobId is not { } jobId)
         {
             throw new JobsException(
-                "The job has no id, so the rest of it cannot be found.",
-                "Get it again: Get-DbxJob.");
+                "The job has no ID, so its other settings cannot be found.",
+                "Get the job from the workspace again.");
         }
 
         Job job = await client.GetAsync(jobId, cancellationToken: cancellationToken).ConfigureAwait(false);

@@ -2,14 +2,14 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Finds the one job that a name means.</summary>
+/// <summary>Finds the one job that has a name.</summary>
 public static class JobLookup
 {
-    /// <summary>Finds the job of a name, in whatever case (jobs/list).</summary>
+    /// <summary>Finds the job that has a name (jobs/list). Names are not case-sensitive.</summary>
     /// <param name="client">The workspace.</param>
-    /// <param name="name">The whole name.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <exception cref="JobLookupException">There is none, or more than one.</exception>
+    /// <param name="name">The complete name.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="JobLookupException">No job or several jobs have the name.</exception>
     public static async Task<BaseJob> FindOneAsync(
         this JobsClient client,
         string name,
@@ -28,13 +28,13 @@ public static class JobLookup
         return One(found, $"named '{name}'");
     }
 
-    /// <param name="found">What was found.</param>
-    /// <param name="wanted">What was looked for, to go on after "There is no job".</param>
+    /// <param name="found">The jobs that were found.</param>
+    /// <param name="wanted">The description of the wanted job, which follows "There is no job".</param>
     internal static BaseJob One(IReadOnlyList<BaseJob> found, string wanted) =>
         found.Count == 1 ? found[0] : throw new JobLookupException(found, wanted);
 }
 
-/// <summary>There is no such job, or more than one where one was needed.</summary>
+/// <summary>No job was found, or several jobs where one was needed.</summary>
 public sealed class JobLookupException : JobsException
 {
     private const int MaxNamed = 5;
@@ -42,7 +42,7 @@ public sealed class JobLookupException : JobsException
     internal JobLookupException(IReadOnlyList<BaseJob> found, string wanted)
         : base(Describe(found, wanted), Advise(found)) => JobIds = [.. found.Select(job => job.JobId ?? 0)];
 
-    /// <summary>The jobs among which to choose; none if there is no such job.</summary>
+    /// <summary>The IDs of the jobs that were found; empty if there is no such job.</summary>
     public IReadOnlyList<long> JobIds { get; }
 
     private static string Describe(IReadOnlyList<BaseJob> found, string wanted)
@@ -53,6 +53,6 @@ public sealed class JobLookupException : JobsException
     }
 
     private static string Advise(IReadOnlyList<BaseJob> found) => found.Count == 0
-        ? "Look for a part of the name: Get-DbxJob -Name '*part*'."
-        : $"Choose one by its id: Get-DbxJob {found[0].JobId}.";
+        ? "Check the name, or list the jobs and search for a part of it."
+        : "Use the ID of one of them.";
 }

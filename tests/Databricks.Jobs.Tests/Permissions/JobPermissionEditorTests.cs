@@ -86,7 +86,7 @@ public sealed class JobPermissionEditorTests : IAsyncLifetime, IDisposable
     [Theory]
     [InlineData("user", "a", "CAN_MANGE", "Permission[0].PermissionLevel: 'CAN_MANGE' is not a known JobPermissionLevel; did you mean CAN_MANAGE?")]
     [InlineData("user", "a", null, "Allowed: CAN_MANAGE, CAN_MANAGE_RUN, CAN_VIEW, IS_OWNER")]
-    [InlineData("users", "a", "CAN_VIEW", "Permission[0].PrincipalType: 'users' is not a known word; did you mean user?")]
+    [InlineData("users", "a", "CAN_VIEW", "Permission[0].PrincipalType: 'users' is not a known value; did you mean user?")]
     [InlineData("user", "", "CAN_VIEW", "Permission[0].Principal: expected")]
     public async Task An_entry_that_is_wrong_is_named(string type, string principal, string? level, string message)
     {

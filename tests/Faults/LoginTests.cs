@@ -186,7 +186,7 @@ public sealed class LoginTests : IDisposable
         };
 
         using JobsClient client = Connect();
-        Run run = await new RunWaiter(client).WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5) });
+        Run run = await client.WaitForRunAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5) });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal(8, _fixture.To(RunPath).Count());
@@ -225,6 +225,6 @@ public sealed class LoginTests : IDisposable
     private async Task<Run> WaitAsync()
     {
         using JobsClient client = Connect();
-        return await new RunWaiter(client).WaitAsync(9);
+        return await client.WaitForRunAsync(9);
     }
 }

@@ -86,7 +86,7 @@ Describe 'Wait-DbxRun' {
         Get-TestRequest $local -Path '*/cancel' | Should -HaveCount 1
     }
 
-    It 'says when the run could not be stopped, and that the time is up all the same' {
+    It 'says when the run could not be canceled, and still that the wait timed out' {
         Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
         $runs = $job, $job | Start-DbxJobRun
         Add-TestFault $local @{ Kind = 'Status'; Status = 403; PathPattern = '*/cancel'; Times = -1 }
@@ -94,7 +94,7 @@ Describe 'Wait-DbxRun' {
         $failure | Should -HaveCount 2
         $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
         $failure.Exception.WasStopped | Should -Not -Contain $true
-        $failure[0].ToString() | Should -Match 'could not be stopped'
+        $failure[0].ToString() | Should -Match 'could not be canceled'
         $failure.TargetObject | Sort-Object | Should -Be ($runs.RunId | Sort-Object)
     }
 

@@ -13,7 +13,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportDbxRunCommand : DbxCommandBase
 {
-    private ViewExporter? _folder;
+    private ViewWriter? _folder;
 
     /// <summary>Ids of runs.</summary>
     [Parameter(
@@ -45,7 +45,7 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        _folder = TryGetFolder(Path, out string folder) ? new ViewExporter(folder) : null;
+        _folder = TryGetFolder(Path, out string folder) ? new ViewWriter(folder) : null;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -59,7 +59,7 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
     private void Export(long runId)
     {
         int count = 0;
-        bool isRead = WriteEach(() => new RunExport(Client).ReadAsync(runId, View, StopToken), runId, view =>
+        bool isRead = WriteEach(() => Client.ExportRunViewsAsync(runId, View, StopToken), runId, view =>
         {
             count++;
             Write(view);
@@ -93,7 +93,7 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
         FileInfo? file = null;
         try
         {
-            file = ViewExporter.Write(view, path, Force);
+            file = ViewWriter.Write(view, path, Force);
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {

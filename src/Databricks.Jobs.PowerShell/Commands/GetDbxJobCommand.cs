@@ -156,7 +156,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
     private void WriteFound(List<BaseJob> found, JobFilter filter)
     {
         BaseJob? one = null;
-        if (TryCheck(() => one = JobLookup.One(found, filter.Description), Name))
+        if (TryCheck(() => one = JobLookupException.Single(found, filter.Description), Name))
         {
             WriteObject(one);
         }

@@ -52,7 +52,7 @@ public sealed class GetDbxJobComplianceCommand : DbxCommandBase
         foreach (long jobId in JobId ?? [])
         {
             if (TryExecute(
-                token => new JobPolicies(Client).GetComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
+                token => Client.GetJobComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
             {
                 WriteObject(compliance);
             }

@@ -29,7 +29,7 @@ public sealed class GetDbxJobPermissionCommand : DbxCommandBase
         foreach (long jobId in JobId!)
         {
             if (TryExecute(
-                token => new JobPermissionEditor(Client).GetAsync(jobId, token),
+                token => Client.GetPermissionEntriesAsync(jobId, token),
                 jobId,
                 out IReadOnlyList<JobPermissionEntry> entries))
             {

@@ -211,19 +211,21 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
         Func<string, bool>[]? names = Name?.Select(JobFilter.Test).ToArray();
         var options = new RunSearchOptions
         {
+            List = new ListRunsOptions
+            {
+                ActiveOnly = Active,
+                CompletedOnly = Completed,
+                RunType = RunType,
+                StartTimeFrom = StartedAfter ?? Last,
+                StartTimeTo = StartedBefore,
+                ExpandTasks = ExpandTasks,
+                Limit = output.PageSize(MaxPageSize),
+            },
             JobIds = jobIds,
             States = State,
             Results = Result,
             Filter = names is null ? null : run => names.Any(test => test(run.RunName ?? "")),
-            Active = Active,
-            Completed = Completed,
-            RunType = RunType,
-            StartedAfter = StartedAfter ?? Last,
-            StartedBefore = StartedBefore,
-            ExpandTasks = ExpandTasks,
-            Wanted = output.PageSize(MaxPageSize),
         };
-        WriteAll(
-            () => new RunSearch(Client).FindPagesAsync(options, StopToken), jobIds, run => output.Write(this, run));
+        WriteAll(() => Client.FindRunPagesAsync(options, StopToken), jobIds, run => output.Write(this, run));
     }
 }

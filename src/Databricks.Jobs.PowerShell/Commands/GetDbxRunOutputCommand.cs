@@ -52,7 +52,7 @@ public sealed class GetDbxRunOutputCommand : DbxCommandBase
         };
         foreach (long runId in RunId!)
         {
-            WriteEach(() => new RunOutputs(Client).ReadAllAsync(runId, options, StopToken), runId, output =>
+            WriteEach(() => Client.GetTaskOutputsAsync(runId, options, StopToken), runId, output =>
             {
                 WriteObject(output);
                 return true;

@@ -35,7 +35,7 @@ public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommandBase
             if (TryCheck(() => JobPermissionRules.Check(entry, "Permission"), jobId)
                 && ShouldProcess($"Job {jobId}", $"Grant {entry}")
                 && TryExecute(
-                    token => new JobPermissionEditor(Client).GrantAsync(jobId, entry, token),
+                    token => Client.GrantPermissionAsync(jobId, entry, token),
                     jobId,
                     out IReadOnlyList<JobPermissionEntry> after)
                 && PassThru)

@@ -65,7 +65,12 @@ public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
     {
         RepairRun? request = null;
         if (!TryCheck(() => request = Request(runId), runId)
-            || !TryStart(token => new RunRepair(Client).RepairAsync(runId, request, token), _ => runId, Wait, runId, out RepairRunResponse repair))
+            || !TryStart(
+                token => Client.RepairRunAsync(runId, request, token),
+                _ => runId,
+                Wait,
+                runId,
+                out RepairRunResponse repair))
         {
             return;
         }

@@ -40,7 +40,7 @@ public sealed class RepairDbxJobComplianceCommand : DbxCommandBase
                 out ShouldProcessReason reason);
             if ((isWanted || reason == ShouldProcessReason.WhatIf)
                 && TryExecute(
-                    token => new JobPolicies(Client).RepairAsync(jobId, validateOnly: !isWanted, token),
+                    token => Client.RepairJobComplianceAsync(jobId, validateOnly: !isWanted, token),
                     jobId,
                     out JobComplianceRepair repair))
             {

@@ -22,7 +22,7 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
         {
             if (!ShouldProcess($"Job {jobId}", $"Revoke the permission of {entry}")
                 || !TryExecute(
-                    token => new JobPermissionEditor(Client).RevokeAsync(
+                    token => Client.RevokePermissionAsync(
                         jobId, entry.Principal, entry.PrincipalType, token),
                     jobId,
                     out IReadOnlyList<JobPermissionEntry>? after))

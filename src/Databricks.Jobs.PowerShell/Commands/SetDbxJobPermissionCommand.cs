@@ -74,7 +74,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
             if (TryCheck(() => JobPermissionRules.Read(job.Value), job.Key)
                 && ShouldProcess($"Job {job.Key}", "Replace all permissions on the job")
                 && TryExecute(
-                    token => new JobPermissionEditor(Client).ReplaceAsync(job.Key, job.Value, token),
+                    token => Client.SetPermissionEntriesAsync(job.Key, job.Value, token),
                     job.Key,
                     out IReadOnlyList<JobPermissionEntry> after)
                 && PassThru)

@@ -52,7 +52,7 @@ public sealed class WaitDbxRunCommand : RunWaitCommandBase
         var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
         try
         {
-            WriteEach(() => new ManyRunsWaiter(Client).WaitAsync(_runIds, options, progress, StopToken), _runIds, Write);
+            WriteEach(() => Client.WaitForRunsAsync(_runIds, options, progress, StopToken), _runIds, Write);
         }
         finally
         {

@@ -46,7 +46,7 @@ internal static class CompletionQueries
 
     /// <summary>Who may do what with a job.</summary>
     public static IReadOnlyList<JobPermissionEntry> Permissions(this CompletionContext context, long jobId) =>
-        context.Query($"permissions {jobId}", (client, token) => new JobPermissionEditor(client).GetAsync(jobId, token));
+        context.Query($"permissions {jobId}", (client, token) => client.GetPermissionEntriesAsync(jobId, token));
 
     private static IReadOnlyList<T> Query<T>(
         this CompletionContext context,

@@ -20,10 +20,7 @@ internal static class ErrorRecords
         var record = new ErrorRecord(exception, id, category, target);
         (string problem, string action) = exception switch
         {
-            JobLookupException { JobIds.Count: 0 } lookup =>
-                (lookup.Problem, "Search for a part of the name: Get-DbxJob -Name '*part*'."),
-            JobLookupException lookup => (lookup.Problem, $"Select one by its ID: Get-DbxJob {lookup.JobIds[0]}."),
-            JobsException known => (known.Problem, known.RecommendedAction),
+            JobsException known => (known.Problem, AdviseCommand(known) ?? known.RecommendedAction),
             ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
             LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),
             _ => (exception.Message, "Correct the value and run the command again."),
@@ -31,6 +28,22 @@ internal static class ErrorRecords
         record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
         return record;
     }
+
+    /// <summary>The advice of the library in terms of commands; null where its own advice is as good.</summary>
+    private static string? AdviseCommand(JobsException exception) => exception switch
+    {
+        RunFailedException { Run.RunId: { } runId } =>
+            $"Run Get-DbxRunOutput {runId} -FailedOnly to see the errors. After you correct the cause, repair the run "
+                + $"with Invoke-DbxRunRepair {runId}.",
+        RunWaitTimeoutException { WasStopped: false, StopFailure: null, RunId: var runId } =>
+            $"The run continues. To wait again, run Wait-DbxRun {runId}. To cancel it, run Stop-DbxRun {runId}.",
+        JobLookupException { JobIds: [var jobId, ..] } => $"Use the ID of one of them, such as Get-DbxJob {jobId}.",
+        JobLookupException => "Search for a part of the name: Get-DbxJob -Name '*part*'.",
+        JobPermissionException { LosesOwner: true } =>
+            "Make another user or service principal the owner first: "
+                + "Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
+        _ => null,
+    };
 
     /// <summary>Does what may fail; a failure becomes a non-terminating error of the command.</summary>
     /// <returns>Whether it went well.</returns>

@@ -172,7 +172,7 @@ public sealed class TokenRequestTests : IDisposable
         };
         using JobsClient client = Connect();
 
-        Run run = await new RunWaiter(client).WaitAsync(9);
+        Run run = await client.WaitForRunAsync(9);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.InRange(_clock.Delays.Sum(static delay => delay.TotalSeconds), 120, 600);
@@ -191,7 +191,7 @@ public sealed class TokenRequestTests : IDisposable
     {
         _fixture.Handler = static request => request.Path == TokenPath ? StubResponse.Text(503, "later") : null;
         using JobsClient client = Connect();
-        await Assert.ThrowsAsync<CredentialsException>(() => new RunWaiter(client).WaitAsync(9));
+        await Assert.ThrowsAsync<CredentialsException>(() => client.WaitForRunAsync(9));
         Assert.InRange(_clock.Delays.Sum(static delay => delay.TotalSeconds), 40, 60);
 
         bool isRevoked = false;
@@ -205,7 +205,7 @@ public sealed class TokenRequestTests : IDisposable
         };
         _clock.Delays.Clear();
         using JobsClient revoked = Connect();
-        var error = await Assert.ThrowsAsync<CredentialsException>(() => new RunWaiter(revoked).WaitAsync(9));
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => revoked.WaitForRunAsync(9));
 
         Assert.Contains("invalid_client", error.Problem, StringComparison.Ordinal);
         Assert.Empty(_clock.Delays);

@@ -21,7 +21,7 @@ public abstract partial class DbxCommandBase
         try
         {
             return TryExecute(
-                token => new RunWaiter(Client).WaitAsync(runId, waitOptions, progress, token),
+                token => Client.WaitForRunAsync(runId, waitOptions, progress, token),
                 runId,
                 out run);
         }

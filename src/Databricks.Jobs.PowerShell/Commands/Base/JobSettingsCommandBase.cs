@@ -29,7 +29,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase
         }
 
         if (given is not null && JobOrigin.Of(given) is BaseJob listed
-            && !TryExecute(token => Client.GetWholeSettingsAsync(listed, token), listed.JobId, out given))
+            && !TryExecute(token => Client.GetJobSettingsAsync(listed, token), listed.JobId, out given))
         {
             return false;
         }

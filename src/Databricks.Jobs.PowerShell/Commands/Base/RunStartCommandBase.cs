@@ -34,7 +34,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         bool isWaitedFor,
         object? target,
         out T started) => TryExecute(
-            isWaitedFor && StopOnCancel ? token => new RunStopper(Client).StartAsync(start, runId, token) : start,
+            isWaitedFor && StopOnCancel ? token => Client.StartOrCancelRunAsync(start, runId, token) : start,
             target,
             out started);
 
@@ -51,7 +51,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         catch (PipelineStoppedException) when (StopOnCancel && _wasStopped)
         {
             // On this thread: it is the one that the prompt waits for.
-            new RunStopper(Client).StopSoonAsync(runId).GetAwaiter().GetResult();
+            Client.CancelRunInBackgroundAsync(runId).GetAwaiter().GetResult();
             throw;
         }
     }

@@ -38,7 +38,7 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     {
         WriteObject(run);
         TryExecute(
-            token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token),
+            token => Client.EnsureRunSucceededAsync(run, AcceptSuccessWithFailures, token),
             run.RunId);
     }
 

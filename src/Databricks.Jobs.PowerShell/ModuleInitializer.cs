@@ -1,7 +1,5 @@
 using System.Management.Automation;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell;
 
@@ -12,10 +10,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     public void OnImport()
     {
 #if NETSTANDARD2_0
-        // First, because the next line can already need these assemblies.
+        // Before anything else, because it finds the assemblies that the module needs.
         DependencyResolver.Register();
 #endif
-        SetUnwrapper();
     }
 
     /// <inheritdoc/>
@@ -27,7 +24,4 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         DependencyResolver.Unregister();
 #endif
     }
-
-    // A separate method, so that its types are loaded when it runs and not before OnImport starts.
-    private static void SetUnwrapper() => ModelBinder.Unwrapper = PSObjectExtensions.Unwrap;
 }

@@ -75,7 +75,7 @@ BeforeDiscovery {
                     @{ task_key = 'c'; notebook_task = $notebook; depends_on = @{ task_key = 'b' } }
                 )
             }
-            Words = 'circle', 'a -> c -> b -> a'
+            Words = 'cycle', 'a -> c -> b -> a'
         }
         @{
             What = 'a dependency on a task that is not there'
@@ -107,7 +107,7 @@ BeforeDiscovery {
                 schedule = @{ quartz_cron_expression = '0 0 1 * * ?'; timezone_id = 'UTC' }
                 continuous = @{ pause_status = 'PAUSED' }
             }
-            Words = , 'schedule and continuous exclude each other'
+            Words = , 'schedule and continuous cannot be combined'
         }
         @{
             What = '26 tags'

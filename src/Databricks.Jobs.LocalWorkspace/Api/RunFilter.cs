@@ -31,7 +31,7 @@ internal sealed class RunFilter
             throw ApiException.InvalidParameter("active_only and completed_only cannot both be true.");
         }
 
-        if (filter._runType is { } type && RunTypeWords.Set.Find(type) is null)
+        if (filter._runType is { } type && RunTypeValues.Set.Find(type) is null)
         {
             throw ApiException.InvalidParameter($"Invalid run_type: {type}.");
         }

@@ -31,9 +31,9 @@ internal static class SettingsRules
     private static void CheckGit(GitSource? git)
     {
         if (git is null) return;
-        if (string.IsNullOrEmpty(git.GitProvider) || GitProviderWords.Set.Find(git.GitProvider!) is null)
+        if (string.IsNullOrEmpty(git.GitProvider) || GitProviderValues.Set.Find(git.GitProvider!) is null)
         {
-            throw Invalid($"git_source.git_provider must be one of {string.Join(", ", GitProviderWords.Set.Words)}.");
+            throw Invalid($"git_source.git_provider must be one of {string.Join(", ", GitProviderValues.Set.Values)}.");
         }
 
         int references = new[] { git.GitBranch, git.GitTag, git.GitCommit }.Count(text => !string.IsNullOrEmpty(text));

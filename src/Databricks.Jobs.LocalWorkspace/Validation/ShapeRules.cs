@@ -28,9 +28,9 @@ internal static class ShapeRules
             string name = path.Length == 0 ? fields[i].Name : $"{path}.{fields[i].Name}";
             switch (model.GetField(i))
             {
-                case string text when fields[i].Words is { } known && known.Find(text) is null:
+                case string text when fields[i].KnownValues is { } known && known.Find(text) is null:
                     throw RejectedException.InvalidParameter(
-                        $"Invalid value for {name}: '{text}'. Allowed values are {string.Join(", ", known.Words)}.");
+                        $"Invalid value for {name}: '{text}'. Allowed values are {string.Join(", ", known.Values)}.");
                 case JobsModel child:
                     CheckKnownValues(child, name);
                     break;

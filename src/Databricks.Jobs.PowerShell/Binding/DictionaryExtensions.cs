@@ -9,7 +9,7 @@ internal static class DictionaryExtensions
     /// <summary>The value of a key in any spelling; null if it does not exist.</summary>
     public static object? Find(this IDictionary entries, string name) => entries.Keys
         .OfType<string>()
-        .Where(key => Names.AreSame(key, name))
+        .Where(key => NameMatcher.AreSame(key, name))
         .Select(key => entries[key])
         .FirstOrDefault();
 

@@ -27,8 +27,8 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
 
         try
         {
-            WordSet known = WordSets.Of(Enumeration);
-            WordSet values = Also.Length == 0 ? known : new WordSet(known.Name, [.. known.Words, .. Also]);
+            KnownValues known = KnownValues.Of(Enumeration);
+            KnownValues values = Also.Length == 0 ? known : new KnownValues(known.Name, [.. known.Values, .. Also]);
             return value is string or not IEnumerable
                 ? Read(value, values)
                 : ((IEnumerable)value).Cast<object?>().Select(one => Read(one, values)).ToArray();
@@ -39,6 +39,6 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
         }
     }
 
-    private static string? Read(object? value, WordSet values) =>
-        new BindingValue(value.Unwrap(), "", depth: 0).Word(values);
+    private static string? Read(object? value, KnownValues values) =>
+        new BindingValue(value.Unwrap(), "", depth: 0).KnownValue(values);
 }

@@ -1,6 +1,10 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.Serialization;
+
+[assembly: ValueUnwrapper(typeof(PSObjectExtensions))]
 
 namespace Databricks.Jobs.PowerShell.Binding;
 

@@ -15,9 +15,9 @@ public sealed class PermissionLevelTransformationAttribute : ArgumentTransformat
             return inputData;
         }
 
-        return JobPermissionLevelWords.Set.Find(text) is { } word && Enum.TryParse(word, out JobPermissionLevel level)
+        return JobPermissionLevelValues.Set.Find(text) is { } word && Enum.TryParse(word, out JobPermissionLevel level)
             ? level
             : throw new ArgumentTransformationMetadataException(
-                ModelBindingException.UnknownWord("PermissionLevel", text, JobPermissionLevelWords.Set).Message);
+                ModelBindingException.UnknownValue("PermissionLevel", text, JobPermissionLevelValues.Set).Message);
     }
 }

@@ -8,8 +8,8 @@ public sealed class KnownValueCompleter<T> : Completer
     where T : struct, Enum
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
-        WordSets.Of(typeof(T)).Words.Zip(
-            WordSets.MeaningsOf(typeof(T)),
+        KnownValues.Of(typeof(T)).Values.Zip(
+            KnownValues.MeaningsOf(typeof(T)),
             (text, description) => new CompletionItem(text, description)),
         context.Word);
 }

@@ -60,9 +60,9 @@ internal static class JobPermissionRules
                 $"{path}.Principal", null, "the name of a user or group, or an application ID");
         }
 
-        string level = JobPermissionLevelWords.Set.Find(entry.PermissionLevel ?? "")
-            ?? throw ModelBindingException.UnknownWord(
-                $"{path}.PermissionLevel", entry.PermissionLevel ?? "", JobPermissionLevelWords.Set);
+        string level = JobPermissionLevelValues.Set.Find(entry.PermissionLevel ?? "")
+            ?? throw ModelBindingException.UnknownValue(
+                $"{path}.PermissionLevel", entry.PermissionLevel ?? "", JobPermissionLevelValues.Set);
         var read = new JobPermissionEntry
         {
             JobId = entry.JobId,

@@ -18,7 +18,7 @@ public sealed class JobLookupTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_job_from_a_list_is_made_whole_again(bool expandTasks)
+    public async Task A_job_from_a_list_is_completed(bool expandTasks)
     {
         long id = await _fixture.CreateAsync($$$"""
             {"name":"etl","description":"d","tasks":{{{Tasks}}},"parameters":[{"name":"p","default":"1"}],"brand_new":{"deep":[1.50]},
@@ -54,7 +54,7 @@ public sealed class JobLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_tasks_that_a_list_cut_short_none_is_lost_and_changes_are_kept()
+    public async Task No_task_of_a_truncated_list_is_lost_and_changes_are_kept()
     {
         string tasks = string.Join(",", Enumerable.Range(0, 130).Select(static i =>
             $$$"""{"task_key":"t{{{i}}}","notebook_task":{"notebook_path":"/{{{i}}}"}}"""));
@@ -72,7 +72,7 @@ public sealed class JobLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_without_an_id_cannot_be_made_whole() =>
+    public async Task A_job_without_an_id_cannot_be_completed() =>
         await Assert.ThrowsAsync<JobsException>(() => _fixture.Client.GetJobSettingsAsync(new BaseJob()));
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class JobLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_several_jobs_have_is_an_error_that_tells_them()
+    public async Task A_name_that_several_jobs_have_is_an_error_that_lists_them()
     {
         var ids = new List<long>();
         for (int i = 0; i < 7; i++) ids.Add(await _fixture.CreateAsync("""{"name":"etl"}"""));

@@ -98,7 +98,7 @@ public sealed class JobPermissionTests : IAsyncLifetime, IDisposable
         "users",
         "a",
         "CAN_VIEW",
-        "Permission[0].PrincipalType: 'users' is not a known word; did you mean user?")]
+        "Permission[0].PrincipalType: 'users' is not a known value; did you mean user?")]
     [InlineData("user", "", "CAN_VIEW", "Permission[0].Principal: expected")]
     public async Task An_entry_that_is_wrong_is_named(string type, string principal, string? level, string message)
     {

@@ -1,4 +1,3 @@
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 

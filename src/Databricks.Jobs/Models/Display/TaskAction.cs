@@ -1,4 +1,3 @@
-
 namespace Databricks.Jobs.Models;
 
 /// <summary>Describes what a task does, such as <c>notebook_task /Jobs/transform</c>.</summary>

@@ -148,7 +148,7 @@ public sealed class LoginTests : IDisposable
     [InlineData("""{"access_\ud800token":"t"}""")]
     [InlineData("""{"access_token":{}}""")]
     [InlineData("null")]
-    public async Task A_response_without_a_usable_token_is_an_error_of_the_credentials(string response)
+    public async Task A_response_without_a_usable_token_is_a_credentials_error(string response)
     {
         _fixture.Handler = request => request.Path == TokenPath ? StubResponse.Json(response) : null;
         using JobsClient client = Connect();

@@ -2,7 +2,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Lists and parts whose pages never end.</summary>
+/// <summary>Lists and objects whose pages never end.</summary>
 public sealed class PageTests : IDisposable
 {
     private readonly ClientFixture _fixture = new();
@@ -20,20 +20,20 @@ public sealed class PageTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Readers), DisableDiscoveryEnumeration = true)]
-    public async Task A_page_token_that_repeats_for_ever_is_an_error(string name, Func<JobsClient, Task> read)
+    public async Task A_page_token_that_always_repeats_is_an_error(string name, Func<JobsClient, Task> read)
     {
         _fixture.Server.Handler = static _ => StubResponse.Json("""{"next_page_token":"again","has_more":true}""");
 
         var error = await Assert.ThrowsAsync<JobsException>(() => read(_fixture.Client));
 
-        Assert.Contains("circles", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(" loop", error.Problem, StringComparison.Ordinal);
         Assert.Contains(name, error.Problem, StringComparison.Ordinal);
         Assert.InRange(_fixture.Server.Requests.Count, 2, 3);
     }
 
     [Theory]
     [MemberData(nameof(Readers), DisableDiscoveryEnumeration = true)]
-    public async Task Page_tokens_that_go_round_in_a_long_circle_are_an_error(string name, Func<JobsClient, Task> read)
+    public async Task Page_tokens_that_repeat_after_many_pages_are_an_error(string name, Func<JobsClient, Task> read)
     {
         int count = 0;
         _fixture.Server.Handler =

@@ -12,7 +12,7 @@ public sealed class ProxyTests : IDisposable
     public void Dispose() => _proxy.Dispose();
 
     [Fact]
-    public async Task Requests_go_through_it()
+    public async Task Requests_use_it()
     {
         using ClientFixture fixture = Through("http://127.0.0.2:9");
         _proxy.Handler = static _ => Operations.Ok;
@@ -27,7 +27,7 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_wants_credentials_says_so()
+    public async Task One_that_needs_credentials_is_named()
     {
         using ClientFixture fixture = Through("http://127.0.0.3:9");
         _proxy.Handler = static _ => StubResponse.Text(407, "<html><title>Log in</title></html>", "text/html");
@@ -43,14 +43,15 @@ public sealed class ProxyTests : IDisposable
     [InlineData(403, 1)]
     [InlineData(502, 35)]
     [InlineData(503, 35)]
-    public async Task One_that_builds_no_tunnel_is_named_without_its_password(int status, int attempts)
+    public async Task One_that_rejects_a_tunnel_is_named_without_its_password(int status, int attempts)
     {
         using ClientFixture fixture = Through($"https://tunnel-{status}.proxied.example");
         _proxy.Handler = _ => StubResponse.Text(status, "");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => fixture.Client.SendAsync(Operation.Create));
 
-        Assert.Contains($"refused with status {status}", error.Problem, StringComparison.Ordinal);
+        Assert.Contains($"rejected the request with status {status}", error.Problem, StringComparison.Ordinal);
         Assert.Contains("HTTPS_PROXY", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Password, string.Join('\n', fixture.Traces), StringComparison.Ordinal);
@@ -60,12 +61,13 @@ public sealed class ProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_is_not_there_ends_in_time()
+    public async Task One_that_does_not_exist_ends_in_time()
     {
         RoutedProxy.Route("absent.proxied.example", "http://127.0.0.1:1");
         using var fixture = new ClientFixture(host: "https://absent.proxied.example");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => fixture.Client.SendAsync(Operation.Create));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 namespace Databricks.Jobs.Http;
 
 /// <summary>
-/// Decides what sort of error an answer is: by exception to the rule, then its word, then its status.
+/// Classifies an error response: by the exceptions to the rule, then by error code, then by status.
 /// </summary>
 internal static class ErrorKinds
 {
@@ -10,7 +10,7 @@ internal static class ErrorKinds
     private static readonly string[][] s_noSuchRun =
         [["Run ", " does not exist"], ["Run: ", " in job: ", " doesn't exist"]];
 
-    // Only where the id is the one that was asked for: the settings of a job name other jobs too.
+    // Only where the ID is that of the request: the settings of a job refer to other jobs too.
     private static readonly (string Path, string[][] Sentences)[] s_reallyNotFound =
     [
         ("/jobs/get", s_noSuchJob),

@@ -6,7 +6,7 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Reads the many shapes of an error answer into one.</summary>
+/// <summary>Reads the many shapes of an error response into one.</summary>
 internal static class ErrorReader
 {
     private const int MaxTextLength = 1000;
@@ -14,9 +14,9 @@ internal static class ErrorReader
 
     private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(1);
 
-    /// <param name="status">The status of the answer.</param>
-    /// <param name="body">The answer.</param>
-    /// <param name="known">Secrets that it may echo.</param>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="body">The body of the response.</param>
+    /// <param name="known">Secrets that the body may echo.</param>
     public static ErrorPayload Read(int status, ReadOnlySpan<byte> body, KnownSecrets known)
     {
         bool isParsed = body.Length <= MaxParsedLength;
@@ -56,7 +56,7 @@ internal static class ErrorReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The latter is half a surrogate pair, which the framework finds only when it is asked for the text.
+            // InvalidOperationException: half a surrogate pair, which the framework detects only when it decodes it.
             return null;
         }
     }
@@ -84,21 +84,13 @@ internal static class ErrorReader
             : new ErrorPayload(null, Clean(text, known), []);
     }
 
-    /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
+    /// <summary>Truncates, and redacts what a proxy may have echoed of the request.</summary>
     private static string Clean(string text, KnownSecrets known)
     {
         text = text.Trim();
-        if (text.Length > MaxParsedLength) text = text.Substring(0, MaxParsedLength);
-        // Once more: escapes in JSON and in HTML may have hidden them before.
-        return Truncate(SecretPatterns.RedactShapes(known.Redact(text)));
-    }
-
-    private static string Truncate(string text)
-    {
-        if (text.Length <= MaxTextLength) return text;
-        // Half of a surrogate pair would print as garbage.
-        int end = char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength;
-        return text.Substring(0, end) + "...";
+        text = text.Truncate(MaxParsedLength);
+        // Again, because escapes in JSON and HTML may have concealed secrets before.
+        return SecretPatterns.RedactShapes(known.Redact(text)).Truncate(MaxTextLength, "...");
     }
 
     private static string? GetText(JsonElement element, string name)
@@ -123,19 +115,20 @@ internal static class ErrorReader
             return null;
         foreach (JsonElement detail in details.EnumerateArray())
         {
-            if (detail.ValueKind == JsonValueKind.Object && GetText(detail, name) is { } value) return Truncate(value);
+            if (detail.ValueKind == JsonValueKind.Object && GetText(detail, name) is { } value)
+                return value.Truncate(MaxTextLength, "...");
         }
 
         return null;
     }
 }
 
-/// <summary>What an error answer says, before anything is made of it.</summary>
+/// <summary>The content of an error response.</summary>
 internal readonly record struct ErrorPayload(string? Code, string Message, IReadOnlyList<JsonElement> Details)
 {
-    /// <summary>The request's id, where the answer names it among its details.</summary>
+    /// <summary>The request ID in the details of the response; null if there is none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>When to come back, where the answer says so among its details.</summary>
+    /// <summary>The delay before a retry in the details of the response; null if there is none.</summary>
     public TimeSpan? RetryDelay { get; init; }
 }

@@ -1,17 +1,17 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Makes the errors of answers that are not the Jobs API's.</summary>
+/// <summary>Creates the errors of responses that are not from the Jobs API.</summary>
 internal static class UnexpectedResponses
 {
     private const string PrivateLink = "/login.html?error=private-link-validation-error";
 
     private const string CheckHost =
-        "Check the host: it must be the address of the workspace itself, and a proxy must let the API through.";
+        "Check the host: it must be the address of the workspace itself. A proxy must not intercept its API.";
 
     private const string CheckFirst =
-        "The change was most likely made all the same: look before you send it again.";
+        "The change was most likely made anyway. Check before you send it again.";
 
-    /// <returns>What is odd about an answer of the 200 class; null if it looks like one of the API's.</returns>
+    /// <returns>What is wrong with a successful response; null if it looks like one of the API.</returns>
     public static AttemptFailure? Find(
         ApiRequest request,
         HttpResponseMessage response,
@@ -26,7 +26,7 @@ internal static class UnexpectedResponses
             return Unexpected(
                 status,
                 requestId,
-                "The answer was a web page, most likely a login page, and not the API's.");
+                "The response is a web page, probably a login page, and not from the Jobs API.");
         }
 
         if (body.IsTruncated)
@@ -35,10 +35,10 @@ internal static class UnexpectedResponses
             return Unexpected(
                 status,
                 requestId,
-                $"The answer was longer than {megabytes} MB, which the API's never are.");
+                $"The response is longer than {megabytes} MB, which responses of the Jobs API never are.");
         }
 
-        // Without a length, the end of a connection that broke looks like the end of the answer.
+        // Without a length, the end of a broken connection looks like the end of the response.
         bool isTruncated = body.First == '{' && body.Last != '}' && request.Safety != RequestSafety.Once;
         return isTruncated ? Truncated(status, requestId) : null;
     }
@@ -50,34 +50,37 @@ internal static class UnexpectedResponses
         if (target.ContainsIgnoreCase(PrivateLink))
         {
             var error = new ServiceError(403, "PRIVATE_LINK", ServiceErrorKind.PermissionDenied, "", []);
-            const string problem = "The workspace is reached through private link, and this machine is outside of it.";
-            const string action = "Run this inside the workspace's network, or ask its administrator for access.";
+            const string problem = "The workspace accepts only private connections, which this machine cannot make.";
+            const string action = "Use the network of the workspace, or ask its administrator for access.";
             return Permanent(status, requestId, problem, facts =>
                 new PermissionDeniedException(error, problem, action, facts));
         }
 
-        // Only where to: a query could carry what was meant for another.
+        // Without the query, which could contain secrets.
         string place = Uri.TryCreate(target, UriKind.Absolute, out Uri? uri)
             ? Secrets.SecretPatterns.RedactShapes(uri.GetLeftPart(UriPartial.Path))
             : "another page";
-        return Unexpected(status, requestId, $"The answer was a redirect to {place}, which the API never gives.");
+        return Unexpected(
+            status,
+            requestId,
+            $"The response is a redirect to {place}, which the Jobs API never returns.");
     }
 
-    /// <summary>The error of an answer of the 200 class that is no JSON of the API's.</summary>
+    /// <summary>The error of a successful response that is not JSON of the API.</summary>
     public static UnexpectedResponseException Unreadable(
         Exception cause,
         RequestFacts facts,
         RequestSafety safety,
         int status)
     {
-        string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
+        string problem = $"The response to {facts.Operation} is not valid JSON: {cause.Message}";
         return new UnexpectedResponseException(problem, ActionAfter(safety, facts), status, facts, cause);
     }
 
-    /// <summary>The error of an answer that does not say what was made.</summary>
+    /// <summary>The error of a response without the ID of the new object.</summary>
     public static UnexpectedResponseException WithoutId(RequestFacts facts, RequestSafety safety, int status)
     {
-        string problem = $"The answer to {facts.Operation} has no id.";
+        string problem = $"The response to {facts.Operation} has no ID.";
         return new UnexpectedResponseException(problem, ActionAfter(safety, facts), status, facts);
     }
 
@@ -86,9 +89,9 @@ internal static class UnexpectedResponses
 
     private static AttemptFailure Truncated(int status, string? requestId)
     {
-        const string problem = "The answer ends in the middle.";
+        const string problem = "The response is incomplete.";
         return new AttemptFailure(FailureKind.Lost, problem, facts =>
-            new UnexpectedResponseException(problem, facts.WithResumeHint("Repeat the request."), status, facts))
+            new UnexpectedResponseException(problem, facts.WithResumeHint("Retry the request."), status, facts))
         {
             RequestId = requestId,
         };

@@ -5,7 +5,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Sends requests to one workspace: who asks, again if it is worth it, errors, trace.</summary>
+/// <summary>Sends requests to one workspace: credentials, retries, errors and trace.</summary>
 internal sealed class WorkspaceHttpClient : IDisposable
 {
     private const int MaxBodyLength = 10 * 1024 * 1024;
@@ -21,8 +21,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
     private bool _wasReached;
 
     /// <param name="host">The workspace; null for the one that the credentials are for.</param>
-    /// <param name="credentials">What makes the caller known.</param>
-    /// <param name="options">How to send.</param>
+    /// <param name="credentials">What requests are signed with.</param>
+    /// <param name="options">How requests are sent.</param>
     public WorkspaceHttpClient(Uri? host, IRequestAuthorizer credentials, HttpOptions options)
     {
         _host = host;
@@ -31,7 +31,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
         _time = options.Time;
         _gate = new RateLimitGate(_time);
         _policy = new RetryPolicy(options.RetryTimeout, TimeSpan.Zero);
-        // An invoker and no HttpClient: its time limit and its default headers would be in the way.
+        // Not an HttpClient, which has a timeout and default headers of its own.
         _invoker = options.Handler is { } handler
             ? new HttpMessageInvoker(handler, disposeHandler: false)
             : new HttpMessageInvoker(HttpHandlerFactory.Create(
@@ -60,7 +60,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
         RetryPolicy? policy = null) =>
         SendAsync(request, static body => body, policy, cancellationToken);
 
-    // The one loop of attempts: the policy alone decides whether and when there is another, for waits too.
+    // The only loop of attempts: the policy decides whether and when there is another, for waits too.
     private async Task<TResult> SendAsync<TResult>(
         ApiRequest request,
         Func<PooledResponseBody, TResult> read,
@@ -83,7 +83,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
             {
                 if (_host is null) await _credentials.FindHostAsync(cancellationToken).ConfigureAwait(false);
                 using HttpRequestMessage message = CreateMessage(request);
-                // Before the attempt's own limit begins: a token may take longer than that.
+                // Before the timeout of the attempt starts: getting a token may take longer.
                 await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
                 token = _credentials.TokenVersion;
                 (PooledResponseBody? body, failure) =
@@ -98,7 +98,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
             }
             catch (CredentialsException exception)
             {
-                // The call for the token has a trace of its own.
+                // The token request has a trace of its own.
                 (failure, trace) = (AttemptFailure.Of(exception), null);
             }
             catch (UnexpectedResponseException exception)
@@ -122,7 +122,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 }
             }
 
-            // A new token is for one refusal; after another failure the next refusal may be that of an expired one.
+            // One new token for each time that the service rejects the token. After another failure, the service may
+            // reject the next token because it has expired since.
             if (!needsNewToken) hasNewToken = false;
             JobsException error = failure.ToException(Facts(request, attempt, failure.RequestId));
             if (delay is null && !needsNewToken)
@@ -131,13 +132,13 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 delay = policy.NextDelay(
                     new FailedAttempt(failure, error, request.Safety, attempt, _time.GetElapsedTime(start)),
                     jitter);
-                // Closed even if there is no other attempt: other requests wait there too.
+                // Even if there is no other attempt, because other requests wait at the gate too.
                 if (failure.StatusCode == 429) _gate.Close(policy.DelayAfter(failure, attempt, jitter));
             }
 
             Report(trace, failure, delay);
             if (delay is null) throw error;
-            // After a 429 the next attempt waits at the gate, with all others.
+            // After a 429, the next attempt waits at the gate, with all other requests.
             if (failure.StatusCode != 429) await _time.DelayAsync(delay.Value, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -151,8 +152,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
     {
         if (request.Body is not { Length: > MaxBodyLength } body) return;
         throw new JobsException(
-            $"{request.Operation} would have {body.Length / 1048576.0:0.0} MB, and the service takes 10 MB at most.",
-            "Make it smaller: put large values into files in the workspace, or split the job.");
+            $"{request.Operation} would send {body.Length / 1048576.0:0.0} MB, but the service accepts 10 MB at most.",
+            "Make the request smaller: put large values into files in the workspace, or split the job.");
     }
 
     private static T Read<T>(
@@ -181,7 +182,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The filter excludes what is not a network failure.")]
     private async Task<(PooledResponseBody? Body, AttemptFailure? Failure)> AttemptAsync(
         ApiRequest request,
         HttpRequestMessage message,
@@ -256,7 +257,10 @@ internal sealed class WorkspaceHttpClient : IDisposable
             cancellationToken.IsCancellationRequested
             && (TransportErrors.IsTransport(exception) || exception is ObjectDisposedException))
         {
-            throw new OperationCanceledException("The request was called off.", ExceptionRedactor.Redact(exception), cancellationToken);
+            throw new OperationCanceledException(
+                "The request was canceled.",
+                ExceptionRedactor.Redact(exception),
+                cancellationToken);
         }
     }
 
@@ -264,11 +268,10 @@ internal sealed class WorkspaceHttpClient : IDisposable
     {
         var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path));
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
-        // .NET Framework would ask before it sends a body, which costs a round trip.
+        // .NET Framework would wait for permission to send a body, which costs a round trip.
         message.Headers.ExpectContinue = false;
         return message;
     }
-
 
     private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
         ? null

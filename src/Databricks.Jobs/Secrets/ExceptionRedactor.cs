@@ -1,9 +1,12 @@
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>The cause of an error in a form that may be kept and shown.</summary>
+/// <summary>Redacts exceptions of the framework, so that they can be kept as inner exceptions.</summary>
 internal static class ExceptionRedactor
 {
-    /// <summary>The exception itself, or, if it tells a secret (as of a proxy's address), its words without it.</summary>
+    /// <returns>
+    /// The exception itself, or, if a message contains a secret (such as the address of a proxy), another one with the
+    /// redacted messages.
+    /// </returns>
     public static Exception Redact(Exception exception)
     {
         bool isSafe = true;

@@ -4,12 +4,12 @@ using System.Text.Encodings.Web;
 
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>Words that are known to be secret, in every form that they may be echoed in.</summary>
+/// <summary>Values that are known to be secret, in every encoding in which they may be echoed.</summary>
 internal sealed class KnownSecrets
 {
     public const string Placeholder = "***";
 
-    // A shorter one would be found in words and numbers that have nothing to do with it.
+    // Shorter values occur in unrelated words and numbers.
     private const int MinPartLength = 4;
     private const int MinLineLength = 8;
 
@@ -34,7 +34,8 @@ internal sealed class KnownSecrets
     }
 
     /// <summary>
-    /// Replaces them wherever they occur; one of less than four letters only where it is the whole text.
+    /// Replaces the values wherever they occur. A value of fewer than four characters is replaced only if it is the
+    /// whole text.
     /// </summary>
     public string Redact(string text)
     {
@@ -44,7 +45,7 @@ internal sealed class KnownSecrets
         return text;
     }
 
-    // The longest first: one secret may be a part of another.
+    // The longest first, because one secret may be part of another.
     private static string[] Expand(string[] values) =>
     [
         .. values
@@ -63,7 +64,7 @@ internal sealed class KnownSecrets
         yield return WebUtility.UrlEncode(value);
         yield return WebUtility.HtmlEncode(value);
         yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
-        // A key of several lines is written to logs line by line.
+        // Logs show a key of several lines line by line.
         foreach (string line in value.Split('\n'))
         {
             if (line.Trim() is { Length: >= MinLineLength } part) yield return part;

@@ -4,7 +4,9 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults.Fuzz;
 
-/// <summary>Whole answers, head and body, damaged on the wire: the client gives a run or an error of its own.</summary>
+/// <summary>
+/// Complete responses, head and body, damaged on the wire: the client returns a run or throws an error of the library.
+/// </summary>
 public sealed class WireFuzzTests : IDisposable
 {
     private const int Cases = 2_000;
@@ -14,7 +16,7 @@ public sealed class WireFuzzTests : IDisposable
     public void Dispose() => _server.Dispose();
 
     [Fact]
-    public async Task A_damaged_response_gives_a_run_or_an_error_of_the_library()
+    public async Task A_damaged_response_is_a_run_or_an_error_of_the_library()
     {
         byte[] run = (await Samples.Responses)["run"];
         byte[] error = (await Samples.Responses)["error"];

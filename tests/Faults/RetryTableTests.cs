@@ -17,6 +17,9 @@ public sealed class RetryTableTests : IDisposable
         "Unexpected error",
         "Please try again later or try a faster operation.",
         "RPC token bucket limit has been exceeded",
+        "worker env WorkerEnvId(workerenv-XXXXX) not found",
+        "Timed out after 30 seconds",
+        "context deadline exceeded",
     ];
 
     private readonly ClientFixture _fixture = new();
@@ -120,7 +123,7 @@ public sealed class RetryTableTests : IDisposable
             $$"""
             {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"m","details":[
               {"@type":"type.googleapis.com/new.Thing"},
-              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"{{delay}}"}]}
+              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":"{{delay}}"}]}
             """,
             429);
 

@@ -40,8 +40,8 @@ internal sealed class AttemptFailure(
     /// <summary>Whether the connection was refused at an address that has never responded to this client.</summary>
     public bool IsUnknownAddress { get; init; }
 
-    public bool MayEndWithNewToken =>
-        StatusCode == 401 || (StatusCode == 403 && ServiceMessage.ContainsIgnoreCase("Token is expiring"));
+    /// <summary>Whether the service rejected the token, so that another one may be accepted.</summary>
+    public bool IsTokenRejected { get; init; }
 
     public JobsException ToException(RequestFacts facts) => toException(facts);
 

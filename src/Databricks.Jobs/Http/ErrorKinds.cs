@@ -50,8 +50,13 @@ internal static class ErrorKinds
         ["DATA_LOSS"] = ServiceErrorKind.DataLoss,
     };
 
+    // The service rejects tokens with the status of a missing permission.
+    private static readonly string[] s_rejectedToken = ["Invalid access token", "Token is expiring"];
+
     public static ServiceErrorKind Of(string path, int status, ErrorPayload payload)
     {
+        if (status == 403 && Array.Exists(s_rejectedToken, payload.Message.ContainsIgnoreCase))
+            return ServiceErrorKind.Unauthenticated;
         if (IsReallyNotFound(path, status, payload)) return ServiceErrorKind.NotFound;
         return payload.Code is { } code && s_byCode.TryGetValue(code, out ServiceErrorKind kind)
             ? kind
@@ -81,22 +86,9 @@ internal static class ErrorKinds
         foreach ((string end, string[][] sentences) in s_reallyNotFound)
         {
             if (bare.EndsWith(end, StringComparison.Ordinal))
-                return Array.Exists(sentences, parts => HasInOrder(payload.Message, parts));
+                return Array.Exists(sentences, payload.Message.ContainsInOrder);
         }
 
         return false;
-    }
-
-    private static bool HasInOrder(string text, string[] parts)
-    {
-        int at = 0;
-        foreach (string part in parts)
-        {
-            int found = text.IndexOf(part, at, StringComparison.Ordinal);
-            if (found < 0) return false;
-            at = found + part.Length;
-        }
-
-        return true;
     }
 }

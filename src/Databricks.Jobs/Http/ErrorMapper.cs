@@ -16,6 +16,7 @@ internal static class ErrorMapper
         {
             StatusCode = status,
             ServiceMessage = payload.Code + " " + payload.Message,
+            IsTokenRejected = status == 401 || kind == ServiceErrorKind.Unauthenticated,
             RetryAfter = retryAfter ?? payload.RetryDelay,
             RequestId = id ?? payload.RequestId,
         };
@@ -25,7 +26,9 @@ internal static class ErrorMapper
     {
         string id = facts.RequestId is null ? "" : $", request ID {facts.RequestId}";
         string times = facts.Attempts > 1 ? $" at attempt {facts.Attempts}" : "";
-        string code = error.ErrorCode is null ? "" : " " + error.ErrorCode;
+        // Some error codes only repeat the status.
+        bool hasCode = error.ErrorCode is not null && error.ErrorCode != $"{error.StatusCode}";
+        string code = hasCode ? " " + error.ErrorCode : "";
         string problem = $"{Describe(error)} ({facts.Operation} returned {error.StatusCode}{code}{times}{id}.)";
         // With one of these, the request was not carried out.
         bool isUndone = error.StatusCode is > 0 and < 500 || error.Kind == ServiceErrorKind.NotImplemented;
@@ -48,8 +51,9 @@ internal static class ErrorMapper
     private static string Describe(ServiceError error)
     {
         if (error.Message.Length == 0) return $"The service returned status {error.StatusCode} without a message.";
-        char last = error.Message[error.Message.Length - 1];
-        return last is '.' or '!' or '?' ? error.Message : error.Message + ".";
+        string end = error.Message[error.Message.Length - 1] is '.' or '!' or '?' ? "" : ".";
+        string start = error.Kind == ServiceErrorKind.Unauthenticated ? "Authentication failed: " : "";
+        return start + error.Message + end;
     }
 
     private static string Action(ServiceError error) => error.Kind switch
@@ -62,7 +66,8 @@ internal static class ErrorMapper
             "Give IS_OWNER to exactly one user or service principal.",
         ServiceErrorKind.InvalidRequest => "Correct the request as described in the message.",
         ServiceErrorKind.InvalidState => "Check the state of the job or run, and retry when it allows the request.",
-        ServiceErrorKind.Unauthenticated => "Connect again with a token that is valid for this workspace.",
+        ServiceErrorKind.Unauthenticated =>
+            "Connect again with a valid token or other credentials for this workspace.",
         ServiceErrorKind.PermissionDenied =>
             "Check the ID (a deleted job or run returns the same error), or ask the owner of the job for permission.",
         ServiceErrorKind.NotFound => "Check the ID and the workspace. Runs are kept for 60 days.",

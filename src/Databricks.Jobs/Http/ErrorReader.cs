@@ -11,6 +11,7 @@ internal static class ErrorReader
 {
     private const int MaxTextLength = 1000;
     private const int MaxParsedLength = 256 * 1024;
+    private const string TypePrefix = "type.googleapis.com/google.rpc.";
 
     private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(1);
 
@@ -37,21 +38,24 @@ internal static class ErrorReader
             JsonElement root = document.RootElement;
             if (root.TryGetProperty("error", out JsonElement nested) && nested.ValueKind == JsonValueKind.Object)
                 root = nested;
-            string? code = GetText(root, "error_code") ?? GetText(root, "error") ?? GetText(root, "code");
-            string? message = GetText(root, "message") ?? GetText(root, "error_description");
-            if (message is null && GetText(root, "detail") is { } detail)
+            string? code = GetText(root, "error_code") ?? GetText(root, "code");
+            string? message = GetMessage(root, "message") ?? GetMessage(root, "error_description");
+            if (GetMessage(root, "error") is { } error) (code, message) = Combine(code, message, error);
+            if (message is null && root.TryGetProperty("detail", out _))
             {
                 code ??= "SCIM_" + (GetText(root, "status") ?? $"{status}");
-                message = GetText(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
+                string?[] parts = [GetMessage(root, "scimType"), GetMessage(root, "detail")];
+                message = string.Join(" ", parts.Where(static part => part is not null));
             }
 
+            string? requestId = FindInDetails(root, "RequestInfo", "request_id");
             return new ErrorPayload(
                 code is null ? null : Clean(code, known),
                 Clean(message ?? "", known),
                 text.Length <= MaxParsedLength ? Details(root) : [])
             {
-                RequestId = FindInDetails(root, "request_id"),
-                RetryDelay = RetryAfter.ReadDuration(FindInDetails(root, "retryDelay")),
+                RequestId = requestId is null ? null : Clean(requestId, known),
+                RetryDelay = RetryAfter.ReadDuration(FindInDetails(root, "RetryInfo", "retry_delay")),
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -60,6 +64,12 @@ internal static class ErrorReader
             return null;
         }
     }
+
+    // OAuth has a code in "error" and describes it elsewhere. In version 1.2 of the API, it is the message.
+    private static (string? Code, string Message) Combine(string? code, string? message, string error) =>
+        message is null ? (code, error)
+        : error.Any(char.IsWhiteSpace) ? (code, $"{error} {message}")
+        : (code ?? error, message);
 
     private static ErrorPayload? ReadPage(string text, KnownSecrets known)
     {
@@ -73,7 +83,9 @@ internal static class ErrorReader
         int open = page.IndexOf("<" + element, StringComparison.OrdinalIgnoreCase);
         int start = open < 0 ? -1 : page.IndexOf('>', open);
         int end = start < 0 ? -1 : page.IndexOf("</" + element + ">", start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? null : page.Substring(start + 1, end - start - 1);
+        if (end < 0) return null;
+        string text = page.Substring(start + 1, end - start - 1);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     private static ErrorPayload ReadLine(string text, KnownSecrets known)
@@ -104,22 +116,33 @@ internal static class ErrorReader
         };
     }
 
+    // "null" is how a service shows that it has no message.
+    private static string? GetMessage(JsonElement element, string name) =>
+        GetText(element, name)?.Trim() is { Length: > 0 } text && text != "null" ? text : null;
+
     private static IReadOnlyList<JsonElement> Details(JsonElement root) =>
         root.TryGetProperty("details", out JsonElement details) && details.ValueKind == JsonValueKind.Array
             ? [.. details.EnumerateArray().Select(static detail => detail.Clone())]
             : [];
 
-    private static string? FindInDetails(JsonElement root, string name)
+    // Of several details of a type, the last one counts, as in the official clients.
+    private static string? FindInDetails(JsonElement root, string type, string name)
     {
+        string? found = null;
         if (!root.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
             return null;
         foreach (JsonElement detail in details.EnumerateArray())
         {
-            if (detail.ValueKind == JsonValueKind.Object && GetText(detail, name) is { } value)
-                return value.Truncate(MaxTextLength, "...");
+            if (detail.ValueKind == JsonValueKind.Object
+                && GetText(detail, "@type") == TypePrefix + type
+                && detail.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind == JsonValueKind.String)
+            {
+                found = value.GetString();
+            }
         }
 
-        return null;
+        return found;
     }
 }
 

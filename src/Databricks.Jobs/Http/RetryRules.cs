@@ -25,6 +25,9 @@ internal static class RetryRules
         new(RequestSafety.Repeatable, MessagePart: "Unexpected error"),
         new(RequestSafety.Repeatable, MessagePart: "Please try again later or try a faster operation."),
         new(RequestSafety.Repeatable, MessagePart: "RPC token bucket limit has been exceeded"),
+        new(RequestSafety.Repeatable, MessagePart: "Timed out after "),
+        new(RequestSafety.Repeatable, MessagePart: "deadline exceeded"),
+        new(RequestSafety.Repeatable, MessagePart: "worker env ", MessageEnd: " not found"),
     ];
 
     public static bool AllowAnother(AttemptFailure failure, RequestSafety safety)
@@ -41,15 +44,20 @@ internal static class RetryRules
     /// <param name="Status">The status that it applies to.</param>
     /// <param name="Failure">The failure without a response that it applies to.</param>
     /// <param name="MessagePart">Part of the error messages that it applies to.</param>
+    /// <param name="MessageEnd">Another part of them, which follows it.</param>
     private sealed record RetryRule(
         RequestSafety UpTo,
         int? Status = null,
         FailureKind? Failure = null,
-        string? MessagePart = null)
+        string? MessagePart = null,
+        string MessageEnd = "")
     {
         public bool Matches(AttemptFailure failure) => failure.Kind == FailureKind.Rejected
-            ? Status == failure.StatusCode
-                || (MessagePart is not null && failure.ServiceMessage.ContainsIgnoreCase(MessagePart))
+            ? Status == failure.StatusCode || (MessagePart is not null && IsIn(failure.ServiceMessage, MessagePart))
             : Failure == failure.Kind;
+
+        private bool IsIn(string message, string part) =>
+            message.IndexOf(part, StringComparison.OrdinalIgnoreCase) is >= 0 and int start
+            && message.IndexOf(MessageEnd, start + part.Length, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 }

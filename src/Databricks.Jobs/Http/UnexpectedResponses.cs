@@ -3,7 +3,6 @@ namespace Databricks.Jobs.Http;
 /// <summary>Creates the errors of responses that are not from the Jobs API.</summary>
 internal static class UnexpectedResponses
 {
-    private const string PrivateLink = "/login.html?error=private-link-validation-error";
 
     private const string CheckHost =
         "Check the host: it must be the address of the workspace itself. A proxy must not intercept its API.";
@@ -47,9 +46,11 @@ internal static class UnexpectedResponses
     {
         int status = (int)response.StatusCode;
         string target = response.Headers.Location?.OriginalString ?? "";
-        if (target.ContainsIgnoreCase(PrivateLink))
+        if (target.ContainsIgnoreCase("/login.html?")
+            && target.ContainsIgnoreCase("error=private-link-validation-error"))
         {
-            var error = new ServiceError(403, "PRIVATE_LINK", ServiceErrorKind.PermissionDenied, "", []);
+            const string code = "PRIVATE_LINK_VALIDATION_ERROR";
+            var error = new ServiceError(403, code, ServiceErrorKind.PermissionDenied, "", []);
             const string problem = "The workspace accepts only private connections, which this machine cannot make.";
             const string action = "Use the network of the workspace, or ask its administrator for access.";
             return Permanent(status, requestId, problem, facts =>

@@ -106,7 +106,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 failure = AttemptFailure.Of(exception);
             }
 
-            bool needsNewToken = failure!.MayEndWithNewToken;
+            bool needsNewToken = failure!.IsTokenRejected;
             TimeSpan? delay = null;
             if (needsNewToken && !hasNewToken)
             {

@@ -1,8 +1,22 @@
 namespace Databricks.Jobs.Internal;
 
-/// <summary>Truncates strings without splitting a surrogate pair, half of which would print as garbage.</summary>
+/// <summary>Searches and truncates strings; never between the halves of a surrogate pair.</summary>
 internal static class TextExtensions
 {
+    /// <summary>Whether a string contains all parts, one after the other.</summary>
+    public static bool ContainsInOrder(this string text, params string[] parts)
+    {
+        int start = 0;
+        foreach (string part in parts)
+        {
+            int found = text.IndexOf(part, start, StringComparison.Ordinal);
+            if (found < 0) return false;
+            start = found + part.Length;
+        }
+
+        return true;
+    }
+
     /// <summary>Truncates a string that is longer than a number of UTF-16 units.</summary>
     /// <param name="text">The string.</param>
     /// <param name="maxLength">How much of it is kept.</param>

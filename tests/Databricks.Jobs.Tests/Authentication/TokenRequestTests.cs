@@ -221,7 +221,7 @@ public sealed class TokenRequestTests : IDisposable
     {
         _fixture.Handler = static request =>
             request.Path == "/api/2.2/jobs/get"
-                ? StubResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.")
+                ? StubResponse.Json("""{"error_code":403,"message":"Invalid access token."}""", 403)
                 : null;
         using JobsClient client = _fixture.Connect(new CredentialsRequest { Token = "dapi4711" });
 

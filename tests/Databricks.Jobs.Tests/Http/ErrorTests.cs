@@ -44,7 +44,8 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(kind, error.Kind);
         Assert.Equal(code, error.ErrorCode);
         Assert.Equal(status, error.StatusCode);
-        Assert.StartsWith("what was wrong.", error.Message, StringComparison.Ordinal);
+        string start = kind == ServiceErrorKind.Unauthenticated ? "Authentication failed: " : "";
+        Assert.StartsWith(start + "what was wrong.", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(error.RecommendedAction, error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(error.RecommendedAction);
     }
@@ -77,12 +78,19 @@ public sealed class ErrorTests : IDisposable
     [InlineData("""{"error":"invalid_client","error_description":"m"}""", "invalid_client", "m")]
     [InlineData("""{"detail":"m","status":"400"}""", "SCIM_400", "m")]
     [InlineData("""{"detail":"m","status":400,"scimType":"invalidPath"}""", "SCIM_400", "invalidPath m")]
+    [InlineData("""{"error":"Some text."}""", null, "Some text.")]
+    [InlineData("""{"error":"Some text.","error_code":"BAD_REQUEST"}""", "BAD_REQUEST", "Some text.")]
+    [InlineData("""{"error":"Bad Request","message":"m"}""", null, "Bad Request m")]
+    [InlineData("""{"detail":"null","status":"400"}""", "SCIM_400", "")]
+    [InlineData("""{"message":"","detail":"m","status":"400"}""", "SCIM_400", "m")]
+    [InlineData("""{"error_code":"BAD_REQUEST","message":"null"}""", "BAD_REQUEST", "")]
     [InlineData("{}", null, "")]
     [InlineData("{ not json", null, "{ not json")]
     [InlineData("MALFORMED_REQUEST: the words", "MALFORMED_REQUEST", "the words")]
     [InlineData("only words", null, "only words")]
     [InlineData("<html><title>T</title><body><pre>  p &lt; q </pre></body></html>", null, "p < q")]
     [InlineData("<html><title>400 Bad</title></html>", null, "400 Bad")]
+    [InlineData("<html><title>400 Bad</title><pre></pre></html>", null, "400 Bad")]
     [InlineData("<html></html>", null, "")]
     [InlineData("", null, "")]
     public async Task Every_shape_of_an_error_is_read(string body, string? code, string message)
@@ -92,6 +100,56 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(code, error.ErrorCode);
         Assert.Equal(message, error.ServiceMessage);
         Assert.IsType<InvalidRequestException>(error);
+    }
+
+    [Fact]
+    public async Task A_message_that_says_nothing_is_replaced_by_the_status()
+    {
+        JobsServiceException error = await RejectAsync(StubResponse.Json("""{"detail":"null","status":"500"}""", 500));
+
+        Assert.StartsWith(
+            "The service returned status 500 without a message.", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rejected_personal_access_token_is_an_authentication_failure()
+    {
+        JobsServiceException error = await RejectAsync(
+            StubResponse.Json("""{"error_code":403,"message":"Invalid access token."}""", 403));
+
+        Assert.IsType<UnauthenticatedException>(error);
+        Assert.Equal(
+            "Authentication failed: Invalid access token. (GET /api/2.2/jobs/get?job_id=7 returned 403.)",
+            error.Problem);
+        Assert.Contains("Connect again", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""[42,"foobar",{"foo":"bar"},{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":0}]""")]
+    [InlineData("""[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":0},null]""")]
+    [InlineData("""{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r"}""")]
+    public async Task Invalid_details_are_ignored(string details)
+    {
+        JobsServiceException error = await RejectAsync(
+            StubResponse.Json($$"""{"error_code":"A","message":"m","details":{{details}}}""", 404));
+
+        Assert.Equal("m", error.ServiceMessage);
+        Assert.Null(error.RequestId);
+    }
+
+    [Fact]
+    public async Task Of_several_details_of_a_type_the_last_one_counts()
+    {
+        JobsServiceException error = await RejectAsync(StubResponse.Json(
+            """
+            {"error_code":"A","message":"m","details":[
+              {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"first"},
+              {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"second"},
+              {"@type":"type.googleapis.com/google.rpc.Help","request_id":"third"}]}
+            """,
+            404));
+
+        Assert.Equal("second", error.RequestId);
     }
 
     [Fact]
@@ -195,11 +253,12 @@ public sealed class ErrorTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Text(303, "").With(
             "Location",
-            "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1234"));
+            "https://adb-1.azuredatabricks.net/login.html?o=1&error=private-link-validation-error:1234"));
 
         var error = await Assert.ThrowsAsync<PermissionDeniedException>(() => _fixture.Client.GetAsync(7));
 
         Assert.Contains("private connections", error.Message, StringComparison.Ordinal);
+        Assert.Equal("PRIVATE_LINK_VALIDATION_ERROR", error.ErrorCode);
     }
 
     [Fact]

@@ -45,6 +45,24 @@ public sealed class RequestTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_user_agent_names_Google_Cloud_Build_if_all_of_its_variables_are_set(bool areAllSet)
+    {
+        using var fixture = new ClientFixture(options =>
+        {
+            var environment = new FakeEnvironment { ["PROJECT_ID"] = "p", ["BUILD_ID"] = "b", ["PROJECT_NUMBER"] = "1" };
+            if (areAllSet) environment["LOCATION"] = "global";
+            options.Environment = environment;
+        });
+
+        await fixture.Client.GetAsync(7);
+
+        string userAgent = fixture.Server.Requests.Single().Headers["User-Agent"];
+        Assert.EndsWith(areAllSet ? "cicd/google-cloud-build" : "auth/pat", userAgent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
@@ -91,6 +109,7 @@ public sealed class RequestTests : IDisposable
     [Theory]
     [InlineData(401, "gone")]
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
+    [InlineData(403, "Invalid access token.")]
     public async Task An_expiring_token_is_refreshed_once_and_the_request_repeated(int status, string message)
     {
         var credentials = new Renewable(_fixture.Server.Host);

@@ -16,7 +16,7 @@ internal sealed class Mutator(int seed)
             "\"NaN\"", "\"0001-01-01T00:00:00Z\"", "\"42.000000001s\"", "\"-1s\"", "\"1e999s\"",
             "[]", "{}", "[[]]", "[null]", "[{}]", "{\"a\":1,\"a\":2}", "{\"\\ud800\":1}",
             "{\"@type\":1,\"retry_delay\":\"9s\"}",
-            "[{\"request_id\":\"r\"},{\"retryDelay\":\"3s\"}]",
+            "[{\"request_id\":\"r\"},{\"retry_delay\":\"3s\"}]",
         }.Select(Encoding.UTF8.GetBytes),
         [(byte)'"', 0xC3, 0x28, (byte)'"'],
         [(byte)'"', 0xED, 0xA0, 0x80, (byte)'"'],

@@ -61,7 +61,7 @@ internal static class Samples
     {
         """
         {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"Too many: \"ü\"","details":[
-         {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"42.000000001s"},
+         {"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":"42.000000001s"},
          {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r-1","serving_data":"x"},
          {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"R","domain":"d","metadata":{"a":"b"}},
          {"@type":"type.googleapis.com/new.Thing","x":[1,{"y":null}]}]}

@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Databricks.Jobs.Http;
+using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
@@ -181,7 +182,8 @@ public sealed class ConnectionTests : IDisposable
         MayHaveLeft: false,
         wasReached,
         StatusCode: null,
-        RequestId: null));
+        RequestId: null,
+        KnownSecrets.None));
 
     private static async Task<Stream> EncryptAsync(TcpClient client, X509Certificate2 certificate)
     {

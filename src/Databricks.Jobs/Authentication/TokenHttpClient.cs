@@ -88,7 +88,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
             _reached.TryAdd(request.Address.Authority, true);
-            trace.RequestId = RequestTrace.RequestIdOf(response);
+            trace.RequestId = RequestTrace.RequestIdOf(response, known);
             using PooledResponseBody body =
                 await PooledResponseBody.ReadAsync(response.Content, timeout, MaxResponseLength).ConfigureAwait(false);
             trace.ResponseBytes = body.Length;
@@ -115,7 +115,8 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
                 MayHaveLeft: true,
                 WasReachedBefore: wasReached,
                 StatusCode: null,
-                RequestId: null));
+                RequestId: null,
+                known));
             // An address that has never responded is more likely wrong than temporarily unavailable.
             bool isTransient = failure.Kind == FailureKind.Lost
                 && !timeout.HasExpired
@@ -124,7 +125,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
             {
                 IsTransient = isTransient,
                 IsNotRejection = true,
-                Cause = TransportErrors.CauseOf(exception),
+                Cause = TransportErrors.CauseOf(exception, known),
             });
         }
     }

@@ -31,8 +31,9 @@ internal sealed class ApiRequest
     /// <summary>Path and query to show.</summary>
     public string ShownPath => SecretValues.Known.Redact(Query.WithoutPageToken(Path));
 
-    /// <summary>Whether the response repeats the parameters and output of runs.</summary>
-    public bool ReturnsRuns => Path.IndexOf("/runs/", StringComparison.Ordinal) >= 0;
+    /// <summary>Whether the response has settings or permissions, which are read, changed and written back.</summary>
+    public bool ReturnsSettings =>
+        Contains("/permissions/") || (Method == HttpMethod.Get && Contains("/jobs/") && !Contains("/runs/"));
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path, null, RequestSafety.Read, null);
 
@@ -43,6 +44,8 @@ internal sealed class ApiRequest
     /// <summary>A change that may be repeated: the second time changes nothing more.</summary>
     public static ApiRequest Repeatable(string path, byte[] body, string? idempotencyToken = null) =>
         new(HttpMethod.Post, path, body, RequestSafety.Repeatable, idempotencyToken);
+
+    private bool Contains(string part) => Path.IndexOf(part, StringComparison.Ordinal) >= 0;
 }
 
 /// <summary>What repeating a request could do.</summary>

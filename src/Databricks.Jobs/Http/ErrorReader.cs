@@ -21,7 +21,7 @@ internal static class ErrorReader
     public static ErrorPayload Read(int status, ReadOnlySpan<byte> body, KnownSecrets known)
     {
         bool isParsed = body.Length <= MaxParsedLength;
-        if (isParsed) body = ResponseRedactor.Redact(body, known);
+        if (isParsed) body = ResponseRedactor.Redact(body, known, isError: true);
         string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
         if (isParsed) text = SecretPatterns.RedactShapes(known.Redact(text));
         if (text.Length == 0) return new ErrorPayload(null, "", []);

@@ -32,7 +32,8 @@ internal sealed class HttpTranscript
     public void AddResponse(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         HasResponse = true;
-        _text.Append("< ").Append((int)response.StatusCode).Append(' ').Append(response.ReasonPhrase).Append('\n');
+        string reason = _bodies.FormatText(response.ReasonPhrase ?? "");
+        _text.Append("< ").Append((int)response.StatusCode).Append(' ').Append(reason).Append('\n');
         Add('<', response.Headers, response.Content);
         AddBody(body, response.Content);
     }
@@ -55,7 +56,8 @@ internal sealed class HttpTranscript
         {
             // The parts of the user agent are separated by spaces only.
             string value = Value(header.Key, string.Join(header.Key == "User-Agent" ? " " : ", ", header.Value));
-            _text.Append(side).Append(' ').Append(header.Key).Append(": ").Append(value).Append('\n');
+            string name = _known.Redact(header.Key);
+            _text.Append(side).Append(' ').Append(name).Append(": ").Append(value).Append('\n');
         }
     }
 

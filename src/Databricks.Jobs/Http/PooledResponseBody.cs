@@ -1,4 +1,5 @@
 using System.Buffers;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
@@ -36,6 +37,15 @@ internal sealed class PooledResponseBody : IDisposable
     public int StatusCode { get; set; }
 
     public RequestFacts Facts { get; set; }
+
+    /// <summary>The secrets of the request, which the response may echo.</summary>
+    public KnownSecrets Known { get; set; } = KnownSecrets.None;
+
+    /// <summary>Whether the response is read, changed and written back, which would save redacted values.</summary>
+    public bool IsWrittenBack { get; set; }
+
+    /// <summary>The bytes to read values from.</summary>
+    public ReadOnlySpan<byte> Redacted => IsWrittenBack ? Bytes : ResponseRedactor.Redact(Bytes, Known);
 
     /// <param name="content">What to read.</param>
     /// <param name="timeout">Stops reading when it expires.</param>

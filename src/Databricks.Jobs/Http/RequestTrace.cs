@@ -1,3 +1,5 @@
+using Databricks.Jobs.Secrets;
+
 namespace Databricks.Jobs.Http;
 
 /// <summary>The record of one attempt at a request. It contains no secrets.</summary>
@@ -55,12 +57,12 @@ public sealed class RequestTrace
 
     internal HttpTranscript? Transcript { get; set; }
 
-    internal static string? RequestIdOf(HttpResponseMessage response)
+    internal static string? RequestIdOf(HttpResponseMessage response, KnownSecrets known)
     {
         // Entra ID uses the second name.
         bool isThere = response.Headers.TryGetValues("x-request-id", out IEnumerable<string>? values)
             || response.Headers.TryGetValues("x-ms-request-id", out values);
-        return isThere ? values!.First() : null;
+        return isThere ? MessageRedactor.Redact(values!.First(), known) : null;
     }
 
     /// <summary>The attempt on one line.</summary>

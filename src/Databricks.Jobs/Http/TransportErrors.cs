@@ -19,10 +19,11 @@ internal static class TransportErrors
     {
         (string problem, string action, bool isPermanent) = Describe(exception, state);
         // The address of a proxy may contain a password, and the framework's errors show it.
-        problem = ExceptionRedactor.RedactMessage(problem);
+        // So do invalid headers, which may repeat the request.
+        problem = ExceptionRedactor.RedactMessage(problem, state.Known);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
         if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = CheckFirst;
-        Exception? cause = CauseOf(exception);
+        Exception? cause = CauseOf(exception, state.Known);
         FailureKind kind =
             isPermanent ? FailureKind.Permanent : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
         if (state.StatusCode is { } status && !state.TimedOut)
@@ -49,8 +50,8 @@ internal static class TransportErrors
     }
 
     /// <summary>The inner exception to keep: the framework shows a proxy with its user and password.</summary>
-    public static Exception? CauseOf(Exception exception) =>
-        HttpHandlerFactory.IsRejectedByProxy(exception, out _) ? null : ExceptionRedactor.Redact(exception);
+    public static Exception? CauseOf(Exception exception, KnownSecrets known) =>
+        HttpHandlerFactory.IsRejectedByProxy(exception, out _) ? null : ExceptionRedactor.Redact(exception, known);
 
     private static (string Problem, string Action, bool IsPermanent) Describe(Exception exception, AttemptState state)
     {
@@ -121,4 +122,5 @@ internal readonly record struct AttemptState(
     bool MayHaveLeft,
     bool WasReachedBefore,
     int? StatusCode,
-    string? RequestId);
+    string? RequestId,
+    KnownSecrets Known);

@@ -1,3 +1,5 @@
+using Databricks.Jobs.Secrets;
+
 namespace Databricks.Jobs.Http;
 
 /// <summary>Creates the errors of responses that are not from the Jobs API.</summary>
@@ -42,7 +44,7 @@ internal static class UnexpectedResponses
         return isTruncated ? Truncated(status, requestId) : null;
     }
 
-    public static AttemptFailure Redirect(HttpResponseMessage response, string? requestId)
+    public static AttemptFailure Redirect(HttpResponseMessage response, string? requestId, KnownSecrets known)
     {
         int status = (int)response.StatusCode;
         string target = response.Headers.Location?.OriginalString ?? "";
@@ -58,8 +60,8 @@ internal static class UnexpectedResponses
         }
 
         // Without the query, which could contain secrets.
-        string place = Uri.TryCreate(target, UriKind.Absolute, out Uri? uri)
-            ? Secrets.SecretPatterns.RedactShapes(uri.GetLeftPart(UriPartial.Path))
+        string place = Uri.TryCreate(known.Redact(target), UriKind.Absolute, out Uri? uri)
+            ? MessageRedactor.Redact(uri.GetLeftPart(UriPartial.Path), known)
             : "another page";
         return Unexpected(
             status,
@@ -70,12 +72,14 @@ internal static class UnexpectedResponses
     /// <summary>The error of a successful response that is not JSON of the API.</summary>
     public static UnexpectedResponseException Unreadable(
         Exception cause,
-        RequestFacts facts,
-        RequestSafety safety,
-        int status)
+        PooledResponseBody body,
+        RequestSafety safety)
     {
+        RequestFacts facts = body.Facts;
+        // The path of a value in it contains names of the response.
+        cause = ExceptionRedactor.Redact(cause, body.Known);
         string problem = $"The response to {facts.Operation} is not valid JSON: {cause.Message}";
-        return new UnexpectedResponseException(problem, ActionAfter(safety, facts), status, facts, cause);
+        return new UnexpectedResponseException(problem, ActionAfter(safety, facts), body.StatusCode, facts, cause);
     }
 
     /// <summary>The error of a response without the ID of the new object.</summary>

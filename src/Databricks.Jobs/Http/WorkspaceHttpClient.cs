@@ -19,6 +19,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
     private readonly RetryPolicy _policy;
     private readonly Uri? _host;
     private bool _wasReached;
+    private KnownSecrets _secrets = KnownSecrets.None;
 
     /// <param name="host">The workspace; null for the one that the credentials are for.</param>
     /// <param name="credentials">What requests are signed with.</param>
@@ -167,17 +168,14 @@ internal sealed class WorkspaceHttpClient : IDisposable
         {
             try
             {
-                KnownSecrets hidden = request.ReturnsRuns ? SecretValues.Known : KnownSecrets.None;
-                T result = body.Length == 0
-                    ? new T()
-                    : ModelJson.Read<T>(ResponseRedactor.Redact(body.Bytes, hidden), context);
+                T result = body.Length == 0 ? new T() : ModelJson.Read<T>(body.Redacted, context);
                 return hasId?.Invoke(result) == false
                     ? throw UnexpectedResponses.WithoutId(body.Facts, request.Safety, body.StatusCode)
                     : result;
             }
             catch (ModelJsonException exception)
             {
-                throw UnexpectedResponses.Unreadable(exception, body.Facts, request.Safety, body.StatusCode);
+                throw UnexpectedResponses.Unreadable(exception, body, request.Safety);
             }
         }
     }
@@ -194,8 +192,9 @@ internal sealed class WorkspaceHttpClient : IDisposable
         RequestBody? sent = request.Body is null ? null : new RequestBody(SecretValues.Reveal(request.Body), timeout);
         message.Content = sent;
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent(_credentials.Method));
+        KnownSecrets known = SecretsOf(message);
         HttpTranscript? transcript = trace is not null && _options.TraceDetails?.Invoke() == true
-            ? new HttpTranscript(message, request.Body, RequestSecrets.Of(message))
+            ? new HttpTranscript(message, request.Body, known)
             : null;
         if (trace is not null) trace.Transcript = transcript;
         int? status = null;
@@ -206,13 +205,13 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 await _invoker.SendAsync(message, timeout.Token).ConfigureAwait(false);
             timeout.Restart();
             status = (int)response.StatusCode;
-            requestId = RequestTrace.RequestIdOf(response);
+            requestId = RequestTrace.RequestIdOf(response, known);
             _wasReached = true;
             if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
             if (status is >= 300 and < 400)
             {
                 transcript?.AddResponse(response, []);
-                return (null, UnexpectedResponses.Redirect(response, requestId));
+                return (null, UnexpectedResponses.Redirect(response, requestId, known));
             }
 
             int maxLength = status < 300 ? PooledResponseBody.MaxLength : MaxErrorBodyLength;
@@ -225,7 +224,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 : ErrorMapper.Map(
                     request,
                     status.Value,
-                    ErrorReader.Read(status.Value, body.Bytes, RequestSecrets.Of(message)),
+                    ErrorReader.Read(status.Value, body.Bytes, known),
                     RetryAfter.Read(response, _time),
                     requestId);
             if (failure is not null)
@@ -236,6 +235,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
 
             body.Facts = Facts(request, attempt, requestId);
             body.StatusCode = status.Value;
+            body.Known = known;
+            body.IsWrittenBack = request.ReturnsSettings;
             return (body, null);
         }
         catch (Exception exception) when (
@@ -251,7 +252,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 mayHaveLeft,
                 WasReachedBefore: _wasReached,
                 status,
-                requestId)));
+                requestId,
+                known)));
         }
         catch (Exception exception) when (
             cancellationToken.IsCancellationRequested
@@ -259,9 +261,16 @@ internal sealed class WorkspaceHttpClient : IDisposable
         {
             throw new OperationCanceledException(
                 "The request was canceled.",
-                ExceptionRedactor.Redact(exception),
+                ExceptionRedactor.Redact(exception, known),
                 cancellationToken);
         }
+    }
+
+    // Kept, because computing every encoding of a token takes longer than reading a small response.
+    private KnownSecrets SecretsOf(HttpRequestMessage message)
+    {
+        KnownSecrets secrets = RequestSecrets.Of(message);
+        return secrets.HasSameValues(_secrets) ? _secrets : _secrets = secrets;
     }
 
     private HttpRequestMessage CreateMessage(ApiRequest request)

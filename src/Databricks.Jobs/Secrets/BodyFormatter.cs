@@ -20,7 +20,8 @@ internal sealed class BodyFormatter(KnownSecrets known, bool hidesValues = false
         if (body.Length == 0) return "";
         if (body.StartsWith("\uFEFF"u8)) body = body.Slice(3);
         ReadOnlySpan<byte> shown = body.TruncateUtf8(MaxLength + Margin);
-        if (Decode(shown) is not { } text) return $"({body.Length} bytes of {mediaType ?? "unknown type"})";
+        if (Decode(shown) is not { } text)
+            return $"({body.Length} bytes of {(mediaType is null ? "unknown type" : FormatText(mediaType))})";
         if (text.TrimStart() is ['{' or '[', ..] && FormatJson(body) is { } json) return json;
         string clean = mediaType == "application/x-www-form-urlencoded" ? FormatForm(text) : FormatText(text);
         // The remainder counts bytes of the original; redacted secrets may have changed the length.

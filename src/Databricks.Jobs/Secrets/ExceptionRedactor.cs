@@ -7,13 +7,13 @@ internal static class ExceptionRedactor
     /// The exception itself, or, if a message contains a secret (such as the address of a proxy), another one with the
     /// redacted messages.
     /// </returns>
-    public static Exception Redact(Exception exception)
+    public static Exception Redact(Exception exception, KnownSecrets known)
     {
         bool isSafe = true;
         var messages = new List<string>();
         for (Exception? one = exception; one is not null; one = one.InnerException)
         {
-            string clean = RedactMessage(one.Message);
+            string clean = RedactMessage(one.Message, known);
             isSafe &= clean == one.Message;
             messages.Add(clean);
         }
@@ -21,6 +21,6 @@ internal static class ExceptionRedactor
         return isSafe ? exception : new IOException(string.Join(" ", messages.Distinct()));
     }
 
-    public static string RedactMessage(string message) =>
-        SecretPatterns.RedactShapes(SecretValues.Known.Redact(message));
+    public static string RedactMessage(string message, KnownSecrets known) =>
+        SecretPatterns.RedactShapes(known.Redact(message));
 }

@@ -16,16 +16,24 @@ internal sealed class ResponseRedactor : JsonRewriter
     };
 
     private readonly KnownSecrets _hidden;
+    private readonly bool _isError;
     private bool _isKept;
 
-    private ResponseRedactor(KnownSecrets hidden)
-        : base(MaxDepth) => _hidden = hidden;
-
-    /// <returns>The redacted response; the same bytes if it contains none of the secrets, or is not JSON.</returns>
-    public static ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> utf8, KnownSecrets hidden)
+    private ResponseRedactor(KnownSecrets hidden, bool isError)
+        : base(MaxDepth)
     {
-        if (hidden.IsEmpty || utf8.Length == 0) return utf8;
-        var redactor = new ResponseRedactor(hidden);
+        _hidden = hidden;
+        _isError = isError;
+    }
+
+    /// <param name="utf8">The response.</param>
+    /// <param name="hidden">The secrets.</param>
+    /// <param name="isError">Whether the response is an error, in which nothing keeps its value.</param>
+    /// <returns>The redacted response; the same bytes if it contains none of the secrets, or is not JSON.</returns>
+    public static ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> utf8, KnownSecrets hidden, bool isError = false)
+    {
+        if (!hidden.MayOccurIn(utf8)) return utf8;
+        var redactor = new ResponseRedactor(hidden, isError);
         // What is not JSON is rejected by its reader, which shows nothing of the content.
         MemoryStream? copy = redactor.Rewrite(utf8, isWhole: true, JsonLayout.Compact);
         return copy is not null && redactor.IsChanged ? copy.GetBuffer().AsSpan(0, (int)copy.Length) : utf8;
@@ -33,9 +41,12 @@ internal sealed class ResponseRedactor : JsonRewriter
 
     protected override string RewriteName(string name)
     {
-        _isKept = s_kept.Contains(name);
-        return name;
+        _isKept = !_isError && s_kept.Contains(name);
+        return IsField(name) ? name : _hidden.Redact(name);
     }
 
     protected override string RewriteString(string text) => _isKept ? text : _hidden.Redact(text);
+
+    // The client finds the fields of the API by their names, even if a secret is such a word.
+    private static bool IsField(string name) => name.All(static letter => letter is >= 'a' and <= 'z' or '_');
 }

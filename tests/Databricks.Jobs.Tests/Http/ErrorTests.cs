@@ -125,7 +125,8 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""[42,"foobar",{"foo":"bar"},{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":0}]""")]
+    [InlineData("""[42,"foobar",{"foo":"bar"}]""")]
+    [InlineData("""[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":0}]""")]
     [InlineData("""[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":0},null]""")]
     [InlineData("""{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r"}""")]
     public async Task Invalid_details_are_ignored(string details)

@@ -51,7 +51,8 @@ public sealed class RequestTests : IDisposable
     {
         using var fixture = new ClientFixture(options =>
         {
-            var environment = new FakeEnvironment { ["PROJECT_ID"] = "p", ["BUILD_ID"] = "b", ["PROJECT_NUMBER"] = "1" };
+            var environment = new FakeEnvironment { ["PROJECT_ID"] = "p", ["BUILD_ID"] = "b" };
+            environment["PROJECT_NUMBER"] = "1";
             if (areAllSet) environment["LOCATION"] = "global";
             options.Environment = environment;
         });

@@ -259,10 +259,10 @@ public sealed class TraceDetailsTests : IDisposable
         var telling = new HttpRequestException("a", new IOException("proxy http://me:pa55word@proxy:8080/ failed"));
         var harmless = new HttpRequestException("a", new IOException("proxy http://proxy:8080/ failed"));
 
-        string clean = ExceptionRedactor.Redact(telling).ToString();
+        string clean = ExceptionRedactor.Redact(telling, KnownSecrets.None).ToString();
 
         Assert.Contains("http://***@proxy:8080/ failed", clean, StringComparison.Ordinal);
         Assert.DoesNotContain("pa55word", clean, StringComparison.Ordinal);
-        Assert.Same(harmless, ExceptionRedactor.Redact(harmless));
+        Assert.Same(harmless, ExceptionRedactor.Redact(harmless, KnownSecrets.None));
     }
 }

@@ -40,6 +40,9 @@ internal sealed class AttemptFailure(
     /// <summary>Whether the connection was refused at an address that has never responded to this client.</summary>
     public bool IsUnknownAddress { get; init; }
 
+    /// <summary>Whether the connection was refused on this machine, where nothing starts to listen by itself.</summary>
+    public bool IsRefusedLocally { get; init; }
+
     /// <summary>Whether the service rejected the token, so that another one may be accepted.</summary>
     public bool IsTokenRejected { get; init; }
 

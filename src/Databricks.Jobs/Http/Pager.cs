@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>One page: its items, and the cursor of the next page; null for the last one.</summary>
-internal readonly record struct Page<T>(IReadOnlyList<T> Items, PageCursor? Next);
+/// <summary>A page of a list.</summary>
+/// <param name="Items">Its items.</param>
+/// <param name="Next">The cursor of the next page; null for the last one.</param>
+/// <param name="HasMore">Whether the service has another page, even if there is no cursor for it.</param>
+internal readonly record struct Page<T>(IReadOnlyList<T> Items, PageCursor? Next, bool HasMore = false);
 
 /// <summary>Where a page starts: after a page token, or at an offset.</summary>
 internal readonly record struct PageCursor(string? Token, long? Offset)
@@ -19,6 +22,7 @@ internal static class Pager
     /// <param name="fetch">Fetches one page; never called concurrently.</param>
     /// <param name="operation">What is listed, for the error of pages that loop.</param>
     /// <param name="cancellationToken">Cancels the list and the request in progress.</param>
+    /// <exception cref="UnexpectedResponseException">There is another page, but no cursor for it.</exception>
     public static async IAsyncEnumerable<IReadOnlyList<T>> ReadAsync<T>(
         Func<PageCursor?, CancellationToken, Task<Page<T>>> fetch,
         string operation,
@@ -38,6 +42,8 @@ internal static class Pager
                 ahead = page.Next is { } next ? FetchPageAsync(next) : null;
                 yield return page.Items;
             }
+
+            if (page.HasMore) throw UnexpectedResponses.WithoutPageToken(operation);
         }
         finally
         {

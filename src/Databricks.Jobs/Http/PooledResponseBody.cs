@@ -59,12 +59,15 @@ internal sealed class PooledResponseBody : IDisposable
         if (content is null) return new PooledResponseBody([]);
         long expected = content.Headers.ContentLength ?? 0;
         // One byte more, so that the read that finds the end does not need a larger buffer.
-        int size = expected > 0 ? (int)Math.Min(expected + 1, MaxPooledLength) : FirstBuffer;
+        int size = expected > 0 ? (int)Math.Min(expected, MaxPooledLength - 1) + 1 : FirstBuffer;
         var body = new PooledResponseBody(ArrayPool<byte>.Shared.Rent(size));
         try
         {
             using Stream stream = await content.ReadStreamAsync(timeout.Token).ConfigureAwait(false);
             await body.FillAsync(stream, timeout, maxLength).ConfigureAwait(false);
+            // The framework's handlers check this too, but not those of callers.
+            if (!body.IsTruncated && body.Length < expected && content.Headers.ContentEncoding.Count == 0)
+                throw new InvalidDataException($"{expected} bytes were announced, and {body.Length} arrived.");
             return body;
         }
         catch

@@ -23,7 +23,7 @@ internal record RetryPolicy(TimeSpan Limit, TimeSpan ServerErrorDelay)
     public virtual TimeSpan? NextDelay(FailedAttempt attempt, TimeSpan jitter)
     {
         AttemptFailure failure = attempt.Failure;
-        if (!RetryRules.AllowAnother(failure, attempt.Safety)) return null;
+        if (failure.IsRefusedLocally || !RetryRules.AllowAnother(failure, attempt.Safety)) return null;
         TimeSpan delay = DelayAfter(failure, attempt.Number, jitter);
         TimeSpan limit = failure.IsUnknownAddress && Limit > LimitAtUnknownAddress ? LimitAtUnknownAddress : Limit;
         return delay <= limit - attempt.Elapsed ? delay : null;

@@ -35,6 +35,7 @@ internal static class TransportErrors
             };
         }
 
+        bool isRefused = Find<SocketException>(exception)?.SocketErrorCode == SocketError.ConnectionRefused;
         return new AttemptFailure(kind, problem, facts =>
             new WorkspaceUnreachableException(
                 problem,
@@ -44,8 +45,8 @@ internal static class TransportErrors
                 cause))
         {
             RequestId = state.RequestId,
-            IsUnknownAddress = !state.WasReachedBefore
-                && Find<SocketException>(exception)?.SocketErrorCode == SocketError.ConnectionRefused,
+            IsUnknownAddress = isRefused && !state.WasReachedBefore,
+            IsRefusedLocally = isRefused && WorkspaceHost.IsThisMachine(state.Host),
         };
     }
 
@@ -91,7 +92,9 @@ internal static class TransportErrors
                 !state.WasReachedBefore),
             SocketError.ConnectionRefused => (
                 $"{host} refused the connection.",
-                "Check host and port, the proxy if there is one, and whether the (local) workspace is running.",
+                WorkspaceHost.IsThisMachine(state.Host)
+                    ? "Check whether the local workspace is running, and on which port."
+                    : "Check host and port, and the proxy if there is one.",
                 false),
             _ when exception is OperationCanceledException => (
                 $"Connecting to {host} timed out.",

@@ -9,6 +9,8 @@ internal static class UnexpectedResponses
     private const string CheckHost =
         "Check the host: it must be the address of the workspace itself. A proxy must not intercept its API.";
 
+    private const string RetryRequest = "Retry the request.";
+
     private const string CheckFirst =
         "The change was most likely made anyway. Check before you send it again.";
 
@@ -82,12 +84,23 @@ internal static class UnexpectedResponses
         return new UnexpectedResponseException(problem, ActionAfter(safety, facts), body.StatusCode, facts, cause);
     }
 
-    /// <summary>The error of a response without the ID of the new object.</summary>
-    public static UnexpectedResponseException WithoutId(RequestFacts facts, RequestSafety safety, int status)
+    /// <summary>The error of a response that does not belong to the request, or lacks something.</summary>
+    /// <param name="problem">What is wrong, such as "has no ID".</param>
+    /// <param name="body">The response.</param>
+    /// <param name="safety">What repeating the request could change.</param>
+    public static UnexpectedResponseException Wrong(string problem, PooledResponseBody body, RequestSafety safety)
     {
-        string problem = $"The response to {facts.Operation} has no ID.";
-        return new UnexpectedResponseException(problem, ActionAfter(safety, facts), status, facts);
+        RequestFacts facts = body.Facts;
+        string sentence = $"The response to {facts.Operation} {problem}.";
+        return new UnexpectedResponseException(sentence, ActionAfter(safety, facts), body.StatusCode, facts);
     }
+
+    /// <summary>The error of a list that would end although the service has more.</summary>
+    public static UnexpectedResponseException WithoutPageToken(string operation) => new(
+        $"The list {operation} is incomplete: the service has more items, but returned no page token for them.",
+        RetryRequest,
+        200,
+        new RequestFacts(operation, RequestId: null, IdempotencyToken: null, Attempts: 1));
 
     private static string ActionAfter(RequestSafety safety, RequestFacts facts) =>
         safety == RequestSafety.Once ? CheckFirst : facts.WithResumeHint(CheckHost);
@@ -96,7 +109,7 @@ internal static class UnexpectedResponses
     {
         const string problem = "The response is incomplete.";
         return new AttemptFailure(FailureKind.Lost, problem, facts =>
-            new UnexpectedResponseException(problem, facts.WithResumeHint("Retry the request."), status, facts))
+            new UnexpectedResponseException(problem, facts.WithResumeHint(RetryRequest), status, facts))
         {
             RequestId = requestId,
         };

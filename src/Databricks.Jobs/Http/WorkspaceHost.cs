@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Databricks.Jobs.Http;
 
 /// <summary>Turns what users enter as the address of a workspace into its base address.</summary>
@@ -14,7 +16,7 @@ internal static class WorkspaceHost
             throw new CredentialsException("The host is not a valid address of a workspace.", Example);
         if (uri.UserInfo.Length > 0)
             throw new CredentialsException("The host contains a user name or password.", "Leave it out. " + Example);
-        if (uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
+        if (uri.Scheme == Uri.UriSchemeHttp && !IsThisMachine(uri))
         {
             throw new CredentialsException(
                 $"The address of {uri.Host} begins with http, which would send the token unencrypted.",
@@ -25,8 +27,16 @@ internal static class WorkspaceHost
         return new Uri(uri.GetLeftPart(UriPartial.Authority) + "/");
     }
 
-    /// <summary>Whether it is this machine by one of its usual names, for which no proxy is used.</summary>
-    public static bool IsThisMachine(Uri host) => host.Host is "localhost" or "127.0.0.1" or "[::1]";
+    /// <summary>
+    /// Whether it is this machine: <c>localhost</c>, or an address of loopback. For these, no proxy is used. (To .NET,
+    /// the name <c>loopback</c> is this machine too, but it may resolve to another.)
+    /// </summary>
+    public static bool IsThisMachine(Uri host)
+    {
+        if (host.Host == "localhost") return true;
+        if (!IPAddress.TryParse(host.DnsSafeHost, out IPAddress? address)) return false;
+        return IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+    }
 
     private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 }

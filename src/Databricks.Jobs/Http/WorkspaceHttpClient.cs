@@ -37,21 +37,26 @@ internal sealed class WorkspaceHttpClient : IDisposable
             ? new HttpMessageInvoker(handler, disposeHandler: false)
             : new HttpMessageInvoker(HttpHandlerFactory.Create(
                 options.RequestTimeout,
-                options.SkipCertificateCheck && Host.IsLoopback,
+                options.SkipCertificateCheck && WorkspaceHost.IsThisMachine(Host),
                 useProxy: !WorkspaceHost.IsThisMachine(Host)));
     }
 
     public Uri Host => _host ?? _credentials.Host;
 
     /// <summary>Sends a request, with retries, and reads its response; an empty one is an empty object.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">Reads the response.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="policy">The retries; null for those of the options.</param>
+    /// <param name="check">Returns what is wrong with the response, such as "has no ID"; null if it is right.</param>
     public Task<T> SendAsync<T>(
         ApiRequest request,
         ModelReadContext context,
         CancellationToken cancellationToken,
         RetryPolicy? policy = null,
-        Func<T, bool>? hasId = null)
+        Func<T, string?>? check = null)
         where T : JobsModel, new() =>
-        SendAsync(request, body => Read(request, body, context, hasId), policy, cancellationToken);
+        SendAsync(request, body => Read(request, body, context, check), policy, cancellationToken);
 
     /// <summary>Sends a request, with retries.</summary>
     /// <returns>The response body, which the caller disposes.</returns>
@@ -161,7 +166,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
         ApiRequest request,
         PooledResponseBody body,
         ModelReadContext context,
-        Func<T, bool>? hasId)
+        Func<T, string?>? check)
         where T : JobsModel, new()
     {
         using (body)
@@ -169,8 +174,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
             try
             {
                 T result = body.Length == 0 ? new T() : ModelJson.Read<T>(body.Redacted, context);
-                return hasId?.Invoke(result) == false
-                    ? throw UnexpectedResponses.WithoutId(body.Facts, request.Safety, body.StatusCode)
+                return check?.Invoke(result) is { } problem
+                    ? throw UnexpectedResponses.Wrong(problem, body, request.Safety)
                     : result;
             }
             catch (ModelJsonException exception)

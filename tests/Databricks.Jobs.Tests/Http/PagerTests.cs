@@ -105,7 +105,7 @@ public sealed class PagerTests : IDisposable
     {
         _fixture.Server.Then(
             StubResponse.Json("""{"next_page_token":"a"}"""),
-            StubResponse.Json("""{"jobs":[{"job_id":1}],"next_page_token":"","has_more":true}"""));
+            StubResponse.Json("""{"jobs":[{"job_id":1}],"next_page_token":"","has_more":false}"""));
 
         Assert.Equal([1], await JobIdsAsync(_fixture.Client));
     }
@@ -147,7 +147,9 @@ public sealed class PagerTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Json("""{"jobs":[{"job_id":1}],"has_more":true}"""));
 
-        Assert.Equal([1], await JobIdsAsync(_fixture.Client));
+        await Assert.ThrowsAsync<UnexpectedResponseException>(() => JobIdsAsync(_fixture.Client));
+
+        Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]

@@ -101,24 +101,43 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task A_change_is_sent_again_if_no_connection_was_established()
     {
-        using var fixture =
-            new ClientFixture(options => options.RetryTimeout = TimeSpan.FromSeconds(5), "http://127.0.0.1:1");
+        using var handler = new RefusingHandler();
+        using var fixture = new ClientFixture(
+            options => (options.RetryTimeout, options.HttpMessageHandler) = (TimeSpan.FromSeconds(5), handler),
+            RefusingHandler.Host);
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
             () => fixture.Client.CreateAsync(new CreateJob { Name = "a" }));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(3, error.Attempts);
-        Assert.Contains("127.0.0.1:1", error.Message, StringComparison.Ordinal);
+        Assert.Contains(new Uri(RefusingHandler.Host).Host, error.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2], fixture.Delays);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stopped_local_workspace_is_an_error_immediately(bool wasReached)
+    {
+        // No connection is left over, because one might still work.
+        _fixture.Server.Handler = static _ => s_ok.With("Connection", "close");
+        if (wasReached) await _fixture.Client.GetAsync(7);
+        _fixture.Server.Dispose();
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.GetAsync(7));
+
+        Assert.Empty(_fixture.Delays);
+        Assert.Equal(1, error.Attempts);
+        Assert.Contains("local workspace", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_address_that_never_responded_is_retried_for_30_seconds()
     {
-        string closed;
-        using (var server = new TestServer()) closed = server.Host;
-        using var fixture = new ClientFixture(host: closed);
+        using var handler = new RefusingHandler();
+        using var fixture =
+            new ClientFixture(options => options.HttpMessageHandler = handler, RefusingHandler.Host);
 
         await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.GetAsync(7));
 
@@ -129,12 +148,14 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task An_address_that_responded_before_is_retried_for_300_seconds()
     {
-        await _fixture.Client.GetAsync(7);
-        _fixture.Server.Dispose();
+        using var handler = new RefusingHandler(responses: 1);
+        using var fixture =
+            new ClientFixture(options => options.HttpMessageHandler = handler, RefusingHandler.Host);
+        await fixture.Client.GetAsync(7);
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.GetAsync(7));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.GetAsync(7));
 
-        Assert.InRange(_fixture.Delays.Sum(), 290, 300);
+        Assert.InRange(fixture.Delays.Sum(), 290, 300);
     }
 
     [Fact]

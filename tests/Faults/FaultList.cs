@@ -25,6 +25,20 @@ internal static class FaultList
         Rejection("503, seconds", 503, RequestSafety.Once, ServiceErrorKind.Unavailable, "3"),
         Rejection("504", 504, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
         Rejection("400", 400, null, ServiceErrorKind.InvalidRequest),
+        new("rejected token",
+            _ => StubResponse.Json("""{"error_code":403,"message":"Invalid access token."}""", 403),
+            typeof(UnauthenticatedException), "Authentication failed: Invalid access token.")
+        {
+            Kind = ServiceErrorKind.Unauthenticated,
+        },
+        new("message in error", _ => StubResponse.Json("""{"error":"what the service said"}""", 400),
+            typeof(InvalidRequestException), "what the service said"),
+        new("token as the request ID",
+            _ => StubResponse.Error(400, "A_WORD", "what the service said").With("x-request-id", ClientFixture.Token),
+            typeof(InvalidRequestException), "request ID ***"),
+        new("token in a redirect",
+            _ => StubResponse.Text(302, "").With("Location", $"https://x.example/{ClientFixture.Token}"),
+            typeof(UnexpectedResponseException), "redirect to https://x.example/***"),
         new("502, page", _ => StubResponse.Text(502, "<html><title>502 Bad Gateway</title></html>", "text/html"),
             typeof(ServiceUnavailableException), "502 Bad Gateway")
         {

@@ -1,13 +1,13 @@
 <#
-A server that misbehaves to the byte, on a socket of its own: for what a local workspace, being an honest HTTP server,
-cannot do.
+A server that controls every byte of its responses: for faults that a local workspace, which is a correct HTTP server,
+cannot produce.
 #>
 
 <#
 .SYNOPSIS
-    Starts a server that answers as it is told, one connection at a time.
+    Starts a server with scripted responses. It serves one connection at a time.
 .DESCRIPTION
-    Gives an object with Port, Address, Lines (the first lines of the requests so far) and Stop().
+    Returns an object with Port, Address, Lines (the first lines of the requests so far) and Stop().
 .PARAMETER Answer
     The responses by a part of the request's first line: Status, Reason, Head (further lines), Length, Body, and Silent
     to send nothing or Slow to send a byte a second. Without a match, the response is {}.

@@ -28,8 +28,7 @@ internal static class WorkspaceHost
     }
 
     /// <summary>
-    /// Whether it is this machine: <c>localhost</c>, or an address of loopback. For these, no proxy is used. (To .NET,
-    /// the name <c>loopback</c> is this machine too, but it may resolve to another.)
+    /// Whether it is this machine: <c>localhost</c>, or an address of loopback. For these, no proxy is used.
     /// </summary>
     public static bool IsThisMachine(Uri host)
     {

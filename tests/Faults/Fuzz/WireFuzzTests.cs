@@ -1,5 +1,6 @@
 using System.Text;
 using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults.Fuzz;
@@ -20,6 +21,7 @@ public sealed class WireFuzzTests : IDisposable
     {
         byte[] run = (await Samples.Responses)["run"];
         byte[] error = (await Samples.Responses)["error"];
+        long runId = Run.FromJson(Encoding.UTF8.GetString(run)).RunId!.Value;
         byte[][] samples =
         [
             [.. Head("200 OK", $"Content-Length: {run.Length}"), .. run],
@@ -44,7 +46,7 @@ public sealed class WireFuzzTests : IDisposable
             _server.Handler = _ => StubResponse.Written((_, stream) => stream.WriteAsync(response).AsTask());
             try
             {
-                await client.GetRunAsync(9);
+                await client.GetRunAsync(runId);
                 return true;
             }
             catch (JobsException exception)

@@ -43,7 +43,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
         RunsApi.AddTo(_api);
         StartsApi.AddTo(_api);
         PermissionsApi.AddTo(_api);
-        new PoliciesApi(_policies).AddTo(_api);
+        new PoliciesApi(new PolicyCompliance(_policies)).AddTo(_api);
         IdentityApi.AddTo(_api);
         LocalApi.AddTo(_controls);
         _server = new HttpServer(options.Port, Handle, _faults, _log, provider);
@@ -106,6 +106,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
 
     /// <summary>Makes jobs violate a rule of a policy.</summary>
     /// <param name="violation">The rule, and the jobs that violate it.</param>
+    /// <exception cref="ArgumentException">Its field is not one of a job cluster or a task.</exception>
     public void AddViolation(PolicyViolation violation) => _policies.Add(violation);
 
     /// <summary>Removes all violations.</summary>

@@ -62,7 +62,8 @@ public sealed partial class RunJobOutput
 
 public sealed partial class DashboardTaskOutput
 {
-    private protected override string? Describe() => Phrase.Join(": ", "dashboard", Phrase.Count(PageSnapshots, "page"));
+    private protected override string? Describe() =>
+        Phrase.Join(": ", "dashboard", Phrase.Count(PageSnapshots, "page"));
 }
 
 public sealed partial class AlertTaskOutput

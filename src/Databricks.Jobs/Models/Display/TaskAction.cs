@@ -1,5 +1,3 @@
-using Databricks.Jobs.Serialization;
-
 namespace Databricks.Jobs.Models;
 
 /// <summary>Describes what a task does, such as <c>notebook_task /Jobs/transform</c>.</summary>

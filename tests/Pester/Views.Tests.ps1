@@ -115,6 +115,13 @@ Describe 'A run' {
         (Get-LocalServer $local).ClearScripts()
     }
 
+    It 'shows no running clock for a run that ended without an end time' {
+        $ended = [Databricks.Jobs.Models.Run]::FromJson(
+            '{"run_id":7,"start_time":1600000000000,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
+        $ended.Duration | Should -BeNullOrEmpty
+        $ended | Get-Text | Should -Match '7 FAILED +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d *\r?\n'
+    }
+
     It 'shows in a list why it failed, its parameters and its tasks' {
         $list = $failed | Get-Text { $input | Format-List }
         $list | Should -Match 'State +: FAILED'

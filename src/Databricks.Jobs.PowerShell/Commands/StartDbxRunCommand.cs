@@ -168,24 +168,19 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
 
         // Before the request is sent: with the token, a caller that gets no response can find the run.
         WriteVerbose($"Starting the run {name ?? "Untitled"} with the idempotency token {request!.IdempotencyToken}.");
-        if (!TryStart(
+        if (TryStart(
             token => Client.SubmitAsync(request, token),
             static run => run.RunId,
             Wait,
             name,
-            out SubmitRunResponse started))
+            out SubmitRunResponse response))
         {
-            return;
-        }
-
-        long runId = started.RunId!.Value;
-        if (Wait)
-        {
-            WaitForStarted(runId);
-        }
-        else if (TryExecute(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
-        {
-            WriteObject(run);
+            var started = new StartedRun(response.RunId!.Value)
+            {
+                Name = name,
+                IdempotencyToken = request.IdempotencyToken,
+            };
+            WriteStarted(started, Wait);
         }
     }
 

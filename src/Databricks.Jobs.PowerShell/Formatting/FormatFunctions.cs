@@ -57,7 +57,8 @@ public static class FormatFunctions
             return "";
         }
 
-        string? text = output.Error ?? output.NotebookResult ?? output.Logs?.TrimEnd().Split('\n').Last();
+        string? text = output.Error ?? output.NotebookResult ?? output.Output?.DescribeResult()
+            ?? output.Logs?.TrimEnd().Split('\n').Last();
         return FirstLine(text);
     }
 

@@ -285,11 +285,6 @@ public sealed class WaitOutageTests : IDisposable
 
     private Task<Run> WaitAsync() => _fixture.Client.WaitForRunAsync(9, new() { Outages = _outages });
 
-    private sealed class CallbackProgress<T>(Action<T> action) : IProgress<T>
-    {
-        public void Report(T value) => action(value);
-    }
-
     private sealed class Reports : IProgress<ServiceOutage>
     {
         public List<ServiceOutage> All { get; } = [];

@@ -264,6 +264,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
     {
         var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path));
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (_options.WorkspaceId is { } workspace)
+            message.Headers.TryAddWithoutValidation("X-Databricks-Workspace-Id", workspace);
         // .NET Framework would ask before it sends a body, which costs a round trip.
         message.Headers.ExpectContinue = false;
         return message;

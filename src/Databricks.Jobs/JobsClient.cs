@@ -37,11 +37,20 @@ public sealed partial class JobsClient : IDisposable
 
         Options = options;
         _jobs = $"api/{options.ApiVersion}/jobs/";
-        _http = new WorkspaceHttpClient(host, Credentials, options.CreateHttpOptions());
+        // Another host has other workspaces.
+        WorkspaceId = options.Host is null || host == Credentials.Host ? Credentials.WorkspaceId : null;
+        if (options.Host is not null) WorkspaceId = WorkspaceIds.Of(options.Host).Workspace ?? WorkspaceId;
+        _http = new WorkspaceHttpClient(host, Credentials, options.CreateHttpOptions() with { WorkspaceId = WorkspaceId });
     }
 
     /// <summary>The address of the workspace.</summary>
     public Uri Host => _http.Host;
+
+    /// <summary>
+    /// The ID of the workspace, which every request names to a host that serves several; null if the host alone
+    /// determines the workspace.
+    /// </summary>
+    public string? WorkspaceId { get; }
 
     /// <summary>The credentials of the caller. Their text never contains secrets.</summary>
     public WorkspaceCredentials Credentials { get; }

@@ -14,6 +14,9 @@ internal sealed record HttpOptions
     /// <summary>Returns from 0 to 1 s.</summary>
     public required Func<TimeSpan> NextJitter { get; init; }
 
+    /// <summary>The ID of the workspace, which selects one of several on the same host; null for none.</summary>
+    public string? WorkspaceId { get; init; }
+
     /// <summary>The user agent, by the name of the authentication method.</summary>
     public required Func<string, string> UserAgent { get; init; }
 

@@ -282,6 +282,11 @@ internal sealed class WorkspaceHttpClient : IDisposable
     {
         var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path));
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (_options.WorkspaceId is { } workspaceId)
+        {
+            message.Headers.TryAddWithoutValidation("X-Databricks-Workspace-Id", workspaceId);
+        }
+
         // .NET Framework would wait for permission to send a body, which costs a round trip.
         message.Headers.ExpectContinue = false;
         return message;

@@ -25,8 +25,7 @@ internal static class ErrorRecords
             LocalWorkspaceException => (exception.Message, "Specify another port, or omit -Port to use a free one."),
             _ => (exception.Message, "Correct the value and run the command again."),
         };
-        record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
-        return record;
+        return Describe(record, problem, action);
     }
 
     /// <summary>The advice of the library in terms of commands; null where its own advice is as good.</summary>
@@ -102,11 +101,19 @@ internal static class ErrorRecords
         string problem,
         string action,
         object? target,
-        Exception? innerException = null) =>
-        new(new JobsException(problem, action, innerException), id, category, target)
+        Exception? innerException = null) => Describe(
+            new ErrorRecord(new JobsException(problem, action, innerException), id, category, target), problem, action);
+
+    // What PowerShell shows of an error; the exception can contain more.
+    private static ErrorRecord Describe(ErrorRecord record, string problem, string action)
+    {
+        record.ErrorDetails = new ErrorDetails(ScreenText.Block(problem))
         {
-            ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action },
+            RecommendedAction = ScreenText.Block(action),
         };
+        record.CategoryInfo.TargetName = ScreenText.Line(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     private static (string Id, ErrorCategory Category) Classify(Exception exception) => exception switch
     {

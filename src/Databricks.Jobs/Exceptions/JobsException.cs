@@ -8,10 +8,10 @@ public class JobsException : Exception
     /// <param name="recommendedAction">What to do about it, as a sentence.</param>
     /// <param name="innerException">The cause; null if there is none.</param>
     public JobsException(string problem, string recommendedAction, Exception? innerException = null)
-        : base(problem + " " + recommendedAction, innerException)
+        : base(ScreenText.Block(problem + " " + recommendedAction), innerException)
     {
-        Problem = problem;
-        RecommendedAction = recommendedAction;
+        Problem = ScreenText.Block(problem);
+        RecommendedAction = ScreenText.Block(recommendedAction);
     }
 
     /// <summary>

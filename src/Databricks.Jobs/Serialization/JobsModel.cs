@@ -72,8 +72,8 @@ public abstract class JobsModel
         writer.WriteEndObject();
     }
 
-    /// <summary>A description of the object in one line, without secrets.</summary>
-    public override string ToString() => Describe() ?? ModelText.Describe(this);
+    /// <summary>A description of the object in one line that is safe to show, without secrets.</summary>
+    public override string ToString() => ScreenText.Line(Describe() ?? ModelText.Describe(this));
 
     internal void Read(ref Utf8JsonReader reader, ModelReadContext context)
     {

@@ -9,7 +9,7 @@
     Help     docs/help/*.md into the help file that ships
     Analyze  the scripts and the C# style
     Bench    the measurements in bench/
-    Package  an archive for a share or a feed, in output/
+    Package  an archive for a share or a feed, and the NuGet package of the library, in output/
     Clean    everything that a build leaves
 
     Runs in PowerShell 7.4 and later and in Windows PowerShell 5.1. An older PowerShell 7 gets a newer one as a .NET tool

@@ -40,7 +40,7 @@ public class WaitBenchmarks
             _ids[i] = started.RunId!.Value;
         }
 
-        await new RunWaiter(_client).WaitAsync(_ids[^1]);
+        await _client.WaitForRunAsync(_ids[^1]);
         AllocationPerJsonByteColumn.Record(Wait, await GetEachAsync());
     }
 
@@ -74,12 +74,12 @@ public class WaitBenchmarks
         return bytes;
     }
 
-    [Benchmark(Description = "Databricks.Jobs, ManyRunsWaiter"), BenchmarkCategory(Wait)]
+    [Benchmark(Description = "Databricks.Jobs, WaitForRunsAsync"), BenchmarkCategory(Wait)]
     public async Task<int> WaitForManyAsync()
     {
         int right = 0;
 
-        await foreach (RunWaitResult result in new ManyRunsWaiter(_client!).WaitAsync(_ids))
+        await foreach (RunWaitResult result in _client!.WaitForRunsAsync(_ids))
         {
             right += RunOutcome.Of(result.Run!).IsSuccess ? 1 : 0;
         }

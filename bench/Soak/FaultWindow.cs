@@ -34,10 +34,10 @@ internal sealed record FaultWindow(string Name, TimeSpan Duration, Func<DateTime
             [new() { Kind = FaultKind.Status, Status = 429, PathPattern = Jobs, Times = 40 }]),
         new("resets", Minutes(2), static _ => [new() { Kind = FaultKind.Reset, PathPattern = Jobs, Times = 80 }]),
         new("lost responses", Minutes(2), static _ =>
-            [new() { Kind = FaultKind.AnswerLost, PathPattern = Jobs, Times = 80 }]),
+            [new() { Kind = FaultKind.ResponseLost, PathPattern = Jobs, Times = 80 }]),
         new("slow responses", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(20), PathPattern = Jobs, Times = 100 }]),
-        new("cut bodies", Minutes(2), static _ => [new() { Kind = FaultKind.CutBody, PathPattern = Jobs, Times = 80 }]),
+        new("truncated bodies", Minutes(2), static _ => [new() { Kind = FaultKind.TruncatedBody, PathPattern = Jobs, Times = 80 }]),
         new("500", Minutes(9), static _ =>
             [new() { Kind = FaultKind.Status, Status = 500, PathPattern = Jobs, Times = All }]),
         new("502 and 504 in turn", Minutes(3), static _ =>

@@ -116,7 +116,7 @@ internal sealed class RunLoad(
     {
         List<Task> checks = [];
         long[] ids = [.. waited.Keys];
-        IAsyncEnumerable<RunWaitResult> results = new ManyRunsWaiter(client).WaitAsync(ids, cancellationToken: end);
+        IAsyncEnumerable<RunWaitResult> results = client.WaitForRunsAsync(ids, cancellationToken: end);
 
         await foreach (RunWaitResult result in results.ConfigureAwait(false))
         {
@@ -129,7 +129,7 @@ internal sealed class RunLoad(
 
     private async Task WaitForOneAsync(long id, Dictionary<long, RunKind> waited, CancellationToken end)
     {
-        Run run = await new RunWaiter(client).WaitAsync(id, cancellationToken: end).ConfigureAwait(false);
+        Run run = await client.WaitForRunAsync(id, cancellationToken: end).ConfigureAwait(false);
         await CheckAsync(id, run, null, waited).ConfigureAwait(false);
     }
 

@@ -50,11 +50,17 @@ internal static class NightlyEtl
         ],
     };
 
-    /// <summary>Scripts the tasks in the local workspace. The transform fails once: its table does not exist yet.</summary>
+    /// <summary>
+    /// Scripts the tasks in the local workspace. The transform fails once: its table does not exist yet.
+    /// </summary>
     public static void Script(LocalWorkspaceServer workspace)
     {
-        workspace.Script("ingest_orders", new() { Duration = TimeSpan.FromSeconds(40), Output = """{"rows": 182044}""" });
-        workspace.Script("ingest_customers", new() { Duration = TimeSpan.FromSeconds(25), Output = """{"rows": 9121}""" });
+        workspace.Script(
+            "ingest_orders",
+            new() { Duration = TimeSpan.FromSeconds(40), Output = """{"rows": 182044}""" });
+        workspace.Script(
+            "ingest_customers",
+            new() { Duration = TimeSpan.FromSeconds(25), Output = """{"rows": 9121}""" });
         workspace.Script("transform", new()
         {
             Duration = TimeSpan.FromSeconds(50),

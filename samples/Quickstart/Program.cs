@@ -46,11 +46,10 @@ static async Task RunAsync()
         JobParameters = new() { ["date"] = "2026-11-20" },
     });
     long runId = started.RunId!.Value;
-    var waiter = new RunWaiter(client);
     var progress = new ProgressLine();
     try
     {
-        await waiter.WaitForSuccessAsync(runId, progress: progress);
+        await client.WaitForRunSuccessAsync(runId, progress: progress);
     }
     catch (RunFailedException failure)
     {
@@ -61,10 +60,10 @@ static async Task RunAsync()
     await ShowOutputsAsync(client, runId);
 
     Step("The cause is fixed: rerun the failed task and the tasks that depend on it");
-    RepairRunResponse repair = await new RunRepair(client).RepairAsync(
+    RepairRunResponse repair = await client.RepairRunAsync(
         runId,
         new() { JobParameters = new() { ["date"] = "2026-11-20" } });
-    await waiter.WaitForSuccessAsync(runId, new() { RepairId = repair.RepairId }, progress);
+    await client.WaitForRunSuccessAsync(runId, new() { RepairId = repair.RepairId }, progress);
     await ShowOutputsAsync(client, runId);
 
     Step("Show the repair history");
@@ -77,7 +76,7 @@ static async Task RunAsync()
 
 static async Task ShowOutputsAsync(JobsClient client, long runId)
 {
-    await foreach (TaskOutput output in new RunOutputs(client).ReadAllAsync(runId))
+    await foreach (TaskOutput output in client.GetTaskOutputsAsync(runId))
     {
         string text = output.Error ?? output.NotebookResult ?? output.Logs?.TrimEnd().Split('\n')[^1] ?? "";
         Console.WriteLine($"{output.TaskKey,-17} {output.Result,-16} {text}");

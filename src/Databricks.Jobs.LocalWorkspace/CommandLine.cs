@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace Databricks.Jobs.LocalWorkspace;
 
-/// <summary>The arguments of the program and its words.</summary>
+/// <summary>The command-line arguments of the program, its help and its greeting.</summary>
 internal static class CommandLine
 {
     public const string Help = """
-        A Databricks Jobs service on localhost, in memory: a test bed that computes nothing.
+        A Databricks Jobs service on localhost, in memory, for learning and for tests. It computes nothing.
 
         Usage: Databricks.Jobs.LocalWorkspace [--port N] [--speed N] [--token TEXT]
 
-          --port N      the port; 0, the default, picks a free one
-          --speed N     workspace seconds in a real second; 1 by default, 60 makes a second a minute
-          --token TEXT  the access token to accept; a random one by default
-          --help        this text
+          --port N      the port to listen on; the default, 0, selects a free port
+          --speed N     workspace seconds per real second; the default is 1, and with 60, a second is a minute
+          --token TEXT  the access token to accept; the default is a random token
+          --help        shows this help
 
-        Ctrl+C ends it. Nothing is kept.
+        Press Ctrl+C to stop the server. It does not save anything.
         """;
 
     public static LocalWorkspaceOptions Parse(IReadOnlyList<string> args)
     {
         var options = new LocalWorkspaceOptions();
-        for (var i = 0; i < args.Count; i += 2)
+        for (int i = 0; i < args.Count; i += 2)
         {
             if (args[i] is not ("--port" or "--speed" or "--token"))
             {
-                throw new LocalWorkspaceException($"There is no argument '{args[i]}'; --help shows those there are.");
+                throw new LocalWorkspaceException($"'{args[i]}' is not a valid argument. --help lists the valid ones.");
             }
 
             if (i + 1 == args.Count) throw new LocalWorkspaceException($"{args[i]} needs a value.");
@@ -37,14 +37,15 @@ internal static class CommandLine
 
     public static string Greeting(LocalWorkspaceServer server)
     {
-        var host = server.Address.ToString().TrimEnd('/');
+        string host = server.Address.ToString().TrimEnd('/');
         return $"""
-            The local workspace listens on {host}. It computes nothing: tasks do what they are scripted to do.
+            The local workspace listens on {host}. It computes nothing: tasks do what their scripts say.
 
               DATABRICKS_HOST={host}
               DATABRICKS_TOKEN={server.Token}
 
-            Set these two to connect with the module, a Databricks SDK or the CLI. Ctrl+C ends it; nothing is kept.
+            Set these two variables to connect with the module, a Databricks SDK or the CLI.
+            Press Ctrl+C to stop the server. It does not save anything.
             """;
     }
 
@@ -52,19 +53,22 @@ internal static class CommandLine
     {
         switch (name)
         {
-            case "--port" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-                && port <= 65535:
+            case "--port"
+                when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+                    && port <= 65535:
                 options.Port = port;
                 break;
-            case "--speed" when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed)
-                && speed is > 0 and <= 1_000_000:
+            case "--speed"
+                when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double speed)
+                    && speed is > 0 and <= 1_000_000:
                 options.Speed = speed;
                 break;
             case "--token" when value.Trim().Length > 0:
                 options.Token = value;
                 break;
             default:
-                throw new LocalWorkspaceException($"'{value}' is no value for {name}; --help shows what is.");
+                throw new LocalWorkspaceException(
+                    $"'{value}' is not a valid value for {name}. --help lists the valid ones.");
         }
     }
 }

@@ -1,44 +1,46 @@
 namespace Databricks.Jobs.LocalWorkspace;
 
-/// <summary>How a local workspace is set up. Every value has a default.</summary>
+/// <summary>The options of a local workspace. Every option has a default.</summary>
 public sealed class LocalWorkspaceOptions
 {
-    /// <summary>The port on loopback; 0 picks a free one.</summary>
+    /// <summary>The port on loopback; 0 selects a free one.</summary>
     public int Port { get; set; }
 
-    /// <summary>Workspace seconds in a real second: at 60, a real second is a workspace minute.</summary>
+    /// <summary>The workspace seconds per real second: at 60, a real second is a workspace minute.</summary>
     public double Speed { get; set; } = 1;
 
-    /// <summary>The clock that drives everything; the system's when null.</summary>
+    /// <summary>The clock of the workspace and of all timeouts; null means the system clock.</summary>
     public TimeProvider? TimeProvider { get; set; }
 
-    /// <summary>The personal access token that is accepted; a random one when null.</summary>
+    /// <summary>The personal access token that is accepted; null means a random one.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Whether requests without an accepted token are refused with 401.</summary>
+    /// <summary>Whether requests without a valid token are rejected.</summary>
     public bool RequireToken { get; set; } = true;
 
-    /// <summary>Accept any token and give each one an empty workspace of its own.</summary>
+    /// <summary>Whether every token is accepted and has its own workspace, which is empty at first.</summary>
     public bool WorkspacePerToken { get; set; }
 
-    /// <summary>The name of the caller: creator and owner of what is made.</summary>
+    /// <summary>The user name of the caller, who is the creator and owner of new jobs and runs.</summary>
     public string UserName { get; set; } = "local.user@example.com";
 
-    /// <summary>OAuth clients of the token endpoint: client id to secret.</summary>
+    /// <summary>The OAuth clients of the token endpoint: the secret of each client ID.</summary>
     public IReadOnlyDictionary<string, string> Clients { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Tokens of other issuers that the token endpoint exchanges for one of the workspace.</summary>
+    /// <summary>The tokens of other issuers that the token endpoint exchanges for a token of the workspace.</summary>
     public IReadOnlyCollection<string> SubjectTokens { get; set; } = [];
 
-    /// <summary>How long an OAuth token is good for, on the workspace's clock.</summary>
+    /// <summary>The lifetime of an OAuth token, in workspace time.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a task's cluster takes to start where no script says otherwise, in workspace time.</summary>
+    /// <summary>
+    /// How long the cluster of a task takes to start, unless a script says otherwise, in workspace time.
+    /// </summary>
     public TimeSpan DefaultSetup { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a task runs where no script says otherwise, in workspace time.</summary>
+    /// <summary>How long a task runs, unless a script says otherwise, in workspace time.</summary>
     public TimeSpan DefaultDuration { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a cancelled task shows TERMINATING, in workspace time.</summary>
+    /// <summary>How long a canceled task is TERMINATING, in workspace time.</summary>
     public TimeSpan CancelDuration { get; set; } = TimeSpan.FromSeconds(1);
 }

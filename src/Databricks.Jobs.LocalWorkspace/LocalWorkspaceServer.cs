@@ -8,11 +8,11 @@ using Databricks.Jobs.LocalWorkspace.Scripting;
 namespace Databricks.Jobs.LocalWorkspace;
 
 /// <summary>
-/// A Jobs service on loopback, in memory: a test bed and a place to learn. It runs task graphs on a clock that can be
-/// sped up; what a task does is scripted, not computed.
+/// A Jobs service on loopback, in memory, for learning and for tests. It runs task graphs on a clock that can be sped
+/// up. What a task does is scripted, not computed.
 /// </summary>
 /// <remarks>
-/// Another process sets it up over HTTP, with the same token: <c>POST|DELETE /local/scripts</c> (task_key, job_name,
+/// Another process controls it over HTTP, with the same token: <c>POST|DELETE /local/scripts</c> (task_key, job_name,
 /// result, duration_seconds, setup_seconds, cleanup_seconds, output, logs, error, error_trace, termination_code,
 /// fail_times, values), <c>GET|POST|DELETE /local/faults</c> (kind, method, path, skip, times, chance, seed, status,
 /// error_code, message, retry_after, delay_seconds, body, content_type), <c>POST|DELETE /local/violations</c>
@@ -36,7 +36,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
     private LocalWorkspaceServer(LocalWorkspaceOptions options)
     {
         _options = options;
-        var provider = options.TimeProvider ?? TimeProvider.System;
+        TimeProvider provider = options.TimeProvider ?? TimeProvider.System;
         _clock = new WorkspaceClock(provider, options.Speed);
         _tokens = new TokenAuthority(options, _clock);
         JobsApi.AddTo(_api);
@@ -51,74 +51,74 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
         _server.Serve();
     }
 
-    /// <summary>Where it listens, such as <c>http://localhost:8080/</c>.</summary>
+    /// <summary>The address of the server, such as <c>http://localhost:8080/</c>.</summary>
     public Uri Address { get; }
 
-    /// <summary>The personal access token that it accepts.</summary>
+    /// <summary>The personal access token that the server accepts.</summary>
     public string Token => _tokens.Token;
 
-    /// <summary>The name of the caller.</summary>
+    /// <summary>The user name of the caller.</summary>
     public string UserName => _options.UserName;
 
-    /// <summary>The time in the workspace.</summary>
+    /// <summary>The current time in the workspace.</summary>
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>Workspace seconds in a real second, more than 0.</summary>
+    /// <summary>The workspace seconds per real second, greater than 0.</summary>
     public double Speed
     {
         get => _clock.Speed;
         set => _clock.Speed = value;
     }
 
-    /// <summary>The latest 10,000 requests, oldest first, without their credentials.</summary>
+    /// <summary>The latest requests, oldest first, without their credentials.</summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.All;
 
-    /// <summary>The faults that were added, with their hits.</summary>
+    /// <summary>The faults that were added.</summary>
     public IReadOnlyList<Fault> Faults => _faults.All;
 
     /// <summary>Starts a server.</summary>
-    /// <param name="options">How it is set up; all defaults when null.</param>
+    /// <param name="options">The options; null means the defaults.</param>
     /// <exception cref="LocalWorkspaceException">The port cannot be used.</exception>
     public static LocalWorkspaceServer Start(LocalWorkspaceOptions? options = null) => new(options ?? new());
 
     /// <summary>Starts a server.</summary>
-    /// <param name="options">How it is set up; all defaults when null.</param>
+    /// <param name="options">The options; null means the defaults.</param>
     /// <exception cref="LocalWorkspaceException">The port cannot be used.</exception>
     public static Task<LocalWorkspaceServer> StartAsync(LocalWorkspaceOptions? options = null) =>
         Task.Run(() => Start(options));
 
-    /// <summary>Says what tasks do. What is said last counts.</summary>
-    /// <param name="taskKey">The key of the task, with wildcards; <c>*</c> is every one.</param>
-    /// <param name="script">What it does.</param>
-    /// <param name="jobName">The job by name, with wildcards, or by id; every one when null.</param>
+    /// <summary>Defines what tasks do. A later script overrides an earlier one.</summary>
+    /// <param name="taskKey">The key of the task, with wildcards; <c>*</c> is every task.</param>
+    /// <param name="script">What the task does.</param>
+    /// <param name="jobName">The name of the job, with wildcards, or its ID; null means every job.</param>
     public void Script(string taskKey, TaskScript script, string? jobName = null) =>
         _scripts.Add(new ScriptEntry(taskKey, jobName, script));
 
-    /// <summary>Takes back all scripts.</summary>
+    /// <summary>Removes all scripts.</summary>
     public void ClearScripts() => _scripts.Clear();
 
-    /// <summary>Lets something go wrong.</summary>
-    /// <param name="fault">What, when and how often.</param>
+    /// <summary>Injects a fault into requests.</summary>
+    /// <param name="fault">The fault and the requests that it affects.</param>
     public void AddFault(Fault fault) => _faults.Add(fault);
 
-    /// <summary>Takes back all faults.</summary>
+    /// <summary>Removes all faults.</summary>
     public void ClearFaults() => _faults.Clear();
 
-    /// <summary>Lets jobs break a rule of a policy.</summary>
-    /// <param name="violation">Which rule, and which jobs.</param>
+    /// <summary>Makes jobs violate a rule of a policy.</summary>
+    /// <param name="violation">The rule, and the jobs that violate it.</param>
     public void AddViolation(PolicyViolation violation) => _policies.Add(violation);
 
-    /// <summary>Takes back all violations.</summary>
+    /// <summary>Removes all violations.</summary>
     public void ClearViolations() => _policies.Clear();
 
-    /// <summary>Forgets the requests so far.</summary>
+    /// <summary>Clears the list of requests.</summary>
     public void ClearRequests() => _log.Clear();
 
-    /// <summary>Lets time in the workspace jump ahead.</summary>
-    /// <param name="by">How far, in workspace time.</param>
+    /// <summary>Advances the clock of the workspace.</summary>
+    /// <param name="by">The workspace time to skip.</param>
     public void AdvanceTime(TimeSpan by) => _clock.Advance(by);
 
-    /// <summary>Ends the server; requests that are still open are broken off.</summary>
+    /// <summary>Stops the server and aborts requests in progress.</summary>
     public void Stop() => Dispose();
 
     /// <inheritdoc/>
@@ -132,10 +132,10 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
         if (AnonymousEndpoints.Find(request, Address) is { } page) return page;
         if (request is { Path: AnonymousEndpoints.TokenPath, Method: "POST" }) return _tokens.IssueToken(request);
 
-        var token = _tokens.Authenticate(request);
+        string token = _tokens.Authenticate(request);
         if (request.Path.StartsWith("/local/", StringComparison.Ordinal)) return _controls.Route(this, request);
 
-        var workspace = _workspaces.GetOrAdd(_options.WorkspacePerToken ? token : "", CreateWorkspace);
+        Workspace workspace = _workspaces.GetOrAdd(_options.WorkspacePerToken ? token : "", CreateWorkspace);
         return workspace.Enter(() => _api.Route(workspace, request));
     }
 

@@ -1,24 +1,23 @@
 namespace Databricks.Jobs.LocalWorkspace;
 
-/// <summary>
-/// A rule of a cluster policy that a job breaks for as long as the field has another value than the required one.
-/// </summary>
+/// <summary>A rule of a cluster policy that a job violates until the field has the required value.</summary>
 public sealed class PolicyViolation
 {
-    /// <summary>The policy that is broken.</summary>
+    /// <summary>The ID of the policy that is violated.</summary>
     public string PolicyId { get; set; } = "";
 
-    /// <summary>The job by name, with wildcards, or by id; every job with the field when null.</summary>
+    /// <summary>The name of the job, with wildcards, or its ID; null means every job with the field.</summary>
     public string? JobName { get; set; }
 
     /// <summary>
-    /// Where: the key of a job cluster or task, then the way down, such as <c>main.new_cluster.num_workers</c>.
+    /// The path of the field, starting with the key of a job cluster or task, such as
+    /// <c>main.new_cluster.num_workers</c>.
     /// </summary>
     public string Field { get; set; } = "";
 
-    /// <summary>What is wrong, in a sentence.</summary>
+    /// <summary>A message that describes the violation.</summary>
     public string Message { get; set; } = "";
 
-    /// <summary>The value that enforcing sets; when null, enforcing cannot mend it.</summary>
+    /// <summary>The value that enforcement sets; null means that enforcement cannot correct the field.</summary>
     public string? RequiredValue { get; set; }
 }

@@ -1,7 +1,7 @@
 #if !NETSTANDARD2_0
 namespace Databricks.Jobs.LocalWorkspace;
 
-/// <summary>The local workspace as a program of its own.</summary>
+/// <summary>The local workspace as a stand-alone program.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -17,26 +17,26 @@ internal static class Program
             await RunAsync(CommandLine.Parse(args)).ConfigureAwait(false);
             return 0;
         }
-        catch (LocalWorkspaceException problem)
+        catch (LocalWorkspaceException exception)
         {
-            await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
             return 1;
         }
     }
 
     private static async Task RunAsync(LocalWorkspaceOptions options)
     {
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Console.CancelKeyPress += (_, press) =>
         {
             press.Cancel = true;
-            end.TrySetResult();
+            stopped.TrySetResult();
         };
-        var server = LocalWorkspaceServer.Start(options);
+        LocalWorkspaceServer server = LocalWorkspaceServer.Start(options);
         await using (server.ConfigureAwait(false))
         {
             await Console.Out.WriteLineAsync(CommandLine.Greeting(server)).ConfigureAwait(false);
-            await end.Task.ConfigureAwait(false);
+            await stopped.Task.ConfigureAwait(false);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.LocalWorkspace;
 
-/// <summary>A request as it reached the server, without its credentials.</summary>
+/// <summary>A request that the server received, without its credentials.</summary>
 public sealed class RecordedRequest
 {
     internal RecordedRequest(string method, string path, string query)
@@ -19,19 +19,22 @@ public sealed class RecordedRequest
     /// <summary>The query as it was sent, without the question mark.</summary>
     public string Query { get; }
 
-    /// <summary>The status of the answer; 0 when there was none.</summary>
+    /// <summary>The HTTP status of the response; 0 if none was sent.</summary>
     public int Status { get; internal set; }
 
-    /// <summary>When it came, on the real clock.</summary>
+    /// <summary>When it was received, in real time.</summary>
     public DateTimeOffset Time { get; internal set; }
 
-    /// <summary>The size of its body in bytes.</summary>
+    /// <summary>The size of the body in bytes.</summary>
     public int BodySize { get; internal set; }
 
-    /// <summary>Its body, if it is JSON and shorter than 64 KB; bodies of the token endpoint are never kept.</summary>
+    /// <summary>
+    /// The body of a request to the API, up to 64 KB; null if it is longer. Bodies of the token endpoint are never
+    /// kept.
+    /// </summary>
     public string? Body { get; internal set; }
 
-    /// <summary>Its User-Agent header.</summary>
+    /// <summary>The User-Agent header.</summary>
     public string? UserAgent { get; internal set; }
 
     /// <inheritdoc/>

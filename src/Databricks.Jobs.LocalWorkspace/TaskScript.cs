@@ -1,33 +1,33 @@
 namespace Databricks.Jobs.LocalWorkspace;
 
 /// <summary>
-/// What a task does in the local workspace, which computes nothing. What is not said has a default: a task succeeds
-/// after the default duration.
+/// What a task does in the local workspace, which computes nothing. Every property has a default: a task succeeds after
+/// the default duration.
 /// </summary>
 public sealed class TaskScript
 {
     /// <summary>
-    /// The result: SUCCESS, FAILED, TIMEDOUT, CANCELED, or INTERNAL_ERROR for a failure of the platform. When null,
-    /// FAILED where <see cref="Error"/> is given and SUCCESS otherwise.
+    /// The result: SUCCESS, FAILED, TIMEDOUT, CANCELED, or INTERNAL_ERROR for a failure of the platform. The
+    /// default is FAILED if there is an <see cref="Error"/>, and otherwise SUCCESS.
     /// </summary>
     public string? Result { get; set; }
 
-    /// <summary>How long it runs, in workspace time.</summary>
+    /// <summary>How long the task runs, in workspace time.</summary>
     public TimeSpan? Duration { get; set; }
 
-    /// <summary>How long its compute takes to start, in workspace time.</summary>
+    /// <summary>How long the compute of the task takes to start, in workspace time.</summary>
     public TimeSpan? Setup { get; set; }
 
-    /// <summary>How long it shows TERMINATING before its end, in workspace time.</summary>
+    /// <summary>How long the task is TERMINATING before it ends, in workspace time.</summary>
     public TimeSpan? Cleanup { get; set; }
 
-    /// <summary>The value a notebook exits with, or the first statement's key of a SQL task.</summary>
+    /// <summary>The exit value of a notebook, or the lookup key of the first statement of a SQL task.</summary>
     public string? Output { get; set; }
 
-    /// <summary>What the task wrote to standard output and standard error.</summary>
+    /// <summary>The standard output and standard error of the task.</summary>
     public string? Logs { get; set; }
 
-    /// <summary>The error of a failure, in a sentence.</summary>
+    /// <summary>The error message of a failure.</summary>
     public string? Error { get; set; }
 
     /// <summary>The stack trace of a failure.</summary>
@@ -36,17 +36,19 @@ public sealed class TaskScript
     /// <summary>The termination code of a failure, such as CLUSTER_ERROR or LIBRARY_INSTALLATION_ERROR.</summary>
     public string? TerminationCode { get; set; }
 
-    /// <summary>Fail this many attempts of a run, retries and repairs included, and succeed from then on.</summary>
+    /// <summary>
+    /// The number of attempts of a run that fail, including retries and repairs, before the task succeeds.
+    /// </summary>
     public int FailTimes { get; set; }
 
-    /// <summary>Task values that later tasks read as <c>{{tasks.key.values.name}}</c>.</summary>
+    /// <summary>The task values, which later tasks read as <c>{{tasks.key.values.name}}</c>.</summary>
     public Dictionary<string, string>? Values { get; set; }
 
     internal string ResultOf(int attempt)
     {
-        var stated = Result ?? (Error is null ? "SUCCESS" : "FAILED");
-        if (FailTimes <= 0) return stated;
+        string scripted = Result ?? (Error is null ? "SUCCESS" : "FAILED");
+        if (FailTimes <= 0) return scripted;
         if (attempt >= FailTimes) return "SUCCESS";
-        return stated == "SUCCESS" ? "FAILED" : stated;
+        return scripted == "SUCCESS" ? "FAILED" : scripted;
     }
 }

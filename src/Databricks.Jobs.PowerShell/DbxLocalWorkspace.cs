@@ -2,7 +2,7 @@ using Databricks.Jobs.LocalWorkspace;
 
 namespace Databricks.Jobs.PowerShell;
 
-/// <summary>A Jobs service on loopback that this process runs: a test bed and a place to learn, not a Spark.</summary>
+/// <summary>A Jobs service on loopback in this process, for learning and testing. It does not run Spark.</summary>
 public sealed class DbxLocalWorkspace
 {
     internal DbxLocalWorkspace(LocalWorkspaceServer server, double speed)
@@ -11,10 +11,10 @@ public sealed class DbxLocalWorkspace
         Speed = speed;
     }
 
-    /// <summary>The address, for clients that connect by themselves.</summary>
+    /// <summary>The address, also for other clients.</summary>
     public Uri HostUri => Server.Address;
 
-    /// <summary>How many seconds pass in the workspace in one real second.</summary>
+    /// <summary>How many seconds of workspace time pass in one second of real time.</summary>
     public double Speed { get; }
 
     internal LocalWorkspaceServer Server { get; }

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Databricks.Jobs.PowerShell;
 
-/// <summary>Finds what Windows PowerShell lacks in the module's own folder.</summary>
+/// <summary>Finds the assemblies that .NET Framework does not have in the folder of the module.</summary>
 internal static class DependencyResolver
 {
     private static readonly string Folder = Path.Combine(
@@ -13,8 +13,8 @@ internal static class DependencyResolver
 
     public static void Unregister() => AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
 
-    // .NET Framework has no binding redirects for a module, so any version that is asked for gets the one that ships.
-    // Only names that ship here are answered: others belong to other modules.
+    // .NET Framework has no binding redirects for a module, so each requested version resolves to the included one.
+    // Other names belong to other modules.
     private static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
         string file = Path.Combine(Folder, new AssemblyName(request.Name).Name + ".dll");

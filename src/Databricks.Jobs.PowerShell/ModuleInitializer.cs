@@ -1,21 +1,18 @@
 using System.Management.Automation;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Connections;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell;
 
-/// <summary>What happens when the module is imported and removed.</summary>
+/// <summary>Runs when the module is imported and removed.</summary>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
     public void OnImport()
     {
 #if NETSTANDARD2_0
-        // First of all: the next line may already need what it finds.
+        // Before anything else, because it finds the assemblies that the module needs.
         DependencyResolver.Register();
 #endif
-        SetUnwrapper();
     }
 
     /// <inheritdoc/>
@@ -27,7 +24,4 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
         DependencyResolver.Unregister();
 #endif
     }
-
-    // A method of its own, so that what it names is loaded when it runs and not when OnImport begins.
-    private static void SetUnwrapper() => ModelBinder.Unwrapper = PSObjectExtensions.Unwrap;
 }

@@ -3,15 +3,17 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs;
 
-/// <content>Who the caller is to the workspace.</content>
+/// <content>The identity of the caller.</content>
 public sealed partial class JobsClient
 {
     private const string Me = "api/2.0/preview/scim/v2/Me";
 
-    /// <summary>Asks the workspace who the caller is (scim/v2/Me), which shows that the credentials work.</summary>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <returns>The user's name, or a service principal's application id; null if the workspace cannot tell.</returns>
-    /// <exception cref="UnauthenticatedException">The workspace does not take the credentials.</exception>
+    /// <summary>Gets the identity of the caller (scim/v2/Me), which shows that the credentials work.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>
+    /// The user name, or the application ID of a service principal; null if the workspace does not return it.
+    /// </returns>
+    /// <exception cref="UnauthenticatedException">The workspace rejects the credentials.</exception>
     public Task<string?> GetCurrentUserNameAsync(CancellationToken cancellationToken = default) =>
         GetCurrentUserNameAsync(policy: null, cancellationToken);
 
@@ -26,7 +28,7 @@ public sealed partial class JobsClient
         }
         catch (NotFoundException)
         {
-            // A stand-in for the Jobs service need not have users.
+            // A test double of the Jobs service might not have users.
             return null;
         }
     }
@@ -45,7 +47,7 @@ public sealed partial class JobsClient
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The latter is text that is no valid Unicode, which shows only when it is asked for.
+            // The latter is text that is not valid Unicode, which is detected only when it is read.
             return null;
         }
     }

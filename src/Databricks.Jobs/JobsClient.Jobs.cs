@@ -7,17 +7,21 @@ namespace Databricks.Jobs;
 /// <content>Jobs: create, get, list, reset, update, delete.</content>
 public sealed partial class JobsClient
 {
-    /// <summary>Creates a job (jobs/create). Never sent twice, so an answer that is lost stays an error.</summary>
-    /// <param name="job">The job's settings.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Creates a job (jobs/create). The request is never repeated, so a lost response is an error.</summary>
+    /// <param name="job">The settings of the job.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<CreateResponse> CreateAsync(CreateJob job, CancellationToken cancellationToken = default) =>
-        ChangeAsync<CreateResponse>(_jobs + "create", job, cancellationToken, static created => created.JobId is not null);
+        ChangeAsync<CreateResponse>(
+            _jobs + "create",
+            job,
+            cancellationToken,
+            static created => created.JobId is not null);
 
     /// <summary>Gets a job with all of its tasks, job clusters, parameters and environments (jobs/get).</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="includeTriggerState">Whether to tell the state of its trigger as well; 2.2 only.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="NotFoundException">There is no such job.</exception>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="includeTriggerState">Whether to include the state of its trigger; API 2.2 only.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="NotFoundException">The job does not exist.</exception>
     public Task<Job> GetAsync(
         long jobId,
         bool includeTriggerState = false,
@@ -32,17 +36,19 @@ public sealed partial class JobsClient
             policy: null,
             cancellationToken);
 
-    /// <summary>Lists jobs (jobs/list), one by one; pages are fetched as they are needed.</summary>
-    /// <param name="options">Which jobs, and how; null for all.</param>
-    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    /// <summary>Lists jobs (jobs/list), one by one. Pages are requested when they are needed.</summary>
+    /// <param name="options">Which jobs, and how; null for all jobs.</param>
+    /// <param name="cancellationToken">Cancels the list and the request in progress.</param>
     public IAsyncEnumerable<BaseJob> ListAsync(
         ListJobsOptions? options = null,
         CancellationToken cancellationToken = default) =>
         Pager.FlattenAsync(ListJobPagesAsync(options, CancellationToken.None), cancellationToken);
 
-    /// <summary>Lists jobs (jobs/list), page by page. The next page is on its way while one is worked on.</summary>
-    /// <param name="options">Which jobs, and how; null for all.</param>
-    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    /// <summary>
+    /// Lists jobs (jobs/list), page by page. The next page is requested while the caller processes one.
+    /// </summary>
+    /// <param name="options">Which jobs, and how; null for all jobs.</param>
+    /// <param name="cancellationToken">Cancels the list and the request in progress.</param>
     public IAsyncEnumerable<IReadOnlyList<BaseJob>> ListJobPagesAsync(
         ListJobsOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -67,28 +73,30 @@ public sealed partial class JobsClient
         }
     }
 
-    /// <summary>Replaces all settings of a job (jobs/reset). Never sent twice.</summary>
-    /// <param name="job">The job's id and its new settings.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Replaces all settings of a job (jobs/reset). The request is never repeated.</summary>
+    /// <param name="job">The ID of the job and its new settings.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task ResetAsync(ResetJob job, CancellationToken cancellationToken = default) =>
         ChangeAsync(_jobs + "reset", job, cancellationToken);
 
-    /// <summary>Changes some settings of a job (jobs/update): arrays are merged by key. Never sent twice.</summary>
-    /// <param name="job">The job's id, the settings to change and the fields to remove.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>
+    /// Changes some settings of a job (jobs/update). Arrays are merged by key. The request is never repeated.
+    /// </summary>
+    /// <param name="job">The ID of the job, the settings to change and the fields to remove.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task UpdateAsync(UpdateJob job, CancellationToken cancellationToken = default) =>
         ChangeAsync(_jobs + "update", job, cancellationToken);
 
-    /// <summary>Deletes a job (jobs/delete). Never sent twice.</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Deletes a job (jobs/delete). The request is never repeated.</summary>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task DeleteAsync(long jobId, CancellationToken cancellationToken = default) =>
         ChangeAsync(_jobs + "delete", new DeleteJob { JobId = jobId }, cancellationToken);
 
     private Page<T> ToPage<T>(List<T>? items, string? nextToken, bool? hasMore, PageCursor? cursor)
     {
         PageCursor? next = PageCursor.After(nextToken);
-        // 2.1 has workspaces that page by offset alone.
+        // With API 2.1, some workspaces support only offsets.
         if (next is null && ApiVersion == "2.1" && hasMore == true && items is { Count: > 0 })
             next = new PageCursor(null, (cursor?.Offset ?? 0) + items.Count);
         return new Page<T>(items ?? [], next);

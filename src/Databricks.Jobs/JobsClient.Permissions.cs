@@ -9,38 +9,38 @@ public sealed partial class JobsClient
 {
     private const string Policies = "api/2.0/policies/jobs/";
 
-    /// <summary>Gets who may do what with a job (GET permissions/jobs), the inherited entries included.</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Gets the permissions on a job (GET permissions/jobs), including inherited ones.</summary>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<JobPermissions> GetPermissionsAsync(long jobId, CancellationToken cancellationToken = default) =>
         GetOneAsync<JobPermissions>(new Query(PermissionsOf(jobId)), cancellationToken);
 
     /// <summary>
-    /// Replaces who may do what with a job (PUT permissions/jobs). There must be exactly one IS_OWNER, and inherited
-    /// entries must be left out. Never sent twice.
+    /// Replaces the permissions on a job (PUT permissions/jobs). There must be exactly one IS_OWNER and no inherited
+    /// entries. The request is never repeated.
     /// </summary>
-    /// <param name="jobId">The job's id.</param>
+    /// <param name="jobId">The ID of the job.</param>
     /// <param name="accessControlList">All entries.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<JobPermissions> SetPermissionsAsync(
         long jobId,
         IEnumerable<JobAccessControlRequest> accessControlList,
         CancellationToken cancellationToken = default) =>
         SendPermissionsAsync(HttpMethod.Put, jobId, accessControlList, cancellationToken);
 
-    /// <summary>Adds to or changes who may do what with a job (PATCH permissions/jobs). Never sent twice.</summary>
-    /// <param name="jobId">The job's id.</param>
+    /// <summary>Adds or changes permissions on a job (PATCH permissions/jobs). The request is never repeated.</summary>
+    /// <param name="jobId">The ID of the job.</param>
     /// <param name="accessControlList">The entries to add or change.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<JobPermissions> UpdatePermissionsAsync(
         long jobId,
         IEnumerable<JobAccessControlRequest> accessControlList,
         CancellationToken cancellationToken = default) =>
         SendPermissionsAsync(Polyfills.Patch, jobId, accessControlList, cancellationToken);
 
-    /// <summary>Gets the permission levels that a job can be given (permissionLevels).</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Gets the permission levels of jobs (permissionLevels).</summary>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<GetJobPermissionLevelsResponse> GetPermissionLevelsAsync(
         long jobId,
         CancellationToken cancellationToken = default) =>
@@ -48,9 +48,9 @@ public sealed partial class JobsClient
             new Query(PermissionsOf(jobId) + "/permissionLevels"),
             cancellationToken);
 
-    /// <summary>Gets whether a job keeps to its cluster policies (policies/jobs/get-compliance).</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Gets whether a job complies with its cluster policies (policies/jobs/get-compliance).</summary>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<GetPolicyComplianceResponse> GetComplianceAsync(
         long jobId,
         CancellationToken cancellationToken = default) =>
@@ -59,10 +59,10 @@ public sealed partial class JobsClient
             cancellationToken);
 
     /// <summary>
-    /// Lists the jobs that use a policy, and whether they keep to it (policies/jobs/list-compliance).
+    /// Lists the jobs that use a policy, and whether they comply with it (policies/jobs/list-compliance).
     /// </summary>
-    /// <param name="policyId">The policy's id.</param>
-    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    /// <param name="policyId">The ID of the policy.</param>
+    /// <param name="cancellationToken">Cancels the list and the request in progress.</param>
     public IAsyncEnumerable<JobCompliance> ListComplianceAsync(
         string policyId,
         CancellationToken cancellationToken = default)
@@ -86,11 +86,12 @@ public sealed partial class JobsClient
     }
 
     /// <summary>
-    /// Changes a job's clusters so that it keeps to its policies (policies/jobs/enforce-compliance). Never sent twice.
+    /// Changes the clusters of a job so that it complies with its policies (policies/jobs/enforce-compliance). The
+    /// request is never repeated.
     /// </summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="validateOnly">Whether only to tell what would be changed.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="validateOnly">Whether to return the changes without making them.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<EnforcePolicyComplianceResponse> EnforceComplianceAsync(
         long jobId,
         bool validateOnly = false,

@@ -8,40 +8,48 @@ namespace Databricks.Jobs;
 public sealed partial class JobsClient
 {
     /// <summary>
-    /// Starts a run of a job (jobs/run-now). Sent with an idempotency token, a fresh one if none is given, and so
-    /// repeated where its answer is lost: there is never a second run.
+    /// Starts a run of a job (jobs/run-now). The request has an idempotency token, by default a new one, so it can be
+    /// repeated if its response is lost: there is never a second run.
     /// </summary>
-    /// <param name="run">The job's id and the run's parameters.</param>
-    /// <param name="cancellationToken">Ends the request; the run may have started.</param>
+    /// <param name="run">The ID of the job and the parameters of the run.</param>
+    /// <param name="cancellationToken">Cancels the request. The run may have started.</param>
     public Task<RunNowResponse> RunNowAsync(RunNow run, CancellationToken cancellationToken = default)
     {
         ArgumentChecks.NotNull(run, nameof(run));
         return StartAsync<RunNowResponse>(
-            _jobs + "run-now", run, run.IdempotencyToken, static started => started.RunId is not null, cancellationToken);
+            _jobs + "run-now",
+            run,
+            run.IdempotencyToken,
+            static started => started.RunId is not null,
+            cancellationToken);
     }
 
     /// <summary>
-    /// Starts a run without a job (jobs/runs/submit). Sent with an idempotency token, a fresh one if none is given, and
-    /// so repeated where its answer is lost: there is never a second run.
+    /// Starts a run without a job (jobs/runs/submit). The request has an idempotency token, by default a new one, so it
+    /// can be repeated if its response is lost: there is never a second run.
     /// </summary>
-    /// <param name="run">The run's tasks and settings.</param>
-    /// <param name="cancellationToken">Ends the request; the run may have started.</param>
+    /// <param name="run">The tasks and settings of the run.</param>
+    /// <param name="cancellationToken">Cancels the request. The run may have started.</param>
     public Task<SubmitRunResponse> SubmitAsync(SubmitRun run, CancellationToken cancellationToken = default)
     {
         ArgumentChecks.NotNull(run, nameof(run));
         return StartAsync<SubmitRunResponse>(
-            _jobs + "runs/submit", run, run.IdempotencyToken, static started => started.RunId is not null, cancellationToken);
+            _jobs + "runs/submit",
+            run,
+            run.IdempotencyToken,
+            static started => started.RunId is not null,
+            cancellationToken);
     }
 
     /// <summary>
-    /// Gets a run with all of its tasks, job clusters, parameters and repairs, or all iterations of a for-each task's
-    /// run (jobs/runs/get).
+    /// Gets a run (jobs/runs/get) with all of its tasks, job clusters, parameters and repairs. The run of a for-each
+    /// task has all of its iterations.
     /// </summary>
-    /// <param name="runId">The run's id.</param>
-    /// <param name="includeHistory">Whether to tell its repairs as well.</param>
-    /// <param name="includeResolvedValues">Whether to tell what references in parameters came to.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="NotFoundException">There is no such run.</exception>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="includeHistory">Whether to include its repairs.</param>
+    /// <param name="includeResolvedValues">Whether to include the resolved values of references in parameters.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="NotFoundException">The run does not exist.</exception>
     public Task<Run> GetRunAsync(
         long runId,
         bool includeHistory = false,
@@ -49,19 +57,22 @@ public sealed partial class JobsClient
         CancellationToken cancellationToken = default) =>
         GetRunAsync(runId, includeHistory, includeResolvedValues, policy: null, cancellationToken);
 
-    /// <summary>Lists runs (jobs/runs/list), one by one, newest first; pages are fetched as they are needed.</summary>
-    /// <param name="options">Which runs, and how; null for all.</param>
-    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    /// <summary>
+    /// Lists runs (jobs/runs/list), one by one, newest first. Pages are requested when they are needed.
+    /// </summary>
+    /// <param name="options">Which runs, and how; null for all runs.</param>
+    /// <param name="cancellationToken">Cancels the list and the request in progress.</param>
     public IAsyncEnumerable<BaseRun> ListRunsAsync(
         ListRunsOptions? options = null,
         CancellationToken cancellationToken = default) =>
         Pager.FlattenAsync(ListRunPagesAsync(options, CancellationToken.None), cancellationToken);
 
     /// <summary>
-    /// Lists runs (jobs/runs/list), page by page, newest first. The next page is on its way while one is worked on.
+    /// Lists runs (jobs/runs/list), page by page, newest first. The next page is requested while the caller processes
+    /// one.
     /// </summary>
-    /// <param name="options">Which runs, and how; null for all.</param>
-    /// <param name="cancellationToken">Ends the list, and the request that is under way.</param>
+    /// <param name="options">Which runs, and how; null for all runs.</param>
+    /// <param name="cancellationToken">Cancels the list and the request in progress.</param>
     public IAsyncEnumerable<IReadOnlyList<BaseRun>> ListRunPagesAsync(
         ListRunsOptions? options = null,
         CancellationToken cancellationToken = default) =>
@@ -98,19 +109,19 @@ public sealed partial class JobsClient
     }
 
     /// <summary>
-    /// Gets the output of one task's run (jobs/runs/get-output): the first 5 MB of a notebook's result, the last 5 MB
-    /// of the logs. For all tasks of a run see <see cref="Runs.RunOutputs"/>.
+    /// Gets the output of a task's run (jobs/runs/get-output): the first 5 MB of the result of a notebook, and the last
+    /// 5 MB of the logs. <c>GetTaskOutputsAsync</c> gets the outputs of all tasks of a run.
     /// </summary>
-    /// <param name="runId">The id of the task's run, not of the job's.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
-    /// <exception cref="InvalidRequestException">The id is that of a run of several tasks.</exception>
+    /// <param name="runId">The ID of the task's run, not of the job run.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="InvalidRequestException">The ID is that of a run with several tasks.</exception>
     public Task<RunOutput> GetRunOutputAsync(long runId, CancellationToken cancellationToken = default) =>
         GetOneAsync<RunOutput>(new Query(_jobs + "runs/get-output").Add("run_id", runId), cancellationToken);
 
-    /// <summary>Exports what a task's run shows, as HTML (jobs/runs/export).</summary>
-    /// <param name="runId">The id of the task's run.</param>
+    /// <summary>Exports the views of a task's run as HTML (jobs/runs/export).</summary>
+    /// <param name="runId">The ID of the task's run.</param>
     /// <param name="viewsToExport">CODE, DASHBOARDS or ALL; null for the service's default, CODE.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<ExportRunOutput> ExportRunAsync(
         long runId,
         string? viewsToExport = null,
@@ -120,31 +131,33 @@ public sealed partial class JobsClient
             cancellationToken);
 
     /// <summary>
-    /// Asks for a run to be canceled (jobs/runs/cancel). It ends some time after; a finished run stays as it is.
+    /// Cancels a run (jobs/runs/cancel). The run ends some time later. A run that has ended does not change.
     /// </summary>
-    /// <param name="runId">The run's id.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task CancelRunAsync(long runId, CancellationToken cancellationToken = default) =>
         CancelRunAsync(runId, policy: null, cancellationToken);
 
-    /// <summary>Asks for all runs of a job, or all queued runs, to be canceled (jobs/runs/cancel-all).</summary>
-    /// <param name="runs">Which runs.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Cancels all runs of a job, or all queued runs (jobs/runs/cancel-all).</summary>
+    /// <param name="runs">Which runs to cancel.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task CancelAllRunsAsync(CancelAllRuns runs, CancellationToken cancellationToken = default) =>
         ChangeAsync(_jobs + "runs/cancel-all", runs, cancellationToken);
 
-    /// <summary>Deletes a finished run (jobs/runs/delete). Never sent twice.</summary>
-    /// <param name="runId">The run's id.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <summary>Deletes a run that has ended (jobs/runs/delete). The request is never repeated.</summary>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task DeleteRunAsync(long runId, CancellationToken cancellationToken = default) =>
         ChangeAsync(_jobs + "runs/delete", new DeleteRun { RunId = runId }, cancellationToken);
 
     /// <summary>
-    /// Runs tasks of a finished run again (jobs/runs/repair). Never sent twice. <see cref="Runs.RunRepair"/> finds out
-    /// what this wants to be told.
+    /// Runs tasks of a run again (jobs/runs/repair). The request is never repeated. The overload with the ID of the
+    /// run, in <see cref="Runs.JobsClientRunExtensions"/>, completes the request.
     /// </summary>
-    /// <param name="repair">The run's id, the tasks to run, the id of the latest repair, and the parameters.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="repair">
+    /// The ID of the run, the tasks to run, the ID of the latest repair, and the parameters.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public Task<RepairRunResponse> RepairRunAsync(RepairRun repair, CancellationToken cancellationToken = default) =>
         ChangeAsync<RepairRunResponse>(_jobs + "runs/repair", repair, cancellationToken);
 

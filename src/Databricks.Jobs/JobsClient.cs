@@ -6,19 +6,21 @@ using Databricks.Jobs.Serialization;
 namespace Databricks.Jobs;
 
 /// <summary>
-/// The Jobs service of one workspace, a method an operation. Safe to use from several threads at a time.
-/// Every method throws <see cref="JobsServiceException"/> or one of its subclasses where the service refuses,
-/// <see cref="WorkspaceUnreachableException"/> where no answer comes, <see cref="UnexpectedResponseException"/> where
-/// the answer is not the service's, and <see cref="OperationCanceledException"/> where the caller ends it.
+/// The Jobs service of one workspace, with one method for each operation. Operations that take more than one request
+/// are extension methods in <c>Databricks.Jobs.Runs</c>, <c>.Definitions</c>, <c>.Permissions</c> and
+/// <c>.Compliance</c>. All methods are safe to use from several threads. They throw <see cref="JobsServiceException"/>
+/// or a subclass if the service returns an error, <see cref="WorkspaceUnreachableException"/> if there is no response,
+/// <see cref="UnexpectedResponseException"/> if the response is not from the service, and
+/// <see cref="OperationCanceledException"/> if the caller cancels.
 /// </summary>
 public sealed partial class JobsClient : IDisposable
 {
     private readonly WorkspaceHttpClient _http;
     private readonly string _jobs;
 
-    /// <summary>Creates a client. Nothing is sent yet.</summary>
-    /// <exception cref="ArgumentException">The options lack credentials, or contradict themselves.</exception>
-    /// <exception cref="CredentialsException">The host is no usable address.</exception>
+    /// <summary>Creates a client. This sends no requests.</summary>
+    /// <exception cref="ArgumentException">The options have no credentials, or contradict each other.</exception>
+    /// <exception cref="CredentialsException">The host is not a valid address.</exception>
     public JobsClient(JobsClientOptions options)
     {
         ArgumentChecks.NotNull(options, nameof(options));
@@ -27,30 +29,35 @@ public sealed partial class JobsClient : IDisposable
             throw new ArgumentException("The API version must be 2.2 or 2.1.", nameof(options));
         Uri? host = options.Host is null ? null : WorkspaceHost.Normalize(options.Host);
         if (options.SkipCertificateCheck && !(host ?? Credentials.Host).IsLoopback)
-            throw new ArgumentException("Certificates may go unchecked on this machine only.", nameof(options));
+        {
+            throw new ArgumentException(
+                "Certificate checks can be skipped only for this machine (loopback).",
+                nameof(options));
+        }
+
         Options = options;
         _jobs = $"api/{options.ApiVersion}/jobs/";
         _http = new WorkspaceHttpClient(host, Credentials, options.CreateHttpOptions());
     }
 
-    /// <summary>The workspace's address.</summary>
+    /// <summary>The address of the workspace.</summary>
     public Uri Host => _http.Host;
 
-    /// <summary>Who the caller is. It never shows its secrets.</summary>
+    /// <summary>The credentials of the caller. Their text never contains secrets.</summary>
     public WorkspaceCredentials Credentials { get; }
 
-    /// <summary>The version of the Jobs API that is spoken.</summary>
+    /// <summary>The version of the Jobs API.</summary>
     public string ApiVersion => Options.ApiVersion;
 
     internal JobsClientOptions Options { get; }
 
     /// <summary>
-    /// Creates a client for whoever the arguments, the environment and the profile file say the caller is, in this
-    /// order. Nothing is sent yet.
+    /// Creates a client with credentials from the arguments, the environment and the profile file, in this order. This
+    /// sends no requests.
     /// </summary>
-    /// <param name="request">What is said outright; null for nothing.</param>
-    /// <param name="options">How the client works; null for the defaults. Its credentials are not used.</param>
-    /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
+    /// <param name="request">The arguments, which take precedence; null for none.</param>
+    /// <param name="options">The options of the client; null for the defaults. Their credentials are ignored.</param>
+    /// <exception cref="CredentialsException">No usable credentials were found, or more than one kind.</exception>
     public static JobsClient Connect(CredentialsRequest? request = null, JobsClientOptions? options = null)
     {
         JobsClientOptions own = options?.Copy() ?? new JobsClientOptions();
@@ -91,7 +98,7 @@ public sealed partial class JobsClient : IDisposable
         return ChangeAsync(ApiRequest.Once(HttpMethod.Post, path, body.ToUtf8Json()), cancellationToken);
     }
 
-    /// <summary>Reads an object that comes in several pages when it is large.</summary>
+    /// <summary>Gets an object that has several pages if it is large.</summary>
     private async Task<T> GetWholeAsync<T>(
         Func<string?, Query> query,
         Func<T, string?> nextToken,

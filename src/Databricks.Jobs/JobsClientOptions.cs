@@ -3,47 +3,51 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs;
 
-/// <summary>How a <see cref="JobsClient"/> works. Not to be changed once a client was made with it.</summary>
+/// <summary>
+/// The options of a <see cref="JobsClient"/>. Do not change them after a client was created with them.
+/// </summary>
 public sealed class JobsClientOptions
 {
     private readonly object _lock = new();
 
-    /// <summary>The address of the workspace; if null, the one that the credentials are for.</summary>
+    /// <summary>The address of the workspace; null for that of the credentials.</summary>
     public string? Host { get; set; }
 
-    /// <summary>Who the caller is.</summary>
+    /// <summary>The credentials of the caller.</summary>
     public WorkspaceCredentials? Credentials { get; set; }
 
-    /// <summary>The version of the Jobs API to speak: <c>2.2</c> or <c>2.1</c>.</summary>
+    /// <summary>The version of the Jobs API: <c>2.2</c> (the default) or <c>2.1</c>.</summary>
     public string ApiVersion { get; set; } = "2.2";
 
-    /// <summary>The clock for every wait and limit.</summary>
+    /// <summary>The clock of all waits and timeouts.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How long a request may go without a single byte sent or received; 60 s.</summary>
+    /// <summary>The maximum time of a request without a byte sent or received. The default is 60 seconds.</summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after its first attempt a request may be attempted again; 300 s. Zero: never.</summary>
+    /// <summary>
+    /// How long after its first attempt a request can be retried. The default is 300 seconds; zero means never.
+    /// </summary>
     public TimeSpan RetryTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>What the program calls itself to the service, such as <c>MyTool/1.2.0</c>.</summary>
+    /// <summary>The name and version of the program in the User-Agent header, such as <c>MyTool/1.2.0</c>.</summary>
     public string? UserAgent { get; set; }
 
-    /// <summary>Whether to take any certificate. Only for a service on this machine.</summary>
+    /// <summary>Whether to accept any certificate. Allowed only for a service on this machine.</summary>
     public bool SkipCertificateCheck { get; set; }
 
-    /// <summary>Is told of every attempt at every request, from whatever thread it ran on.</summary>
+    /// <summary>Receives each attempt of each request, on the thread of the attempt.</summary>
     public Action<RequestTrace>? Trace { get; set; }
 
     /// <summary>
-    /// Is asked at every attempt, from whatever thread it runs on, whether <see cref="RequestTrace.Details"/> is wanted.
+    /// Returns whether <see cref="RequestTrace.Details"/> is needed. It is called for each attempt, on its thread.
     /// </summary>
     public Func<bool>? TraceDetails { get; set; }
 
     /// <summary>
-    /// What sends the requests, to add logging, metrics or a stand-in; null for a handler of the client's own. The client
-    /// does not dispose it. Proxy, redirects and certificates are then the handler's business: it must not follow
-    /// redirects, which would repeat a request elsewhere.
+    /// The handler that sends the requests, for logging, metrics or tests; null for one of the client. The client does
+    /// not dispose it. Proxies, redirects and certificates then depend on the handler. It must not follow redirects,
+    /// which would send the request to another address.
     /// </summary>
     public HttpMessageHandler? HttpMessageHandler { get; set; }
 
@@ -53,13 +57,13 @@ public sealed class JobsClientOptions
 
     internal AzureEndpoints Azure { get; set; } = new();
 
-    /// <summary>Where the spread of the waits comes from.</summary>
+    /// <summary>The source of the jitter of delays.</summary>
     internal Random Random { get; set; } = new();
 
-    /// <summary>The same options in an object of their own.</summary>
+    /// <summary>Returns a copy.</summary>
     internal JobsClientOptions Copy() => (JobsClientOptions)MemberwiseClone();
 
-    /// <summary>The credentials that arguments, environment and profile give.</summary>
+    /// <summary>Resolves credentials from arguments, environment and profile.</summary>
     /// <exception cref="CredentialsException">No usable credentials were found, or more than one kind.</exception>
     internal WorkspaceCredentials ResolveCredentials(CredentialsRequest request) =>
         CredentialsResolver.Resolve(request, Environment, CreateCredentialsTools());
@@ -77,7 +81,7 @@ public sealed class JobsClientOptions
         Handler = HttpMessageHandler,
     };
 
-    /// <summary>What credentials work with, so that they use the clock of the client.</summary>
+    /// <summary>Creates the tools of the credentials, with the clock of the client.</summary>
     internal CredentialsTools CreateCredentialsTools() => new()
     {
         Time = TimeProvider,
@@ -98,7 +102,7 @@ public sealed class JobsClientOptions
         return method => Http.UserAgent.Build(suffix, method, pipeline);
     }
 
-    /// <summary>From 0 to 1 s.</summary>
+    /// <summary>Returns a random duration of 0 to 1 s.</summary>
     internal TimeSpan NextJitter()
     {
         // Random is not safe to share between threads.

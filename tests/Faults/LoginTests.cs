@@ -7,7 +7,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Tokens that end, and who gives them out being away, for single requests and in the middle of a wait.</summary>
+/// <summary>Tokens that expire and token endpoints that are down, for single requests and during a wait.</summary>
 public sealed class LoginTests : IDisposable
 {
     private const string TokenPath = "/oidc/v1/token";
@@ -34,12 +34,12 @@ public sealed class LoginTests : IDisposable
     [Theory]
     [InlineData(401, "Credential was not sent.")]
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
-    public async Task A_wait_outlives_the_end_of_its_token(int status, string message)
+    public async Task A_wait_survives_the_expiration_of_its_token(int status, string message)
     {
         _fixture.Handler = request => request.Path switch
         {
-            // Each token serves for three looks.
-            RunPath when Proof(request) == $"Bearer token-{1 + (_polls / 3)}" => Poll(10),
+            // Each token is valid for three polls.
+            RunPath when Credentials(request) == $"Bearer token-{1 + (_polls / 3)}" => Poll(10),
             RunPath => StubResponse.Error(status, $"{status}", message),
             _ => null,
         };
@@ -57,11 +57,11 @@ public sealed class LoginTests : IDisposable
     [InlineData(200)]
     [InlineData(302)]
     [InlineData(0)]
-    public async Task A_wait_outlives_minutes_without_anyone_who_gives_out_tokens(int status)
+    public async Task A_wait_survives_minutes_without_a_token_endpoint(int status)
     {
         _fixture.Handler = request => request.Path switch
         {
-            RunPath when _polls < 3 || Proof(request) == "Bearer token-2" => Poll(6),
+            RunPath when _polls < 3 || Credentials(request) == "Bearer token-2" => Poll(6),
             RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
             TokenPath when _polls >= 3 && Minutes < 8 => Fail(status),
             _ => null,
@@ -70,13 +70,13 @@ public sealed class LoginTests : IDisposable
         Run run = await WaitAsync();
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
-        Assert.True(_failures > 5, $"{_failures} refused");
-        // Seven looks, of which one was refused, and not one more: a new token is had first.
+        Assert.True(_failures > 5, $"{_failures} failures");
+        // Seven polls, one of them rejected, and not one more: a new token is requested first.
         Assert.Equal(7, _fixture.To(RunPath).Count());
     }
 
     [Fact]
-    public async Task A_wait_ends_when_nobody_has_given_out_tokens_for_ten_minutes()
+    public async Task A_wait_fails_after_ten_minutes_without_a_token_endpoint()
     {
         _fixture.Handler = request => request.Path switch
         {
@@ -88,12 +88,12 @@ public sealed class LoginTests : IDisposable
 
         var error = await Assert.ThrowsAsync<CredentialsException>(WaitAsync);
 
-        Assert.Contains("answered 503", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("returned 503", error.Problem, StringComparison.Ordinal);
         Assert.InRange(Minutes, 9, 12);
     }
 
     [Fact]
-    public async Task A_wait_ends_at_once_when_the_credentials_are_rejected()
+    public async Task A_wait_fails_immediately_if_the_credentials_are_rejected()
     {
         _fixture.Handler = request => request.Path switch
         {
@@ -117,7 +117,7 @@ public sealed class LoginTests : IDisposable
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => client.GetAsync(7));
 
-        Assert.Contains("answered 503", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("returned 503", error.Problem, StringComparison.Ordinal);
         Assert.InRange(Minutes, 0.5, 1);
         Assert.Empty(_fixture.To("/api/2.2/jobs/get"));
     }
@@ -132,7 +132,7 @@ public sealed class LoginTests : IDisposable
     [InlineData("""{"access_token":"t","expiry":"9999-12-31T23:59:59Z"}""")]
     [InlineData("""{"access_token":"t","expiry":"some day","x":"\ud800"}""")]
     [InlineData("""{"access_token":"t","expires_in":"\ud800"}""")]
-    public async Task A_token_serves_whatever_is_said_of_its_end(string response)
+    public async Task A_token_is_used_whatever_its_expiration_looks_like(string response)
     {
         _fixture.Handler = request => request.Path == TokenPath ? StubResponse.Json(response) : null;
         using JobsClient client = Connect();
@@ -140,7 +140,7 @@ public sealed class LoginTests : IDisposable
         await client.GetAsync(7);
         await client.GetAsync(7);
 
-        Assert.All(_fixture.To("/api/2.2/jobs/get"), static request => Assert.Equal("Bearer t", Proof(request)));
+        Assert.All(_fixture.To("/api/2.2/jobs/get"), static request => Assert.Equal("Bearer t", Credentials(request)));
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class LoginTests : IDisposable
     [Theory]
     [InlineData(-5)]
     [InlineData(5)]
-    public async Task A_clock_that_is_hours_off_costs_a_token_a_request_at_most(int hours)
+    public async Task A_clock_that_is_hours_off_costs_at_most_one_token_per_request(int hours)
     {
         DateTimeOffset end = _clock.GetUtcNow().AddHours(hours + 1);
         string epoch = end.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -175,7 +175,7 @@ public sealed class LoginTests : IDisposable
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_in_the_middle_of_a_wait_ends_no_limit()
+    public async Task Setting_the_clock_during_a_wait_does_not_end_a_limit()
     {
         _fixture.Handler = request =>
         {
@@ -186,7 +186,7 @@ public sealed class LoginTests : IDisposable
         };
 
         using JobsClient client = Connect();
-        Run run = await new RunWaiter(client).WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5) });
+        Run run = await client.WaitForRunAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5) });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal(8, _fixture.To(RunPath).Count());
@@ -195,7 +195,7 @@ public sealed class LoginTests : IDisposable
     [Theory]
     [InlineData(-3)]
     [InlineData(3)]
-    public async Task A_date_to_come_back_at_is_read_by_the_clock_of_the_service(int hours)
+    public async Task A_Retry_After_date_is_read_by_the_clock_of_the_service(int hours)
     {
         using var fixture = new ClientFixture();
         DateTimeOffset there = fixture.Clock.GetUtcNow().AddHours(hours);
@@ -209,7 +209,7 @@ public sealed class LoginTests : IDisposable
         Assert.Equal([12], fixture.Delays);
     }
 
-    private static string Proof(ReceivedRequest request) => request.Headers["Authorization"];
+    private static string Credentials(ReceivedRequest request) => request.Headers["Authorization"];
 
     private StubResponse Poll(int last) => StubResponse.Json(++_polls < last ? Running : Ended);
 
@@ -225,6 +225,6 @@ public sealed class LoginTests : IDisposable
     private async Task<Run> WaitAsync()
     {
         using JobsClient client = Connect();
-        return await new RunWaiter(client).WaitAsync(9);
+        return await client.WaitForRunAsync(9);
     }
 }

@@ -17,8 +17,8 @@ public sealed class OnceTests : IDisposable
         new() { Kind = FaultKind.Status, Status = 503 },
         new() { Kind = FaultKind.Status, Status = 504 },
         new() { Kind = FaultKind.Reset },
-        new() { Kind = FaultKind.AnswerLost },
-        new() { Kind = FaultKind.CutBody },
+        new() { Kind = FaultKind.ResponseLost },
+        new() { Kind = FaultKind.TruncatedBody },
         new() { Kind = FaultKind.RawBody, Body = "<html></html>" },
     ];
 

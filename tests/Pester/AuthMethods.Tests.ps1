@@ -1,5 +1,5 @@
-# The ways to be known to a workspace, one parameter set each. What they send is tested in the library; here is what the
-# parameters come to, and that no secret comes out again.
+# The authentication methods, one parameter set each. The tests of the library cover the requests; these tests cover the
+# meaning of the parameters, and that no secret is shown.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
@@ -34,19 +34,34 @@ Describe 'Connect-DbxWorkspace' {
     }
 
     It 'is <Method> with <Name>' -ForEach @(
-        @{ Name = 'a user and a password'; Method = 'basic'; Arguments = { @{ Credential = [pscredential]::new('ada', $secret) } } }
-        @{ Name = 'a client and its secret'; Method = 'oauth-m2m'; Arguments = { @{ ClientId = 'c'; ClientSecret = $secret } } }
+        @{
+            Name = 'a user and a password'; Method = 'basic'
+            Arguments = { @{ Credential = [pscredential]::new('ada', $secret) } }
+        }
+        @{
+            Name = 'a client and its secret'; Method = 'oauth-m2m'
+            Arguments = { @{ ClientId = 'c'; ClientSecret = $secret } }
+        }
         @{
             Name = 'a client, its secret and a tenant'; Method = 'azure-client-secret'
             Arguments = { @{ ClientId = 'c'; ClientSecret = $secret; TenantId = 't'; AzureEnvironment = 'China' } }
         }
-        @{ Name = '-ManagedIdentity'; Method = 'azure-msi'; Arguments = { @{ ManagedIdentity = $true; ClientId = 'c' } } }
-        @{ Name = '-MetadataServiceUri'; Method = 'metadata-service'; Arguments = { @{ MetadataServiceUri = 'http://localhost:1/token' } } }
-        @{ Name = '-IdentityTokenVariable'; Method = 'env-oidc'; Arguments = { @{ IdentityTokenVariable = 'X'; ClientId = 'c' } } }
+        @{
+            Name = '-ManagedIdentity'; Method = 'azure-msi'
+            Arguments = { @{ ManagedIdentity = $true; ClientId = 'c' } }
+        }
+        @{
+            Name = '-MetadataServiceUri'; Method = 'metadata-service'
+            Arguments = { @{ MetadataServiceUri = 'http://localhost:1/token' } }
+        }
+        @{
+            Name = '-IdentityTokenVariable'; Method = 'env-oidc'
+            Arguments = { @{ IdentityTokenVariable = 'X'; ClientId = 'c' } }
+        }
         @{ Name = '-IdentityTokenFile'; Method = 'file-oidc'; Arguments = { @{ IdentityTokenFile = 'x' } } }
     ) {
         $arguments = & $Arguments
-        # What lies about in the environment does not count.
+        # Leftovers in the environment are ignored.
         $connection = Invoke-WithEnvironment @{ DATABRICKS_TOKEN = 'dapi1'; DATABRICKS_AUTH_TYPE = 'pat' } {
             Connect-DbxWorkspace $address @arguments -SkipVerification
         }
@@ -77,7 +92,7 @@ Describe 'Connect-DbxWorkspace' {
         }
     }
 
-    It 'gets a token for a service principal, and says who that is and until when' {
+    It 'gets a token for a service principal, and shows its user name and its expiration' {
         $before = [DateTimeOffset]::UtcNow
         $connection = Connect-DbxWorkspace $address -ClientId client-1 -ClientSecret $secret
         $connection.UserName | Should -Be $server.UserName
@@ -90,7 +105,8 @@ Describe 'Connect-DbxWorkspace' {
 
     It 'takes the secret as the password of a credential, or as text' {
         $credential = [pscredential]::new('client-1', $secret)
-        (Connect-DbxWorkspace $address -ClientId client-1 -ClientSecret $credential).UserName | Should -Be $server.UserName
+        (Connect-DbxWorkspace $address -ClientId client-1 -ClientSecret $credential).UserName |
+            Should -Be $server.UserName
         (Connect-DbxWorkspace $address -ClientId client-1 -ClientSecret hidden-secret-4711).UserName |
             Should -Be $server.UserName
     }
@@ -106,7 +122,7 @@ Describe 'Connect-DbxWorkspace' {
         }
     }
 
-    It 'uses a service principal of the environment without being told' {
+    It 'uses a service principal of the environment by default' {
         $variables = @{
             DATABRICKS_HOST = $address
             DATABRICKS_CLIENT_ID = 'client-1'
@@ -117,16 +133,16 @@ Describe 'Connect-DbxWorkspace' {
             Get-DbxJob
             (Get-DbxWorkspace).AuthenticationMethod | Should -Be 'oauth-m2m'
         }
-        # One token serves all commands.
+        # All commands use one token.
         ($server.Requests | Where-Object Path -EQ '/oidc/v1/token') | Should -HaveCount 1
     }
 
-    It 'asks the Databricks CLI' {
+    It 'gets a token from the Databricks CLI' {
         $folder = Join-Path $TestDrive 'cli'
         $null = New-Item -ItemType Directory $folder -Force
         $program = Join-Path $folder 'databricks'
-        "#!/bin/sh`necho '{`"access_token`":`"$($server.Token)`",`"expiry`":`"2099-01-01T00:00:00Z`"}'`nexit 0`n$('#' * 1MB)" |
-            Set-Content $program -NoNewline
+        $json = @{ access_token = $server.Token; expiry = '2099-01-01T00:00:00Z' } | ConvertTo-Json -Compress
+        "#!/bin/sh`necho '$json'`nexit 0`n$('#' * 1MB)" | Set-Content $program -NoNewline
         chmod +x $program
         Invoke-WithEnvironment @{ DATABRICKS_CLI_PATH = $program } {
             $connection = Connect-DbxWorkspace $address -DatabricksCli
@@ -139,8 +155,14 @@ Describe 'Connect-DbxWorkspace' {
     It 'names what is missing for <Name>' -ForEach @(
         @{ Name = '-AzureCli'; Arguments = @{ AzureCli = $true }; What = 'az' }
         @{ Name = '-DatabricksCli'; Arguments = @{ DatabricksCli = $true }; What = 'databricks' }
-        @{ Name = '-PipelineIdentity GitHub'; Arguments = @{ PipelineIdentity = 'GitHub' }; What = 'ACTIONS_ID_TOKEN_REQUEST_URL' }
-        @{ Name = '-AuthenticationMethod'; Arguments = @{ AuthenticationMethod = 'file-oidc' }; What = 'oidc_token_filepath' }
+        @{
+            Name = '-PipelineIdentity GitHub'; What = 'ACTIONS_ID_TOKEN_REQUEST_URL'
+            Arguments = @{ PipelineIdentity = 'GitHub' }
+        }
+        @{
+            Name = '-AuthenticationMethod'; What = 'oidc_token_filepath'
+            Arguments = @{ AuthenticationMethod = 'file-oidc' }
+        }
     ) {
         $failure = Invoke-WithEnvironment @{ PATH = $TestDrive } {
             Get-Failure { Connect-DbxWorkspace $address @Arguments }
@@ -164,48 +186,52 @@ Describe 'Connect-DbxWorkspace' {
         $lines | Should -Not -Match 'hidden-secret-4711|local-oauth|Y2xpZW50'
     }
 
-    It 'refuses two families of credentials and names both' {
+    It 'rejects two families of credentials and names both' {
         $variables = @{ DATABRICKS_HOST = $address; DATABRICKS_TOKEN = 'x'; DATABRICKS_CLIENT_ID = 'c' }
         $failure = Invoke-WithEnvironment $variables { Get-Failure { Connect-DbxWorkspace } }
         $failure.ToString() | Should -Match 'pat \(token from environment variable DATABRICKS_TOKEN\)'
         $failure.ToString() | Should -Match 'oauth \(client_id from environment variable DATABRICKS_CLIENT_ID\)'
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-AuthenticationMethod'
     }
 
-    It 'asks no proxy for this machine, which would read the token' {
+    It 'uses no proxy for this machine, because the proxy would read the token' {
         $result = Invoke-WithEnvironment @{ http_proxy = 'http://127.0.0.1:1'; no_proxy = 'elsewhere.example' } {
             Invoke-FreshPowerShell {
                 $local = Start-DbxLocalWorkspace
                 ($local | Connect-DbxWorkspace).UserName
                 $failure = $null
                 $address = "http://localhost:$($local.HostUri.Port)"
-                Connect-DbxWorkspace $address -ClientId x -ClientSecret y -ErrorAction SilentlyContinue -ErrorVariable failure
+                $quiet = @{ ErrorAction = 'SilentlyContinue'; ErrorVariable = 'failure' }
+                Connect-DbxWorkspace $address -ClientId x -ClientSecret y @quiet
                 "$failure"
             }
         }
         $result.Output | Should -Match 'local.user@example.com'
-        $result.Output | Should -Match 'answered 401'
+        $result.Output | Should -Match 'returned 401'
         $result.Error | Should -BeNullOrEmpty
     }
 
-    It 'does not pass over a tenant that a pipeline of Azure DevOps cannot use' {
+    It 'rejects a tenant that an Azure DevOps pipeline cannot use' {
         $failure = Get-Failure { Connect-DbxWorkspace $address -PipelineIdentity AzureDevOps -ClientId c -TenantId t }
         $failure.FullyQualifiedErrorId | Should -BeLike 'NoCredentials,*'
         $failure.ErrorDetails.RecommendedAction | Should -Match '-AzureCli'
     }
 
-    It 'tells the step of a pipeline what it lacks' {
+    It 'says what is missing in the step of a pipeline' {
         $variables = @{
-            DATABRICKS_HOST = $address; DATABRICKS_CLIENT_ID = 'c'; SYSTEM_TEAMFOUNDATIONCOLLECTIONURI = 'https://localhost/x'
-            SYSTEM_TEAMPROJECTID = 'x'; SYSTEM_HOSTTYPE = 'x'; SYSTEM_PLANID = 'x'; SYSTEM_JOBID = 'x'; PATH = $TestDrive
+            DATABRICKS_HOST = $address; DATABRICKS_CLIENT_ID = 'c'; PATH = $TestDrive
+            SYSTEM_TEAMFOUNDATIONCOLLECTIONURI = 'https://localhost/x'; SYSTEM_TEAMPROJECTID = 'x'
+            SYSTEM_HOSTTYPE = 'x'; SYSTEM_PLANID = 'x'; SYSTEM_JOBID = 'x'
         }
         $failure = Invoke-WithEnvironment $variables { Get-Failure { Get-DbxJob } }
-        $failure.ToString() | Should -Match 'azure-devops-oidc lacks SYSTEM_ACCESSTOKEN'
+        $failure.ToString() | Should -Match 'azure-devops-oidc needs SYSTEM_ACCESSTOKEN'
         $failure.ErrorDetails.RecommendedAction | Should -Match 'SYSTEM_ACCESSTOKEN: \$\(System\.AccessToken\)'
         $server.Requests | Should -BeNullOrEmpty
     }
 
-    It 'takes a resource id in place of an address' {
-        $connection = Connect-DbxWorkspace -ClientId c -ClientSecret $secret -TenantId t -AzureResourceId $resource -SkipVerification
+    It 'accepts a resource ID instead of an address' {
+        $principal = @{ ClientId = 'c'; ClientSecret = $secret; TenantId = 't' }
+        $connection = Connect-DbxWorkspace @principal -AzureResourceId $resource -SkipVerification
         "$connection" | Should -Be "azure:$resource"
     }
 
@@ -216,8 +242,8 @@ Describe 'Connect-DbxWorkspace' {
         $file = Join-Path $TestDrive 'profiles'
         Set-Content $file "[staging]`nhost = x`n[other]`nhost = y`n"
         Invoke-WithEnvironment @{ DATABRICKS_CONFIG_FILE = $file } {
-            [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches[0].CompletionText |
-                Should -Be $Expected
+            $completion = [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null)
+            $completion.CompletionMatches[0].CompletionText | Should -Be $Expected
         }
     }
 }

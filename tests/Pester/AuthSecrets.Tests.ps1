@@ -1,12 +1,13 @@
-# Every method that can fail on this machine fails, with a service and programs that give the secrets back in their answers.
-# The secrets must come out nowhere.
+# Every method that can fail on this machine fails, with a service and programs that repeat the secrets. The secrets
+# must not be shown anywhere.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $marker = 'zq' + [guid]::NewGuid().ToString('N').Substring(0, 12) + 'zq'
     $folder = Join-Path $TestDrive 'secrets'
     $null = New-Item -ItemType Directory $folder
-    $program = "#!/bin/sh`necho 'ERROR: no; refresh_token: hidden-$marker; Bearer hidden-$marker' >&2`nexit 1`n$('#' * 1MB)"
+    $message = "ERROR: no; refresh_token: hidden-$marker; Bearer hidden-$marker"
+    $program = "#!/bin/sh`necho '$message' >&2`nexit 1`n$('#' * 1MB)"
     foreach ($name in 'az', 'databricks') {
         $program | Set-Content (Join-Path $folder $name) -NoNewline
         if ($env:OS -ne 'Windows_NT') {
@@ -29,8 +30,9 @@ BeforeAll {
             $env:TEST_SECRET.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
             foreach ($path in '/oidc/v1/token', '/echo*', '*/oidctoken') {
                 $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
-                        Kind = 'RawBody'; PathPattern = $path; Times = -1; Status = 401; ContentType = 'application/json'
-                        Body = '{"error":"refused","error_description":"This is wrong: ' + $env:TEST_SECRET + '"}'
+                        Kind = 'RawBody'; PathPattern = $path; Times = -1; Status = 401
+                        ContentType = 'application/json'
+                        Body = '{"error":"rejected","error_description":"This is wrong: ' + $env:TEST_SECRET + '"}'
                     })
             }
             $env:MY_TOKEN = $env:TEST_SECRET
@@ -61,7 +63,8 @@ BeforeAll {
                 { Connect-DbxWorkspace $address -ClientId c -ClientSecret @{ Secret = $env:TEST_SECRET } }
             )
             if ($env:OS -ne 'Windows_NT') {
-                $ways += { Connect-DbxWorkspace $address -AzureCli -TenantId t }, { Connect-DbxWorkspace $address -DatabricksCli }
+                $ways += { Connect-DbxWorkspace $address -AzureCli -TenantId t }
+                $ways += { Connect-DbxWorkspace $address -DatabricksCli }
             }
             $failed = 0
             foreach ($way in $ways) {
@@ -79,7 +82,7 @@ BeforeAll {
             }
             "failed $failed of $($ways.Count)"
 
-            # What has no answer yet, and may show what it was made of.
+            # A connection without a response so far, which could show its settings.
             foreach ($way in $ways | Select-Object -First 9) {
                 $connection = & ([scriptblock]::Create("$way -SkipVerification"))
                 $connection | Format-List * -Force
@@ -102,17 +105,20 @@ BeforeAll {
 }
 
 Describe 'The secrets of methods that failed' {
-    It 'went through all of them' {
+    It 'covers all of them' {
         $result.Output | Should -Match 'the end'
         $result.Output | Should -Not -Match 'did not fail'
         $result.Output | Should -Match 'failed (\d+) of \1'
-        foreach ($method in 'oauth-m2m', 'env-oidc', 'file-oidc', 'github-oidc', 'github-oidc-azure', 'azure-devops-oidc', 'metadata-service') {
+        $methods = 'oauth-m2m', 'env-oidc', 'file-oidc', 'github-oidc', 'github-oidc-azure', 'azure-devops-oidc',
+        'metadata-service'
+        foreach ($method in $methods) {
             $result.Output | Should -Match "$method \(from"
         }
-        $result.Output | Should -Match 'This is wrong: \*\*\*' -Because 'the words of the service are shown without the secret'
+        $result.Output |
+            Should -Match 'This is wrong: \*\*\*' -Because 'the message of the service is shown without the secret'
     }
 
-    It 'are in nothing that was written' {
+    It 'are not in any output' {
         ($result.Output -replace '\s').Contains($marker) | Should -BeFalse
         ($result.Error -replace '\s').Contains($marker) | Should -BeFalse
     }
@@ -123,7 +129,7 @@ Describe 'The secrets of methods that failed' {
         ($text -replace '\s').Contains($marker) | Should -BeFalse
     }
 
-    It 'are in no form that is easily turned back' {
+    It 'are not in an encoding that is easily reversed' {
         $all = $result.Output + $result.Error + (Get-Content (Join-Path $folder 'transcript.txt') -Raw)
         foreach ($pair in "hidden-$marker", "c:hidden-$marker", "ada:hidden-$marker") {
             $base64 = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes($pair))

@@ -1,4 +1,4 @@
-# Ctrl+C while a connection is made and while a token is had: it ends at once, and for this command only.
+# Ctrl+C while connecting and while a token is requested: the command ends immediately, and no other command does.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
@@ -12,7 +12,7 @@ BeforeAll {
     $address = $server.Address.AbsoluteUri
     $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
 
-    # The best of three: a busy machine may hold up any one.
+    # The best of three, because a busy machine can delay any of them.
     function Get-StopTime {
         param([scriptblock] $ScriptBlock, [object[]] $Argument, [scriptblock] $Until)
 
@@ -54,7 +54,7 @@ Describe 'Ctrl+C ends within half a second' {
         $server.ClearRequests()
     }
 
-    It 'a check of who one is that is not answered' {
+    It 'a verification without a response' {
         $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{ Kind = 'Stall'; PathPattern = '*/Me'; Times = -1 })
         $hit = $server.Faults[0]
         Get-StopTime { param($Address, $Token) Connect-DbxWorkspace $Address $Token } $address, $server.Token {
@@ -62,19 +62,20 @@ Describe 'Ctrl+C ends within half a second' {
         } | Should -BeLessThan 500
     }
 
-    It 'the pauses where nothing answers' {
+    It 'the delays when nothing responds' {
         Get-StopTime { param($Address) Connect-DbxWorkspace $Address x } 'http://127.0.0.1:1' {
-            # The warning comes before the first pause.
+            # The warning comes before the first delay.
             $shell.Streams.Warning.Count -gt 0
         } | Should -BeLessThan 500
     }
 
-    It 'a token that is not given' {
-        $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{ Kind = 'Stall'; PathPattern = '/oidc/v1/token'; Times = -1 })
+    It 'a token request without a response' {
+        $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
+                Kind = 'Stall'; PathPattern = '/oidc/v1/token'; Times = -1
+            })
         $hit = $server.Faults[0]
-        Get-StopTime { param($Address) Connect-DbxWorkspace $Address -ClientId client-1 -ClientSecret secret-1 } $address {
-            $hit.Hits -gt 0
-        } | Should -BeLessThan 500
+        $connect = { param($Address) Connect-DbxWorkspace $Address -ClientId client-1 -ClientSecret secret-1 }
+        Get-StopTime $connect $address { $hit.Hits -gt 0 } | Should -BeLessThan 500
     }
 
     It 'a program that does not end' {
@@ -90,7 +91,7 @@ Describe 'Ctrl+C ends within half a second' {
 }
 
 Describe 'A token that several commands wait for' {
-    It 'comes to the others when one of them is ended' {
+    It 'arrives for the others when one of them is stopped' {
         $server.ClearFaults()
         $connection = Connect-DbxWorkspace $address -ClientId client-1 -ClientSecret secret-1 -SkipVerification
         $server.ClearRequests()
@@ -100,7 +101,8 @@ Describe 'A token that several commands wait for' {
         $hit = $server.Faults[0]
         $shells = 1..2 | ForEach-Object {
             $shell = [powershell]::Create()
-            $null = $shell.AddScript('param($manifest, $workspace) Import-Module $manifest; @(Get-DbxJob -Workspace $workspace).Count; "done"')
+            $script = 'param($manifest, $workspace) Import-Module $manifest; @(Get-DbxJob -Workspace $workspace).Count'
+            $null = $shell.AddScript("$script; 'done'")
             $null = $shell.AddArgument($manifest).AddArgument($connection)
             @{ Shell = $shell; Running = $shell.BeginInvoke() }
         }

@@ -178,3 +178,61 @@ Describe 'The report of the test command' {
         $report.ExitCode | Should -Be 1
     }
 }
+
+Describe 'The NuGet package of the library' {
+    BeforeAll {
+        $library = [System.IO.Path]::Combine($root, 'src', 'Databricks.Jobs')
+        $feed = (New-Item (Join-Path $TestDrive 'packages') -ItemType Directory).FullName
+        # The build of the module has compiled both frameworks.
+        $packLines = dotnet pack $library --configuration Release --no-build --output $feed --nologo
+        $packExitCode = $LASTEXITCODE
+        $content = Join-Path $TestDrive 'content'
+        Add-Type -AssemblyName System.IO.Compression.FileSystem
+        $package = Get-Item (Join-Path $feed '*.nupkg')
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $content)
+        $version = [version](Split-Path (Split-Path (Get-BuiltManifest)) -Leaf)
+    }
+
+    It 'has the version of the module, the licence, the README and the dependencies of .NET Standard alone' {
+        $packExitCode | Should -Be 0 -Because ($packLines -join "`n")
+        $package.Name | Should -Be "Databricks.Jobs.$version.nupkg"
+        $metadata = ([xml] [System.IO.File]::ReadAllText((Join-Path $content 'Databricks.Jobs.nuspec'))).package.metadata
+        $metadata.license.InnerText | Should -Be 'MIT'
+        $metadata.readme | Should -Be 'README.md'
+        $groups = $metadata.dependencies.group
+        ($groups | Where-Object targetFramework -EQ 'net8.0').dependency | Should -BeNullOrEmpty
+        ($groups | Where-Object targetFramework -EQ '.NETStandard2.0').dependency.id |
+            Should -Be 'Microsoft.Bcl.AsyncInterfaces', 'Microsoft.Bcl.TimeProvider', 'System.Text.Json'
+    }
+
+    It 'has the library and its documentation for <_>' -ForEach 'net8.0', 'netstandard2.0' {
+        $folder = [System.IO.Path]::Combine($content, 'lib', $_)
+        (Get-ChildItem $folder).Name | Should -Be 'Databricks.Jobs.dll', 'Databricks.Jobs.xml'
+        Get-Content (Join-Path $folder 'Databricks.Jobs.xml') -Raw |
+            Should -Match 'M:Databricks\.Jobs\.Runs\.JobsClientRunExtensions\.WaitForRunAsync'
+        # The symbols are inside.
+        $dll = [System.IO.File]::ReadAllBytes((Join-Path $folder 'Databricks.Jobs.dll'))
+        [System.Text.Encoding]::ASCII.GetString($dll) | Should -Match 'MPDB'
+    }
+
+    It 'compiles the example of its README, without a network' {
+        $example = [regex]::Match((Get-Content (Join-Path $content 'README.md') -Raw), '(?sm)^```csharp\r?\n(.*?)^```')
+        $consumer = (New-Item (Join-Path $TestDrive 'consumer') -ItemType Directory).FullName
+        Set-Content (Join-Path $consumer 'Program.cs') $example.Groups[1].Value
+        Set-Content (Join-Path $consumer 'nuget.config') @(
+            "<configuration><packageSources><clear /><add key='feed' value='$feed' /></packageSources></configuration>")
+        # The framework of the SDK itself, whose reference assemblies are on the machine.
+        $major = ([version]((dotnet --version) -replace '-.*$')).Major
+        Set-Content (Join-Path $consumer 'Consumer.csproj') @(
+            '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup>'
+            "<TargetFramework>net$major.0</TargetFramework><OutputType>Exe</OutputType><Nullable>enable</Nullable>"
+            '<ImplicitUsings>enable</ImplicitUsings><TreatWarningsAsErrors>true</TreatWarningsAsErrors>'
+            '<UseAppHost>false</UseAppHost><NuGetAudit>false</NuGetAudit></PropertyGroup>'
+            "<ItemGroup><PackageReference Include=""Databricks.Jobs"" Version=""$version"" /></ItemGroup></Project>"
+        )
+        $lines = Invoke-WithEnvironment @{ NUGET_PACKAGES = Join-Path $TestDrive 'cache' } {
+            dotnet build (Join-Path $consumer 'Consumer.csproj') --nologo --verbosity quiet 2>&1 | ForEach-Object { "$_" }
+        }
+        $LASTEXITCODE | Should -Be 0 -Because ($lines -join "`n")
+    }
+}

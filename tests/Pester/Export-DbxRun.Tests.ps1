@@ -82,7 +82,7 @@ Describe 'Export-DbxRun' {
         $other = New-DbxTask script -PythonFile /a.py | Start-DbxRun -Wait
         $other | Export-DbxRun -Path $folder -WarningVariable warning -WarningAction SilentlyContinue |
             Should -BeNullOrEmpty
-        $warning | Should -BeLike "*$($other.RunId)*nothing to export*"
+        $warning | Should -BeLike "*$($other.RunId)*no views to export*"
         $null = $run | Export-DbxRun -Path $folder -View DASHBOARDS -WarningVariable none -WarningAction SilentlyContinue
         $none | Should -HaveCount 1
     }

@@ -260,10 +260,10 @@ Describe 'Get-DbxRun finds' {
     It 'a fault before anything is sent: <What>' -ForEach @(
         @{ What = 'no time'; Script = { Get-DbxRun -StartedAfter soon }; Words = '90m, 2h, 7d' }
         @{ What = 'a bare number'; Script = { Get-DbxRun -Last 5 }; Words = '-First 5' }
-        @{ What = 'a future'; Script = { Get-DbxRun -Last ([timespan]::FromHours(-1)) }; Words = 'future' }
+        @{ What = 'a future'; Script = { Get-DbxRun -Last ([timespan]::FromHours(-1)) }; Words = 'cannot be negative' }
         @{ What = 'ages the wrong way round'; Script = { Get-DbxRun -StartedAfter 1h -StartedBefore 2h }; Words = 'ends' }
-        @{ What = 'two starts'; Script = { Get-DbxRun -StartedAfter 1h -Last 2h }; Words = 'twice' }
-        @{ What = 'jobs twice'; Script = { Get-DbxRun -JobId 1 -JobName x }; Words = 'twice' }
+        @{ What = 'two starts'; Script = { Get-DbxRun -StartedAfter 1h -Last 2h }; Words = 'cannot be combined' }
+        @{ What = 'jobs twice'; Script = { Get-DbxRun -JobId 1 -JobName x }; Words = 'cannot be combined' }
         @{ What = 'results of active runs'; Script = { Get-DbxRun -Active -Result FAILED }; Words = 'no result' }
         @{ What = 'an unknown result'; Script = { Get-DbxRun -Result FAILD }; Words = 'FAILED' }
         @{ What = 'an unknown state'; Script = { Get-DbxRun -State RUNING }; Words = 'RUNNING' }

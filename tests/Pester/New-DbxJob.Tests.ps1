@@ -61,7 +61,7 @@ BeforeDiscovery {
         @{
             What = 'a number'
             Settings = 5
-            Words = 'Settings', 'hashtable or JSON text'
+            Words = 'Settings', 'hashtable or a JSON string'
         }
     )
     $refused = @(
@@ -75,7 +75,7 @@ BeforeDiscovery {
                     @{ task_key = 'c'; notebook_task = $notebook; depends_on = @{ task_key = 'b' } }
                 )
             }
-            Words = 'circle', 'a -> c -> b -> a'
+            Words = 'cycle', 'a -> c -> b -> a'
         }
         @{
             What = 'a dependency on a task that is not there'
@@ -107,7 +107,7 @@ BeforeDiscovery {
                 schedule = @{ quartz_cron_expression = '0 0 1 * * ?'; timezone_id = 'UTC' }
                 continuous = @{ pause_status = 'PAUSED' }
             }
-            Words = , 'schedule and continuous exclude each other'
+            Words = , 'schedule and continuous cannot be combined'
         }
         @{
             What = '26 tags'
@@ -494,7 +494,7 @@ Describe 'The service refuses what New-DbxJob sent' {
 
     It 'is asked once only when its answer is lost, for a job must not be made twice' {
         Clear-TestWorkspace $local
-        Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/jobs/create' }
+        Add-TestFault $local @{ Kind = 'ResponseLost'; PathPattern = '*/jobs/create' }
         $failure = Get-Failure { New-DbxJob -Name 'made once' }
         $failure.FullyQualifiedErrorId | Should -BeLike 'WorkspaceUnreachable,*'
         $failure.CategoryInfo.Category | Should -Be 'ConnectionError'

@@ -74,7 +74,7 @@ BeforeAll {
             # Badly.
             Get-DbxJob 4711 -Verbose -Debug
             Start-DbxJobRun 4711 -Verbose -Debug
-            foreach ($kind in 'Reset', 'CutBody', 'RawBody') {
+            foreach ($kind in 'Reset', 'TruncatedBody', 'RawBody') {
                 $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
                         Kind = $kind; Body = '<html>login</html>'; ContentType = 'text/html'
                     })

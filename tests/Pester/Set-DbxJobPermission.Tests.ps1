@@ -94,12 +94,12 @@ Describe 'Set-DbxJobPermission' {
         @{
             What = 'two owners'
             Permission = @{ user_name = 'ada'; permission_level = 'IS_OWNER' }, @{ user_name = 'bob'; permission_level = 'IS_OWNER' }
-            Words = 'user ada and user bob are given IS_OWNER'
+            Words = 'user ada and user bob have IS_OWNER'
         }
         @{
             What = 'two levels for one'
             Permission = @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }, @{ user_name = 'ada'; permission_level = 'CAN_MANAGE' }
-            Words = 'given two levels'
+            Words = 'two levels'
         }
         @{ What = 'a group as the owner'; Permission = @{ group_name = 'data'; permission_level = 'IS_OWNER' }; Words = 'cannot own' }
     ) {
@@ -117,7 +117,7 @@ Describe 'Set-DbxJobPermission' {
         @{ Permission = @{ usr_name = 'ada'; permission_level = 'CAN_VIEW' }; Words = 'did you mean user_name?' }
         @{ Permission = @{ user_name = 'ada' }; Words = 'Permission[0].PermissionLevel' }
         @{ Permission = @{ permission_level = 'CAN_VIEW' }; Words = 'Permission[0].PrincipalType' }
-        @{ Permission = 5; Words = 'hashtable or JSON text' }
+        @{ Permission = 5; Words = 'hashtable or a JSON string' }
     ) {
         $failure = Get-Failure { Set-DbxJobPermission $job.JobId $Permission }
         $failure.CategoryInfo.Category | Should -BeIn 'InvalidArgument', 'InvalidData'

@@ -23,8 +23,8 @@ Describe 'Start-DbxJobRun' {
 
     It 'tells who gives a name what an id is, and how to come by it' {
         $failure = Get-Failure { Start-DbxJobRun nightly }
-        $failure.ToString() | Should -Match "'nightly' is not the id of a job, which is a number.*Get-DbxJob -Name 'nightly' -One"
-        (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not the id of a run"
+        $failure.ToString() | Should -Match "'nightly' is not a valid job ID, which is a number.*Get-DbxJob -Name 'nightly' -One"
+        (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not a valid run ID"
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 
@@ -126,7 +126,7 @@ Describe 'Start-DbxJobRun and the same intent twice' {
 
     It 'makes exactly one run when the answer is lost after the change' {
         $fresh = Add-TestJob
-        Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/run-now' }
+        Add-TestFault $local @{ Kind = 'ResponseLost'; PathPattern = '*/run-now' }
         $run = $fresh | Start-DbxJobRun
         @(Get-DbxRun -JobId $fresh.JobId).RunId | Should -Be $run.RunId
         Get-TestRequest $local -Path '*/run-now' | Should -HaveCount 2

@@ -114,7 +114,7 @@ Describe 'Start-DbxRun' {
     }
 
     It 'starts one run when the answer is lost' {
-        Add-TestFault $local @{ Kind = 'AnswerLost'; PathPattern = '*/runs/submit' }
+        Add-TestFault $local @{ Kind = 'ResponseLost'; PathPattern = '*/runs/submit' }
         $run = Start-DbxRun -Name 'lost and found' -Task $task
         @(Get-DbxRun | Where-Object RunName -EQ 'lost and found') | Should -HaveCount 1
         $run.RunName | Should -Be 'lost and found'

@@ -66,7 +66,7 @@ Describe '-Verbose' {
 
         $token = (Get-TestRequest $workspace -Path '*/run-now').Body | ConvertFrom-Json | ForEach-Object idempotency_token
         $token | Should -Not -BeNullOrEmpty
-        ($lines -match 'starts with the idempotency token')[0] | Should -Match "$token\.$"
+        ($lines -match '^Starting a run of job \d+ with the idempotency token')[0] | Should -Match "$token\.$"
         ($lines -match '^POST ')[0] | Should -Match "idempotency token $token"
     }
 
@@ -75,7 +75,7 @@ Describe '-Verbose' {
 
         $lines = @(Get-VerboseLine { Start-DbxRun @{ tasks = $task } -IdempotencyToken mine -Verbose })
 
-        ($lines -match '^The run Untitled starts with the idempotency token mine\.$').Count | Should -Be 1
+        ($lines -match '^Starting the run Untitled with the idempotency token mine\.$').Count | Should -Be 1
         ($lines -match '^POST .*idempotency token mine').Count | Should -Be 1
     }
 

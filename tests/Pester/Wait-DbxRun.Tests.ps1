@@ -86,7 +86,7 @@ Describe 'Wait-DbxRun' {
         Get-TestRequest $local -Path '*/cancel' | Should -HaveCount 1
     }
 
-    It 'says when the run could not be stopped, and that the time is up all the same' {
+    It 'says when the run could not be canceled, and still that the wait timed out' {
         Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
         $runs = $job, $job | Start-DbxJobRun
         Add-TestFault $local @{ Kind = 'Status'; Status = 403; PathPattern = '*/cancel'; Times = -1 }
@@ -94,7 +94,7 @@ Describe 'Wait-DbxRun' {
         $failure | Should -HaveCount 2
         $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
         $failure.Exception.WasStopped | Should -Not -Contain $true
-        $failure[0].ToString() | Should -Match 'could not be stopped'
+        $failure[0].ToString() | Should -Match 'could not be canceled'
         $failure.TargetObject | Sort-Object | Should -Be ($runs.RunId | Sort-Object)
     }
 
@@ -118,8 +118,8 @@ Describe 'Wait-DbxRun' {
             $waiting.IsCompleted | Should -BeFalse
             $shell.EndStop($shell.BeginStop($null, $null))
             $shell.Streams.Warning | Should -HaveCount 1
-            "$($shell.Streams.Warning[0])" | Should -Match 'not answered as it should since \d+.+Out of order'
-            @($shell.Streams.Progress | Where-Object CurrentOperation -Match 'no proper answer since .+Out of order') |
+            "$($shell.Streams.Warning[0])" | Should -Match 'not returned a valid response since \d+.+Out of order'
+            @($shell.Streams.Progress | Where-Object CurrentOperation -Match 'no valid response since .+Out of order') |
                 Should -Not -BeNullOrEmpty
         } finally {
             $shell.Dispose()

@@ -1,6 +1,6 @@
 namespace ModelGenerator;
 
-/// <summary>Writes an enumeration: the C# enum for completion and code, and its words on the wire.</summary>
+/// <summary>Writes an enumeration: the C# enum for completion and code, and the values of the API.</summary>
 internal static class EnumWriter
 {
     public static string Write(EnumType type, string space)
@@ -10,29 +10,30 @@ internal static class EnumWriter
         source.Line();
         source.Line($"namespace {space};");
         source.Line();
-        source.Line($"/// <summary>{type.Meaning}</summary>");
+        source.Doc($"<summary>{type.Meaning}</summary>");
         source.Line($"public enum {type.Name}");
         source.Line("{");
         foreach (EnumValue value in type.Values)
         {
-            source.Line($"/// <summary>{value.Meaning}</summary>");
+            source.Doc($"<summary>{value.Meaning}</summary>");
             source.Line($"{value.Member},");
         }
 
         source.Line("}");
         source.Line();
-        source.Line($"internal static class {type.Name}Words");
+        source.Line($"internal static class {type.Name}Values");
         source.Line("{");
-        // A property, so that the texts cost nothing until someone wants to read them.
+        // A property, so that the strings are created only when they are needed.
         source.Line("internal static string[] Meanings =>");
         source.Line("[");
-        source.Lines(type.Values.Select(value => $"    \"{value.Meaning.Replace("\"", "\\\"", StringComparison.Ordinal)}\","));
+        source.Lines(type.Values.Select(
+            value => $"    \"{value.Meaning.Replace("\"", "\\\"", StringComparison.Ordinal)}\","));
         source.Line("];");
         source.Line();
-        source.Line("internal static readonly WordSet Set = new(");
+        source.Line("internal static readonly KnownValues Set = new(");
         source.Indented($"\"{type.Name}\",");
-        List(source, type.Values.Select(value => value.Word), ")");
-        if (type.Values.Any(value => value.Member != value.Word))
+        List(source, type.Values.Select(value => value.Value), ")");
+        if (type.Values.Any(value => value.Member != value.Value))
         {
             source.Line("{");
             source.Line("MemberNames =");
@@ -44,14 +45,14 @@ internal static class EnumWriter
 
         source.Line("}");
         string text = source.ToString();
-        return type.Values.Any(value => value.Member != value.Word)
+        return type.Values.Any(value => value.Member != value.Value)
             ? text
             : text.Replace("\")\n}", "\");\n}", StringComparison.Ordinal);
     }
 
-    private static void List(Source source, IEnumerable<string> words, string end)
+    private static void List(Source source, IEnumerable<string> values, string end)
     {
-        string[] all = [.. words];
+        string[] all = [.. values];
         for (int i = 0; i < all.Length; i++)
         {
             source.Indented($"\"{all[i]}\"{(i < all.Length - 1 ? "," : end)}");

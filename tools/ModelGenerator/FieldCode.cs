@@ -1,16 +1,16 @@
 namespace ModelGenerator;
 
-/// <summary>The pieces of C# that one field of an object needs.</summary>
+/// <summary>The C# code for one field of an object.</summary>
 internal sealed class FieldCode
 {
     private readonly Field _field;
-    private readonly string? _words;
+    private readonly string? _values;
     private readonly string? _model;
 
-    public FieldCode(Field field, Func<string, (string? Words, string? Model)> resolve)
+    public FieldCode(Field field, Func<string, (string? Values, string? Model)> resolve)
     {
         _field = field;
-        (_words, _model) = resolve(field.Item);
+        (_values, _model) = resolve(field.Item);
         (Kind, ClrType) = Classify();
     }
 
@@ -18,7 +18,7 @@ internal sealed class FieldCode
 
     public string ClrType { get; }
 
-    /// <summary>Whether the model keeps the value as 64 bits.</summary>
+    /// <summary>Whether the model stores the value as 64 bits.</summary>
     public bool IsScalar => Kind is "Bool" or "Int64" or "Double" or "Time" or "Duration";
 
     /// <summary>The method of the model that returns the value of a slot.</summary>
@@ -27,28 +27,55 @@ internal sealed class FieldCode
     /// <summary>The method of the model that sets the value of a slot.</summary>
     public string Set => IsScalar ? $"Set{Kind}" : "Set";
 
-    public string Shape
+    /// <summary>Writes the expression that creates the field's shape.</summary>
+    /// <param name="source">Where to write it, indented by one level.</param>
+    /// <param name="end">The text that follows it.</param>
+    public void WriteShape(Source source, string end)
     {
-        get
+        (string type, string arguments) = Kind switch
         {
-            var settings = new List<string>();
-            AddIf(settings, _field.Required, "Required = true");
-            AddIf(settings, _field.Secret, "Secret = true");
-            AddIf(settings, _words is not null, $"WordsOf = static () => {_words}.Set");
-            foreach ((string key, string property) in LimitNames)
+            "Model" => ($"ModelField<{_model}>", ", static () => new()"),
+            "Models" => ($"ModelListField<{_model}>", ", static () => new()"),
+            "ModelMap" => ($"ModelMapField<{_model}>", ", static () => new()"),
+            _ => ($"{Kind}Field", ""),
+        };
+        string start = $"new {type}(\"{_field.Name}\"{arguments})";
+        string[] settings = [.. Settings()];
+        string line = settings.Length == 0 ? start + end : $"{start} {{ {string.Join(", ", settings)} }}{end}";
+        if (source.Fits(line, indent: 1))
+        {
+            source.Indented(line);
+        }
+        else if (settings.Length == 0)
+        {
+            source.Indented($"new {type}(");
+            source.Indented($"\"{_field.Name}\"{arguments}){end}", levels: 2);
+        }
+        else
+        {
+            source.Indented(start);
+            source.Indented("{");
+            foreach (string setting in settings)
             {
-                AddIf(settings, _field.Limits.ContainsKey(key), $"{property} = {Limit(key)}");
+                source.Indented(setting + ",", levels: 2);
             }
 
-            string start = Kind switch
-            {
-                "Model" => $"new ModelField<{_model}>(\"{_field.Name}\", static () => new())",
-                "Models" => $"new ModelListField<{_model}>(\"{_field.Name}\", static () => new())",
-                "ModelMap" => $"new ModelMapField<{_model}>(\"{_field.Name}\", static () => new())",
-                _ => $"new {Kind}Field(\"{_field.Name}\")",
-            };
-            return settings.Count == 0 ? start : $"{start} {{ {string.Join(", ", settings)} }}";
+            source.Indented("}" + end);
         }
+    }
+
+    private List<string> Settings()
+    {
+        var settings = new List<string>();
+        AddIf(settings, _field.Required, "Required = true");
+        AddIf(settings, _field.Secret, "Secret = true");
+        AddIf(settings, _values is not null, $"KnownValuesOf = static () => {_values}.Set");
+        foreach ((string key, string property) in LimitNames)
+        {
+            AddIf(settings, _field.Limits.ContainsKey(key), $"{property} = {Limit(key)}");
+        }
+
+        return settings;
     }
 
     private static readonly (string Key, string Property)[] LimitNames =
@@ -87,7 +114,7 @@ internal sealed class FieldCode
         ("single", "int64") when _field.Unit == "epoch_ms" => ("Time", "DateTimeOffset?"),
         ("single", "int64") when _field.IsDuration => ("Duration", "TimeSpan?"),
         ("single", "int64") => ("Int64", "long?"),
-        ("single", _) when _words is not null => ("String", "string?"),
+        ("single", _) when _values is not null => ("String", "string?"),
         ("single", _) when _model is not null => ("Model", $"{_model}?"),
         _ => throw new InvalidOperationException($"{_field.Name}: no C# type for {_field.Shape} of {_field.Item}"),
     };

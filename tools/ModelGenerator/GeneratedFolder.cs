@@ -1,22 +1,24 @@
 namespace ModelGenerator;
 
-/// <summary>A folder that has generated files, and maybe files of other origin.</summary>
+/// <summary>A folder that contains generated files, and can contain others.</summary>
 public static class GeneratedFolder
 {
-    /// <summary>Writes the files and deletes those of an earlier generation. Other files stay as they are.</summary>
+    /// <summary>Writes the files and deletes those that were generated before. Other files are not changed.</summary>
     /// <param name="folder">The folder, which is created if it does not exist.</param>
-    /// <param name="files">The texts by their paths below the folder.</param>
-    /// <exception cref="InvalidOperationException">A file to be written exists and was not generated.</exception>
+    /// <param name="files">The contents of the files, by their paths in the folder.</param>
+    /// <exception cref="InvalidOperationException">One of the files exists and was not generated.</exception>
     public static void Replace(string folder, IReadOnlyDictionary<string, string> files)
     {
         Directory.CreateDirectory(folder);
         string[] foreign = [.. files.Keys.Select(path => Path.Combine(folder, path)).Where(file => !CanReplace(file))];
         if (foreign.Length > 0)
         {
-            throw new InvalidOperationException($"{foreign[0]} exists and was not generated: move it or rename the type.");
+            throw new InvalidOperationException(
+                $"{foreign[0]} exists and was not generated. Move it, or rename the type.");
         }
 
-        foreach (string file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(IsGenerated).ToArray())
+        string[] existing = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories);
+        foreach (string file in existing.Where(IsGenerated))
         {
             File.Delete(file);
         }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ModelGenerator;
 
-/// <summary>Writes an object of the API as a class that reads, writes and binds itself.</summary>
+/// <summary>Writes an object of the API as a class: its table of fields and its properties.</summary>
 internal static class ObjectWriter
 {
-    public static string Write(ObjectType type, string space, Func<string, (string? Words, string? Model)> resolve)
+    public static string Write(ObjectType type, string space, Func<string, (string? Values, string? Model)> resolve)
     {
         FieldCode[] codes = [.. type.Fields.Select(field => new FieldCode(field, resolve))];
         var source = new Source();
@@ -13,9 +13,9 @@ internal static class ObjectWriter
         source.Line();
         source.Line($"namespace {space};");
         source.Line();
-        source.Line($"/// <summary>{type.Meaning}</summary>");
+        source.Doc($"<summary>{type.Meaning}</summary>");
         source.Line($"/// <remarks>The API's <c>{type.Name}</c>.</remarks>");
-        source.Line($"public sealed partial class {type.Name} : JobsModel<{type.Name}>");
+        WriteOneOrTwoLines(source, $"public sealed partial class {type.Name}", $": JobsModel<{type.Name}>");
         source.Line("{");
         WriteShape(source, type, codes);
         WriteConstructors(source, type);
@@ -26,10 +26,10 @@ internal static class ObjectWriter
             WriteProperty(source, type.Fields[i], codes[i], codes[i].IsScalar ? scalars++ : references++);
         }
 
-        // The bits of JobsModel that say which are set.
+        // JobsModel has one bit for each.
         if (scalars > 32)
         {
-            throw new InvalidOperationException($"{type.Name} has {scalars} scalar fields; a model has room for 32.");
+            throw new InvalidOperationException($"{type.Name} has {scalars} scalar fields; a model can have 32.");
         }
 
         source.Line("internal override ModelShape Shape => s_shape;");
@@ -39,38 +39,63 @@ internal static class ObjectWriter
 
     private static void WriteShape(Source source, ObjectType type, FieldCode[] codes)
     {
-        source.Line($"private static readonly ModelShape s_shape = new(\"{type.Name}\"{(codes.Length == 0 ? ");" : ",")}");
+        string end = codes.Length == 0 ? ");" : ",";
+        source.Line($"private static readonly ModelShape s_shape = new(\"{type.Name}\"{end}");
         for (int i = 0; i < codes.Length; i++)
         {
-            source.Indented($"{codes[i].Shape}{(i < codes.Length - 1 ? "," : ");")}");
+            codes[i].WriteShape(source, i < codes.Length - 1 ? "," : ");");
         }
 
         source.Line();
     }
 
+    private static void WriteOneOrTwoLines(Source source, string first, string second)
+    {
+        if (source.Fits($"{first} {second}"))
+        {
+            source.Line($"{first} {second}");
+        }
+        else
+        {
+            source.Line(first);
+            source.Indented(second);
+        }
+    }
+
     private static void WriteConstructors(Source source, ObjectType type)
     {
-        source.Line("/// <summary>An object with nothing set.</summary>");
+        source.Line("/// <summary>Creates an object without values.</summary>");
         source.Line($"public {type.Name}()");
         source.Line("{");
         source.Line("}");
         source.Line();
-        source.Line("/// <summary>An object from the entries of a hashtable, by property name or API name.</summary>");
-        source.Line("/// <exception cref=\"ModelBindingException\">A key or word is unknown, or a value has a wrong type.</exception>");
-        source.Line($"public {type.Name}(IDictionary values) => ModelBinder.Bind(this, values);");
+        source.Doc("<summary>Creates an object from a hashtable with property names or API names as keys.</summary>");
+        source.Doc("<exception cref=\"ModelBindingException\">A key or value is unknown, or a value has a wrong type; "
+            + "the message names the path.</exception>");
+        WriteOneOrTwoLines(source, $"public {type.Name}(IDictionary values)", "=> ModelBinder.Bind(this, values);");
         source.Line();
     }
 
     private static void WriteProperty(Source source, Field field, FieldCode code, int slot)
     {
-        source.Line($"/// <summary>{field.ClrMeaning}</summary>");
+        source.Doc($"<summary>{field.ClrMeaning}</summary>");
         if (Remarks(field) is { Length: > 0 } remarks)
         {
-            source.Line($"/// <remarks>{remarks}</remarks>");
+            source.Doc($"<remarks>{remarks}</remarks>");
         }
 
-        source.Line(
-            $"public {code.ClrType} {field.Property} {{ get => {code.Get}({slot}); set => {code.Set}({slot}, value); }}");
+        string declaration = $"public {code.ClrType} {field.Property}";
+        string get = $"get => {code.Get}({slot});";
+        string set = $"set => {code.Set}({slot}, value);";
+        if (source.Fits($"{declaration} {{ {get} {set} }}"))
+        {
+            source.Line($"{declaration} {{ {get} {set} }}");
+        }
+        else
+        {
+            source.Lines([declaration, "{", get, set, "}"]);
+        }
+
         source.Line();
     }
 
@@ -87,18 +112,18 @@ internal static class ObjectWriter
             parts.Add($"Version {field.Only} of the API only.");
         }
 
-        foreach ((string key, string words) in LimitWords)
+        foreach ((string key, string text) in LimitTexts)
         {
             if (field.Limits.TryGetValue(key, out var value))
             {
-                parts.Add(string.Format(CultureInfo.InvariantCulture, words, value));
+                parts.Add(string.Format(CultureInfo.InvariantCulture, text, value));
             }
         }
 
         return string.Join(" ", parts);
     }
 
-    private static readonly (string Key, string Words)[] LimitWords =
+    private static readonly (string Key, string Text)[] LimitTexts =
     [
         ("max_items", "At most {0} items."),
         ("max_length", "At most {0} characters."),

@@ -1,6 +1,6 @@
 using ModelGenerator;
 
-// Writes src/Databricks.Jobs/Models/Generated from schema/jobs-api.json; run it from the repository's root.
+// Writes src/Databricks.Jobs/Models/Generated from schema/jobs-api.json; run it from the root of the repository.
 const string SchemaFile = "schema/jobs-api.json";
 const string ModelsFolder = "src/Databricks.Jobs/Models/Generated";
 

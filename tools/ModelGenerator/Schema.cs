@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ModelGenerator;
 
-/// <summary>The schema as read from schema/jobs-api.json.</summary>
+/// <summary>The contents of schema/jobs-api.json.</summary>
 internal sealed record Schema(Section Jobs, Section Clusters)
 {
     public static Schema Load(string json)
@@ -29,12 +29,12 @@ internal sealed record EnumType(string Name, string Meaning, IReadOnlyList<EnumV
         [.. property.Value.GetProperty("values").EnumerateArray().Select(EnumValue.Read)]);
 }
 
-internal sealed record EnumValue(string Word, string Member, string Meaning)
+internal sealed record EnumValue(string Value, string Member, string Meaning)
 {
     public static EnumValue Read(JsonElement element)
     {
-        string word = element.GetProperty("word").GetString()!;
-        return new EnumValue(word, element.Text("member") ?? word, element.Text("meaning")!);
+        string value = element.GetProperty("value").GetString()!;
+        return new EnumValue(value, element.Text("member") ?? value, element.Text("meaning")!);
     }
 }
 
@@ -49,10 +49,10 @@ internal sealed record ObjectType(string Name, string Meaning, IReadOnlyList<Fie
 internal sealed record Field(string Name, string Shape, string Item, string? Unit, bool Required, bool Secret,
     string? Only, string Meaning, IReadOnlyDictionary<string, JsonElement> Limits)
 {
-    /// <summary>The property's name: notebook_path is NotebookPath.</summary>
+    /// <summary>The name of the property: NotebookPath for notebook_path.</summary>
     public string Property => string.Concat(Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
-    /// <summary>The meaning for the property, whose type says that it is a time or a duration.</summary>
+    /// <summary>The description of the property, whose type shows that it is a time or a duration.</summary>
     public string ClrMeaning => Unit switch
     {
         "epoch_ms" => Meaning

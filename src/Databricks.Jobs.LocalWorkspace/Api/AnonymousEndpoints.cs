@@ -3,13 +3,13 @@ using Databricks.Jobs.LocalWorkspace.Http;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>What is answered to everyone, token or not.</summary>
+/// <summary>The endpoints that need no token.</summary>
 internal static class AnonymousEndpoints
 {
     public const string TokenPath = "/oidc/v1/token";
 
     private const string Welcome =
-        "This is a local Databricks workspace: the Jobs service, in memory, to learn with and to test against. "
+        "This is a local Databricks workspace: the Jobs service, in memory, for learning and for tests. "
         + "It computes nothing.\n";
 
     public static ApiResponse? Find(ApiRequest request, Uri address) => request switch

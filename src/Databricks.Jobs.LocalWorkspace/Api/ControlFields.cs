@@ -4,7 +4,7 @@ using Databricks.Jobs.LocalWorkspace.Http;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>Reads the members of a control request; a member that nobody asked for is an error.</summary>
+/// <summary>Reads the members of a control request; an unknown member is an error.</summary>
 internal sealed class ControlFields(JsonObject values)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -19,15 +19,15 @@ internal sealed class ControlFields(JsonObject values)
         ? null
         : seconds is >= 0 and <= 1e9
             ? TimeSpan.FromSeconds(seconds)
-            : throw ApiException.InvalidParameter($"{name} must be a number of seconds, 0 or more.");
+            : throw ApiException.InvalidParameter($"{name} must be a number of seconds from 0 to 1e9.");
 
     public T? GetEnum<T>(string name)
         where T : struct, Enum
     {
         if (GetText(name) is not { } text) return null;
         var names = (T[])typeof(T).GetEnumValues();
-        var wanted = text.Replace("_", "");
-        var index = Array.FindIndex(
+        string wanted = text.Replace("_", "");
+        int index = Array.FindIndex(
             names, candidate => candidate.ToString().Equals(wanted, StringComparison.OrdinalIgnoreCase));
         return index >= 0
             ? names[index]
@@ -40,7 +40,7 @@ internal sealed class ControlFields(JsonObject values)
         if (node is not JsonObject map) throw Mismatch(name, "an object");
         return map.ToDictionary(
             pair => pair.Key,
-            pair => pair.Value is JsonValue value && value.TryGetValue<string>(out var text)
+            pair => pair.Value is JsonValue value && value.TryGetValue(out string? text)
                 ? text
                 : pair.Value?.ToJsonString() ?? "",
             StringComparer.Ordinal);
@@ -48,9 +48,12 @@ internal sealed class ControlFields(JsonObject values)
 
     public void RejectUnknown()
     {
-        foreach (var member in values)
+        foreach (KeyValuePair<string, JsonNode?> member in values)
         {
-            if (!_read.Contains(member.Key)) throw ApiException.InvalidParameter($"There is no field {member.Key}.");
+            if (!_read.Contains(member.Key))
+            {
+                throw ApiException.InvalidParameter($"'{member.Key}' is not a field of this request.");
+            }
         }
     }
 

@@ -3,7 +3,7 @@ using Databricks.Jobs.LocalWorkspace.Http;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>Who the caller is.</summary>
+/// <summary>The identity of the caller.</summary>
 internal static class IdentityApi
 {
     public static void AddTo(Router<Workspace> router) =>

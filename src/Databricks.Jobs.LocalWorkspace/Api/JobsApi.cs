@@ -23,9 +23,9 @@ internal static class JobsApi
 
     private static ApiResponse Create(Workspace workspace, ApiRequest request)
     {
-        var settings = request.Read<JobSettings>();
+        JobSettings settings = request.Read<JobSettings>();
         settings.GetAdditionalProperties().Remove("access_control_list");
-        var access = request.Read<JobPermissionsRequest>().AccessControlList;
+        List<JobAccessControlRequest>? access = request.Read<JobPermissionsRequest>().AccessControlList;
         Prepare(settings, request);
         var job = new StoredJob(workspace.Ids.Next(), settings, workspace.UserName, workspace.Now);
         PermissionsApi.Initialize(job, access);
@@ -35,7 +35,7 @@ internal static class JobsApi
 
     private static ApiResponse Get(Workspace workspace, ApiRequest request)
     {
-        var job = workspace.JobToView(request.RequiredNumber("job_id"));
+        StoredJob job = workspace.JobToView(request.RequiredNumber("job_id"));
         var view = new Job
         {
             JobId = job.Id,
@@ -46,13 +46,13 @@ internal static class JobsApi
         };
         if (!request.IsVersion22) return ApiResponse.Of(view);
 
-        var start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
-        var settings = ModelCloner.Clone<JobSettings>(job.Settings);
+        int start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
+        JobSettings settings = ModelCloner.Clone<JobSettings>(job.Settings);
         var pages = new ArrayPages(start, PageSize);
-        settings.Tasks = pages.Cut(settings.Tasks);
-        settings.JobClusters = pages.Cut(settings.JobClusters);
-        settings.Parameters = pages.Cut(settings.Parameters);
-        settings.Environments = pages.Cut(settings.Environments);
+        settings.Tasks = pages.Slice(settings.Tasks);
+        settings.JobClusters = pages.Slice(settings.JobClusters);
+        settings.Parameters = pages.Slice(settings.Parameters);
+        settings.Environments = pages.Slice(settings.Environments);
         view.Settings = settings;
         view.NextPageToken = pages.NextToken;
         view.HasMore = pages.NextToken is null ? null : true;
@@ -61,9 +61,9 @@ internal static class JobsApi
 
     private static ApiResponse List(Workspace workspace, ApiRequest request)
     {
-        var name = request.Text("name");
-        var expand = request.Flag("expand_tasks");
-        var jobs = workspace.Jobs.Reverse()
+        string? name = request.Text("name");
+        bool expand = request.Flag("expand_tasks");
+        IEnumerable<StoredJob> jobs = workspace.Jobs.Reverse()
             .Where(job => name is null || job.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         return new PagedList<StoredJob>(request, request.IsVersion22 ? 100 : 25, job => job.Id)
             .Page(jobs, "jobs", (writer, job) => Write(writer, job, expand));
@@ -71,14 +71,14 @@ internal static class JobsApi
 
     private static void Write(Utf8JsonWriter writer, StoredJob job, bool expand)
     {
-        var settings = job.Brief;
-        var tooMany = expand && job.Settings.Tasks?.Count > PageSize;
+        JobSettings settings = job.Brief;
+        bool tooMany = expand && job.Settings.Tasks?.Count > PageSize;
         if (expand)
         {
             settings = ModelCloner.Clone<JobSettings>(job.Settings);
             var pages = new ArrayPages(0, PageSize);
-            settings.Tasks = pages.Cut(settings.Tasks);
-            settings.JobClusters = pages.Cut(settings.JobClusters);
+            settings.Tasks = pages.Slice(settings.Tasks);
+            settings.JobClusters = pages.Slice(settings.JobClusters);
         }
 
         new BaseJob
@@ -93,9 +93,9 @@ internal static class JobsApi
 
     private static ApiResponse Reset(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<ResetJob>();
-        var job = workspace.JobToManage(Require(body.JobId));
-        var settings = body.NewSettings
+        ResetJob body = request.Read<ResetJob>();
+        StoredJob job = workspace.JobToManage(Require(body.JobId));
+        JobSettings settings = body.NewSettings
             ?? throw ApiException.InvalidParameter("Missing required field: new_settings");
         settings.RunAs ??= job.Settings.RunAs;
         Prepare(settings, request);
@@ -105,9 +105,9 @@ internal static class JobsApi
 
     private static ApiResponse Update(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<UpdateJob>();
-        var job = workspace.JobToManage(Require(body.JobId));
-        var settings = SettingsPatch.Apply(job.Settings, body.NewSettings, body.FieldsToRemove);
+        UpdateJob body = request.Read<UpdateJob>();
+        StoredJob job = workspace.JobToManage(Require(body.JobId));
+        JobSettings settings = SettingsPatch.Apply(job.Settings, body.NewSettings, body.FieldsToRemove);
         Prepare(settings, request);
         job.Replace(settings);
         return ApiResponse.Empty;

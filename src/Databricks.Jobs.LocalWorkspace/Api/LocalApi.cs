@@ -4,7 +4,7 @@ using Databricks.Jobs.LocalWorkspace.Http;
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
 /// <summary>
-/// What a test sets up from another process, with the same token as for everything else:
+/// The endpoints with which another process controls the workspace, with the same token as for the API:
 /// <c>POST|DELETE /local/scripts</c>, <c>GET|POST|DELETE /local/faults</c>, <c>POST|DELETE /local/violations</c>,
 /// <c>GET|DELETE /local/requests</c>, <c>GET|POST /local/clock</c>.
 /// </summary>
@@ -42,8 +42,8 @@ internal static class LocalApi
             FailTimes = fields.GetNumber("fail_times") ?? 0,
             Values = fields.GetMap("values"),
         };
-        var taskKey = fields.GetText("task_key") ?? "*";
-        var jobName = fields.GetText("job_name");
+        string taskKey = fields.GetText("task_key") ?? "*";
+        string? jobName = fields.GetText("job_name");
         fields.RejectUnknown();
         return Done(() => server.Script(taskKey, script, jobName));
     }
@@ -90,17 +90,17 @@ internal static class LocalApi
     private static ApiResponse SetClock(LocalWorkspaceServer server, ApiRequest request)
     {
         var fields = new ControlFields(request.ReadObject());
-        var speed = fields.GetDouble("speed");
-        var advance = fields.GetSeconds("advance_seconds");
+        double? speed = fields.GetDouble("speed");
+        TimeSpan? advance = fields.GetSeconds("advance_seconds");
         fields.RejectUnknown();
         try
         {
             if (speed is { } factor) server.Speed = factor;
             if (advance is { } span) server.AdvanceTime(span);
         }
-        catch (ArgumentOutOfRangeException problem)
+        catch (ArgumentOutOfRangeException exception)
         {
-            throw ApiException.InvalidParameter(problem.Message);
+            throw ApiException.InvalidParameter(exception.Message);
         }
 
         return ShowClock(server);
@@ -115,7 +115,7 @@ internal static class LocalApi
     private static ApiResponse ShowFaults(LocalWorkspaceServer server, ApiRequest request) => ApiResponse.Json(writer =>
     {
         writer.WriteStartArray("faults");
-        foreach (var fault in server.Faults)
+        foreach (Fault fault in server.Faults)
         {
             writer.WriteStartObject();
             writer.WriteString("kind", fault.Kind.ToString());
@@ -134,7 +134,7 @@ internal static class LocalApi
         ApiRequest request) => ApiResponse.Json(writer =>
     {
         writer.WriteStartArray("requests");
-        foreach (var recorded in server.Requests) Write(writer, recorded);
+        foreach (RecordedRequest recorded in server.Requests) Write(writer, recorded);
         writer.WriteEndArray();
     });
 

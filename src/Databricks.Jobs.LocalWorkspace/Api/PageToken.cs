@@ -15,17 +15,17 @@ internal static class PageToken
     {
         try
         {
-            var padded = token.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (token.Length % 4)) % 4);
-            var parts = Encoding.ASCII.GetString(Convert.FromBase64String(padded)).Split(':');
+            string padded = token.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (token.Length % 4)) % 4);
+            string[] parts = Encoding.ASCII.GetString(Convert.FromBase64String(padded)).Split(':');
             if (parts.Length == 2
-                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+                && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out long position))
             {
                 return (parts[0], position);
             }
         }
         catch (FormatException)
         {
-            // No token of ours.
+            // Not one of our tokens.
         }
 
         throw ApiException.InvalidParameter($"Invalid page token: {token}");

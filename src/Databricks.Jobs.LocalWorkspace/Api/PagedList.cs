@@ -4,8 +4,8 @@ using Databricks.Jobs.LocalWorkspace.Http;
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
 /// <summary>
-/// A page of a list that shows the newest first. Tokens hold an id, not an offset: what is made in the meantime shifts
-/// nothing.
+/// A page of a list, newest first. Page tokens contain an ID and not an offset, so items that are created between two
+/// requests do not shift the pages.
 /// </summary>
 internal sealed class PagedList<T>(ApiRequest request, int largest, Func<T, long> idOf)
 {
@@ -14,34 +14,36 @@ internal sealed class PagedList<T>(ApiRequest request, int largest, Func<T, long
 
     public ApiResponse Page(IEnumerable<T> newestFirst, string member, Action<Utf8JsonWriter, T> write)
     {
-        var limit = Limit();
-        var (direction, position) = request.Text("page_token") is { } token ? PageToken.Read(token) : ("", 0);
+        int limit = Limit();
+        (string direction, long position) = request.Text("page_token") is { } token ? PageToken.Read(token) : ("", 0);
         List<T> items;
         bool hasPrevious;
         if (direction == "before")
         {
-            // The page before a newer neighbour: the last ones of those that are newer.
+            // The previous page: the oldest of the newer items.
             var newer = newestFirst.TakeWhile(item => idOf(item) > position).ToList();
-            var start = Math.Max(0, newer.Count - limit);
+            int start = Math.Max(0, newer.Count - limit);
             items = newer.GetRange(start, newer.Count - start);
             hasPrevious = start > 0;
         }
         else
         {
-            var offset = direction.Length > 0 ? 0 : Offset();
-            var rest = direction.Length > 0 ? newestFirst.SkipWhile(item => idOf(item) >= position) : newestFirst;
+            int offset = direction.Length > 0 ? 0 : Offset();
+            IEnumerable<T> rest = direction.Length > 0
+                ? newestFirst.SkipWhile(item => idOf(item) >= position)
+                : newestFirst;
             items = [.. rest.Skip(offset).Take(limit + 1)];
             hasPrevious = direction.Length > 0 || offset > 0;
         }
 
-        var hasMore = direction == "before" || items.Count > limit;
+        bool hasMore = direction == "before" || items.Count > limit;
         if (items.Count > limit) items.RemoveAt(limit);
         return ApiResponse.Json(writer =>
         {
             if (items.Count > 0)
             {
                 writer.WriteStartArray(member);
-                foreach (var item in items) write(writer, item);
+                foreach (T item in items) write(writer, item);
                 writer.WriteEndArray();
             }
 
@@ -54,7 +56,7 @@ internal sealed class PagedList<T>(ApiRequest request, int largest, Func<T, long
 
     private int Limit()
     {
-        var limit = request.Number("limit") is { } requested and not 0 ? requested : DefaultLimit;
+        long limit = request.Number("limit") is { } requested and not 0 ? requested : DefaultLimit;
         return limit >= 1 && limit <= largest
             ? (int)limit
             : throw ApiException.InvalidParameter($"Invalid limit: {limit}. It must be between 1 and {largest}.");
@@ -62,7 +64,7 @@ internal sealed class PagedList<T>(ApiRequest request, int largest, Func<T, long
 
     private int Offset()
     {
-        var offset = request.Number("offset") ?? 0;
+        long offset = request.Number("offset") ?? 0;
         return offset is >= 0 and <= MaxOffset
             ? (int)offset
             : throw ApiException.InvalidParameter(

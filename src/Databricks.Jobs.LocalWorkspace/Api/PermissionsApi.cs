@@ -6,12 +6,12 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>Who may do what with a job.</summary>
+/// <summary>The permissions on jobs.</summary>
 internal static class PermissionsApi
 {
     private const string Owner = nameof(JobPermissionLevel.IS_OWNER);
 
-    private static readonly (JobPermissionLevel Level, string Description)[] Levels =
+    private static readonly (JobPermissionLevel Level, string Description)[] s_levels =
     [
         (JobPermissionLevel.CAN_VIEW, "Can view the job"),
         (JobPermissionLevel.CAN_MANAGE_RUN, "Can view the job and manage its runs"),
@@ -31,7 +31,7 @@ internal static class PermissionsApi
     public static void Initialize(StoredJob job, List<JobAccessControlRequest>? access)
     {
         Check(access ?? []);
-        var entries = access?.ToList() ?? [];
+        List<JobAccessControlRequest> entries = access?.ToList() ?? [];
         if (!entries.Exists(entry => entry.PermissionLevel == Owner))
         {
             entries.Add(new JobAccessControlRequest { UserName = job.Creator, PermissionLevel = Owner });
@@ -43,8 +43,8 @@ internal static class PermissionsApi
 
     private static ApiResponse Replace(Workspace workspace, ApiRequest request, string id)
     {
-        var job = Job(workspace, id);
-        var entries = request.Read<JobPermissionsRequest>().AccessControlList ?? [];
+        StoredJob job = Job(workspace, id);
+        List<JobAccessControlRequest> entries = request.Read<JobPermissionsRequest>().AccessControlList ?? [];
         Check(entries);
         CheckOwner(entries);
         job.Access.Clear();
@@ -54,11 +54,11 @@ internal static class PermissionsApi
 
     private static ApiResponse Add(Workspace workspace, ApiRequest request, string id)
     {
-        var job = Job(workspace, id);
-        var changes = request.Read<JobPermissionsRequest>().AccessControlList ?? [];
+        StoredJob job = Job(workspace, id);
+        List<JobAccessControlRequest> changes = request.Read<JobPermissionsRequest>().AccessControlList ?? [];
         Check(changes);
         var entries = job.Access.ToList();
-        foreach (var change in changes)
+        foreach (JobAccessControlRequest change in changes)
         {
             entries.RemoveAll(entry => Principal(entry) == Principal(change));
             entries.Add(change);
@@ -72,7 +72,7 @@ internal static class PermissionsApi
 
     private static void Check(List<JobAccessControlRequest> entries)
     {
-        foreach (var entry in entries)
+        foreach (JobAccessControlRequest entry in entries)
         {
             ShapeRules.Check(entry);
             var names = new[] { entry.UserName, entry.GroupName, entry.ServicePrincipalName };
@@ -103,7 +103,7 @@ internal static class PermissionsApi
     }
 
     private static StoredJob Job(Workspace workspace, string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             ? workspace.JobToView(number)
             : throw ApiException.InvalidParameter($"'{id}' is not a valid job id.");
 
@@ -138,7 +138,7 @@ internal static class PermissionsApi
 
     private static void AddAdmins(List<JobAccessControlResponse> entries)
     {
-        var admins = entries.Find(entry => entry.GroupName == "admins");
+        JobAccessControlResponse? admins = entries.Find(entry => entry.GroupName == "admins");
         if (admins is null) entries.Add(admins = new() { GroupName = "admins", AllPermissions = [] });
         admins.AllPermissions!.Add(new JobPermission
         {
@@ -153,7 +153,7 @@ internal static class PermissionsApi
         _ = Job(workspace, id);
         return ApiResponse.Of(new GetJobPermissionLevelsResponse
         {
-            PermissionLevels = [.. Levels.Select(level => new JobPermissionsDescription
+            PermissionLevels = [.. s_levels.Select(level => new JobPermissionsDescription
             {
                 PermissionLevel = level.Level.ToString(),
                 Description = level.Description,

@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>Whether jobs keep to cluster policies, as scripted.</summary>
+/// <summary>The compliance of jobs with cluster policies, as scripted.</summary>
 internal sealed class PoliciesApi(PolicyRegistry policies)
 {
     private const int DefaultPage = 20;
@@ -20,7 +20,8 @@ internal sealed class PoliciesApi(PolicyRegistry policies)
 
     private ApiResponse Get(Workspace workspace, ApiRequest request)
     {
-        var broken = policies.FindViolations(workspace.JobToView(request.RequiredNumber("job_id")));
+        StoredJob job = workspace.JobToView(request.RequiredNumber("job_id"));
+        IReadOnlyList<PolicyViolation> broken = policies.FindViolations(job);
         return ApiResponse.Of(new GetPolicyComplianceResponse
         {
             IsCompliant = broken.Count == 0,
@@ -30,15 +31,15 @@ internal sealed class PoliciesApi(PolicyRegistry policies)
 
     private ApiResponse List(Workspace workspace, ApiRequest request)
     {
-        var policyId = request.Text("policy_id")
+        string policyId = request.Text("policy_id")
             ?? throw ApiException.InvalidParameter("Missing required field: policy_id");
-        var size = request.Number("page_size") is { } requested and not 0 ? requested : DefaultPage;
+        long size = request.Number("page_size") is { } requested and not 0 ? requested : DefaultPage;
         if (size is < 1 or > MaxPageSize)
         {
             throw ApiException.InvalidParameter($"Invalid page_size: {size}. It must be between 1 and {MaxPageSize}.");
         }
 
-        var start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
+        int start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
         var jobs = workspace.Jobs.Where(job => policies.AppliesTo(job, policyId)).ToList();
         return ApiResponse.Of(new ListJobComplianceForPolicyResponse
         {
@@ -50,10 +51,11 @@ internal sealed class PoliciesApi(PolicyRegistry policies)
 
     private ApiResponse Enforce(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<EnforcePolicyComplianceRequest>();
-        var job = workspace.JobToManage(
+        EnforcePolicyComplianceRequest body = request.Read<EnforcePolicyComplianceRequest>();
+        StoredJob job = workspace.JobToManage(
             body.JobId ?? throw ApiException.InvalidParameter("Missing required field: job_id"));
-        var (settings, changes) = policies.Enforce(job);
+        (JobSettings settings, List<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange> changes) =
+            policies.Enforce(job);
         if (changes.Count > 0 && body.ValidateOnly != true) job.Replace(settings);
         return ApiResponse.Of(new EnforcePolicyComplianceResponse
         {
@@ -65,7 +67,7 @@ internal sealed class PoliciesApi(PolicyRegistry policies)
 
     private JobCompliance Show(StoredJob job, string policyId)
     {
-        var broken = policies.FindViolations(job, policyId);
+        IReadOnlyList<PolicyViolation> broken = policies.FindViolations(job, policyId);
         return new JobCompliance { JobId = job.Id, IsCompliant = broken.Count == 0, Violations = Explain(broken) };
     }
 
@@ -73,7 +75,7 @@ internal sealed class PoliciesApi(PolicyRegistry policies)
     {
         if (broken.Count == 0) return null;
         var violations = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var violation in broken) violations[violation.Field] = violation.Message;
+        foreach (PolicyViolation violation in broken) violations[violation.Field] = violation.Message;
         return violations;
     }
 }

@@ -5,17 +5,17 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>The page of a notebook run as HTML.</summary>
+/// <summary>Builds the HTML page of a notebook run.</summary>
 internal static class RunExportBuilder
 {
     public static ExportRunOutput Build(TaskAttempt attempt, NotebookTask notebook, string? views)
     {
-        if (views is not null && ViewsToExportWords.Set.Find(views) is null)
+        if (views is not null && ViewsToExportValues.Set.Find(views) is null)
         {
             throw ApiException.InvalidParameter($"Invalid views_to_export: {views}.");
         }
 
-        var name = notebook.NotebookPath!.Split('/').Last();
+        string name = notebook.NotebookPath!.Split('/').Last();
         var items = new List<ViewItem>();
         if (views != nameof(ViewsToExport.DASHBOARDS))
         {

@@ -4,7 +4,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>Which runs a list shows.</summary>
+/// <summary>The filter of a list of runs.</summary>
 internal sealed class RunFilter
 {
     private bool _activeOnly;
@@ -31,7 +31,7 @@ internal sealed class RunFilter
             throw ApiException.InvalidParameter("active_only and completed_only cannot both be true.");
         }
 
-        if (filter._runType is { } type && RunTypeWords.Set.Find(type) is null)
+        if (filter._runType is { } type && RunTypeValues.Set.Find(type) is null)
         {
             throw ApiException.InvalidParameter($"Invalid run_type: {type}.");
         }
@@ -41,8 +41,8 @@ internal sealed class RunFilter
 
     public bool Matches(JobRun run)
     {
-        var start = run.StartTime.ToUnixTimeMilliseconds();
-        var type = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN);
+        long start = run.StartTime.ToUnixTimeMilliseconds();
+        string type = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN);
         return (!_activeOnly || run.IsActive)
             && (!_completedOnly || !run.IsActive)
             && (_runType is null || _runType.Equals(type, StringComparison.OrdinalIgnoreCase))

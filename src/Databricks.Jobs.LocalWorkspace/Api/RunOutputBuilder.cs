@@ -5,18 +5,18 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>What a task left behind, by its kind.</summary>
+/// <summary>Builds the output of a task run, by the kind of its task.</summary>
 internal static class RunOutputBuilder
 {
     private const int MaxLength = 5 * 1024 * 1024;
 
     public static RunOutput Build(TaskAttempt attempt, Run metadata)
     {
-        var task = attempt.View;
+        RunTask task = attempt.View;
         var output = new RunOutput { Metadata = metadata };
         if (attempt.Phase != Phase.Ended) return output;
 
-        var failed = attempt.Termination!.Result == "FAILED";
+        bool failed = attempt.Termination!.Result == "FAILED";
         if (failed)
         {
             output.Error = attempt.Script?.Error ?? attempt.Termination.Message;
@@ -36,7 +36,7 @@ internal static class RunOutputBuilder
 
     private static void AddLogs(RunOutput output, string? logs)
     {
-        var bytes = Encoding.UTF8.GetBytes(logs ?? "");
+        byte[] bytes = Encoding.UTF8.GetBytes(logs ?? "");
         output.LogsTruncated = bytes.Length > MaxLength;
         output.Logs = bytes.Length > MaxLength
             ? Encoding.UTF8.GetString(bytes, bytes.Length - MaxLength, MaxLength)
@@ -46,7 +46,7 @@ internal static class RunOutputBuilder
     private static NotebookOutput OfNotebook(string? result)
     {
         if (result is null) return new NotebookOutput { Truncated = false };
-        var bytes = Encoding.UTF8.GetBytes(result);
+        byte[] bytes = Encoding.UTF8.GetBytes(result);
         return bytes.Length > MaxLength
             ? new NotebookOutput { Result = Encoding.UTF8.GetString(bytes, 0, MaxLength), Truncated = true }
             : new NotebookOutput { Result = result, Truncated = false };
@@ -54,7 +54,7 @@ internal static class RunOutputBuilder
 
     private static SqlOutput OfSql(TaskAttempt attempt, SqlTask task)
     {
-        var key = attempt.Script?.Output ?? attempt.RunId.ToString("x", CultureInfo.InvariantCulture);
+        string key = attempt.Script?.Output ?? attempt.RunId.ToString("x", CultureInfo.InvariantCulture);
         List<SqlStatementOutput> statements = [new SqlStatementOutput { LookupKey = key }];
         if (task.Dashboard is not null)
         {

@@ -4,7 +4,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>Runs that are there: get, list, output, export, cancel, delete.</summary>
+/// <summary>Existing runs: get, list, output, export, cancel, delete.</summary>
 internal static class RunsApi
 {
     private const int PageSize = 100;
@@ -23,8 +23,8 @@ internal static class RunsApi
 
     private static ApiResponse Get(Workspace workspace, ApiRequest request)
     {
-        var id = request.RequiredNumber("run_id");
-        var resolved = request.Flag("include_resolved_values");
+        long id = request.RequiredNumber("run_id");
+        bool resolved = request.Flag("include_resolved_values");
         Run view;
         if (workspace.Engine.FindAttempt(id) is { } attempt)
         {
@@ -32,30 +32,30 @@ internal static class RunsApi
         }
         else
         {
-            var run = workspace.Run(id);
+            JobRun run = workspace.Run(id);
             view = workspace.Views.Of(run);
             view.Tasks = [.. run.Attempts.Select(task => workspace.Views.TaskOf(task, resolved))];
             view.JobClusters = run.Settings.JobClusters;
             if (request.Flag("include_history")) view.RepairHistory = RunViews.HistoryOf(run);
         }
 
-        if (request.IsVersion22) Cut(view, request.Text("page_token"));
+        if (request.IsVersion22) Paginate(view, request.Text("page_token"));
         return ApiResponse.Of(view);
     }
 
-    private static void Cut(Run view, string? token)
+    private static void Paginate(Run view, string? token)
     {
         var pages = new ArrayPages(token is null ? 0 : (int)PageToken.Read(token).Position, PageSize);
         if (view.Iterations is not null)
         {
-            view.Iterations = pages.Cut(view.Iterations);
+            view.Iterations = pages.Slice(view.Iterations);
         }
         else
         {
-            view.Tasks = pages.Cut(view.Tasks);
-            view.JobClusters = pages.Cut(view.JobClusters);
-            view.JobParameters = pages.Cut(view.JobParameters);
-            view.RepairHistory = pages.Cut(view.RepairHistory);
+            view.Tasks = pages.Slice(view.Tasks);
+            view.JobClusters = pages.Slice(view.JobClusters);
+            view.JobParameters = pages.Slice(view.JobParameters);
+            view.RepairHistory = pages.Slice(view.RepairHistory);
         }
 
         view.NextPageToken = pages.NextToken;
@@ -65,15 +65,15 @@ internal static class RunsApi
     private static ApiResponse List(Workspace workspace, ApiRequest request)
     {
         var filter = RunFilter.Of(request);
-        var expand = request.Flag("expand_tasks");
-        var runs = filter.JobId is { } id
+        bool expand = request.Flag("expand_tasks");
+        IReadOnlyList<JobRun> runs = filter.JobId is { } id
             ? workspace.Jobs.FirstOrDefault(job => job.Id == id)?.Runs
                 ?? workspace.Engine.Runs.Where(run => run.JobId == id).ToList()
             : workspace.Engine.Runs;
         return new PagedList<JobRun>(request, MaxListSize, run => run.RunId)
             .Page(runs.Reverse().Where(filter.Matches), "runs", (writer, run) =>
             {
-                var view = workspace.Views.Of(run);
+                Run view = workspace.Views.Of(run);
                 if (expand)
                 {
                     view.Tasks = [.. run.Attempts.Take(PageSize).Select(task => workspace.Views.TaskOf(task, false))];
@@ -87,7 +87,7 @@ internal static class RunsApi
 
     private static ApiResponse GetOutput(Workspace workspace, ApiRequest request)
     {
-        var id = request.RequiredNumber("run_id");
+        long id = request.RequiredNumber("run_id");
         if (workspace.Engine.FindAttempt(id) is { } attempt)
         {
             return ApiResponse.Of(RunOutputBuilder.Build(attempt, workspace.Views.Of(attempt, resolved: false)));
@@ -101,11 +101,11 @@ internal static class RunsApi
 
     private static ApiResponse Export(Workspace workspace, ApiRequest request)
     {
-        var id = request.RequiredNumber("run_id");
-        var attempt = workspace.Engine.FindAttempt(id);
+        long id = request.RequiredNumber("run_id");
+        TaskAttempt? attempt = workspace.Engine.FindAttempt(id);
         if (attempt is null)
         {
-            var run = workspace.Run(id);
+            JobRun run = workspace.Run(id);
             if (run.Nodes.Count != 1)
             {
                 throw ApiException.InvalidParameter("Export the run of a task: this run has several.");
@@ -124,7 +124,7 @@ internal static class RunsApi
 
     private static ApiResponse Cancel(Workspace workspace, ApiRequest request)
     {
-        var id = request.Read<CancelRun>().RunId ?? throw Missing("run_id");
+        long id = request.Read<CancelRun>().RunId ?? throw Missing("run_id");
         if (workspace.Engine.FindAttempt(id) is { } attempt) workspace.Engine.Cancel(attempt);
         else workspace.Engine.Cancel(workspace.Run(id));
         return ApiResponse.Empty;
@@ -132,21 +132,19 @@ internal static class RunsApi
 
     private static ApiResponse CancelAll(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<CancelAllRuns>();
-        var queuedOnly = body.AllQueuedRuns == true;
+        CancelAllRuns body = request.Read<CancelAllRuns>();
+        bool queuedOnly = body.AllQueuedRuns == true;
         if (body.JobId is null && !queuedOnly) throw Missing("job_id");
-        var runs = body.JobId is { } id ? workspace.JobToManage(id).Runs : workspace.Engine.Runs;
-        foreach (var run in runs.Where(run => queuedOnly ? run.Phase == Phase.Queued : run.IsActive).Reverse().ToList())
-        {
-            workspace.Engine.Cancel(run);
-        }
+        IReadOnlyList<JobRun> runs = body.JobId is { } id ? workspace.JobToManage(id).Runs : workspace.Engine.Runs;
+        bool IsSelected(JobRun run) => queuedOnly ? run.Phase == Phase.Queued : run.IsActive;
+        foreach (JobRun run in runs.Where(IsSelected).Reverse().ToList()) workspace.Engine.Cancel(run);
 
         return ApiResponse.Empty;
     }
 
     private static ApiResponse Delete(Workspace workspace, ApiRequest request)
     {
-        var run = workspace.Run(request.Read<DeleteRun>().RunId ?? throw Missing("run_id"));
+        JobRun run = workspace.Run(request.Read<DeleteRun>().RunId ?? throw Missing("run_id"));
         if (run.IsActive)
         {
             throw ApiException.InvalidState($"Run {run.RunId} is active and cannot be deleted. Cancel it first.");

@@ -5,10 +5,10 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
-/// <summary>What sets runs going: run-now, submit, repair.</summary>
+/// <summary>The operations that start runs: run-now, submit, repair.</summary>
 internal static class StartsApi
 {
-    private static readonly string[] NoSettings = ["run_name", "idempotency_token", "access_control_list"];
+    private static readonly string[] s_noSettings = ["run_name", "idempotency_token", "access_control_list"];
 
     public static void AddTo(Router<Workspace> router)
     {
@@ -19,19 +19,19 @@ internal static class StartsApi
 
     private static ApiResponse RunNow(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<RunNow>();
+        RunNow body = request.Read<RunNow>();
         RunRules.CheckToken(body.IdempotencyToken);
         ShapeRules.Check(body);
-        var job = workspace.JobToView(body.JobId!.Value);
+        StoredJob job = workspace.JobToView(body.JobId!.Value);
         if (job.Settings.Continuous is not null)
         {
             throw ApiException.Conflict($"Job {job.Id} is continuous: its runs start by themselves.");
         }
 
-        var old = LegacyRunParameters.Of(body);
+        RunParameters? old = LegacyRunParameters.Of(body);
         RunRules.CheckParameters(old, body.JobParameters);
-        var kind = FormattableString.Invariant($"run-now {job.Id}");
-        var run = workspace.RunOfToken(kind, body.IdempotencyToken);
+        string kind = FormattableString.Invariant($"run-now {job.Id}");
+        JobRun? run = workspace.RunOfToken(kind, body.IdempotencyToken);
         if (run is null)
         {
             run = workspace.Engine.Start(new RunRequest
@@ -52,14 +52,14 @@ internal static class StartsApi
 
     private static ApiResponse Submit(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<SubmitRun>();
+        SubmitRun body = request.Read<SubmitRun>();
         RunRules.CheckToken(body.IdempotencyToken);
-        var settings = ModelCloner.Clone<JobSettings>(body);
-        foreach (var name in NoSettings) settings.GetAdditionalProperties().Remove(name);
+        JobSettings settings = ModelCloner.Clone<JobSettings>(body);
+        foreach (string name in s_noSettings) settings.GetAdditionalProperties().Remove(name);
         settings.Name = body.RunName;
         SettingsRules.Check(settings);
         JobDefaults.Apply(settings, queues: request.IsVersion22);
-        var run = workspace.RunOfToken("submit", body.IdempotencyToken);
+        JobRun? run = workspace.RunOfToken("submit", body.IdempotencyToken);
         if (run is null)
         {
             run = workspace.Engine.Start(new RunRequest { Settings = settings, Creator = workspace.UserName });
@@ -71,15 +71,15 @@ internal static class StartsApi
 
     private static ApiResponse Repair(Workspace workspace, ApiRequest request)
     {
-        var body = request.Read<RepairRun>();
+        RepairRun body = request.Read<RepairRun>();
         ShapeRules.Check(body);
-        var run = workspace.Run(body.RunId!.Value);
-        var old = LegacyRunParameters.Of(body);
+        JobRun run = workspace.Run(body.RunId!.Value);
+        RunParameters? old = LegacyRunParameters.Of(body);
         RunRules.CheckParameters(old, body.JobParameters);
-        var tasks = RunRules.ToRepair(run, body);
+        HashSet<string> tasks = RunRules.ToRepair(run, body);
         run.Parameters = RunEngine.ParametersOf(run.Settings, body.JobParameters);
         run.Overriding = old;
-        var id = workspace.Engine.Repair(run, tasks);
+        long id = workspace.Engine.Repair(run, tasks);
         return ApiResponse.Of(new RepairRunResponse { RepairId = id });
     }
 }

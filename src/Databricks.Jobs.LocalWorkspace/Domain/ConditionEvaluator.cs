@@ -3,10 +3,10 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>The operators of condition tasks: equality compares text, order compares numbers.</summary>
+/// <summary>The operators of condition tasks: equality compares strings, and order compares numbers.</summary>
 internal static class ConditionEvaluator
 {
-    /// <summary>Whether the condition holds; null when an operand that should be a number is none.</summary>
+    /// <summary>Whether the condition is true; null if an operand that must be a number is not one.</summary>
     public static bool? Evaluate(string? op, string left, string right)
     {
         if (op == nameof(ConditionTaskOp.EQUAL_TO)) return left == right;
@@ -23,5 +23,5 @@ internal static class ConditionEvaluator
     }
 
     private static double? Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
 }

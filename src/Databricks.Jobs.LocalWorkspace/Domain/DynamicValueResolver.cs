@@ -4,13 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Dynamic values: <c>{{job.parameters.x}}</c> and the like. What is not known stays as it is.</summary>
+/// <summary>
+/// Resolves dynamic value references such as <c>{{job.parameters.x}}</c>. Unknown references stay as they are.
+/// </summary>
 internal static class DynamicValueResolver
 {
-    private static readonly Regex Pattern = new(@"\{\{\s*([^{}]+?)\s*\}\}", RegexOptions.CultureInvariant);
+    private static readonly Regex s_pattern = new(@"\{\{\s*([^{}]+?)\s*\}\}", RegexOptions.CultureInvariant);
 
     public static string Resolve(string? text, TaskAttempt attempt) =>
-        text is null ? "" : Pattern.Replace(text, match => Find(match.Groups[1].Value, attempt) ?? match.Value);
+        text is null ? "" : s_pattern.Replace(text, match => Find(match.Groups[1].Value, attempt) ?? match.Value);
 
     public static List<string>? Resolve(List<string>? texts, TaskAttempt attempt) =>
         texts?.ConvertAll(text => Resolve(text, attempt));
@@ -20,7 +22,7 @@ internal static class DynamicValueResolver
 
     private static string? Find(string name, TaskAttempt attempt)
     {
-        var path = name.Split('.');
+        string[] path = name.Split('.');
         return path[0] switch
         {
             "job" => OfJob(path, attempt),
@@ -41,7 +43,7 @@ internal static class DynamicValueResolver
 
     private static string? OfJob(string[] path, TaskAttempt attempt)
     {
-        var run = attempt.Node.Run;
+        JobRun run = attempt.Node.Run;
         return Rest(path, 1) switch
         {
             "id" => Text(run.JobId),
@@ -69,15 +71,15 @@ internal static class DynamicValueResolver
 
     private static string? OfOther(string[] path, TaskAttempt attempt)
     {
-        if (!attempt.Node.Run.ByKey.TryGetValue(path[1], out var other)) return null;
-        var current = other.Current;
+        if (!attempt.Node.Run.ByKey.TryGetValue(path[1], out TaskNode? other)) return null;
+        TaskAttempt current = other.Current;
         return path[2] switch
         {
             "result_state" => current.Termination?.Result.ToLowerInvariant(),
             "run_id" => Text(current.RunId),
             "execution_count" => Text(current.Number + 1),
             "outcome" => current.Outcome,
-            "values" => current.Script?.Values is { } values && values.TryGetValue(Rest(path, 3), out var value)
+            "values" => current.Script?.Values is { } values && values.TryGetValue(Rest(path, 3), out string? value)
                 ? value
                 : null,
             _ => null,
@@ -87,9 +89,9 @@ internal static class DynamicValueResolver
     private static string? OfInput(string[] path, TaskAttempt attempt)
     {
         if (attempt.Node.Input is not { } json) return null;
-        using var document = JsonDocument.Parse(json);
-        var element = document.RootElement;
-        foreach (var name in path.Skip(1))
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement element = document.RootElement;
+        foreach (string name in path.Skip(1))
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
         }

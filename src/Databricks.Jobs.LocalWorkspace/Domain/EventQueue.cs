@@ -1,16 +1,15 @@
-
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
 /// <summary>
-/// What will happen and when. Nothing runs by itself: whoever looks first brings the timeline up to the present, so
-/// every change carries the time at which it was due, however late somebody looks.
+/// The events to come and their times. Nothing runs in the background: each request first advances the queue to the
+/// present, so every change has the time at which it was due, however late the request is.
 /// </summary>
 internal sealed class EventQueue(DateTimeOffset start)
 {
     private readonly SortedSet<Entry> _entries = new(EntryOrder.Instance);
     private long _sequence;
 
-    /// <summary>The time of the event that is being handled, or of the last look.</summary>
+    /// <summary>The time of the current event, or else of the last advance.</summary>
     public DateTimeOffset Now { get; private set; } = start;
 
     public void ScheduleAfter(TimeSpan delay, Action action) => ScheduleAt(Now + delay, action);
@@ -38,7 +37,7 @@ internal sealed class EventQueue(DateTimeOffset start)
 
         public int Compare(Entry? x, Entry? y)
         {
-            var byTime = x!.Due.CompareTo(y!.Due);
+            int byTime = x!.Due.CompareTo(y!.Due);
             return byTime != 0 ? byTime : x.Sequence.CompareTo(y.Sequence);
         }
     }

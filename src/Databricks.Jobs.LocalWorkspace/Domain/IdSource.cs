@@ -1,7 +1,8 @@
-
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Ids that grow, as long as the service's: nothing that reads them can take them for an int.</summary>
+/// <summary>
+/// Increasing IDs that are as long as those of the service, so that code that reads them as 32-bit integers fails.
+/// </summary>
 internal sealed class IdSource
 {
     private long _last = 481_500_000_000_000;

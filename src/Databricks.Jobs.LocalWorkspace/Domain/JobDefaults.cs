@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>What the service adds to settings before it stores them.</summary>
+/// <summary>The defaults that the service adds to settings before it stores them.</summary>
 internal static class JobDefaults
 {
     public static void Apply(JobSettings settings, bool queues)
@@ -14,8 +14,8 @@ internal static class JobDefaults
         settings.TimeoutSeconds ??= 0;
         settings.MaxConcurrentRuns ??= 1;
         if (queues) settings.Queue ??= new QueueSettings { Enabled = true };
-        foreach (var cluster in settings.JobClusters ?? []) Forget(cluster.NewCluster);
-        foreach (var task in settings.Tasks ?? []) Apply(task, settings.GitSource is not null);
+        foreach (JobCluster cluster in settings.JobClusters ?? []) RemoveRequestOnlyFields(cluster.NewCluster);
+        foreach (Models.Task task in settings.Tasks ?? []) Apply(task, settings.GitSource is not null);
     }
 
     private static void Apply(Models.Task task, bool hasGit)
@@ -29,11 +29,11 @@ internal static class JobDefaults
         }
 
         task.DependsOn?.Sort((one, other) => string.CompareOrdinal(one.TaskKey, other.TaskKey));
-        Forget(task.NewCluster);
+        RemoveRequestOnlyFields(task.NewCluster);
         if (task.ForEachTask?.Task is { } nested) Apply(nested, hasGit);
     }
 
-    private static void Forget(Models.Clusters.ClusterSpec? cluster)
+    private static void RemoveRequestOnlyFields(Models.Clusters.ClusterSpec? cluster)
     {
         if (cluster is null) return;
         cluster.ApplyPolicyDefaultValues = null;

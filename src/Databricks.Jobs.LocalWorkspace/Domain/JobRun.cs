@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>The stages of a run and of an attempt, in the order in which they are gone through.</summary>
+/// <summary>The phases of a run and of an attempt, in their order.</summary>
 internal enum Phase
 {
     Queued,
@@ -22,12 +22,12 @@ internal sealed class JobRun
     /// <summary>The job; null for a one-time run.</summary>
     public StoredJob? Job { get; init; }
 
-    /// <summary>The id of the job; a one-time run has one too, although no job can be had for it.</summary>
+    /// <summary>The ID of the job. A one-time run has one too, but there is no job with this ID.</summary>
     public required long JobId { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>The settings at the time of the start, which later changes of the job leave alone.</summary>
+    /// <summary>The settings when the run started. Later changes of the job do not affect them.</summary>
     public required JobSettings Settings { get; init; }
 
     public required string Creator { get; init; }
@@ -38,7 +38,7 @@ internal sealed class JobRun
 
     public required DateTimeOffset StartTime { get; init; }
 
-    /// <summary>The attempt of a run-job task that started this run.</summary>
+    /// <summary>The attempt of the run-job task that started this run; null if there is none.</summary>
     public TaskAttempt? Parent { get; init; }
 
     public int Depth => Parent is null ? 0 : Parent.Node.Run.Depth + 1;
@@ -49,10 +49,11 @@ internal sealed class JobRun
 
     public Termination? Termination { get; set; }
 
-    /// <summary>How the run will end once what is still active has stopped.</summary>
+    /// <summary>How the run ends as soon as its active tasks have stopped; null if it is not stopping.</summary>
     public Termination? Stopping { get; set; }
 
-    public DateTimeOffset? Left { get; set; }
+    /// <summary>When the run left the queue; null while it is queued.</summary>
+    public DateTimeOffset? Dequeued { get; set; }
 
     public DateTimeOffset? EndTime { get; set; }
 
@@ -64,7 +65,7 @@ internal sealed class JobRun
 
     public RunParameters? Overriding { get; set; }
 
-    /// <summary>The original run and the repairs, in order.</summary>
+    /// <summary>The original run and its repairs, in order.</summary>
     public List<RunRound> Rounds { get; } = [];
 
     public bool IsActive => Phase != Phase.Ended;
@@ -72,7 +73,7 @@ internal sealed class JobRun
     public IEnumerable<TaskAttempt> Attempts => Nodes.SelectMany(node => node.Attempts);
 }
 
-/// <summary>One go at a run: the original one or a repair.</summary>
+/// <summary>The original run or one of its repairs.</summary>
 internal sealed class RunRound(long id, DateTimeOffset start)
 {
     public long Id { get; } = id;

@@ -2,13 +2,14 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>How far a for-each task has come.</summary>
+/// <summary>The progress of a for-each task.</summary>
 internal static class LoopStats
 {
     public static ForEachStats Of(TaskAttempt attempt)
     {
-        var ended = attempt.Iterations.Where(node => node.IsDone).Select(node => node.Current.Termination!).ToList();
-        var failed = ended.Where(termination => !termination.Succeeded).ToList();
+        List<Termination> ended =
+            [.. attempt.Iterations.Where(node => node.IsDone).Select(node => node.Current.Termination!)];
+        List<Termination> failed = ended.Where(termination => !termination.Succeeded).ToList();
         return new ForEachStats
         {
             TaskRunStats = new ForEachTaskTaskRunStats

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Deep copies, and the way from one object of the API to another with the same members.</summary>
+/// <summary>Deep copies, also to another type of the API with the same fields.</summary>
 internal static class ModelCloner
 {
     public static T Clone<T>(JobsModel model)

@@ -2,17 +2,19 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>The values a task really gets: its own, those of the run over them, and no references left.</summary>
+/// <summary>
+/// The values that a task receives: its own, overridden by those of the run, with all references resolved.
+/// </summary>
 internal static class ResolvedValuesBuilder
 {
     public static ResolvedValues? Build(TaskAttempt attempt)
     {
-        var task = attempt.View;
-        var over = attempt.Node.Run.Overriding;
+        RunTask task = attempt.View;
+        RunParameters? over = attempt.Node.Run.Overriding;
         var values = new ResolvedValues();
         if (task.NotebookTask is { } notebook)
         {
-            var all = Merge(notebook.BaseParameters, over?.NotebookParams);
+            Dictionary<string, string>? all = Merge(notebook.BaseParameters, over?.NotebookParams);
             values.NotebookTask = new() { BaseParameters = Named(all, attempt, push: true) };
         }
         else if (task.SparkPythonTask is { } python)
@@ -25,12 +27,12 @@ internal static class ResolvedValuesBuilder
         }
         else if (task.SparkSubmitTask is { } submit)
         {
-            var listed = over?.SparkSubmitParams ?? submit.Parameters;
+            List<string>? listed = over?.SparkSubmitParams ?? submit.Parameters;
             values.SparkSubmitTask = new() { Parameters = Listed(listed, attempt) };
         }
         else if (task.PythonWheelTask is { } wheel)
         {
-            var named = Merge(wheel.NamedParameters, over?.PythonNamedParams);
+            Dictionary<string, string>? named = Merge(wheel.NamedParameters, over?.PythonNamedParams);
             values.PythonWheelTask = new()
             {
                 NamedParameters = Named(named, attempt, push: wheel.Parameters is null),
@@ -71,20 +73,20 @@ internal static class ResolvedValuesBuilder
     {
         if (own is null || over is null) return own ?? over;
         var all = new Dictionary<string, string>(own, StringComparer.Ordinal);
-        foreach (var pair in over) all[pair.Key] = pair.Value;
+        foreach (KeyValuePair<string, string> pair in over) all[pair.Key] = pair.Value;
         return all;
     }
 
-    /// <summary>Job parameters reach every task that takes named values, and win over its own.</summary>
+    /// <summary>Job parameters are passed to every task that takes named values, and override its own.</summary>
     private static Dictionary<string, string>? Named(
         Dictionary<string, string>? values,
         TaskAttempt attempt,
         bool push)
     {
-        var resolved = DynamicValueResolver.Resolve(values, attempt);
+        Dictionary<string, string>? resolved = DynamicValueResolver.Resolve(values, attempt);
         if (!push || attempt.Node.Run.Parameters.Count == 0) return resolved;
         resolved ??= new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in attempt.Node.Run.Parameters)
+        foreach (JobParameter parameter in attempt.Node.Run.Parameters)
         {
             resolved[parameter.Name!] = parameter.Value ?? parameter.Default ?? "";
         }

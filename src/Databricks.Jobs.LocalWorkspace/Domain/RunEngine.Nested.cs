@@ -3,14 +3,14 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <content>Tasks that consist of others: for-each and run-job.</content>
+/// <content>Tasks that run other tasks: for-each and run-job.</content>
 internal sealed partial class RunEngine
 {
     private const int DefaultConcurrency = 20;
 
     private void BeginLoop(TaskAttempt attempt, RunForEachTask loop)
     {
-        var text = DynamicValueResolver.Resolve(loop.Inputs, attempt);
+        string text = DynamicValueResolver.Resolve(loop.Inputs, attempt);
         if (ReadInputs(text) is not { } inputs)
         {
             Complete(attempt, Termination.TaskFailed(
@@ -25,8 +25,8 @@ internal sealed partial class RunEngine
 
     private void AddIterations(TaskAttempt attempt)
     {
-        var loop = attempt.View.ForEachTask!;
-        var room = (loop.Concurrency ?? DefaultConcurrency) - attempt.Iterations.Count(node => !node.IsDone);
+        RunForEachTask loop = attempt.View.ForEachTask!;
+        long room = (loop.Concurrency ?? DefaultConcurrency) - attempt.Iterations.Count(node => !node.IsDone);
         while (room-- > 0 && attempt.Iterations.Count < attempt.Inputs.Count)
         {
             var node = new TaskNode(attempt.Node.Run, ModelCloner.Clone<RunTask>(loop.Task!))
@@ -47,18 +47,18 @@ internal sealed partial class RunEngine
         AddIterations(loop);
         if (!loop.Iterations.TrueForAll(node => node.IsDone)) return;
 
-        var failed = loop.Iterations.Count(node => !node.Current.Termination!.Succeeded);
+        int failed = loop.Iterations.Count(node => !node.Current.Termination!.Succeeded);
         Complete(loop, failed == 0
             ? Termination.Success
             : Termination.TaskFailed($"{Text(failed)} of {Text(loop.Inputs.Count)} iterations failed"));
     }
 
-    /// <summary>The items of a JSON array as JSON, or null when the text is none.</summary>
+    /// <summary>The items of a JSON array as JSON; null if the text is not a JSON array.</summary>
     private static List<string>? ReadInputs(string text)
     {
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Array
                 ? [.. document.RootElement.EnumerateArray().Select(item => item.GetRawText())]
                 : null;
@@ -77,9 +77,10 @@ internal sealed partial class RunEngine
             return;
         }
 
-        if (attempt.Node.Run.Depth >= DeepestNesting)
+        if (attempt.Node.Run.Depth >= MaxNesting)
         {
-            Complete(attempt, Termination.TaskFailed("Jobs start each other without end", "INVALID_RUN_CONFIGURATION"));
+            Complete(attempt, Termination.TaskFailed(
+                "The jobs start each other in an endless loop", "INVALID_RUN_CONFIGURATION"));
             return;
         }
 
@@ -99,7 +100,7 @@ internal sealed partial class RunEngine
     private void ChildEnded(TaskAttempt attempt, JobRun child)
     {
         if (attempt.Phase != Phase.Running) return;
-        var termination = child.Termination!;
+        Termination termination = child.Termination!;
         Complete(attempt, termination.Succeeded || termination.WasStopped
             ? termination with { Message = termination.Succeeded ? "" : termination.Message }
             : Termination.TaskFailed(

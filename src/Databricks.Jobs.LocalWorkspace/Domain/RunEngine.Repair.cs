@@ -1,15 +1,14 @@
-
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <content>Running parts of an ended run again.</content>
+/// <content>Reruns parts of a run that has ended.</content>
 internal sealed partial class RunEngine
 {
-    /// <summary>Runs tasks again and returns the id of the repair.</summary>
+    /// <summary>Reruns tasks and returns the ID of the repair.</summary>
     public long Repair(JobRun run, IReadOnlyCollection<string> taskKeys)
     {
         var round = new RunRound(ids.Next(), events.Now);
         run.Rounds.Add(round);
-        foreach (var node in run.Nodes.Where(node => taskKeys.Contains(node.Key)))
+        foreach (TaskNode node in run.Nodes.Where(node => taskKeys.Contains(node.Key)))
         {
             node.Retries = 0;
             AddAttempt(node, round);

@@ -1,17 +1,16 @@
-
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <content>Cancelling and running out of time.</content>
+/// <content>Cancellation and timeouts.</content>
 internal sealed partial class RunEngine
 {
-    /// <summary>Asks a run to end; what has ended already stays as it is.</summary>
+    /// <summary>Cancels a run. Tasks that have already ended do not change.</summary>
     public void Cancel(JobRun run)
     {
         if (run.Phase == Phase.Queued)
         {
-            foreach (var node in run.Nodes.Where(node => !node.IsDone)) Close(node.Current, Termination.Canceled);
+            foreach (TaskNode node in run.Nodes.Where(node => !node.IsDone)) Close(node.Current, Termination.Canceled);
             if (run.Job is not null) run.Job.ActiveRuns++;
-            run.Left = events.Now;
+            run.Dequeued = events.Now;
             Finish(run, Termination.Canceled);
         }
         else if (run.Phase is Phase.Pending or Phase.Running)
@@ -20,10 +19,10 @@ internal sealed partial class RunEngine
         }
     }
 
-    /// <summary>Asks one task to end; those after it go on as their rules say.</summary>
+    /// <summary>Cancels one task. Its downstream tasks continue as their run_if rules say.</summary>
     public void Cancel(TaskAttempt attempt)
     {
-        if (attempt.IsUnderWay) Stop(attempt, Termination.Canceled);
+        if (attempt.IsInProgress) Stop(attempt, Termination.Canceled);
         else if (attempt.Phase == Phase.Blocked) Complete(attempt, Termination.Canceled);
     }
 
@@ -31,14 +30,14 @@ internal sealed partial class RunEngine
     {
         run.Phase = Phase.Terminating;
         run.Stopping = termination;
-        var active = run.Nodes.Where(node => node.Current.IsUnderWay).ToList();
-        foreach (var node in active) Stop(node.Current, termination);
+        List<TaskNode> active = run.Nodes.Where(node => node.Current.IsInProgress).ToList();
+        foreach (TaskNode node in active) Stop(node.Current, termination);
         if (active.Count == 0) events.ScheduleAfter(options.CancelDuration, () => Settle(run));
     }
 
     private void Stop(TaskAttempt attempt, Termination termination)
     {
-        foreach (var iteration in attempt.Iterations.Where(node => node.Current.IsUnderWay))
+        foreach (TaskNode iteration in attempt.Iterations.Where(node => node.Current.IsInProgress))
         {
             Stop(iteration.Current, Termination.Canceled);
         }

@@ -1,21 +1,22 @@
+using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <content>The life of an attempt.</content>
+/// <content>The life cycle of an attempt.</content>
 internal sealed partial class RunEngine
 {
-    private static readonly TimeSpan ConditionDuration = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_conditionDuration = TimeSpan.FromSeconds(1);
 
     private void Begin(TaskAttempt attempt)
     {
-        var run = attempt.Node.Run;
+        JobRun run = attempt.Node.Run;
         attempt.StartTime = events.Now;
         attempt.Phase = Phase.Pending;
         attempt.Script = scripts.Find(run.JobId, run.Name, attempt.Node.Key);
         attempt.Resolved = ResolvedValuesBuilder.Build(attempt);
         LimitTime(attempt);
-        var needsCompute = attempt.View is { ConditionTask: null, RunJobTask: null, ForEachTask: null };
-        var setup = attempt.Script?.Setup ?? (needsCompute ? options.DefaultSetup : TimeSpan.Zero);
+        bool needsCompute = attempt.View is { ConditionTask: null, RunJobTask: null, ForEachTask: null };
+        TimeSpan setup = attempt.Script?.Setup ?? (needsCompute ? options.DefaultSetup : TimeSpan.Zero);
         events.ScheduleAfter(setup, () =>
         {
             if (attempt.Phase == Phase.Pending) Execute(attempt);
@@ -44,7 +45,7 @@ internal sealed partial class RunEngine
 
     private void Work(TaskAttempt attempt)
     {
-        var usual = attempt.View.ConditionTask is null ? options.DefaultDuration : ConditionDuration;
+        TimeSpan usual = attempt.View.ConditionTask is null ? options.DefaultDuration : s_conditionDuration;
         events.ScheduleAfter(attempt.Script?.Duration ?? usual, () =>
         {
             if (attempt.Phase == Phase.Running) Complete(attempt, TerminationOfWork(attempt));
@@ -53,10 +54,10 @@ internal sealed partial class RunEngine
 
     private static Termination TerminationOfWork(TaskAttempt attempt)
     {
-        var scripted = TerminationOfScript(attempt);
+        Termination scripted = TerminationOfScript(attempt);
         if (!scripted.Succeeded || attempt.View.ConditionTask is not { } condition) return scripted;
 
-        var values = attempt.Resolved!.ConditionTask!;
+        ResolvedConditionTaskValues values = attempt.Resolved!.ConditionTask!;
         if (ConditionEvaluator.Evaluate(condition.Op, values.Left!, values.Right!) is not { } holds)
         {
             return Termination.TaskFailed(
@@ -71,7 +72,7 @@ internal sealed partial class RunEngine
     private static Termination TerminationOfScript(TaskAttempt attempt)
     {
         if (attempt.Script is not { } script) return Termination.Success;
-        var code = script.TerminationCode;
+        string? code = script.TerminationCode;
         return script.ResultOf(attempt.Number) switch
         {
             "SUCCESS" => Termination.Success,
@@ -83,11 +84,11 @@ internal sealed partial class RunEngine
         };
     }
 
-    /// <summary>Ends the execution of an attempt; it shows TERMINATING while it cleans up.</summary>
+    /// <summary>Ends the execution of an attempt, which is TERMINATING while it cleans up.</summary>
     private void Complete(TaskAttempt attempt, Termination termination, TimeSpan? cleanup = null)
     {
         attempt.ExecutionEnd = events.Now;
-        var rest = cleanup ?? attempt.Script?.Cleanup ?? TimeSpan.Zero;
+        TimeSpan rest = cleanup ?? attempt.Script?.Cleanup ?? TimeSpan.Zero;
         attempt.Phase = Phase.Terminating;
         events.ScheduleAfter(rest, () =>
         {
@@ -113,10 +114,10 @@ internal sealed partial class RunEngine
 
     private static bool MayRetry(TaskAttempt attempt, Termination termination)
     {
-        var task = attempt.View;
-        var wanted =
+        RunTask task = attempt.View;
+        bool wanted =
             termination.Result == "FAILED" || (termination.Result == "TIMEDOUT" && task.RetryOnTimeout == true);
-        var owner = attempt.Node.Owner;
+        TaskAttempt? owner = attempt.Node.Owner;
         return wanted
             && attempt.Node.Run.Stopping is null
             && owner is null or { Phase: Phase.Running }
@@ -126,12 +127,13 @@ internal sealed partial class RunEngine
     private void Retry(TaskAttempt failed)
     {
         failed.Node.Retries++;
-        var next = AddAttempt(failed.Node, failed.Round);
+        TaskAttempt next = AddAttempt(failed.Node, failed.Round);
         next.Phase = Phase.WaitingForRetry;
-        // The interval counts from the start of the attempt that failed. Endless retries of a task that takes no time
-        // would otherwise never let time go on.
-        var due = failed.StartTime!.Value + TimeSpan.FromMilliseconds(failed.View.MinRetryIntervalMillis ?? 0);
-        var soonest = events.Now + (failed.View.MaxRetries == -1 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+        // The interval starts with the failed attempt. Without the second, unlimited retries of a task that takes no
+        // time would never let the clock advance.
+        var interval = TimeSpan.FromMilliseconds(failed.View.MinRetryIntervalMillis ?? 0);
+        DateTimeOffset due = failed.StartTime!.Value + interval;
+        DateTimeOffset soonest = events.Now + (failed.View.MaxRetries == -1 ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
         events.ScheduleAt(due > soonest ? due : soonest, () =>
         {
             if (next.Phase == Phase.WaitingForRetry) Begin(next);

@@ -5,8 +5,8 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
 /// <summary>
-/// Runs task graphs on the timeline. Whatever ends, ends by way of the timeline, even when it takes no time, so that no
-/// change happens inside another.
+/// Runs task graphs by events. Everything ends in an event of its own, even if it takes no time, so that no change
+/// happens during another one.
 /// </summary>
 internal sealed partial class RunEngine(
     EventQueue events,
@@ -15,10 +15,10 @@ internal sealed partial class RunEngine(
     LocalWorkspaceOptions options,
     Func<long, StoredJob?> findJob)
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(60);
+    private static readonly TimeSpan s_retention = TimeSpan.FromDays(60);
 
-    /// <summary>How deep jobs may start jobs; else one that starts itself would never come to rest.</summary>
-    private const int DeepestNesting = 10;
+    /// <summary>How deeply jobs can start jobs, so that a job that starts itself comes to an end.</summary>
+    private const int MaxNesting = 10;
 
     private readonly List<JobRun> _runs = [];
     private readonly Dictionary<long, JobRun> _byId = [];
@@ -27,13 +27,13 @@ internal sealed partial class RunEngine(
     /// <summary>All runs, oldest first.</summary>
     public IReadOnlyList<JobRun> Runs => _runs;
 
-    public JobRun? FindRun(long id) => _byId.TryGetValue(id, out var run) ? run : null;
+    public JobRun? FindRun(long id) => _byId.TryGetValue(id, out JobRun? run) ? run : null;
 
-    public TaskAttempt? FindAttempt(long id) => _attempts.TryGetValue(id, out var attempt) ? attempt : null;
+    public TaskAttempt? FindAttempt(long id) => _attempts.TryGetValue(id, out TaskAttempt? attempt) ? attempt : null;
 
     public JobRun Start(RunRequest request)
     {
-        var job = request.Job;
+        StoredJob? job = request.Job;
         var run = new JobRun
         {
             RunId = ids.Next(),
@@ -62,7 +62,7 @@ internal sealed partial class RunEngine(
     public static List<JobParameter> ParametersOf(JobSettings settings, Dictionary<string, string>? over)
     {
         var all = new SortedDictionary<string, JobParameter>(StringComparer.Ordinal);
-        foreach (var definition in settings.Parameters ?? [])
+        foreach (JobParameterDefinition definition in settings.Parameters ?? [])
         {
             all[definition.Name!] = new JobParameter
             {
@@ -72,9 +72,13 @@ internal sealed partial class RunEngine(
             };
         }
 
-        foreach (var pair in over ?? [])
+        foreach (KeyValuePair<string, string> pair in over ?? [])
         {
-            if (!all.TryGetValue(pair.Key, out var parameter)) all[pair.Key] = parameter = new() { Name = pair.Key };
+            if (!all.TryGetValue(pair.Key, out JobParameter? parameter))
+            {
+                all[pair.Key] = parameter = new() { Name = pair.Key };
+            }
+
             parameter.Value = pair.Value;
         }
 
@@ -83,12 +87,12 @@ internal sealed partial class RunEngine(
 
     private void AddNodes(JobRun run, HashSet<string>? only)
     {
-        foreach (var task in run.Settings.Tasks ?? [])
+        foreach (Models.Task task in run.Settings.Tasks ?? [])
         {
             var node = new TaskNode(run, ModelCloner.Clone<RunTask>(task));
             run.Nodes.Add(node);
             run.ByKey[node.Key] = node;
-            var attempt = AddAttempt(node, run.Rounds[0]);
+            TaskAttempt attempt = AddAttempt(node, run.Rounds[0]);
             if (task.Disabled == true || only?.Contains(node.Key) == false) Close(attempt, Termination.Disabled);
         }
     }
@@ -114,8 +118,8 @@ internal sealed partial class RunEngine(
         }
         else
         {
-            foreach (var node in run.Nodes) Close(node.Current, Termination.TooManyRuns);
-            run.Left = events.Now;
+            foreach (TaskNode node in run.Nodes) Close(node.Current, Termination.TooManyRuns);
+            run.Dequeued = events.Now;
             job.ActiveRuns++;
             Finish(run, Termination.TooManyRuns);
         }
@@ -124,7 +128,7 @@ internal sealed partial class RunEngine(
     private void Begin(JobRun run)
     {
         if (run.Job is not null) run.Job.ActiveRuns++;
-        run.Left = events.Now;
+        run.Dequeued = events.Now;
         run.Phase = Phase.Pending;
         LimitTime(run);
         events.ScheduleAfter(TimeSpan.Zero, () => Settle(run));
@@ -133,14 +137,14 @@ internal sealed partial class RunEngine(
     private void LimitTime(JobRun run)
     {
         if (run.Settings.TimeoutSeconds is not > 0) return;
-        var round = run.Rounds[run.Rounds.Count - 1];
+        RunRound round = run.Rounds[run.Rounds.Count - 1];
         events.ScheduleAfter(TimeSpan.FromSeconds(run.Settings.TimeoutSeconds.Value), () =>
         {
             if (round.End is null && run.Phase is Phase.Pending or Phase.Running) Stop(run, Termination.TimedOut);
         });
     }
 
-    /// <summary>Starts or passes over every task that no longer waits, and ends the run when none is left.</summary>
+    /// <summary>Starts or skips every task that no longer waits, and ends the run if no task is left.</summary>
     private void Settle(JobRun run)
     {
         if (run.Phase is Phase.Ended or Phase.Queued) return;
@@ -148,7 +152,7 @@ internal sealed partial class RunEngine(
         do
         {
             changed = false;
-            foreach (var node in run.Nodes)
+            foreach (TaskNode node in run.Nodes)
             {
                 if (node.Current.Phase != Phase.Blocked || !IsFree(run, node)) continue;
                 changed = true;
@@ -161,13 +165,13 @@ internal sealed partial class RunEngine(
     }
 
     private static bool IsFree(JobRun run, TaskNode node) => run.Stopping is not null
-        ? !run.Nodes.Exists(other => other.Current.IsUnderWay || other.Current.Phase == Phase.Terminating)
+        ? !run.Nodes.Exists(other => other.Current.IsInProgress || other.Current.Phase == Phase.Terminating)
         : node.Dependencies.TrueForAll(dependency =>
-            !run.ByKey.TryGetValue(dependency.TaskKey!, out var upstream) || upstream.IsDone);
+            !run.ByKey.TryGetValue(dependency.TaskKey!, out TaskNode? upstream) || upstream.IsDone);
 
     private void Decide(TaskNode node)
     {
-        var termination = node.Run.Stopping is not null ? Termination.Canceled : RunIfRule.Decide(node);
+        Termination? termination = node.Run.Stopping is not null ? Termination.Canceled : RunIfRule.Decide(node);
         if (termination is null) Begin(node.Current);
         else Close(node.Current, termination);
     }
@@ -178,10 +182,10 @@ internal sealed partial class RunEngine(
         run.Termination = termination;
         run.EndTime = events.Now;
         run.Stopping = null;
-        var round = run.Rounds[run.Rounds.Count - 1];
+        RunRound round = run.Rounds[run.Rounds.Count - 1];
         round.End = events.Now;
         round.Termination = termination;
-        events.ScheduleAfter(KeptFor, () => Forget(run, round));
+        events.ScheduleAfter(s_retention, () => Forget(run, round));
         if (run.Parent is { } parent) events.ScheduleAfter(TimeSpan.Zero, () => ChildEnded(parent, run));
         if (run.Job is not { } job) return;
         job.ActiveRuns--;
@@ -192,14 +196,14 @@ internal sealed partial class RunEngine(
     {
         while (job.Waiting.Count > 0 && job.HasRoom)
         {
-            var next = job.Waiting.Dequeue();
+            JobRun next = job.Waiting.Dequeue();
             if (next.Phase == Phase.Queued) Begin(next);
         }
     }
 
     private void Forget(JobRun run, RunRound round)
     {
-        // A repair in the meantime starts the count anew.
+        // A repair in the meantime restarts the retention period.
         if (run.IsActive || run.Rounds[run.Rounds.Count - 1] != round) return;
         Remove(run);
     }
@@ -209,10 +213,10 @@ internal sealed partial class RunEngine(
         _runs.Remove(run);
         _byId.Remove(run.RunId);
         run.Job?.Runs.Remove(run);
-        foreach (var attempt in run.Attempts)
+        foreach (TaskAttempt attempt in run.Attempts)
         {
             _attempts.Remove(attempt.RunId);
-            foreach (var iteration in attempt.Iterations.SelectMany(node => node.Attempts))
+            foreach (TaskAttempt iteration in attempt.Iterations.SelectMany(node => node.Attempts))
             {
                 _attempts.Remove(iteration.RunId);
             }

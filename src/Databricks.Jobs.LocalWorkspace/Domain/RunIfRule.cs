@@ -2,21 +2,21 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Whether a task may start once all it depends on has ended.</summary>
+/// <summary>Whether a task starts after everything that it depends on has ended.</summary>
 internal static class RunIfRule
 {
-    /// <summary>Null when the task starts, otherwise how it ends without having started.</summary>
+    /// <summary>Null if the task starts; otherwise how it ends without a start.</summary>
     public static Termination? Decide(TaskNode node)
     {
-        var upstream = node.Dependencies
+        List<Termination> upstream = node.Dependencies
             .Where(dependency => node.Run.ByKey.ContainsKey(dependency.TaskKey!))
             .Select(dependency => TerminationOf(node.Run.ByKey[dependency.TaskKey!].Current, dependency))
             .ToList();
         if (upstream.Count == 0) return null;
-        // Whatever the rule: if nothing of what it waits for was wanted, neither is the task.
+        // Under every rule: if all upstream tasks were excluded, the task is too.
         if (upstream.TrueForAll(termination => termination.Result == "EXCLUDED")) return Termination.Excluded;
 
-        var failed = upstream.Where(termination => termination.Failed).ToList();
+        List<Termination> failed = upstream.Where(termination => termination.Failed).ToList();
         return node.Definition.RunIf switch
         {
             nameof(RunIf.ALL_DONE) => null,
@@ -29,7 +29,7 @@ internal static class RunIfRule
         };
     }
 
-    /// <summary>A dependency on an outcome that did not come about counts as one that was not wanted.</summary>
+    /// <summary>A dependency on an outcome that did not occur counts as excluded.</summary>
     private static Termination TerminationOf(TaskAttempt attempt, TaskDependency dependency) =>
         IsUnmet(attempt, dependency) ? Termination.Excluded : attempt.Termination!;
 
@@ -39,7 +39,8 @@ internal static class RunIfRule
         && !string.Equals(outcome, attempt.Outcome, StringComparison.OrdinalIgnoreCase);
 
     private static bool HasUnmetOutcome(TaskNode node) => node.Dependencies.Exists(dependency =>
-        node.Run.ByKey.TryGetValue(dependency.TaskKey!, out var upstream) && IsUnmet(upstream.Current, dependency));
+        node.Run.ByKey.TryGetValue(dependency.TaskKey!, out TaskNode? upstream)
+        && IsUnmet(upstream.Current, dependency));
 
     private static Termination Upstream(List<Termination> failed) =>
         failed.TrueForAll(termination => termination.WasCanceled)

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>What a run is started with.</summary>
+/// <summary>The parameters of a new run.</summary>
 internal sealed class RunRequest
 {
     /// <summary>The job; null for a one-time run.</summary>
@@ -22,6 +22,6 @@ internal sealed class RunRequest
 
     public RunParameters? Overriding { get; init; }
 
-    /// <summary>The tasks to run; all when null.</summary>
+    /// <summary>The keys of the tasks to run; all tasks if null.</summary>
     public HashSet<string>? Only { get; init; }
 }

@@ -1,7 +1,6 @@
-
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>What a run makes of the endings of its tasks: the leaves of the graph decide.</summary>
+/// <summary>The result of a run, which the leaf tasks of the graph decide.</summary>
 internal static class RunResult
 {
     public static Termination Of(JobRun run)
@@ -9,8 +8,8 @@ internal static class RunResult
         var upstream = new HashSet<string>(
             run.Nodes.SelectMany(node => node.Dependencies).Select(dependency => dependency.TaskKey!),
             StringComparer.Ordinal);
-        var leaves = run.Nodes.Where(node => !upstream.Contains(node.Key)).ToList();
-        var bad = run.Nodes.Where(node => node.Current.Termination!.Failed).ToList();
+        List<TaskNode> leaves = run.Nodes.Where(node => !upstream.Contains(node.Key)).ToList();
+        List<TaskNode> bad = run.Nodes.Where(node => node.Current.Termination!.Failed).ToList();
         if (bad.Count == 0) return Termination.Success;
         if (leaves.TrueForAll(node => !node.Current.Termination!.Failed)) return Termination.SuccessWithFailures;
 

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Runs and attempts as answers show them.</summary>
+/// <summary>Runs and attempts as responses show them.</summary>
 internal sealed class RunViews(Uri address)
 {
     public const string WorkspaceId = "1004815162342";
@@ -28,7 +28,7 @@ internal sealed class RunViews(Uri address)
         StartTime = run.StartTime,
         EndTime = run.EndTime,
         RunDuration = run.EndTime is null ? null : Total(run),
-        QueueDuration = run.Left is { } left && left > run.StartTime ? left - run.StartTime : null,
+        QueueDuration = run.Dequeued is { } dequeued && dequeued > run.StartTime ? dequeued - run.StartTime : null,
         SetupDuration = TimeSpan.Zero,
         ExecutionDuration = TimeSpan.Zero,
         CleanupDuration = TimeSpan.Zero,
@@ -37,11 +37,11 @@ internal sealed class RunViews(Uri address)
         Status = StateViews.Status(run.Phase, run.Termination, StateViews.QueueReason(run)),
     };
 
-    /// <summary>The run of a single task, which is asked for by the id of the attempt.</summary>
+    /// <summary>The run of a single task, which has the ID of the attempt.</summary>
     public Run Of(TaskAttempt attempt, bool resolved)
     {
-        var run = attempt.Node.Run;
-        var task = TaskOf(attempt, resolved);
+        JobRun run = attempt.Node.Run;
+        RunTask task = TaskOf(attempt, resolved);
         return new Run
         {
             RunId = attempt.RunId,
@@ -75,9 +75,9 @@ internal sealed class RunViews(Uri address)
 
     public RunTask TaskOf(TaskAttempt attempt, bool resolved)
     {
-        var run = attempt.Node.Run;
-        var view = attempt.View;
-        var phase = run.Phase == Phase.Queued && attempt.Phase == Phase.Blocked ? Phase.Queued : attempt.Phase;
+        JobRun run = attempt.Node.Run;
+        RunTask view = attempt.View;
+        Phase phase = run.Phase == Phase.Queued && attempt.Phase == Phase.Blocked ? Phase.Queued : attempt.Phase;
         view.RunId = attempt.RunId;
         view.AttemptNumber = attempt.Number;
         view.RunPageUrl = PageOf(run.JobId, attempt.RunId);
@@ -107,8 +107,8 @@ internal sealed class RunViews(Uri address)
 
     public static List<RepairHistoryItem> HistoryOf(JobRun run) => run.Rounds.ConvertAll(round =>
     {
-        var isOriginal = round == run.Rounds[0];
-        var phase = round.End is null ? run.Phase : Phase.Ended;
+        bool isOriginal = round == run.Rounds[0];
+        Phase phase = round.End is null ? run.Phase : Phase.Ended;
         return new RepairHistoryItem
         {
             Type = isOriginal ? nameof(RepairHistoryItemType.ORIGINAL) : nameof(RepairHistoryItemType.REPAIR),

@@ -1,5 +1,4 @@
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
@@ -9,11 +8,14 @@ internal static class SettingsPatch
 {
     public static JobSettings Apply(JobSettings current, JobSettings? changes, List<string>? removals)
     {
-        var settings = current.Copy();
-        foreach (var path in removals ?? [])
+        JobSettings settings = current.Copy();
+        foreach (string path in removals ?? [])
         {
             if (!SettingsMerge.Remove(settings, path))
-                throw ApiException.InvalidParameter($"Invalid field to remove: {path}. Nested fields cannot be removed.");
+            {
+                throw RejectedException.InvalidParameter(
+                    $"Invalid field to remove: {path}. Nested fields cannot be removed.");
+            }
         }
 
         if (changes is not null) SettingsMerge.Apply(settings, changes);

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>A phase in the older form (state) and in the newer one (status).</summary>
+/// <summary>A phase in the older form (state) and in the newer form (status).</summary>
 internal static class StateViews
 {
     public static string? QueueReason(JobRun run) => run.Phase == Phase.Queued

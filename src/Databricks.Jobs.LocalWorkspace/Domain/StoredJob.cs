@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>A job and what belongs to it.</summary>
+/// <summary>A job with its runs and permissions.</summary>
 internal sealed class StoredJob(long id, JobSettings settings, string creator, DateTimeOffset created)
 {
     private JobSettings? _brief;
@@ -30,7 +30,7 @@ internal sealed class StoredJob(long id, JobSettings settings, string creator, D
 
     public long LastNumber { get; set; }
 
-    /// <summary>The settings without the arrays that lists leave out.</summary>
+    /// <summary>The settings without the arrays that lists omit.</summary>
     public JobSettings Brief
     {
         get

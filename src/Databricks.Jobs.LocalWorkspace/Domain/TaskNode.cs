@@ -7,17 +7,19 @@ internal sealed class TaskNode(JobRun run, RunTask definition)
 {
     public JobRun Run { get; } = run;
 
-    /// <summary>What the task is to do, with nothing resolved.</summary>
+    /// <summary>The task with unresolved references.</summary>
     public RunTask Definition { get; } = definition;
 
     public string Key { get; } = definition.TaskKey!;
 
     public List<TaskDependency> Dependencies { get; } = definition.DependsOn ?? [];
 
-    /// <summary>The attempt of the for-each task that this is an iteration of.</summary>
+    /// <summary>
+    /// The attempt of the for-each task to which this iteration belongs; null for a task of the graph.
+    /// </summary>
     public TaskAttempt? Owner { get; init; }
 
-    /// <summary>The input of an iteration, as JSON.</summary>
+    /// <summary>The input of an iteration, as JSON; null for a task of the graph.</summary>
     public string? Input { get; init; }
 
     public List<TaskAttempt> Attempts { get; } = [];
@@ -29,7 +31,7 @@ internal sealed class TaskNode(JobRun run, RunTask definition)
     public int Retries { get; set; }
 }
 
-/// <summary>One attempt of a task, which has a run id of its own.</summary>
+/// <summary>One attempt of a task, which has its own run ID.</summary>
 internal sealed class TaskAttempt(TaskNode node, long runId, RunTask view)
 {
     public TaskNode Node { get; } = node;
@@ -38,9 +40,10 @@ internal sealed class TaskAttempt(TaskNode node, long runId, RunTask view)
 
     public int Number { get; } = node.Attempts.Count;
 
-    /// <summary>The task as answers show it; values are resolved when it starts.</summary>
+    /// <summary>The task as responses show it.</summary>
     public RunTask View { get; } = view;
 
+    /// <summary>The resolved values; null before the attempt starts.</summary>
     public ResolvedValues? Resolved { get; set; }
 
     public Phase Phase { get; set; } = Phase.Blocked;
@@ -57,20 +60,20 @@ internal sealed class TaskAttempt(TaskNode node, long runId, RunTask view)
 
     public TaskScript? Script { get; set; }
 
-    /// <summary>The outcome of a condition: true or false.</summary>
+    /// <summary>The outcome of a condition: <c>true</c> or <c>false</c>.</summary>
     public string? Outcome { get; set; }
 
     /// <summary>The run that a run-job task started.</summary>
     public JobRun? Child { get; set; }
 
-    /// <summary>The iterations of a for-each task that have been started.</summary>
+    /// <summary>The iterations of a for-each task that have started.</summary>
     public List<TaskNode> Iterations { get; } = [];
 
     /// <summary>The inputs of a for-each task, as JSON.</summary>
     public IReadOnlyList<string> Inputs { get; set; } = [];
 
-    /// <summary>What the task waits in: its repair or the original run.</summary>
+    /// <summary>The original run or the repair to which the attempt belongs.</summary>
     public required RunRound Round { get; init; }
 
-    public bool IsUnderWay => Phase is Phase.WaitingForRetry or Phase.Pending or Phase.Running;
+    public bool IsInProgress => Phase is Phase.WaitingForRetry or Phase.Pending or Phase.Running;
 }

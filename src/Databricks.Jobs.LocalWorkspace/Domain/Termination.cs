@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>How a run or an attempt of a task ended, in the words of the older and the newer form.</summary>
+/// <summary>How a run or an attempt ended, with the values of the older and the newer form.</summary>
 internal sealed record Termination(string LifeCycle, string Result, string Code, string Type, string Message)
 {
     public const string FailedMessage = "Workload failed, see run output for details";
@@ -44,7 +44,7 @@ internal sealed record Termination(string LifeCycle, string Result, string Code,
 
     public bool WasStopped => Result is "CANCELED" or "TIMEDOUT";
 
-    /// <summary>Skipped without harm: counts as a success to those who wait for it.</summary>
+    /// <summary>Skipped without a failure: downstream tasks treat it as a success.</summary>
     public bool WasSkipped => Result is "EXCLUDED" or "DISABLED";
 
     public bool Failed => !Succeeded && !WasSkipped;
@@ -55,7 +55,7 @@ internal sealed record Termination(string LifeCycle, string Result, string Code,
     public static Termination PlatformFailed(string message, string code = "INTERNAL_ERROR") =>
         new("INTERNAL_ERROR", "FAILED", code, TypeOf(code), message);
 
-    /// <summary>A failed task shows in its run as an internal error that names the task.</summary>
+    /// <summary>A failed task makes its run an internal error that names the task.</summary>
     public static Termination RunFailed(string taskKey, Termination task) =>
         new("INTERNAL_ERROR", "FAILED", task.Code, task.Type, $"Task {taskKey} failed with message: {task.Message}.");
 

@@ -1,12 +1,11 @@
-using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.LocalWorkspace.Scripting;
 
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Everything that a workspace holds. One caller at a time is inside.</summary>
+/// <summary>The contents of a workspace. Only one request at a time has access.</summary>
 internal sealed class Workspace
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly EventQueue _events;
     private readonly WorkspaceClock _clock;
     private readonly SortedDictionary<long, StoredJob> _jobs = [];
@@ -18,7 +17,7 @@ internal sealed class Workspace
         _clock = clock;
         _events = new EventQueue(clock.Now);
         UserName = options.UserName;
-        Engine = new RunEngine(_events, Ids, scripts, options, id => _jobs.TryGetValue(id, out var job) ? job : null);
+        Engine = new RunEngine(_events, Ids, scripts, options, FindJob);
         Views = new RunViews(address);
     }
 
@@ -30,7 +29,7 @@ internal sealed class Workspace
 
     public string UserName { get; }
 
-    /// <summary>Workspace time, cut to the milliseconds that the service knows.</summary>
+    /// <summary>The time in the workspace, in whole milliseconds as in the service.</summary>
     public DateTimeOffset Now => _events.Now;
 
     /// <summary>The jobs, oldest first.</summary>
@@ -38,14 +37,16 @@ internal sealed class Workspace
 
     public int JobCount => _jobs.Count;
 
-    /// <summary>Brings the workspace up to the present, acts, and lets happen what follows at once.</summary>
+    /// <summary>
+    /// Advances the workspace to the present, runs an action, and then everything that is due immediately.
+    /// </summary>
     public T Enter<T>(Func<T> action)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.Now.ToUnixTimeMilliseconds());
+            DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.Now.ToUnixTimeMilliseconds());
             _events.AdvanceTo(now);
-            var result = action();
+            T result = action();
             _events.AdvanceTo(now);
             return result;
         }
@@ -59,22 +60,24 @@ internal sealed class Workspace
         _deletedJobs.Add(job.Id);
     }
 
-    /// <summary>A job that is read. Permission is checked before existence, so a deleted job answers 403.</summary>
+    /// <summary>A job to read. Permissions are checked first, so a deleted job is an error 403.</summary>
     public StoredJob JobToView(long id) => Find(id, "View")
-        ?? throw ApiException.NotFound($"Job {id} does not exist.");
+        ?? throw RejectedException.NotFound($"Job {id} does not exist.");
 
-    /// <summary>A job that is changed. The service does not tell whether one that may not be changed exists.</summary>
+    /// <summary>
+    /// A job to change. The service does not reveal whether a job exists that the caller cannot change.
+    /// </summary>
     public StoredJob JobToManage(long id) => Find(id, "Manage") ?? throw Forbidden(id, "Manage");
 
     public JobRun Run(long id) =>
-        Engine.FindRun(id) ?? throw ApiException.InvalidParameter($"Run {id} does not exist.");
+        Engine.FindRun(id) ?? throw RejectedException.InvalidParameter($"Run {id} does not exist.");
 
-    /// <summary>The run that was started with the same token before, if there is one.</summary>
+    /// <summary>The run that an earlier request with the same token started; null if there is none.</summary>
     public JobRun? RunOfToken(string kind, string? token)
     {
-        if (token is null || !_tokens.TryGetValue($"{kind}:{token}", out var id)) return null;
+        if (token is null || !_tokens.TryGetValue($"{kind}:{token}", out long id)) return null;
         return Engine.FindRun(id)
-            ?? throw ApiException.InvalidState($"The run with idempotency token {token} has been deleted.");
+            ?? throw RejectedException.InvalidState($"The run with idempotency token {token} has been deleted.");
     }
 
     public void Remember(string kind, string? token, JobRun run)
@@ -85,9 +88,12 @@ internal sealed class Workspace
     private StoredJob? Find(long id, string right)
     {
         if (_deletedJobs.Contains(id)) throw Forbidden(id, right);
-        return _jobs.TryGetValue(id, out var job) ? job : null;
+        return FindJob(id);
     }
 
-    private ApiException Forbidden(long id, string right) =>
-        ApiException.Denied($"User {UserName} does not have {right} permissions on job {id}, or there is no such job.");
+    private StoredJob? FindJob(long id) => _jobs.TryGetValue(id, out StoredJob? job) ? job : null;
+
+    private RejectedException Forbidden(long id, string right) =>
+        RejectedException.PermissionDenied(
+            $"User {UserName} does not have {right} permissions on job {id}, or there is no such job.");
 }

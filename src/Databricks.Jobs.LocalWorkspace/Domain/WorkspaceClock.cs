@@ -1,10 +1,9 @@
-
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
-/// <summary>Workspace time: starts at the real time and runs <see cref="Speed"/> times as fast.</summary>
+/// <summary>The time in the workspace: it starts at the real time and runs <see cref="Speed"/> times as fast.</summary>
 internal sealed class WorkspaceClock
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly TimeProvider _provider;
     private DateTimeOffset _origin;
     private long _originStamp;
@@ -15,8 +14,8 @@ internal sealed class WorkspaceClock
         _provider = provider;
         _speed = Checked(speed);
         _originStamp = provider.GetTimestamp();
-        // The service counts in milliseconds: a workspace that starts between two of them would show ends that are
-        // a millisecond off the sum of their parts.
+        // The service counts in milliseconds. If a workspace started between two of them, end times would differ by a
+        // millisecond from the sum of the durations.
         _origin = DateTimeOffset.FromUnixTimeMilliseconds(provider.GetUtcNow().ToUnixTimeMilliseconds());
     }
 
@@ -24,7 +23,7 @@ internal sealed class WorkspaceClock
     {
         get
         {
-            lock (_gate) return Read();
+            lock (_lock) return Read();
         }
     }
 
@@ -32,11 +31,11 @@ internal sealed class WorkspaceClock
     {
         get
         {
-            lock (_gate) return _speed;
+            lock (_lock) return _speed;
         }
         set
         {
-            lock (_gate)
+            lock (_lock)
             {
                 _origin = Read();
                 _originStamp = _provider.GetTimestamp();
@@ -47,8 +46,13 @@ internal sealed class WorkspaceClock
 
     public void Advance(TimeSpan by)
     {
-        if (by < TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(by), "Time only moves forward.");
-        lock (_gate) _origin += by;
+        if (by < TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(by), "The time can only move forward. Specify a duration of 0 or more.");
+        }
+
+        lock (_lock) _origin += by;
     }
 
     private DateTimeOffset Read() =>
@@ -57,5 +61,6 @@ internal sealed class WorkspaceClock
     private static double Checked(double speed) =>
         speed is > 0 and <= 1_000_000
             ? speed
-            : throw new ArgumentOutOfRangeException(nameof(speed), "The speed is more than 0 and at most 1000000.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(speed), "The speed must be greater than 0 and at most 1000000.");
 }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>An error as the service answers it.</summary>
+/// <summary>An error that the service returns.</summary>
 internal sealed class ApiException(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;

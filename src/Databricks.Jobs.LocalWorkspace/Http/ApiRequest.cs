@@ -7,12 +7,12 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>A request, read completely.</summary>
+/// <summary>A request with its complete body.</summary>
 internal sealed class ApiRequest
 {
     public required string Method { get; init; }
 
-    /// <summary>The path without the query, and with the version of the API.</summary>
+    /// <summary>The path without the query, including the version of the API.</summary>
     public required string Path { get; init; }
 
     public required IReadOnlyDictionary<string, string> Query { get; init; }
@@ -26,10 +26,10 @@ internal sealed class ApiRequest
     public static Dictionary<string, string> ParseForm(string text)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (string pair in text.Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
-            var split = pair.IndexOf('=');
-            var name = split < 0 ? pair : pair.Substring(0, split);
+            int split = pair.IndexOf('=');
+            string name = split < 0 ? pair : pair.Substring(0, split);
             values[Decode(name)] = split < 0 ? "" : Decode(pair.Substring(split + 1));
         }
 
@@ -38,7 +38,7 @@ internal sealed class ApiRequest
         static string Decode(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
     }
 
-    public string? Text(string name) => Query.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    public string? Text(string name) => Query.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     public bool Flag(string name) => Text(name) is { } text && Parse<bool>(name, text, "boolean", bool.TryParse);
 
@@ -49,7 +49,7 @@ internal sealed class ApiRequest
     public long RequiredNumber(string name) =>
         Number(name) ?? throw ApiException.InvalidParameter($"Missing required field: {name}");
 
-    /// <summary>The body as a model; an empty body is an empty object.</summary>
+    /// <summary>Reads the body as a model; an empty body is an empty object.</summary>
     public T Read<T>()
         where T : JobsModel, new()
     {
@@ -57,24 +57,24 @@ internal sealed class ApiRequest
         {
             return Body.Length == 0 ? new T() : ModelJson.Read<T>(Body, new ModelReadContext(strict: false));
         }
-        catch (FormatException problem)
+        catch (FormatException exception)
         {
-            throw ApiException.Malformed($"Could not parse request object: {problem.Message}");
+            throw ApiException.Malformed($"Could not parse request object: {exception.Message}");
         }
     }
 
-    /// <summary>The body as it is; an empty body is an empty object.</summary>
+    /// <summary>Reads the body as JSON; an empty body is an empty object.</summary>
     public JsonObject ReadObject()
     {
         try
         {
             return Body.Length == 0
                 ? []
-                : JsonNode.Parse(Body) as JsonObject ?? throw new JsonException("an object is needed.");
+                : JsonNode.Parse(Body) as JsonObject ?? throw new JsonException("An object is expected.");
         }
-        catch (JsonException problem)
+        catch (JsonException exception)
         {
-            throw ApiException.Malformed($"Could not parse request object: {problem.Message}");
+            throw ApiException.Malformed($"Could not parse request object: {exception.Message}");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class ApiRequest
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
     private static T Parse<T>(string name, string text, string kind, Parser<T> parser) =>
-        parser(text, out var value)
+        parser(text, out T value)
             ? value
             : throw ApiException.InvalidParameter($"Could not parse {name}: '{text}' is not of type {kind}.");
 }

@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>An answer that is complete and only has to be sent.</summary>
+/// <summary>A complete response.</summary>
 internal sealed class ApiResponse(int status, byte[] body, string contentType = "application/json")
 {
     public static readonly ApiResponse Empty = new(200, "{}"u8.ToArray());
@@ -38,11 +38,11 @@ internal sealed class ApiResponse(int status, byte[] body, string contentType = 
 
     public static ApiResponse Error(int status, string code, string message, string? retryAfter = null)
     {
-        var response = Json(
+        ApiResponse response = Json(
             writer =>
             {
-                // The service's gate answers with the status as a number where its API would use a word.
-                if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                // The service's gateway uses the status as a number where the API uses a code.
+                if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
                 {
                     writer.WriteNumber("error_code", number);
                 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>A connection and the answers that go over it.</summary>
+/// <summary>A connection: reads its requests and sends the responses.</summary>
 internal sealed class Connection(TcpClient client, CancellationToken cancellation)
 {
     private readonly NetworkStream _stream = client.GetStream();
@@ -12,37 +12,37 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
 
     public Task ContinueAsync() => WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n"));
 
-    /// <summary>Sends an answer; when it is cut, the body stops half way and the connection breaks.</summary>
-    public async Task SendAsync(ApiResponse response, bool keepsAlive, bool withBody, bool cut)
+    /// <summary>Sends a response. A truncated one has half of its body.</summary>
+    public async Task SendAsync(ApiResponse response, bool keepAlive, bool withBody, bool truncate)
     {
-        var head = Encoding.ASCII.GetBytes(HeadOf(response, keepsAlive));
-        var length = cut ? response.Body.Length / 2 : withBody ? response.Body.Length : 0;
+        byte[] head = Encoding.ASCII.GetBytes(HeadOf(response, keepAlive));
+        int length = truncate ? response.Body.Length / 2 : withBody ? response.Body.Length : 0;
         var bytes = new byte[head.Length + length];
         head.CopyTo(bytes, 0);
         Array.Copy(response.Body, 0, bytes, head.Length, length);
         await WriteAsync(bytes).ConfigureAwait(false);
     }
 
-    /// <summary>Sends an answer whose body comes byte by byte.</summary>
-    public async Task SendSlowlyAsync(ApiResponse response, bool keepsAlive, Func<Task> beforeEachByte)
+    /// <summary>Sends a response with a body that arrives byte by byte.</summary>
+    public async Task SendSlowlyAsync(ApiResponse response, bool keepAlive, Func<Task> beforeEachByte)
     {
-        await WriteAsync(Encoding.ASCII.GetBytes(HeadOf(response, keepsAlive))).ConfigureAwait(false);
-        foreach (var one in response.Body)
+        await WriteAsync(Encoding.ASCII.GetBytes(HeadOf(response, keepAlive))).ConfigureAwait(false);
+        foreach (byte value in response.Body)
         {
             await beforeEachByte().ConfigureAwait(false);
-            await WriteAsync([one]).ConfigureAwait(false);
+            await WriteAsync([value]).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Breaks the connection so that the caller sees a reset and not an end.</summary>
+    /// <summary>Closes the connection with a reset (RST).</summary>
     public void Reset()
     {
-        // Closing the client would say goodbye first; closing its socket does not.
+        // Closing the client would shut the connection down in an orderly way first; closing its socket does not.
         client.Client.LingerState = new LingerOption(true, 0);
         client.Client.Dispose();
     }
 
-    private static string HeadOf(ApiResponse response, bool keepsAlive)
+    private static string HeadOf(ApiResponse response, bool keepAlive)
     {
         var lines = new List<string>
         {
@@ -52,14 +52,14 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
             $"x-request-id: {Guid.NewGuid()}",
             $"x-databricks-org-id: {Domain.RunViews.WorkspaceId}",
         };
-        if (response.RetryAfter is { } wait) lines.Add($"Retry-After: {wait}");
-        if (!keepsAlive) lines.Add("Connection: close");
+        if (response.RetryAfter is { } delay) lines.Add($"Retry-After: {delay}");
+        if (!keepAlive) lines.Add("Connection: close");
         return string.Join("\r\n", lines) + "\r\n\r\n";
     }
 
     private async Task WriteAsync(byte[] bytes)
     {
-#pragma warning disable CA1835 // The overload for Memory is not there on netstandard2.0.
+#pragma warning disable CA1835 // netstandard2.0 lacks the overload with Memory.
         await _stream.WriteAsync(bytes, 0, bytes.Length, cancellation).ConfigureAwait(false);
 #pragma warning restore CA1835
     }

@@ -1,10 +1,11 @@
 using System.Net.Sockets;
 using System.Text;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Scripting;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>Reads requests, lets faults strike, sends answers.</summary>
+/// <summary>Reads requests, injects faults and sends responses.</summary>
 internal sealed class HttpServer : IDisposable
 {
     private const int MaxLoggedBody = 64 * 1024;
@@ -39,7 +40,7 @@ internal sealed class HttpServer : IDisposable
     public async Task StopAsync()
     {
         if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
-#pragma warning disable CA1849 // CancelAsync is not there on netstandard2.0.
+#pragma warning disable CA1849 // netstandard2.0 lacks CancelAsync.
         _stopping.Cancel();
 #pragma warning restore CA1849
         _listener.Dispose();
@@ -55,8 +56,8 @@ internal sealed class HttpServer : IDisposable
         {
             using (client)
             {
-                var cancellation = _stopping.Token;
-                // A read that waits for the next request does not look at its token on .NET Framework.
+                CancellationToken cancellation = _stopping.Token;
+                // On .NET Framework, a pending read ignores its cancellation token.
                 using (cancellation.Register(client.Close))
                 {
                     client.NoDelay = true;
@@ -68,14 +69,14 @@ internal sealed class HttpServer : IDisposable
                 }
             }
         }
-        catch (Exception gone) when (gone is IOException or SocketException or ObjectDisposedException
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException
             or OperationCanceledException or InvalidOperationException)
         {
-            // The caller hung up, or the server is stopping: there is nobody to tell.
+            // The client closed the connection, or the server is stopping. Nobody expects a response.
         }
     }
 
-    /// <summary>Answers one request and returns whether the connection stays open.</summary>
+    /// <summary>Responds to one request and returns whether the connection stays open.</summary>
     private async Task<bool> RespondAsync(Connection connection, CancellationToken cancellation)
     {
         RequestHead? head;
@@ -84,25 +85,27 @@ internal sealed class HttpServer : IDisposable
         {
             head = await connection.Requests.ReadHeadAsync().ConfigureAwait(false);
             if (head is null) return false;
-            if (head.Waits) await connection.ContinueAsync().ConfigureAwait(false);
+            if (head.ExpectsContinue) await connection.ContinueAsync().ConfigureAwait(false);
             body = await connection.Requests.ReadBodyAsync(head).ConfigureAwait(false);
         }
-        catch (ApiException rejection)
+        catch (ApiException exception)
         {
-            var badRequest = ApiResponse.Error(rejection.Status, rejection.Code, rejection.Message);
-            await connection.SendAsync(badRequest, keepsAlive: false, withBody: true, cut: false)
+            ApiResponse badRequest = ApiResponse.Error(exception.Status, exception.Code, exception.Message);
+            await connection.SendAsync(badRequest, keepAlive: false, withBody: true, truncate: false)
                 .ConfigureAwait(false);
             return false;
         }
 
-        var record = Record(head, body);
-        var fault = IsControl(head) ? null : _faults.Take(head.Method, head.Path);
-        var isSlow = fault?.Kind == FaultKind.SlowBody;
+        RecordedRequest record = Record(head, body);
+        Fault? fault = IsControl(head) ? null : _faults.Take(head.Method, head.Path);
+        bool isSlow = fault?.Kind == FaultKind.SlowBody;
         if (fault?.Delay is { } delay && !isSlow) await _provider.DelayAsync(delay, cancellation).ConfigureAwait(false);
         if (fault?.Kind == FaultKind.Stall) await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
 
-        var response = fault?.Kind == FaultKind.Reset ? null : CreateFaultResponse(fault) ?? Handle(head, body);
-        if (response is null || fault?.Kind == FaultKind.AnswerLost)
+        ApiResponse? response = fault?.Kind == FaultKind.Reset
+            ? null
+            : CreateFaultResponse(fault) ?? Handle(head, body);
+        if (response is null || fault?.Kind == FaultKind.ResponseLost)
         {
             connection.Reset();
             return false;
@@ -111,22 +114,22 @@ internal sealed class HttpServer : IDisposable
         record.Status = response.Status;
         if (isSlow)
         {
-            var byteDelay = fault?.Delay ?? TimeSpan.FromSeconds(1);
+            TimeSpan byteDelay = fault?.Delay ?? TimeSpan.FromSeconds(1);
             await connection
-                .SendSlowlyAsync(response, head.KeepsAlive, () => _provider.DelayAsync(byteDelay, cancellation))
+                .SendSlowlyAsync(response, head.KeepAlive, () => _provider.DelayAsync(byteDelay, cancellation))
                 .ConfigureAwait(false);
-            return head.KeepsAlive;
+            return head.KeepAlive;
         }
 
-        var cut = fault?.Kind == FaultKind.CutBody;
-        await connection.SendAsync(response, head.KeepsAlive && !cut, withBody: head.Method != "HEAD", cut)
+        bool truncate = fault?.Kind == FaultKind.TruncatedBody;
+        await connection.SendAsync(response, head.KeepAlive && !truncate, withBody: head.Method != "HEAD", truncate)
             .ConfigureAwait(false);
-        return head.KeepsAlive && !cut;
+        return head.KeepAlive && !truncate;
     }
 
     private RecordedRequest Record(RequestHead head, byte[]? body)
     {
-        var isShown = body is { Length: > 0 and <= MaxLoggedBody }
+        bool isShown = body is { Length: > 0 and <= MaxLoggedBody }
             && head.Path.StartsWith("/api/", StringComparison.Ordinal);
         var record = new RecordedRequest(head.Method, head.Path, head.Query)
         {
@@ -143,7 +146,11 @@ internal sealed class HttpServer : IDisposable
     {
         if (body is null) return ApiResponse.Error(413, "MALFORMED_REQUEST", "The request is larger than 10 MB.");
         if (!head.IsForLoopback)
-            return ApiResponse.Error(403, "PERMISSION_DENIED", "This server answers on loopback only.");
+        {
+            return ApiResponse.Error(
+                403, "PERMISSION_DENIED", "This server accepts only requests to a loopback address.");
+        }
+
         try
         {
             return _handler(new ApiRequest
@@ -155,15 +162,20 @@ internal sealed class HttpServer : IDisposable
                 Authorization = head.Header("Authorization"),
             });
         }
-        catch (ApiException rejection)
+        catch (ApiException exception)
         {
-            return ApiResponse.Error(rejection.Status, rejection.Code, rejection.Message);
+            return ApiResponse.Error(exception.Status, exception.Code, exception.Message);
         }
-#pragma warning disable CA1031 // Whatever goes wrong in here is an answer 500 there, as with every server.
-        catch (Exception problem)
+        catch (RejectedException rejection)
+        {
+            ApiException error = RejectionMapper.Map(rejection);
+            return ApiResponse.Error(error.Status, error.Code, error.Message);
+        }
+#pragma warning disable CA1031 // As with every server, an unexpected error is a response with status 500.
+        catch (Exception exception)
 #pragma warning restore CA1031
         {
-            return ApiResponse.Error(500, "INTERNAL_ERROR", $"The local workspace failed: {problem}");
+            return ApiResponse.Error(500, "INTERNAL_ERROR", $"The local workspace failed: {exception}");
         }
     }
 
@@ -172,7 +184,7 @@ internal sealed class HttpServer : IDisposable
         FaultKind.Status => ApiResponse.Error(
             fault.Status ?? 500,
             fault.ErrorCode ?? ApiResponse.DefaultErrorCode(fault.Status ?? 500),
-            fault.Message ?? "A fault that was asked for.",
+            fault.Message ?? "An injected fault.",
             fault.RetryAfter),
         FaultKind.RawBody => new ApiResponse(
             fault.Status ?? 200,

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
 /// <summary>
-/// Listens on both loopback addresses, and on no other. A server of its own instead of HttpListener: that one cannot
-/// break a connection without an answer where it is not http.sys, and hears only one of the two addresses there.
+/// Listens on both loopback addresses, and on no other address. HttpListener cannot do that without http.sys, nor can
+/// it reset a connection without a response.
 /// </summary>
 internal sealed class LoopbackListener : IDisposable
 {
@@ -25,28 +25,29 @@ internal sealed class LoopbackListener : IDisposable
     {
         if (port is < 0 or > 65535)
         {
-            throw new LocalWorkspaceException($"{port} is no port: a port is 1 to 65535, or 0 for a free one.");
+            throw new LocalWorkspaceException(
+                $"{port} is not a valid port. Use a number from 1 to 65535, or 0 for a free port.");
         }
 
-        for (var attempt = 1; ; attempt++)
+        for (int attempt = 1; ; attempt++)
         {
             try
             {
                 return Listen(port);
             }
-            catch (SocketException taken)
+            catch (SocketException exception)
             {
                 if (port != 0)
                 {
                     throw new LocalWorkspaceException(
-                        $"Port {port} cannot be used: {taken.Message}. Choose another one, or 0 for a free one.",
-                        taken);
+                        $"Port {port} cannot be used: {exception.Message}. Use another port, or 0 for a free one.",
+                        exception);
                 }
 
-                // The port was free on one of the addresses and taken on the other: the next one may be free on both.
+                // The port was free on only one of the addresses. The next one may be free on both.
                 if (attempt == Attempts)
                 {
-                    throw new LocalWorkspaceException($"There is no free port on loopback: {taken.Message}.", taken);
+                    throw new LocalWorkspaceException($"No port is free on loopback: {exception.Message}.", exception);
                 }
             }
         }
@@ -58,7 +59,7 @@ internal sealed class LoopbackListener : IDisposable
 
     public void Dispose()
     {
-        foreach (var listener in _listeners) listener.Stop();
+        foreach (TcpListener listener in _listeners) listener.Stop();
     }
 
     private static LoopbackListener Listen(int port)
@@ -66,15 +67,15 @@ internal sealed class LoopbackListener : IDisposable
         var listeners = new List<TcpListener>();
         try
         {
-            var first = Start(IPAddress.Loopback, port);
+            TcpListener first = Start(IPAddress.Loopback, port);
             listeners.Add(first);
-            var chosen = ((IPEndPoint)first.LocalEndpoint).Port;
+            int chosen = ((IPEndPoint)first.LocalEndpoint).Port;
             if (Socket.OSSupportsIPv6) AddSecond(listeners, chosen);
             return new LoopbackListener(chosen, listeners);
         }
         catch (SocketException)
         {
-            foreach (var listener in listeners) listener.Stop();
+            foreach (TcpListener listener in listeners) listener.Stop();
             throw;
         }
     }
@@ -85,16 +86,16 @@ internal sealed class LoopbackListener : IDisposable
         {
             listeners.Add(Start(IPAddress.IPv6Loopback, port));
         }
-        catch (SocketException problem) when (problem.SocketErrorCode is not SocketError.AddressAlreadyInUse)
+        catch (SocketException exception) when (exception.SocketErrorCode is not SocketError.AddressAlreadyInUse)
         {
-            // The system knows IPv6, but this machine has no such address.
+            // The system supports IPv6, but this machine has no IPv6 loopback address.
         }
     }
 
     private static TcpListener Start(IPAddress address, int port)
     {
         var listener = new TcpListener(address, port);
-        // Without it, another process could listen on the same port on Windows.
+        // On Windows, another process could otherwise listen on the same port.
         if (Environment.OSVersion.Platform == PlatformID.Win32NT) listener.ExclusiveAddressUse = true;
         listener.Start();
         return listener;
@@ -106,7 +107,7 @@ internal sealed class LoopbackListener : IDisposable
         {
             while (true) serve(await listener.AcceptTcpClientAsync().ConfigureAwait(false));
         }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException
             or InvalidOperationException)
         {
             // The listener was closed.

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>The latest requests, oldest first.</summary>
+/// <summary>The log of the latest requests, oldest first.</summary>
 internal sealed class RequestLog
 {
     private const int Capacity = 10_000;

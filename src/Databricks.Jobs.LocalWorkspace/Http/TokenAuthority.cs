@@ -5,13 +5,13 @@ using Databricks.Jobs.LocalWorkspace.Domain;
 
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
-/// <summary>Gives out tokens and looks at those that come.</summary>
+/// <summary>Issues and validates tokens.</summary>
 internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClock clock)
 {
     private const string TokenExchange = "urn:ietf:params:oauth:grant-type:token-exchange";
 
-    // The service stops taking a token a little before its end.
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+    // The service rejects a token shortly before it expires.
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(30);
 
     private readonly object _gate = new();
     private readonly Dictionary<string, DateTimeOffset> _issued = new(StringComparer.Ordinal);
@@ -19,17 +19,17 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     /// <summary>The personal access token.</summary>
     public string Token { get; } = options.Token ?? "local-" + RandomText();
 
-    /// <summary>The accepted token of a call; empty when none is needed.</summary>
+    /// <summary>Returns the valid token of a request; empty if none is required.</summary>
     public string Authenticate(ApiRequest request)
     {
         const string Scheme = "Bearer ";
-        var header = request.Authorization;
-        var token = header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+        string? header = request.Authorization;
+        string token = header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
             ? header.Substring(Scheme.Length).Trim()
             : "";
         if (token.Length > 0 && FindExpiry(token) is { } expiry)
         {
-            return clock.Now < expiry - Margin
+            return clock.Now < expiry - s_margin
                 ? token
                 : throw new ApiException(403, "403", "Token is expiring within 30 seconds. (token expired)");
         }
@@ -41,8 +41,8 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
 
     public ApiResponse IssueToken(ApiRequest request)
     {
-        var form = request.ReadForm();
-        form.TryGetValue("grant_type", out var grant);
+        Dictionary<string, string> form = request.ReadForm();
+        form.TryGetValue("grant_type", out string? grant);
         return grant switch
         {
             "client_credentials" =>
@@ -55,7 +55,7 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private ApiResponse IssueTokenIf(bool known, string error, string description)
     {
         if (!known) return Reject(401, error, description);
-        var token = "local-oauth-" + RandomText();
+        string token = "local-oauth-" + RandomText();
         lock (_gate) _issued[token] = clock.Now + options.TokenLifetime;
         return ApiResponse.Json(writer =>
         {
@@ -69,24 +69,24 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private bool IsKnownClient(ApiRequest request, Dictionary<string, string> form)
     {
         const string Scheme = "Basic ";
-        form.TryGetValue("client_id", out var id);
-        form.TryGetValue("client_secret", out var secret);
+        form.TryGetValue("client_id", out string? id);
+        form.TryGetValue("client_secret", out string? secret);
         if (request.Authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true)
         {
-            var parts = Decode(request.Authorization.Substring(Scheme.Length)).Split([':'], 2);
+            string[] parts = Decode(request.Authorization.Substring(Scheme.Length)).Split([':'], 2);
             id = parts[0];
             secret = parts.Length > 1 ? parts[1] : "";
         }
 
-        return id is not null && options.Clients.TryGetValue(id, out var expected) && expected == secret;
+        return id is not null && options.Clients.TryGetValue(id, out string? expected) && expected == secret;
     }
 
     private bool IsKnownSubject(Dictionary<string, string> form) =>
-        form.TryGetValue("subject_token", out var subject) && options.SubjectTokens.Contains(subject);
+        form.TryGetValue("subject_token", out string? subject) && options.SubjectTokens.Contains(subject);
 
     private DateTimeOffset? FindExpiry(string token)
     {
-        lock (_gate) return _issued.TryGetValue(token, out var expiry) ? expiry : null;
+        lock (_gate) return _issued.TryGetValue(token, out DateTimeOffset expiry) ? expiry : null;
     }
 
     private static ApiResponse Reject(int status, string error, string description) => ApiResponse.Json(
@@ -114,6 +114,6 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
         using var random = RandomNumberGenerator.Create();
         var bytes = new byte[16];
         random.GetBytes(bytes);
-        return string.Concat(bytes.Select(one => one.ToString("x2", CultureInfo.InvariantCulture)));
+        return string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

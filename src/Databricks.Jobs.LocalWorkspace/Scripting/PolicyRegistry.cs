@@ -10,39 +10,39 @@ namespace Databricks.Jobs.LocalWorkspace.Scripting;
 /// <summary>All scripted violations of a server, and what they mean for a job.</summary>
 internal sealed class PolicyRegistry
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly List<PolicyViolation> _violations = [];
 
     public void Add(PolicyViolation violation)
     {
-        lock (_gate) _violations.Add(violation);
+        lock (_lock) _violations.Add(violation);
     }
 
     public void Clear()
     {
-        lock (_gate) _violations.Clear();
+        lock (_lock) _violations.Clear();
     }
 
-    /// <summary>What a job breaks at present; of one policy only, when it is given.</summary>
+    /// <summary>The current violations of a job; only those of one policy if it is specified.</summary>
     public IReadOnlyList<PolicyViolation> FindViolations(StoredJob job, string? policyId = null)
     {
-        var settings = Parse(job);
+        JsonObject settings = Parse(job);
         return [.. Scripted(job, policyId).Where(violation => IsBroken(settings, violation))];
     }
 
-    /// <summary>Whether a policy has anything to say about a job.</summary>
+    /// <summary>Whether a policy applies to a job.</summary>
     public bool AppliesTo(StoredJob job, string policyId) =>
         Scripted(job, policyId).Count > 0
         || job.Settings.JobClusters?.Exists(cluster => cluster.NewCluster?.PolicyId == policyId) == true
         || job.Settings.Tasks?.Exists(task => task.NewCluster?.PolicyId == policyId) == true;
 
-    /// <summary>The settings as they would be with everything mended, and what that changes.</summary>
+    /// <summary>The settings after all violations are fixed, and the changes.</summary>
     public (JobSettings Settings, List<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange> Changes) Enforce(
         StoredJob job)
     {
-        var settings = Parse(job);
+        JsonObject settings = Parse(job);
         var changes = new List<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>();
-        foreach (var violation in Scripted(job, null).Where(violation => IsBroken(settings, violation)))
+        foreach (PolicyViolation violation in Scripted(job, null).Where(violation => IsBroken(settings, violation)))
         {
             if (violation.RequiredValue is null || Find(settings, violation.Field) is not var (parent, name)) continue;
             changes.Add(new()
@@ -54,13 +54,13 @@ internal sealed class PolicyRegistry
             parent[name] = ToNode(violation.RequiredValue);
         }
 
-        var bytes = Encoding.UTF8.GetBytes(settings.ToJsonString());
+        byte[] bytes = Encoding.UTF8.GetBytes(settings.ToJsonString());
         return (ModelJson.Read<JobSettings>(bytes, new ModelReadContext(strict: false)), changes);
     }
 
     private List<PolicyViolation> Scripted(StoredJob job, string? policyId)
     {
-        lock (_gate)
+        lock (_lock)
         {
             return _violations.FindAll(violation =>
                 (policyId is null || violation.PolicyId == policyId)
@@ -75,13 +75,13 @@ internal sealed class PolicyRegistry
         Find(settings, violation.Field) is var (parent, name) && Text(parent[name]) != violation.RequiredValue
         || (violation.RequiredValue is null && Find(settings, violation.Field) is not null);
 
-    /// <summary>The object and member that a path such as <c>main.new_cluster.num_workers</c> leads to.</summary>
+    /// <summary>The object and the name of its field at a path such as <c>main.new_cluster.num_workers</c>.</summary>
     private static (JsonObject Parent, string Name)? Find(JsonObject settings, string path)
     {
-        var parts = path.Split('.');
-        var current = Keyed(settings["job_clusters"], "job_cluster_key", parts[0])
+        string[] parts = path.Split('.');
+        JsonObject? current = Keyed(settings["job_clusters"], "job_cluster_key", parts[0])
             ?? Keyed(settings["tasks"], "task_key", parts[0]);
-        for (var i = 1; i < parts.Length - 1 && current is not null; i++) current = current[parts[i]] as JsonObject;
+        for (int i = 1; i < parts.Length - 1 && current is not null; i++) current = current[parts[i]] as JsonObject;
         return current is null || parts.Length < 2 ? null : (current, parts[parts.Length - 1]);
     }
 
@@ -91,12 +91,12 @@ internal sealed class PolicyRegistry
     private static string Text(JsonNode? node) => node switch
     {
         null => "",
-        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<string>(out string? text) => text,
         _ => node.ToJsonString(),
     };
 
     private static JsonNode? ToNode(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-        : bool.TryParse(text, out var flag) ? flag
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number
+        : bool.TryParse(text, out bool flag) ? flag
         : text;
 }

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Databricks.Jobs.LocalWorkspace.Scripting;
 
-/// <summary>All scripts of a server. The one that was added last is asked first.</summary>
+/// <summary>All scripts of a server. The latest one that matches a task applies.</summary>
 internal sealed class ScriptRegistry
 {
-    private readonly object _gate = new();
+    private readonly object _lock = new();
     private readonly List<ScriptEntry> _entries = [];
 
     public void Add(ScriptEntry entry)
     {
-        lock (_gate)
+        lock (_lock)
         {
             _entries.RemoveAll(known => known.SameTarget(entry));
             _entries.Add(entry);
@@ -19,14 +19,14 @@ internal sealed class ScriptRegistry
 
     public void Clear()
     {
-        lock (_gate) _entries.Clear();
+        lock (_lock) _entries.Clear();
     }
 
     public TaskScript? Find(long jobId, string jobName, string taskKey)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            for (var i = _entries.Count - 1; i >= 0; i--)
+            for (int i = _entries.Count - 1; i >= 0; i--)
             {
                 if (_entries[i].AppliesTo(jobId, jobName, taskKey)) return _entries[i].Script;
             }
@@ -36,7 +36,7 @@ internal sealed class ScriptRegistry
     }
 }
 
-/// <summary>A script and the tasks that it is for.</summary>
+/// <summary>A script and the tasks to which it applies.</summary>
 internal sealed record ScriptEntry(string TaskKey, string? JobName, TaskScript Script)
 {
     public bool AppliesTo(long jobId, string jobName, string taskKey) =>

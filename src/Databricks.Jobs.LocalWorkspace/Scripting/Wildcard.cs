@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.LocalWorkspace.Scripting;
 
-/// <summary>Patterns with <c>*</c> and <c>?</c>, without regard to case.</summary>
+/// <summary>Patterns with <c>*</c> and <c>?</c> that ignore case.</summary>
 internal static class Wildcard
 {
     public static bool Matches(string? pattern, string value) =>

@@ -1,17 +1,16 @@
 using Databricks.Jobs.LocalWorkspace.Domain;
-using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Validation;
 
-/// <summary>What must hold for a request that starts or repairs a run.</summary>
+/// <summary>The rules for requests that start or repair a run.</summary>
 internal static class RunRules
 {
     public static void CheckToken(string? token)
     {
         if (token?.Length > 64)
         {
-            throw ApiException.InvalidParameter("idempotency_token must have at most 64 characters.");
+            throw RejectedException.InvalidParameter("idempotency_token must have at most 64 characters.");
         }
     }
 
@@ -20,28 +19,31 @@ internal static class RunRules
         if (old is null) return;
         if (jobParameters is not null)
         {
-            throw ApiException.InvalidParameter(
+            throw RejectedException.InvalidParameter(
                 "job_parameters cannot be used together with parameters of task kinds.");
         }
 
         if (old is { JarParams: not null, NotebookParams: not null })
         {
-            throw ApiException.InvalidParameter("jar_params and notebook_params cannot be used together.");
+            throw RejectedException.InvalidParameter("jar_params and notebook_params cannot be used together.");
         }
     }
 
-    /// <summary>What <c>only</c> chooses: a key, <c>+key</c> with all before, <c>key+</c> with all after.</summary>
+    /// <summary>
+    /// The tasks that <c>only</c> selects: <c>key</c>, <c>+key</c> with all upstream tasks, <c>key+</c> with all
+    /// downstream tasks.
+    /// </summary>
     public static HashSet<string>? Choose(JobSettings settings, List<string>? only)
     {
         if (only is null || only.Count == 0) return null;
-        var tasks = settings.Tasks ?? [];
+        List<Models.Task> tasks = settings.Tasks ?? [];
         var chosen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var text in only)
+        foreach (string text in only)
         {
-            var key = text.Trim('+');
+            string key = text.Trim('+');
             if (!tasks.Exists(task => task.TaskKey == key))
             {
-                throw ApiException.InvalidParameter($"The task '{key}' in only does not exist.");
+                throw RejectedException.InvalidParameter($"The task '{key}' in only does not exist.");
             }
 
             chosen.Add(key);
@@ -52,7 +54,7 @@ internal static class RunRules
         return chosen;
     }
 
-    /// <summary>The tasks that a repair runs again.</summary>
+    /// <summary>The tasks that a repair reruns.</summary>
     public static HashSet<string> ToRepair(JobRun run, RepairRun request)
     {
         CheckRepair(run, request);
@@ -62,16 +64,16 @@ internal static class RunRules
             chosen.UnionWith(run.Nodes.Where(node => node.Current.Termination!.Failed).Select(node => node.Key));
         }
 
-        foreach (var key in request.RerunTasks ?? [])
+        foreach (string key in request.RerunTasks ?? [])
         {
-            if (!run.ByKey.ContainsKey(key)) throw ApiException.InvalidParameter($"The run has no task '{key}'.");
-            if (!chosen.Add(key)) throw ApiException.InvalidParameter($"Duplicate task in rerun_tasks: '{key}'.");
+            if (!run.ByKey.ContainsKey(key)) throw RejectedException.InvalidParameter($"The run has no task '{key}'.");
+            if (!chosen.Add(key)) throw RejectedException.InvalidParameter($"Duplicate task in rerun_tasks: '{key}'.");
         }
 
-        if (chosen.Count == 0) throw ApiException.InvalidParameter("There is no task to run again.");
+        if (chosen.Count == 0) throw RejectedException.InvalidParameter("There is no task to rerun.");
         if (request.RerunDependentTasks == true)
         {
-            foreach (var key in chosen.ToList())
+            foreach (string key in chosen.ToList())
             {
                 chosen.UnionWith(Reach(run.Settings.Tasks ?? [], key, AddDownstream));
             }
@@ -84,29 +86,30 @@ internal static class RunRules
     {
         if (run.IsActive)
         {
-            throw ApiException.InvalidState($"Run {run.RunId} is active: only an ended run can be repaired.");
+            throw RejectedException.InvalidState(
+                $"Run {run.RunId} is still active. Only a run that has ended can be repaired.");
         }
 
         if (run.Termination!.LifeCycle == "SKIPPED")
         {
-            throw ApiException.InvalidState($"Run {run.RunId} was skipped and cannot be repaired.");
+            throw RejectedException.InvalidState($"Run {run.RunId} was skipped and cannot be repaired.");
         }
 
         if (request is { RerunAllFailedTasks: true, RerunTasks: not null })
         {
-            throw ApiException.InvalidParameter("rerun_tasks and rerun_all_failed_tasks cannot be used together.");
+            throw RejectedException.InvalidParameter("rerun_tasks and rerun_all_failed_tasks cannot be used together.");
         }
 
-        var latest = run.Rounds.Count > 1 ? run.Rounds[run.Rounds.Count - 1].Id : (long?)null;
+        long? latest = run.Rounds.Count > 1 ? run.Rounds[run.Rounds.Count - 1].Id : null;
         if (latest is not null && request.LatestRepairId is null)
         {
-            throw ApiException.InvalidParameter(
+            throw RejectedException.InvalidParameter(
                 $"latest_repair_id is required: run {run.RunId} has been repaired before.");
         }
 
         if (request.LatestRepairId != latest && request.LatestRepairId is not (null or 0))
         {
-            throw ApiException.InvalidParameter(
+            throw RejectedException.InvalidParameter(
                 $"latest_repair_id {request.LatestRepairId} is not the latest repair of run {run.RunId}.");
         }
     }
@@ -123,7 +126,7 @@ internal static class RunRules
 
     private static void AddUpstream(List<Models.Task> tasks, string key, HashSet<string> reached)
     {
-        foreach (var dependency in tasks.Find(task => task.TaskKey == key)?.DependsOn ?? [])
+        foreach (TaskDependency dependency in tasks.Find(task => task.TaskKey == key)?.DependsOn ?? [])
         {
             if (reached.Add(dependency.TaskKey!)) AddUpstream(tasks, dependency.TaskKey!, reached);
         }
@@ -131,7 +134,7 @@ internal static class RunRules
 
     private static void AddDownstream(List<Models.Task> tasks, string key, HashSet<string> reached)
     {
-        foreach (var task in tasks.Where(task => task.DependsOn?.Exists(one => one.TaskKey == key) == true))
+        foreach (Models.Task task in tasks.Where(task => task.DependsOn?.Exists(one => one.TaskKey == key) == true))
         {
             if (reached.Add(task.TaskKey!)) AddDownstream(tasks, task.TaskKey!, reached);
         }

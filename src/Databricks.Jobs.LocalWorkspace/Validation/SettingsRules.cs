@@ -1,9 +1,9 @@
-using Databricks.Jobs.LocalWorkspace.Http;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Validation;
 
-/// <summary>What must hold for the settings of a job or a one-time run as a whole.</summary>
+/// <summary>The rules for the settings of a job or a one-time run.</summary>
 internal static class SettingsRules
 {
     public static void Check(JobSettings settings)
@@ -22,7 +22,7 @@ internal static class SettingsRules
     public static void CheckUnique(IEnumerable<string?>? keys, string kind)
     {
         var seen = new HashSet<string?>(StringComparer.Ordinal);
-        foreach (var key in keys ?? [])
+        foreach (string? key in keys ?? [])
         {
             if (!seen.Add(key)) throw Invalid($"Duplicate {kind}: '{key}'. It must be unique.");
         }
@@ -31,18 +31,18 @@ internal static class SettingsRules
     private static void CheckGit(GitSource? git)
     {
         if (git is null) return;
-        if (string.IsNullOrEmpty(git.GitProvider) || GitProviderWords.Set.Find(git.GitProvider!) is null)
+        if (string.IsNullOrEmpty(git.GitProvider) || GitProviderValues.Set.Find(git.GitProvider!) is null)
         {
-            throw Invalid($"git_source.git_provider must be one of {string.Join(", ", GitProviderWords.Set.Words)}.");
+            throw Invalid($"git_source.git_provider must be one of {string.Join(", ", GitProviderValues.Set.Values)}.");
         }
 
-        var references = new[] { git.GitBranch, git.GitTag, git.GitCommit }.Count(text => !string.IsNullOrEmpty(text));
+        int references = new[] { git.GitBranch, git.GitTag, git.GitCommit }.Count(text => !string.IsNullOrEmpty(text));
         if (references > 1) throw Invalid("git_source may name only one of git_branch, git_tag and git_commit.");
     }
 
     private static void CheckTriggers(JobSettings settings)
     {
-        var count = (settings.Schedule is null ? 0 : 1)
+        int count = (settings.Schedule is null ? 0 : 1)
             + (settings.Trigger is null ? 0 : 1)
             + (settings.Continuous is null ? 0 : 1);
         if (count > 1) throw Invalid("Only one of schedule, trigger and continuous may be set.");
@@ -58,5 +58,5 @@ internal static class SettingsRules
         }
     }
 
-    private static ApiException Invalid(string message) => ApiException.InvalidParameter(message);
+    private static RejectedException Invalid(string message) => RejectedException.InvalidParameter(message);
 }

@@ -3,23 +3,15 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.LocalWorkspace.Validation;
 
-/// <summary>What a task does: the one member of it whose name ends with <c>_task</c>.</summary>
+/// <summary>The fields of a task that say what it does; exactly one must be set.</summary>
 internal static class TaskKinds
 {
     public static IEnumerable<string> Of(JobsModel task)
     {
-        var fields = task.Shape.Fields;
-        for (var i = 0; i < fields.Count; i++)
-        {
-            if (fields[i].Kind == FieldKind.Model && IsKind(fields[i].Name) && task.GetField(i) is not null)
-            {
-                yield return fields[i].Name;
-            }
-        }
-
-        if (!task.HasAdditionalProperties) yield break;
-        foreach (var name in task.GetAdditionalProperties().Keys.Where(IsKind)) yield return name;
+        IEnumerable<string> kinds =
+            task.Shape.TaskKinds.Where(field => field.Get(task) is not null).Select(field => field.Name);
+        return task.HasAdditionalProperties
+            ? kinds.Concat(task.GetAdditionalProperties().Keys.Where(ModelShape.IsTaskKind))
+            : kinds;
     }
-
-    private static bool IsKind(string name) => name.EndsWith("_task", StringComparison.Ordinal);
 }

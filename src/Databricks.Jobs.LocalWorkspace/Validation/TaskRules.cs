@@ -1,25 +1,25 @@
-using Databricks.Jobs.LocalWorkspace.Http;
+using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Validation;
 
-/// <summary>What must hold for the tasks: kinds, keys, and a graph without cycles.</summary>
+/// <summary>The rules for tasks: one kind each, unique keys, and a graph without cycles.</summary>
 internal static class TaskRules
 {
     public static void Check(JobSettings settings)
     {
-        var tasks = settings.Tasks ?? [];
+        List<Models.Task> tasks = settings.Tasks ?? [];
         SettingsRules.CheckUnique(tasks.Select(task => task.TaskKey), "task_key");
-        foreach (var task in tasks) CheckTask(task, settings);
+        foreach (Models.Task task in tasks) CheckTask(task, settings);
 
-        var byKey = tasks.ToDictionary(task => task.TaskKey!, StringComparer.Ordinal);
-        foreach (var task in tasks) CheckDependencies(task, byKey);
+        Dictionary<string, Models.Task> byKey = tasks.ToDictionary(task => task.TaskKey!, StringComparer.Ordinal);
+        foreach (Models.Task task in tasks) CheckDependencies(task, byKey);
         CheckCycles(tasks, byKey);
     }
 
     private static void CheckTask(Models.Task task, JobSettings settings)
     {
-        var kinds = TaskKinds.Of(task).ToList();
+        List<string> kinds = TaskKinds.Of(task).ToList();
         if (kinds.Count == 0) throw Invalid(task, "it does nothing: one of the *_task fields must be set");
         if (kinds.Count > 1) throw Invalid(task, $"it may be of one kind only, not {string.Join(" and ", kinds)}");
         if (task.MaxRetries < -1) throw Invalid(task, "max_retries must be -1 or more");
@@ -30,7 +30,7 @@ internal static class TaskRules
 
     private static void CheckCompute(Models.Task task, JobSettings settings)
     {
-        var count = (task.NewCluster is null ? 0 : 1)
+        int count = (task.NewCluster is null ? 0 : 1)
             + (task.ExistingClusterId is null ? 0 : 1)
             + (task.JobClusterKey is null ? 0 : 1);
         if (count > 1)
@@ -64,10 +64,10 @@ internal static class TaskRules
     private static void CheckDependencies(Models.Task task, Dictionary<string, Models.Task> byKey)
     {
         var seen = new HashSet<(string, string?)>();
-        foreach (var dependency in task.DependsOn ?? [])
+        foreach (TaskDependency dependency in task.DependsOn ?? [])
         {
-            var key = dependency.TaskKey!;
-            if (!byKey.TryGetValue(key, out var upstream))
+            string key = dependency.TaskKey!;
+            if (!byKey.TryGetValue(key, out Models.Task? upstream))
             {
                 throw Invalid(task, $"it depends on '{key}', which does not exist");
             }
@@ -88,30 +88,30 @@ internal static class TaskRules
 
     private static void CheckCycles(List<Models.Task> tasks, Dictionary<string, Models.Task> byKey)
     {
-        // Takes away what waits for nothing that is left, until nothing is left or everything waits.
-        var waiting = tasks.ToDictionary(
+        // Removes tasks without remaining dependencies until no task is left, or all that are left wait for each other.
+        Dictionary<string, int> waiting = tasks.ToDictionary(
             task => task.TaskKey!,
             task => (task.DependsOn ?? []).Select(dependency => dependency.TaskKey).Distinct().Count());
-        var dependents = tasks
+        ILookup<string, string> dependents = tasks
             .SelectMany(task => (task.DependsOn ?? []).Select(dependency => dependency.TaskKey!).Distinct()
                 .Select(key => (Upstream: key, Task: task.TaskKey!)))
             .ToLookup(pair => pair.Upstream, pair => pair.Task);
         var free = new Queue<string>(byKey.Keys.Where(key => waiting[key] == 0));
-        var done = 0;
+        int done = 0;
         while (free.Count > 0)
         {
             done++;
-            foreach (var dependent in dependents[free.Dequeue()])
+            foreach (string dependent in dependents[free.Dequeue()])
             {
                 if (--waiting[dependent] == 0) free.Enqueue(dependent);
             }
         }
 
         if (done == tasks.Count) return;
-        var stuck = string.Join(", ", waiting.Where(pair => pair.Value > 0).Select(pair => pair.Key));
-        throw ApiException.InvalidParameter($"The dependencies of the tasks form a cycle: {stuck}.");
+        string stuck = string.Join(", ", waiting.Where(pair => pair.Value > 0).Select(pair => pair.Key));
+        throw RejectedException.InvalidParameter($"The dependencies of the tasks form a cycle: {stuck}.");
     }
 
-    private static ApiException Invalid(Models.Task task, string problem) =>
-        ApiException.InvalidParameter($"Task '{task.TaskKey}' is invalid: {problem}.");
+    private static RejectedException Invalid(Models.Task task, string problem) =>
+        RejectedException.InvalidParameter($"Task '{task.TaskKey}' is invalid: {problem}.");
 }

@@ -4,20 +4,20 @@ using System.Management.Automation;
 namespace Databricks.Jobs.PowerShell.Binding;
 
 /// <summary>
-/// Reads ids that are text, as those of environment variables and files are, and tells who gives another text where ids
-/// are wanted what an id is and how to come by it.
+/// Converts strings to IDs, such as those from environment variables and files. For a string that is not an ID, the
+/// error says how to find the ID.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <summary>Creates the attribute.</summary>
-    /// <param name="kind">Of what it is the id.</param>
+    /// <param name="kind">The kind of the ID.</param>
     public IdTransformationAttribute(IdKind kind) => Kind = kind;
 
-    /// <summary>Of what it is the id.</summary>
+    /// <summary>The kind of the ID.</summary>
     public IdKind Kind { get; }
 
-    /// <summary>Whether the same position takes a name too: a text that is no number is left to that parameter.</summary>
+    /// <summary>Whether the same position also accepts names: other strings are left to that parameter.</summary>
     public bool OrName { get; set; }
 
     /// <inheritdoc/>
@@ -47,17 +47,18 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
         }
 
         throw new ArgumentTransformationMetadataException(Kind == IdKind.Job
-            ? $"'{text}' is not the id of a job, which is a number. By name: Get-DbxJob -Name '{text}' -One, piped into the command."
-            : $"'{text}' is not the id of a run, which is a number. Get-DbxRun lists runs with their ids.");
+            ? $"'{text}' is not a valid job ID, which is a number. "
+                + $"To find a job by name, pipe Get-DbxJob -Name '{text}' -One to the command."
+            : $"'{text}' is not a valid run ID, which is a number. To list runs with their IDs, use Get-DbxRun.");
     }
 }
 
-/// <summary>Of what an id is.</summary>
+/// <summary>The kind of an ID.</summary>
 public enum IdKind
 {
-    /// <summary>A job.</summary>
+    /// <summary>The ID of a job.</summary>
     Job,
 
-    /// <summary>A run, or the run of a task.</summary>
+    /// <summary>The ID of a run or of the run of a task.</summary>
     Run,
 }

@@ -4,8 +4,8 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Reads a definition that the user wrote. A mistake in it does not end the binding of the parameters, which
-/// <c>-ErrorAction</c> would not apply to: a placeholder is bound, and the command reports the error.</summary>
+/// <summary>Reads a definition. An error in it is not a terminating error of the parameter binder, to which
+/// <c>-ErrorAction</c> would not apply: a placeholder is bound, and the command reports the error.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class InputTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -30,6 +30,6 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
     /// <summary>Reads an unwrapped value.</summary>
     private protected abstract object Read(object value);
 
-    /// <summary>A new value of the parameter's type that passes its validation.</summary>
+    /// <summary>Creates a value that passes the validation of the parameter.</summary>
     private protected abstract object CreatePlaceholder();
 }

@@ -4,10 +4,10 @@ using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Knows which values are placeholders for invalid input, and what was wrong with that input.</summary>
+/// <summary>Keeps the placeholders for invalid input and the errors of that input.</summary>
 internal static class InvalidInput
 {
-    // No exception: it has been reported.
+    // Null after the error has been reported.
     private static readonly ConditionalWeakTable<object, StrongBox<Exception?>> Placeholders = new();
 
     /// <returns>The placeholder.</returns>
@@ -17,8 +17,8 @@ internal static class InvalidInput
         return placeholder;
     }
 
-    /// <summary>Checks that no parameter has invalid input; each mistake becomes one non-terminating error, however
-    /// many records follow.</summary>
+    /// <summary>Checks that no parameter has invalid input. Each error is written once, as a non-terminating error,
+    /// even if more records follow.</summary>
     /// <returns>Whether all input is valid.</returns>
     public static bool TryBindInput(this PSCmdlet command)
     {
@@ -43,7 +43,7 @@ internal static class InvalidInput
         return isValid;
     }
 
-    // BoundParameters keeps what the previous record of the pipeline was bound to.
+    // BoundParameters also contains values of the previous record of the pipeline.
     private static bool IsCurrent(PSCmdlet command, string parameter, object value) =>
         ReferenceEquals(command.GetType().GetProperty(parameter)?.GetValue(command), value);
 }

@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes job parameters as a hashtable of names and defaults, or as definitions.</summary>
+/// <summary>Reads job parameters: a hashtable with names and default values, or definitions.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class JobParameterTransformationAttribute : InputTransformationAttribute
 {
@@ -17,7 +17,7 @@ public sealed class JobParameterTransformationAttribute : InputTransformationAtt
 
     private protected override object CreatePlaceholder() => new[] { new JobParameterDefinition() };
 
-    // @{ name = 'x'; default = 'y' } is one definition and not two parameters.
+    // @{ name = 'x'; default = 'y' } is one definition, not two parameters.
     private static bool IsDefinition(IDictionary entries) =>
         entries.Count == 2 && entries.Contains("name") && entries.Contains("default");
 }

@@ -5,8 +5,8 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes permissions as entries, as requests or answers of the API, as hashtables and custom objects in either
-/// shape, or as JSON text; one or many.</summary>
+/// <summary>Reads one or more permissions: entries, requests or responses of the API, hashtables and custom objects
+/// with the fields of either, or JSON strings.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class JobPermissionTransformationAttribute : InputTransformationAttribute
 {
@@ -28,7 +28,7 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
             (JobAccessControlRequest)ModelInputReader.Read(typeof(JobAccessControlRequest), other, path))],
     };
 
-    // An entry that went through a CSV or JSON file.
+    // An entry that was saved as CSV or JSON.
     private static JobPermissionEntry OfEntry(IDictionary entries, string path)
     {
         BindingValue Value(string name) => new(entries.Find(name), $"{path}.{name}", depth: 0);

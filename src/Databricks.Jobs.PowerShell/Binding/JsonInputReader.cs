@@ -7,15 +7,15 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Reads JSON text that a person wrote as the hashtable that it stands for, so that its keys and words are
-/// held to the same rules.</summary>
+/// <summary>Reads a JSON string as the equivalent hashtable, so that the same rules apply to its keys and
+/// values.</summary>
 internal static class JsonInputReader
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = ModelBinder.MostLevels };
 
-    /// <param name="text">The text.</param>
-    /// <param name="model">What it should be; makes the error of a text that is no JSON.</param>
-    /// <param name="path">Where it was given, for messages.</param>
+    /// <param name="text">The JSON string.</param>
+    /// <param name="model">The model to read; creates the error for invalid JSON.</param>
+    /// <param name="path">The path of the value, for messages.</param>
     public static IDictionary Read(string text, JobsModel model, string path)
     {
         if (!text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("{", StringComparison.Ordinal))
@@ -30,15 +30,15 @@ internal static class JsonInputReader
         }
         catch (JsonException exception)
         {
-            // The models' own reader finds the same fault and knows to say where.
+            // The reader of the models finds the same error and reports its path.
             ModelJson.ReadInto(model, Encoding.UTF8.GetBytes(text), new ModelReadContext(strict: true));
             throw new FormatException(exception.Message, exception);
         }
     }
 
     private static string Expected(string path) => path == "Settings"
-        ? "a JSON object, which begins with a brace (a name is given with -Name, a file with -Path)"
-        : "a JSON object, which begins with a brace";
+        ? "a JSON object, which starts with a brace (for a name, use -Name; for a file, use -Path)"
+        : "a JSON object, which starts with a brace";
 
     private static object? ToPlain(JsonElement element, string path) => element.ValueKind switch
     {

@@ -5,8 +5,8 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Lets a parameter take a word of an enumeration in any case, and makes it the word that the service knows.
-/// Tab offers the words where <see cref="Completion.KnownValueCompleter{T}"/> stands beside it.</summary>
+/// <summary>Accepts the known values of an enumeration in any case and converts them to the values of the service. For
+/// tab completion, combine it with <see cref="Completion.KnownValueCompleter{T}"/>.</summary>
 /// <param name="enumeration">The enumeration.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class KnownValueTransformationAttribute(Type enumeration) : ArgumentTransformationAttribute
@@ -14,7 +14,7 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
     /// <summary>The enumeration.</summary>
     public Type Enumeration { get; } = enumeration;
 
-    /// <summary>Words that are known beyond the enumeration.</summary>
+    /// <summary>Additional known values.</summary>
     public string[] Also { get; set; } = [];
 
     /// <inheritdoc/>
@@ -27,8 +27,8 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
 
         try
         {
-            WordSet known = WordSets.Of(Enumeration);
-            WordSet values = Also.Length == 0 ? known : new WordSet(known.Name, [.. known.Words, .. Also]);
+            KnownValues known = KnownValues.Of(Enumeration);
+            KnownValues values = Also.Length == 0 ? known : new KnownValues(known.Name, [.. known.Values, .. Also]);
             return value is string or not IEnumerable
                 ? Read(value, values)
                 : ((IEnumerable)value).Cast<object?>().Select(one => Read(one, values)).ToArray();
@@ -38,6 +38,7 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
             throw new ArgumentTransformationMetadataException(exception.Message, exception);
         }
     }
-    private static string? Read(object? value, WordSet values) =>
-        new BindingValue(value.Unwrap(), "", depth: 0).Word(values);
+
+    private static string? Read(object? value, KnownValues values) =>
+        new BindingValue(value.Unwrap(), "", depth: 0).KnownValue(values);
 }

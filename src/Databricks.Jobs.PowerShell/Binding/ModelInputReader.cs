@@ -6,7 +6,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Turns what a user gave for a bag of settings into the model.</summary>
+/// <summary>Converts the value of a parameter to a model.</summary>
 internal static class ModelInputReader
 {
     public static JobsModel Read(Type type, object? input, string path)
@@ -17,7 +17,8 @@ internal static class ModelInputReader
             case JobsModel model when type.IsInstanceOfType(model):
                 return model;
             case JobsModel other when Related(other, type) is { } related:
-                // The API has near twins (a job's settings and the request that creates it): the fields are the same.
+                // The API has types with the same fields, such as the settings of a job and the request that creates
+                // it.
                 JobsModel twin = related.CopyTo(New(type));
                 return JobOrigin.Remember(twin, other);
             case string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal)
@@ -28,11 +29,11 @@ internal static class ModelInputReader
             case IDictionary entries:
                 return Bind(type, entries, path);
             default:
-                throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or JSON text");
+                throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or a JSON string");
         }
     }
 
-    /// <summary>Reads one or many as an array of the models.</summary>
+    /// <summary>Reads one or more values as an array of models.</summary>
     public static Array ReadMany(Type type, object input, string path)
     {
         object?[] items = ToItems(input);
@@ -45,17 +46,17 @@ internal static class ModelInputReader
         return models;
     }
 
-    /// <summary>The items of a list; anything else is the only item.</summary>
+    /// <summary>The items of a list; any other value is the only item.</summary>
     public static object?[] ToItems(object input) =>
         input is IEnumerable list and not (string or IDictionary or JobsModel) ? [.. list.Cast<object?>()] : [input];
 
-    /// <summary>A model without any value.</summary>
+    /// <summary>Creates an empty model.</summary>
     public static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;
 
     private static JobsModel Bind(Type type, IDictionary entries, string path)
     {
         JobsModel model = New(type);
-        // A job that was written down as a whole, as Get-DbxJob | ConvertTo-Json does, has its settings inside.
+        // A whole job, such as from Get-DbxJob | ConvertTo-Json, contains its settings.
         if (model is JobSettings && entries.Find("settings") is { } settings && entries.Find("job_id") is not null)
         {
             return Read(type, settings, $"{path}.settings");

@@ -2,25 +2,24 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Lets a parameter of a model's type take whatever is natural to write: the typed object, a hashtable, a
-/// custom object or JSON text, one or many.</summary>
-/// <param name="type">The model.</param>
-/// <param name="name">The parameter's name, with which paths in messages begin.</param>
+/// <summary>Reads one or more models: typed objects, hashtables, custom objects or JSON strings.</summary>
+/// <param name="type">The type of the model.</param>
+/// <param name="name">The name of the parameter, with which paths in messages start.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ModelTransformationAttribute(Type type, string name) : InputTransformationAttribute
 {
-    /// <summary>The model that the parameter takes.</summary>
+    /// <summary>The type of the model.</summary>
     public Type Type { get; } = type;
 
-    /// <summary>The parameter's name.</summary>
+    /// <summary>The name of the parameter.</summary>
     public string Name { get; } = name;
 
-    /// <summary>Whether the parameter takes several.</summary>
+    /// <summary>Whether the parameter accepts several models.</summary>
     public bool Many { get; set; }
 
     private protected override object Read(object value)
     {
-        // Commands that take settings take tasks by the pipeline too, at another parameter.
+        // Tasks from the pipeline belong to another parameter of the command.
         if (value is Models.Task or SubmitTask && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
         {
             return value;
@@ -28,7 +27,7 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
 
         if (Type == typeof(SubmitRun) || Type == typeof(SubmitTask))
         {
-            // A run passes; a job would keep the secret for everyone who may see it.
+            // Only for runs: a job would store the secret, and everyone who can view the job could read it.
             value = SecretTransformationAttribute.Replace(value);
         }
 

@@ -1,16 +1,20 @@
 using System.Collections.Specialized;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.Serialization;
+
+[assembly: ValueUnwrapper(typeof(PSObjectExtensions))]
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes PowerShell's wrapping off a value.</summary>
+/// <summary>Unwraps values from PSObject.</summary>
 internal static class PSObjectExtensions
 {
-    /// <summary>What the user wrote, in types that the models know: a custom object is a dictionary.</summary>
+    /// <summary>The unwrapped value. A custom object becomes a dictionary.</summary>
     public static object? Unwrap(this object? value)
     {
-        // It is a custom object too.
+        // It is also a PSCustomObject.
         if (ReferenceEquals(value, AutomationNull.Value))
         {
             return null;
@@ -24,7 +28,7 @@ internal static class PSObjectExtensions
         };
     }
 
-    /// <summary>The wrapped object; of a custom object, only that it is one.</summary>
+    /// <summary>The base object; for a custom object, only its marker.</summary>
     public static object? GetBaseObject(this object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
     private static OrderedDictionary ToDictionary(PSObject value)

@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes a permission level in either spelling; for one that is misspelt, names those there are.</summary>
+/// <summary>Reads a permission level in any spelling. The error for an unknown level lists all levels.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PermissionLevelTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -15,9 +15,9 @@ public sealed class PermissionLevelTransformationAttribute : ArgumentTransformat
             return inputData;
         }
 
-        return JobPermissionLevelWords.Set.Find(text) is { } word && Enum.TryParse(word, out JobPermissionLevel level)
+        return JobPermissionLevelValues.Set.Find(text) is { } word && Enum.TryParse(word, out JobPermissionLevel level)
             ? level
             : throw new ArgumentTransformationMetadataException(
-                ModelBindingException.UnknownWord("PermissionLevel", text, JobPermissionLevelWords.Set).Message);
+                ModelBindingException.UnknownValue("PermissionLevel", text, JobPermissionLevelValues.Set).Message);
     }
 }

@@ -3,8 +3,8 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Lets a parameter take typed tasks from the pipeline and leave everything else to the other parameters,
-/// hashtables too: they are settings.</summary>
+/// <summary>Accepts only typed tasks from the pipeline. Other input, including hashtables, is left to other parameters.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PipedTaskTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -17,9 +17,9 @@ public sealed class PipedTaskTransformationAttribute : ArgumentTransformationAtt
             _ => new NoTask(),
         };
 
-    // Something that PowerShell cannot make a task of.
+    // An object that PowerShell cannot convert to a task.
     private sealed class NoTask
     {
-        public override string ToString() => "no task";
+        public override string ToString() => "not a task";
     }
 }

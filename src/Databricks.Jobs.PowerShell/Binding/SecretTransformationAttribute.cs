@@ -6,13 +6,13 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Lets a parameter take secure strings, and credentials for their passwords, at any depth of hashtables and
-/// lists where text belongs. A stand-in takes their place, as what is bound can be read in every error of the command; the
-/// service gets the text, and it is hidden from then on.</summary>
+/// <summary>Accepts secure strings, and credentials for their passwords, instead of strings at any depth of hashtables
+/// and lists. They are replaced by stand-ins, because every error of the command contains the bound values. The service
+/// receives the plain value, which is redacted from then on.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
-    // A hashtable that contains itself is refused later, with its path.
+    // A hashtable that contains itself is reported later, with its path.
     private const int MaxDepth = 70;
 
     /// <inheritdoc/>

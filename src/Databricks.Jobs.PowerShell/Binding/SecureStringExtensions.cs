@@ -6,6 +6,6 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Reads secure strings.</summary>
 internal static class SecureStringExtensions
 {
-    /// <summary>The secret itself.</summary>
+    /// <summary>The plain value.</summary>
     public static string Reveal(this SecureString secret) => new NetworkCredential("", secret).Password;
 }

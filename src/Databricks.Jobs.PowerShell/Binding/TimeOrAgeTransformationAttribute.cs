@@ -3,7 +3,7 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Lets a parameter take a time, or how long ago it was: a TimeSpan, or text such as 90m, 2h or 7d.</summary>
+/// <summary>Accepts a time, or how long ago it was: a TimeSpan or a string such as 90m, 2h or 7d.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -16,7 +16,7 @@ public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAtt
             case TimeSpan span:
                 return Ago(span);
             case decimal when DurationParser.Parse(inputData!.ToString()!) is { } span:
-                // PowerShell reads 7d as the number 7, and keeps what was written beside it.
+                // PowerShell converts 7d to the number 7 and keeps the original text.
                 return Ago(span);
             case string text when DurationParser.Parse(text) is { } span:
                 return Ago(span);
@@ -26,7 +26,8 @@ public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAtt
                 return time;
             default:
                 throw new ArgumentTransformationMetadataException(
-                    $"'{value}' is no time: give one such as 2026-01-31 or '2026-01-31 18:00', or how long ago: 90m, 2h, 7d.{Hint(value)}");
+                    $"'{value}' is not a valid time. Specify a time such as 2026-01-31 or '2026-01-31 18:00', "
+                    + $"or how long ago it was: 90m, 2h, 7d.{Hint(value)}");
         }
     }
 
@@ -36,13 +37,13 @@ public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAtt
         if (span < TimeSpan.Zero)
         {
             throw new ArgumentTransformationMetadataException(
-                $"{span} would be in the future: a time span says how long ago and is not negative.");
+                $"{span} is not a valid age: a time span is how long ago it was, so it cannot be negative.");
         }
 
         return span < now - DateTimeOffset.MinValue ? now - span : DateTimeOffset.MinValue;
     }
 
     private static string Hint(object value) => LanguagePrimitives.TryConvertTo(value, out long count) && count >= 0
-        ? $" For {count} hours write {count}h; the newest {count} runs are -First {count}."
+        ? $" For {count} hours, use {count}h. For the newest {count} runs, use -First {count}."
         : "";
 }

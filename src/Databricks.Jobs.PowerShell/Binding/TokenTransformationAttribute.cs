@@ -3,8 +3,8 @@ using System.Security;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Takes a secret as a secure string, as the password of a credential, or as text, which a pipeline's secret
-/// variables are.</summary>
+/// <summary>Accepts a secret as a secure string, as the password of a credential, or as a string, which the secret
+/// variables of pipelines are.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TokenTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -17,9 +17,10 @@ public sealed class TokenTransformationAttribute : ArgumentTransformationAttribu
             PSCredential credential => credential.Password,
             string text => Protect(text),
             null or SecureString => value,
-            // The engine's own words would show the value.
+            // PowerShell's own message would show the value.
             _ => throw new ArgumentTransformationMetadataException(
-                $"A secret is a SecureString, a credential or text, and not {value.GetType().Name}."),
+                $"{value.GetType().Name} is not a valid type for a secret. "
+                + "Use a SecureString, a credential or a string."),
         };
     }
 

@@ -11,7 +11,11 @@ using Databricks.Jobs.PowerShell.Errors;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Connects this runspace to a workspace.</summary>
-[Cmdlet(VerbsCommunications.Connect, "DbxWorkspace", DefaultParameterSetName = AmbientSet, HelpUri = Help.Base + "Connect-DbxWorkspace.md")]
+[Cmdlet(
+    VerbsCommunications.Connect,
+    "DbxWorkspace",
+    DefaultParameterSetName = AmbientSet,
+    HelpUri = Help.Base + "Connect-DbxWorkspace.md")]
 [OutputType(typeof(DbxWorkspace))]
 public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
 {
@@ -31,20 +35,28 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     private const string FileSet = "IdentityTokenFile";
 
     private const string HostHelp =
-        "The address of the workspace, such as https://adb-1234.5.azuredatabricks.net. Without it the environment or a profile tells.";
+        "The URL of the workspace, such as https://adb-1234.5.azuredatabricks.net. "
+        + "By default, the environment or a profile determines it.";
 
     private const string ResourceHelp =
-        "The workspace's resource id in Azure, /subscriptions/.../workspaces/..., which can stand in for its address.";
+        "The Azure resource ID of the workspace, /subscriptions/.../workspaces/..., instead of -HostUri.";
 
-    private const string CloudHelp = "The Azure cloud, where the address of the workspace does not tell.";
-    private const string TenantHelp = "The tenant of Entra ID, as an id or a domain.";
-    private const string FederatedHelp = "The client id of the service principal that the identity token speaks for.";
-    private const string AudienceHelp = "The audience to ask the identity token for; the workspace's token endpoint if left out.";
+    private const string CloudHelp = "The Azure cloud. Required only if the workspace URL does not identify it.";
+    private const string TenantHelp = "The Microsoft Entra tenant, as an ID or a domain.";
 
-    // Someone sits at the prompt: a host that does not answer is more likely wrong than busy.
+    private const string FederatedHelp =
+        "The client ID of the service principal that the identity token represents.";
+
+    private const string SecretHelp =
+        "The secret of the service principal: a secure string, a credential whose password is the secret, or a string.";
+
+    private const string AudienceHelp =
+        "The audience to request for the identity token. The default is the token endpoint of the workspace.";
+
+    // The user is waiting, and a host that does not respond is more likely wrong than busy.
     private static readonly RetryPolicy Verification = new(TimeSpan.FromSeconds(10), TimeSpan.Zero);
 
-    /// <summary>The address of the workspace.</summary>
+    /// <summary>The URL of the workspace.</summary>
     [Parameter(Position = 0, ParameterSetName = AmbientSet, HelpMessage = HostHelp)]
     [Parameter(Position = 0, ParameterSetName = TokenSet, HelpMessage = HostHelp)]
     [Parameter(Position = 0, ParameterSetName = UserSet, HelpMessage = HostHelp)]
@@ -61,41 +73,50 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     [Alias("Host", "BaseUri")]
     public string? HostUri { get; set; }
 
-    /// <summary>A personal access token.</summary>
+    /// <summary>The personal access token.</summary>
     [Parameter(
         Mandatory = true,
         Position = 1,
         ParameterSetName = TokenSet,
-        HelpMessage = "A personal access token, as a secure string, a credential whose password it is, or text.")]
+        HelpMessage = "The personal access token: a secure string, a credential whose password is the token, "
+            + "or a string.")]
     [ValidateNotNull]
     [TokenTransformation]
     public SecureString? Token { get; set; }
 
-    /// <summary>A profile of the configuration file.</summary>
+    /// <summary>The name of a profile in the configuration file.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = ProfileSet,
-        HelpMessage = "The profile of .databrickscfg whose address and credentials are used.")]
+        HelpMessage = "The name of the profile in .databrickscfg with the URL and credentials to use.")]
     [Parameter(
         ParameterSetName = DatabricksCliSet,
-        HelpMessage = "The profile of .databrickscfg that the Databricks CLI is logged in for.")]
+        HelpMessage = "The name of the profile in .databrickscfg that the Databricks CLI is signed in with.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
-    /// <summary>A user with a password.</summary>
+    /// <summary>The name and password of a user.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = UserSet,
-        HelpMessage = "A user's name and password, where the workspace still takes them.")]
+        HelpMessage = "The name and password of a user, for the few workspaces that still accept them.")]
     [ValidateNotNull]
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The client id of a service principal or a managed identity.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ClientSet, HelpMessage = "The client id of a service principal of Databricks.")]
-    [Parameter(Mandatory = true, ParameterSetName = AzureClientSet, HelpMessage = "The client id of a service principal of Entra ID.")]
-    [Parameter(ParameterSetName = MachineSet, HelpMessage = "The client id of one of several managed identities of this machine.")]
+    /// <summary>The client ID of a service principal or a managed identity.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = ClientSet,
+        HelpMessage = "The client ID of a Databricks service principal.")]
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = AzureClientSet,
+        HelpMessage = "The client ID of a Microsoft Entra service principal.")]
+    [Parameter(
+        ParameterSetName = MachineSet,
+        HelpMessage = "The client ID of one of several managed identities of this machine.")]
     [Parameter(ParameterSetName = PipelineSet, HelpMessage = FederatedHelp)]
     [Parameter(ParameterSetName = VariableSet, HelpMessage = FederatedHelp)]
     [Parameter(ParameterSetName = FileSet, HelpMessage = FederatedHelp)]
@@ -103,43 +124,45 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     public string? ClientId { get; set; }
 
     /// <summary>The secret of the service principal.</summary>
-    [Parameter(
-        Mandatory = true,
-        ParameterSetName = ClientSet,
-        HelpMessage = "The secret of the service principal, as a secure string, a credential whose password it is, or text.")]
-    [Parameter(
-        Mandatory = true,
-        ParameterSetName = AzureClientSet,
-        HelpMessage = "The secret of the service principal, as a secure string, a credential whose password it is, or text.")]
+    [Parameter(Mandatory = true, ParameterSetName = ClientSet, HelpMessage = SecretHelp)]
+    [Parameter(Mandatory = true, ParameterSetName = AzureClientSet, HelpMessage = SecretHelp)]
     [ValidateNotNull]
     [TokenTransformation]
     public SecureString? ClientSecret { get; set; }
 
-    /// <summary>The tenant of Entra ID.</summary>
+    /// <summary>The Microsoft Entra tenant.</summary>
     [Parameter(Mandatory = true, ParameterSetName = AzureClientSet, HelpMessage = TenantHelp)]
     [Parameter(ParameterSetName = AzureCliSet, HelpMessage = TenantHelp)]
     [Parameter(
         ParameterSetName = PipelineSet,
-        HelpMessage = "The tenant of Entra ID, where the service principal is one of Entra ID and not of Databricks. GitHub only.")]
+        HelpMessage = "The Microsoft Entra tenant of the service principal. Only with -PipelineIdentity GitHub.")]
     [ValidateNotNullOrEmpty]
     public string? TenantId { get; set; }
 
-    /// <summary>Whether to use the identity that Azure gave to this machine.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = MachineSet, HelpMessage = "Use the identity that Azure gave to this machine.")]
+    /// <summary>Whether to use the managed identity of this Azure machine.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = MachineSet,
+        HelpMessage = "Uses the managed identity of this Azure machine. "
+            + "If there are several, specify one with -ClientId.")]
     public SwitchParameter ManagedIdentity { get; set; }
 
-    /// <summary>Whether to use the login of the Azure CLI.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = AzureCliSet, HelpMessage = "Use the login of the Azure CLI (az login).")]
+    /// <summary>Whether to use the sign-in of the Azure CLI.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = AzureCliSet,
+        HelpMessage = "Uses the sign-in of the Azure CLI: the account that ran az login on this machine.")]
     public SwitchParameter AzureCli { get; set; }
 
-    /// <summary>Whether to use the login of the Databricks CLI.</summary>
+    /// <summary>Whether to use the sign-in of the Databricks CLI.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = DatabricksCliSet,
-        HelpMessage = "Use the login of the Databricks CLI (databricks auth login).")]
+        HelpMessage = "Uses the sign-in of the Databricks CLI: the account that ran databricks auth login "
+            + "on this machine.")]
     public SwitchParameter DatabricksCli { get; set; }
 
-    /// <summary>The resource id of the workspace.</summary>
+    /// <summary>The Azure resource ID of the workspace.</summary>
     [Parameter(ParameterSetName = AzureClientSet, HelpMessage = ResourceHelp)]
     [Parameter(ParameterSetName = MachineSet, HelpMessage = ResourceHelp)]
     [Parameter(ParameterSetName = AzureCliSet, HelpMessage = ResourceHelp)]
@@ -155,35 +178,36 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     [ValidateSet("Public", "UsGovernment", "China")]
     public string? AzureEnvironment { get; set; }
 
-    /// <summary>A program on this machine that gives out tokens.</summary>
+    /// <summary>The URL of a program on this machine that issues tokens.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = MetadataSet,
-        HelpMessage = "The address on this machine of a program that gives out tokens, such as http://localhost:1234/token.")]
+        HelpMessage = "The URL of a program on this machine that issues tokens, such as http://localhost:1234/token.")]
     [ValidateNotNullOrEmpty]
     public string? MetadataServiceUri { get; set; }
 
-    /// <summary>The build service whose identity token is used.</summary>
+    /// <summary>The build service that runs the pipeline.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = PipelineSet,
-        HelpMessage = "The build service that runs this, and whose identity token is exchanged: no secret is needed.")]
+        HelpMessage = "The build service that runs the pipeline and issues its identity token. No secret is needed.")]
     [ValidateSet("GitHub", "AzureDevOps")]
     public string? PipelineIdentity { get; set; }
 
-    /// <summary>The environment variable that holds an identity token.</summary>
+    /// <summary>The name of an environment variable with an identity token.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = VariableSet,
-        HelpMessage = "The environment variable with an identity token of another issuer, which is exchanged.")]
+        HelpMessage = "The name of an environment variable with an identity token of another issuer.")]
     [ValidateNotNullOrEmpty]
     public string? IdentityTokenVariable { get; set; }
 
-    /// <summary>The file that holds an identity token.</summary>
+    /// <summary>The path of a file with an identity token.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = FileSet,
-        HelpMessage = "The file with an identity token of another issuer, which is exchanged. It is read each time.")]
+        HelpMessage = "The path of a file with an identity token of another issuer. "
+            + "The file is read for each exchange.")]
     [ValidateNotNullOrEmpty]
     public string? IdentityTokenFile { get; set; }
 
@@ -192,35 +216,36 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     [ValidateNotNullOrEmpty]
     public string? Audience { get; set; }
 
-    /// <summary>The one method to use.</summary>
+    /// <summary>The only authentication method to use.</summary>
     [Parameter(
         ParameterSetName = AmbientSet,
-        HelpMessage = "The one method to use of those that environment and profile allow, such as azure-cli.")]
-    [Parameter(ParameterSetName = ProfileSet, HelpMessage = "The one method to use of those that the profile allows.")]
+        HelpMessage = "The only method to use of those that the environment and the profile allow, such as azure-cli.")]
+    [Parameter(ParameterSetName = ProfileSet, HelpMessage = "The only method to use of those that the profile allows.")]
     [ValidateNotNullOrEmpty]
     [Alias("AuthType")]
     [ArgumentCompleter(typeof(AuthenticationMethodCompleter))]
     public string? AuthenticationMethod { get; set; }
 
-    /// <summary>A running local workspace.</summary>
+    /// <summary>The local workspace.</summary>
     [Parameter(
         Mandatory = true,
         ValueFromPipeline = true,
         ParameterSetName = LocalSet,
-        HelpMessage = "The local workspace to connect to, as Start-DbxLocalWorkspace returns it.")]
+        HelpMessage = "The local workspace to connect to: an object that Start-DbxLocalWorkspace returned.")]
     [ValidateNotNull]
     public DbxLocalWorkspace? LocalWorkspace { get; set; }
 
     /// <summary>The version of the Jobs API.</summary>
-    [Parameter(HelpMessage = "The version of the Jobs API to use: 2.2 unless the workspace knows only 2.1.")]
+    [Parameter(
+        HelpMessage = "The version of the Jobs API. The default is 2.2; use 2.1 only for a workspace without 2.2.")]
     [ValidateSet("2.1", "2.2")]
     public string ApiVersion { get; set; } = "2.2";
 
-    /// <summary>Whether to connect without asking the workspace anything.</summary>
-    [Parameter(HelpMessage = "Do not ask the workspace who you are: connect without a request.")]
+    /// <summary>Whether to connect without a request.</summary>
+    [Parameter(HelpMessage = "Connects without a request to verify the credentials.")]
     public SwitchParameter SkipVerification { get; set; }
 
-    // An address can have a password or a token in it, which an error must not keep.
+    // A URL can contain a password or a token, which an error must not show.
     private string? Target => HostUri?.IndexOfAny(['@', '?', '#']) >= 0 ? null : HostUri ?? Profile;
 
     private bool IsOfAzure => ParameterSetName is AzureClientSet or MachineSet || IsGitHubForAzure;
@@ -237,17 +262,18 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
             WriteError(ErrorRecords.Create(
                 "NoCredentials",
                 ErrorCategory.AuthenticationError,
-                "A pipeline of Azure DevOps cannot log in to Entra ID with its identity token by itself.",
-                "Leave out -TenantId for a service principal of Databricks; or run this in the task AzureCLI@2 and use -AzureCli.",
+                "-PipelineIdentity AzureDevOps cannot sign in to Microsoft Entra ID.",
+                "For a Databricks service principal, omit -TenantId. For a Microsoft Entra service principal, run this "
+                    + "in the task AzureCLI@2 and use -AzureCli.",
                 Target));
             return;
         }
 
-        // Here, because paths are found on the pipeline's thread only.
+        // Here, because paths can be resolved only on the pipeline's thread.
         CredentialsRequest request = Request();
         if (TryExecute(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
         {
-            // The one before stays open: it may be in a variable, for -Workspace.
+            // The previous connection stays open, because it can be in a variable, for -Workspace.
             ConnectionStore.Current = workspace;
             WriteObject(workspace);
         }
@@ -294,7 +320,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         TokenAudience = Audience,
     };
 
-    // What was said outright is not to be overruled by what the environment says.
+    // The environment must not override explicit parameters.
     private string? PinnedMethod() => ParameterSetName switch
     {
         TokenSet or LocalSet => "pat",

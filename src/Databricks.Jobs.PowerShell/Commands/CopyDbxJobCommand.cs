@@ -7,25 +7,25 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Copies jobs. What would start a copy by itself is paused in it.</summary>
+/// <summary>Copies jobs. The schedules and triggers of the copies are paused.</summary>
 [Cmdlet(VerbsCommon.Copy, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Copy-DbxJob.md")]
 [OutputType(typeof(Job))]
 public sealed class CopyDbxJobCommand : JobOverrideCommandBase
 {
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the jobs to copy.")]
+        HelpMessage = "The IDs of the jobs to copy.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
-    /// <summary>Whether the copy may start by itself.</summary>
-    [Parameter(HelpMessage = "Leave the schedule or trigger of the copy as it is in the job, instead of pausing it.")]
+    /// <summary>Whether to leave the schedule or trigger of the copy as it is in the job.</summary>
+    [Parameter(HelpMessage = "Leaves the schedule or trigger of the copy as it is in the job, instead of pausing it.")]
     public SwitchParameter KeepUnpaused { get; set; }
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
         }
 
         JobPause.Pause(original);
-        // A second copy: what the user gave is not to be changed.
+        // A second copy, because the user's objects must not change.
         JobSettings settings = ApplyOverrides(original).Copy();
         JobPause.Pause(settings, keepStated: true);
         return settings;

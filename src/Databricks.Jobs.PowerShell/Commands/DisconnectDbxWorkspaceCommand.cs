@@ -4,7 +4,7 @@ using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Ends the connection of this runspace and forgets its credentials.</summary>
+/// <summary>Closes the connection of this runspace and discards its credentials.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "DbxWorkspace", HelpUri = Help.Base + "Disconnect-DbxWorkspace.md")]
 [OutputType(typeof(void))]
 public sealed class DisconnectDbxWorkspaceCommand : LocalCommandBase

@@ -8,44 +8,36 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Exports the notebooks of runs, with their results, as HTML files.</summary>
+/// <summary>Exports the notebooks of runs as HTML files, with their results.</summary>
 [Cmdlet(VerbsData.Export, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Export-DbxRun.md")]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportDbxRunCommand : DbxCommandBase
+public sealed class ExportDbxRunCommand : RunCommandBase
 {
-    private ViewExporter? _folder;
-
-    /// <summary>Ids of runs.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the runs whose notebooks are exported; the id of a single task's run is possible too.")]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run)]
-    [Alias("run_id")]
-    public long[]? RunId { get; set; }
+    private ViewWriter? _folder;
 
     /// <summary>The folder.</summary>
-    [Parameter(Position = 1, HelpMessage = "The folder that the files are written to, made if it is not there; without it the current location.")]
+    [Parameter(
+        Position = 1,
+        HelpMessage = "The folder for the files, relative to the current location, which is also the default.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>What to export.</summary>
-    [Parameter(HelpMessage = "What to export: CODE (the notebooks, without it too), DASHBOARDS or ALL.")]
+    /// <summary>The views to export.</summary>
+    [Parameter(
+        HelpMessage = "What to export: CODE for the notebooks, DASHBOARDS for their dashboards, or ALL. The "
+            + "default is CODE.")]
     [KnownValueTransformation(typeof(ViewsToExport))]
     [ArgumentCompleter(typeof(KnownValueCompleter<ViewsToExport>))]
     [Alias("views_to_export")]
     public string? View { get; set; }
 
-    /// <summary>Whether to overwrite.</summary>
-    [Parameter(HelpMessage = "Replace files that are there.")]
+    /// <summary>Whether to replace existing files.</summary>
+    [Parameter(HelpMessage = "Replaces existing files.")]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
-        _folder = TryGetFolder(Path, out string folder) ? new ViewExporter(folder) : null;
+        _folder = TryGetFolder(Path, out string folder) ? new ViewWriter(folder) : null;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -59,7 +51,7 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
     private void Export(long runId)
     {
         int count = 0;
-        bool isRead = WriteEach(() => new RunExport(Client).ReadAsync(runId, View, StopToken), runId, view =>
+        bool isRead = WriteEach(() => Client.ExportRunViewsAsync(runId, View, StopToken), runId, view =>
         {
             count++;
             Write(view);
@@ -67,7 +59,7 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
         });
         if (isRead && count == 0)
         {
-            WriteWarning($"Run {runId} has nothing to export: only notebook tasks that have run have views.");
+            WriteWarning($"Run {runId} has no views to export: only notebook tasks that have run have views.");
         }
     }
 
@@ -84,8 +76,8 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
             WriteError(ErrorRecords.Create(
                 "FileExists",
                 ErrorCategory.ResourceExists,
-                $"The file '{path}' is there already.",
-                "Replace it with -Force, or name another folder with -Path.",
+                $"The file '{path}' already exists.",
+                "Replace it with -Force, or specify another folder with -Path.",
                 path));
             return;
         }
@@ -93,7 +85,7 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
         FileInfo? file = null;
         try
         {
-            file = ViewExporter.Write(view, path, Force);
+            file = ViewWriter.Write(view, path, Force);
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {
@@ -101,13 +93,13 @@ public sealed class ExportDbxRunCommand : DbxCommandBase
                 "FileNotWritten",
                 ErrorCategory.WriteError,
                 $"The file '{path}' cannot be written: {exception.Message.TrimEnd('.')}.",
-                "Check the folder and the space in it.",
+                "Check the permissions of the folder and the free disk space.",
                 path));
         }
 
         if (file is not null)
         {
-            // As Get-Item gives it: the shell's view of files wants what the provider adds.
+            // As from Get-Item, because the view of files needs properties that the provider adds.
             string item = "Microsoft.PowerShell.Core\\FileSystem::" + file.FullName;
             WriteObject(InvokeProvider.Item.Get([item], force: true, literalPath: true), enumerateCollection: true);
         }

@@ -10,8 +10,13 @@ using Databricks.Jobs.PowerShell.Pipeline;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Gets jobs: by id, by name, or all.</summary>
-[Cmdlet(VerbsCommon.Get, "DbxJob", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxJob.md")]
+/// <summary>Gets jobs.</summary>
+[Cmdlet(
+    VerbsCommon.Get,
+    "DbxJob",
+    DefaultParameterSetName = IdSet,
+    SupportsPaging = true,
+    HelpUri = Help.Base + "Get-DbxJob.md")]
 [OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
 [OutputType(typeof(Job), typeof(BaseJob), ParameterSetName = [IdSet])]
 public sealed class GetDbxJobCommand : FetchCommandBase<Job>
@@ -19,74 +24,81 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
     private const string ListSet = "List";
     private const int MaxPageSize = 100;
 
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "Ids of the jobs to get; without them jobs are listed.")]
+        HelpMessage = "The IDs of the jobs to get. By default, jobs are listed.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
 
-    /// <summary>Names of jobs.</summary>
+    /// <summary>The names of the jobs, with wildcards.</summary>
     [Parameter(
         Position = 0,
         ParameterSetName = ListSet,
-        HelpMessage = "Names of the jobs to get; wildcards are allowed, case does not matter.")]
+        HelpMessage = "The names of the jobs to get. Wildcards are allowed, and names are not case-sensitive.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Tags of jobs.</summary>
+    /// <summary>The tags of the jobs.</summary>
     [Parameter(
         ParameterSetName = ListSet,
-        HelpMessage = "Only jobs with all of these tags: a hashtable such as @{ team = 'sales' }. Values may have wildcards.")]
+        HelpMessage = "Selects only jobs that have all of these tags: a hashtable such as @{ team = 'sales' }.")]
     [ValidateNotNullOrEmpty]
     public IDictionary? Tag { get; set; }
 
-    /// <summary>Creators of jobs.</summary>
+    /// <summary>The creators of the jobs, with wildcards.</summary>
     [Parameter(
         ParameterSetName = ListSet,
-        HelpMessage = "Only jobs that these users created; wildcards are allowed.")]
+        HelpMessage = "Selects only jobs that these users created. Wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? Creator { get; set; }
 
-    /// <summary>As whom jobs run.</summary>
+    /// <summary>The identities that the jobs run as, with wildcards.</summary>
     [Parameter(
         ParameterSetName = ListSet,
-        HelpMessage = "Only jobs that run as these users or service principals; wildcards are allowed. Where a list does not tell, each job is asked for.")]
+        HelpMessage = "Selects only jobs that run as these users or service principals. Wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? RunAs { get; set; }
 
-    /// <summary>Only jobs that would start by themselves and are paused.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only jobs whose schedule or trigger is paused.")]
+    /// <summary>Whether to select only jobs whose schedule or trigger is paused.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Selects only jobs whose schedule or trigger is paused.")]
     public SwitchParameter Paused { get; set; }
 
-    /// <summary>Only jobs that start by themselves.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only jobs whose schedule or trigger is active.")]
-    public SwitchParameter Unpaused { get; set; }
-
-    /// <summary>Only jobs that have something to start them.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "Only jobs that have a schedule or trigger, or run continuously, paused or not.")]
-    public SwitchParameter Scheduled { get; set; }
-
-    /// <summary>Whether there must be exactly one.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "There must be exactly one such job: none or several are an error.")]
-    public SwitchParameter One { get; set; }
-
-    /// <summary>Whether to include tasks.</summary>
+    /// <summary>Whether to select only jobs whose schedule or trigger is active.</summary>
     [Parameter(
         ParameterSetName = ListSet,
-        HelpMessage = "Include tasks and clusters of each job, the first 100 of each.")]
+        HelpMessage = "Selects only jobs whose schedule or trigger is active. Cannot be combined with -Paused.")]
+    public SwitchParameter Unpaused { get; set; }
+
+    /// <summary>Whether to select only jobs that have a schedule or trigger or run continuously.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only jobs that have a schedule or trigger or run continuously, including paused jobs.")]
+    public SwitchParameter Scheduled { get; set; }
+
+    /// <summary>Whether exactly one job must match.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Requires that exactly one job matches. If none or several match, you get an error that "
+            + "lists those that do.")]
+    public SwitchParameter One { get; set; }
+
+    /// <summary>Whether to include tasks and job clusters.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Includes the tasks and job clusters of each listed job, up to 100 of each.")]
     public SwitchParameter ExpandTasks { get; set; }
 
     /// <inheritdoc/>
@@ -114,7 +126,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
 
         var output = new PagedOutput(PagingParameters);
         output.WriteTotalCount(this);
-        // What is sorted out here needs whole pages: a page of one item may hold none that is wanted.
+        // Filters that are applied here need full pages: a page of one item might not contain a match.
         bool needsWholePages = filter!.IsLocal || RunAs is not null || Paused || Unpaused || Scheduled || One;
         var options = new ListJobsOptions
         {
@@ -156,7 +168,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
     private void WriteFound(List<BaseJob> found, JobFilter filter)
     {
         BaseJob? one = null;
-        if (TryCheck(() => one = JobLookup.One(found, filter.Description), Name))
+        if (TryCheck(() => one = JobLookupException.Single(found, filter.Description), Name))
         {
             WriteObject(one);
         }
@@ -172,8 +184,8 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
         WriteError(ErrorRecords.Create(
             "PausedAndUnpaused",
             ErrorCategory.InvalidArgument,
-            "No job is both paused and unpaused.",
-            "Keep one of -Paused and -Unpaused; -Scheduled gives both kinds.",
+            "-Paused and -Unpaused cannot be combined.",
+            "Use one of them. -Scheduled selects both paused and unpaused jobs.",
             Name));
         return false;
     }
@@ -199,7 +211,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
 
         JobRunAs? stated = job.Settings?.RunAs;
         string? name = stated?.UserName ?? stated?.ServicePrincipalName ?? stated?.GroupName;
-        // A list does not tell of a job that says nothing itself: it runs as its creator, or as a later owner.
+        // The list has no identity for a job without run_as, which runs as its creator or as a later owner.
         if (name is null && job.JobId is { } jobId)
         {
             name = TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job whole)

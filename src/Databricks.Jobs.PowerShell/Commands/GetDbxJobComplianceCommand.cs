@@ -7,7 +7,7 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Gets whether jobs keep to their cluster policies.</summary>
+/// <summary>Gets whether jobs comply with their cluster policies.</summary>
 [Cmdlet(
     VerbsCommon.Get,
     "DbxJobCompliance",
@@ -19,24 +19,24 @@ public sealed class GetDbxJobComplianceCommand : DbxCommandBase
     private const string IdSet = "Id";
     private const string PolicySet = "Policy";
 
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "Ids of the jobs.")]
+        HelpMessage = "The IDs of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
-    /// <summary>Ids of policies.</summary>
+    /// <summary>The IDs of the policies.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = PolicySet,
-        HelpMessage = "Ids of cluster policies: tell of each job that uses one of them.")]
+        HelpMessage = "The IDs of cluster policies. Every job that uses one of them is returned.")]
     [ValidateNotNullOrEmpty]
     [Alias("policy_id")]
     public string[]? PolicyId { get; set; }
@@ -52,7 +52,7 @@ public sealed class GetDbxJobComplianceCommand : DbxCommandBase
         foreach (long jobId in JobId ?? [])
         {
             if (TryExecute(
-                token => new JobPolicies(Client).GetComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
+                token => Client.GetJobComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
             {
                 WriteObject(compliance);
             }

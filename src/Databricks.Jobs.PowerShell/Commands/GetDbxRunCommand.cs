@@ -9,8 +9,13 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Gets runs: by id, of a job, or all that fit.</summary>
-[Cmdlet(VerbsCommon.Get, "DbxRun", DefaultParameterSetName = IdSet, SupportsPaging = true, HelpUri = Help.Base + "Get-DbxRun.md")]
+/// <summary>Gets runs.</summary>
+[Cmdlet(
+    VerbsCommon.Get,
+    "DbxRun",
+    DefaultParameterSetName = IdSet,
+    SupportsPaging = true,
+    HelpUri = Help.Base + "Get-DbxRun.md")]
 [OutputType(typeof(BaseRun), ParameterSetName = [ListSet])]
 [OutputType(typeof(Run), typeof(BaseRun), ParameterSetName = [IdSet])]
 public sealed class GetDbxRunCommand : FetchCommandBase<Run>
@@ -18,14 +23,14 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     private const string ListSet = "List";
     private const int MaxPageSize = 25;
 
-    // A run that is piped has a JobId too. Being of one kind with -JobId and in the default set makes its RunId win.
-    /// <summary>Ids of runs.</summary>
+    // A piped run also has a JobId. Its RunId takes precedence, because this parameter is in the default set.
+    /// <summary>The IDs of the runs.</summary>
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "Ids of the runs to get; without them runs are listed.")]
+        HelpMessage = "The IDs of the runs to get. You can also specify the run ID of a single task.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
@@ -36,7 +41,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     [Parameter(
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = ListSet,
-        HelpMessage = "List only runs of these jobs.")]
+        HelpMessage = "The IDs of the jobs whose runs to list.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
@@ -46,7 +51,8 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     /// <summary>The names of the jobs whose runs are listed.</summary>
     [Parameter(
         ParameterSetName = ListSet,
-        HelpMessage = "List only runs of jobs of these names; wildcards are allowed, case does not matter.")]
+        HelpMessage = "The names of the jobs whose runs to list. Wildcards are allowed, and names are not "
+            + "case-sensitive.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobNameCompleter))]
@@ -55,21 +61,27 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     /// <summary>The names of the runs.</summary>
     [Parameter(
         ParameterSetName = ListSet,
-        HelpMessage = "List only runs of these names; wildcards are allowed. A run of a job has the job's name.")]
+        HelpMessage = "Selects only runs that have these names. Wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RunNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>How runs stand.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that stand so: RUNNING, QUEUED, PENDING, TERMINATED and others.")]
+    /// <summary>The states of the runs.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only runs that are in one of these states: QUEUED, PENDING, RUNNING, "
+            + "TERMINATING, TERMINATED and others.")]
     [ValidateNotNullOrEmpty]
     [KnownValueTransformation(typeof(RunLifecycleStateV2State))]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunLifecycleStateV2State>))]
     public string[]? State { get; set; }
 
-    /// <summary>How runs ended.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that ended so: FAILED, TIMEDOUT, CANCELED, SUCCESS and others.")]
+    /// <summary>The results of the runs.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only runs that have one of these results: SUCCESS, FAILED, TIMEDOUT, CANCELED, "
+            + "SKIPPED, INTERNAL_ERROR and others.")]
     [ValidateNotNullOrEmpty]
     [KnownValueTransformation(
         typeof(RunResultState),
@@ -77,45 +89,62 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     [ArgumentCompleter(typeof(KnownValueCompleter<RunResultState>))]
     public string[]? Result { get; set; }
 
-    /// <summary>Whether to list active runs only.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that have not ended.")]
+    /// <summary>Whether to select only runs that have not ended.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Selects only runs that have not ended.")]
     public SwitchParameter Active { get; set; }
 
-    /// <summary>Whether to list ended runs only.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that have ended.")]
+    /// <summary>Whether to select only runs that have ended.</summary>
+    [Parameter(ParameterSetName = ListSet, HelpMessage = "Selects only runs that have ended, with any result.")]
     public SwitchParameter Completed { get; set; }
 
-    /// <summary>What kind of run.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs of this type: JOB_RUN, SUBMIT_RUN or WORKFLOW_RUN.")]
+    /// <summary>The type of the runs.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only runs of this type: JOB_RUN (run of a job), SUBMIT_RUN (one-time run) or "
+            + "WORKFLOW_RUN (started by a notebook).")]
     [KnownValueTransformation(typeof(RunType))]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunType>))]
     public string? RunType { get; set; }
 
-    /// <summary>The earliest start.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or later: a time, or how long ago, such as 90m, 2h or 7d.")]
+    /// <summary>The earliest start time.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only runs that started at this time or later: a time, or how long ago, such as "
+            + "90m, 2h or 7d.")]
     [TimeOrAgeTransformation]
     public DateTimeOffset? StartedAfter { get; set; }
 
-    /// <summary>The latest start.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started at this time or earlier: a time, or how long ago, such as 90m, 2h or 7d.")]
+    /// <summary>The latest start time.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only runs that started at this time or earlier: a time, or how long ago, such "
+            + "as 90m, 2h or 7d.")]
     [TimeOrAgeTransformation]
     public DateTimeOffset? StartedBefore { get; set; }
 
-    /// <summary>How far to look back.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "List only runs that started within this time: 90m, 2h, 7d, or a TimeSpan. Short for -StartedAfter.")]
+    /// <summary>The earliest start time, as a duration before now.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Selects only runs that started within this time: 90m, 2h, 7d or a TimeSpan.")]
     [TimeOrAgeTransformation]
     public DateTimeOffset? Last { get; set; }
 
-    /// <summary>Whether to include tasks.</summary>
-    [Parameter(ParameterSetName = ListSet, HelpMessage = "Include tasks and clusters of each run, the first 100 of each.")]
+    /// <summary>Whether to include tasks and job clusters.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Includes the tasks and job clusters of each listed run, up to 100 of each.")]
     public SwitchParameter ExpandTasks { get; set; }
 
-    /// <summary>Whether to include repairs.</summary>
-    [Parameter(ParameterSetName = IdSet, HelpMessage = "Include the history of repairs.")]
+    /// <summary>Whether to include the repair history.</summary>
+    [Parameter(
+        ParameterSetName = IdSet,
+        HelpMessage = "Includes the repair history in the RepairHistory property. Can be used only with -RunId.")]
     public SwitchParameter IncludeHistory { get; set; }
 
-    /// <summary>Whether to include resolved values.</summary>
-    [Parameter(ParameterSetName = IdSet, HelpMessage = "Include the values that references such as {{job.parameters.x}} stood for.")]
+    /// <summary>Whether to include the values of references.</summary>
+    [Parameter(
+        ParameterSetName = IdSet,
+        HelpMessage = "Includes the values that references such as {{job.parameters.date}} had when the task ran.")]
     public SwitchParameter IncludeResolvedValues { get; set; }
 
     /// <inheritdoc/>
@@ -152,24 +181,24 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
         {
             { IncludeHistory.IsPresent: true } or { IncludeResolvedValues.IsPresent: true } => CreateError(
                 "RunIdNeeded",
-                "A list of runs has no histories and no resolved values.",
-                "Get the runs by id: Get-DbxRun | Get-DbxRun -IncludeHistory."),
+                "A list of runs does not contain repair histories or resolved values.",
+                "Get the runs by ID: Get-DbxRun | Get-DbxRun -IncludeHistory."),
             { StartedAfter: not null, Last: not null } => CreateError(
                 "StartTwice",
-                "The start of the time window is given twice, as -StartedAfter and as -Last.",
-                "Keep one of them."),
+                "-StartedAfter and -Last cannot be combined.",
+                "Use one of them."),
             _ when start > StartedBefore => CreateError(
                 "TimeWindow",
                 $"The time window ends ({StartedBefore:u}) before it starts ({start:u}).",
-                "Exchange -StartedAfter and -StartedBefore; of two ages the larger one is the start."),
+                "Swap -StartedAfter and -StartedBefore. If both are ages, the larger one is the start."),
             { JobId: not null, JobName: not null } => CreateError(
                 "JobTwice",
-                "The jobs are given twice, by id and by name.",
-                "Keep one of -JobId and -JobName."),
+                "-JobId and -JobName cannot be combined.",
+                "Use one of them."),
             { Active.IsPresent: true, Result: not null } => CreateError(
                 "ActiveResult",
-                "A run that has not ended has no result.",
-                "Keep one of -Active and -Result."),
+                "-Active and -Result cannot be combined: a run that has not ended has no result.",
+                "Use one of them."),
             _ => null,
         };
     }
@@ -211,19 +240,21 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
         Func<string, bool>[]? names = Name?.Select(JobFilter.Test).ToArray();
         var options = new RunSearchOptions
         {
+            List = new ListRunsOptions
+            {
+                ActiveOnly = Active,
+                CompletedOnly = Completed,
+                RunType = RunType,
+                StartTimeFrom = StartedAfter ?? Last,
+                StartTimeTo = StartedBefore,
+                ExpandTasks = ExpandTasks,
+                Limit = output.PageSize(MaxPageSize),
+            },
             JobIds = jobIds,
             States = State,
             Results = Result,
             Filter = names is null ? null : run => names.Any(test => test(run.RunName ?? "")),
-            Active = Active,
-            Completed = Completed,
-            RunType = RunType,
-            StartedAfter = StartedAfter ?? Last,
-            StartedBefore = StartedBefore,
-            ExpandTasks = ExpandTasks,
-            Wanted = output.PageSize(MaxPageSize),
         };
-        WriteAll(
-            () => new RunSearch(Client).FindPagesAsync(options, StopToken), jobIds, run => output.Write(this, run));
+        WriteAll(() => Client.FindRunPagesAsync(options, StopToken), jobIds, run => output.Write(this, run));
     }
 }

@@ -1,42 +1,33 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Gets what the tasks of runs left behind: results, logs, errors.</summary>
+/// <summary>Gets the output of the tasks of runs: results, logs and errors.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxRunOutput", HelpUri = Help.Base + "Get-DbxRunOutput.md")]
 [OutputType(typeof(TaskOutput))]
-public sealed class GetDbxRunOutputCommand : DbxCommandBase
+public sealed class GetDbxRunOutputCommand : RunCommandBase
 {
-    /// <summary>Ids of runs.</summary>
+    /// <summary>The keys of the tasks, with wildcards.</summary>
     [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the runs whose tasks' outputs are read; the id of a single task's run is possible too.")]
-    [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run)]
-    [Alias("run_id")]
-    public long[]? RunId { get; set; }
-
-    /// <summary>Which tasks.</summary>
-    [Parameter(HelpMessage = "Only the outputs of these tasks; wildcards are allowed.")]
+        HelpMessage = "Gets only the output of these tasks. Wildcards are allowed. The output of other tasks "
+            + "is not requested.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("task_key")]
     public string[]? TaskKey { get; set; }
 
-    /// <summary>Whether to leave out what succeeded.</summary>
-    [Parameter(HelpMessage = "Only the outputs of tasks that ended in anything but success.")]
+    /// <summary>Whether to get only the output of tasks that did not succeed.</summary>
+    [Parameter(
+        HelpMessage = "Gets only the output of tasks that did not succeed. This includes tasks that have not ended.")]
     public SwitchParameter FailedOnly { get; set; }
 
-    /// <summary>Whether to include iterations.</summary>
-    [Parameter(HelpMessage = "The outputs of every iteration of for-each tasks too.")]
+    /// <summary>Whether to include the iterations of for-each tasks.</summary>
+    [Parameter(
+        HelpMessage = "Includes the output of every iteration of for-each tasks. Each iteration takes one request.")]
     public SwitchParameter IncludeIterations { get; set; }
 
     /// <inheritdoc/>
@@ -52,7 +43,7 @@ public sealed class GetDbxRunOutputCommand : DbxCommandBase
         };
         foreach (long runId in RunId!)
         {
-            WriteEach(() => new RunOutputs(Client).ReadAllAsync(runId, options, StopToken), runId, output =>
+            WriteEach(() => Client.GetTaskOutputsAsync(runId, options, StopToken), runId, output =>
             {
                 WriteObject(output);
                 return true;

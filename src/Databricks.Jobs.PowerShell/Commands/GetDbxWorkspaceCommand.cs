@@ -5,7 +5,7 @@ using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Shows the workspace that commands of this runspace use.</summary>
+/// <summary>Gets the workspace that commands in this runspace use.</summary>
 [Cmdlet(VerbsCommon.Get, "DbxWorkspace", HelpUri = Help.Base + "Get-DbxWorkspace.md")]
 [OutputType(typeof(DbxWorkspace))]
 public sealed class GetDbxWorkspaceCommand : LocalCommandBase

@@ -6,7 +6,7 @@ using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Gives one principal a permission on jobs and leaves the rest as it is.</summary>
+/// <summary>Grants one principal a permission on jobs. Other permissions are kept.</summary>
 [Cmdlet(
     VerbsSecurity.Grant,
     "DbxJobPermission",
@@ -16,11 +16,12 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(JobPermissionEntry))]
 public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommandBase
 {
-    /// <summary>What the principal may do.</summary>
+    /// <summary>The permission level to grant.</summary>
     [Parameter(
         Mandatory = true,
         Position = 1,
-        HelpMessage = "What the principal may do. IS_OWNER makes it the owner; the owner before keeps CAN_MANAGE.")]
+        HelpMessage = "The level to grant: CAN_VIEW, CAN_MANAGE_RUN, CAN_MANAGE or IS_OWNER. Each level "
+            + "includes the previous ones.")]
     [PermissionLevelTransformation]
     [Alias("permission_level")]
     public JobPermissionLevel PermissionLevel { get; set; }
@@ -35,7 +36,7 @@ public sealed class GrantDbxJobPermissionCommand : JobPrincipalCommandBase
             if (TryCheck(() => JobPermissionRules.Check(entry, "Permission"), jobId)
                 && ShouldProcess($"Job {jobId}", $"Grant {entry}")
                 && TryExecute(
-                    token => new JobPermissionEditor(Client).GrantAsync(jobId, entry, token),
+                    token => Client.GrantPermissionAsync(jobId, entry, token),
                     jobId,
                     out IReadOnlyList<JobPermissionEntry> after)
                 && PassThru)

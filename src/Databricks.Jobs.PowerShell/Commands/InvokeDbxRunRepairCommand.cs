@@ -8,45 +8,53 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Repairs runs: runs their failed tasks again, and what depends on them.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "DbxRunRepair", SupportsShouldProcess = true, HelpUri = Help.Base + "Invoke-DbxRunRepair.md")]
+/// <summary>Repairs runs: reruns their failed tasks and the tasks that depend on them.</summary>
+[Cmdlet(
+    VerbsLifecycle.Invoke,
+    "DbxRunRepair",
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Invoke-DbxRunRepair.md")]
 [Alias("Repair-DbxRun")]
 [OutputType(typeof(Run))]
 public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
 {
-    /// <summary>Ids of runs.</summary>
+    /// <summary>The IDs of the runs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the runs to repair.")]
+        HelpMessage = "The IDs of the runs to repair.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
-    /// <summary>Which tasks run again.</summary>
-    [Parameter(Position = 1, HelpMessage = "Keys of the tasks to run again; without it all that failed or were not run.")]
+    /// <summary>The keys of the tasks to rerun.</summary>
+    [Parameter(
+        Position = 1,
+        HelpMessage = "The keys of the tasks to rerun. By default, all tasks that failed or never ran.")]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("rerun_tasks", "RerunTask")]
     [ValidateNotNullOrEmpty]
     public string[]? TaskKey { get; set; }
 
-    /// <summary>Whether dependents run again.</summary>
-    [Parameter(HelpMessage = "Run again the tasks that depend on the ones in -TaskKey too, even if they succeeded.")]
+    /// <summary>Whether to also rerun dependent tasks.</summary>
+    [Parameter(HelpMessage = "Also reruns the tasks that depend on the tasks in -TaskKey, even if they succeeded.")]
     [Alias("rerun_dependent_tasks")]
     public SwitchParameter IncludeDependentTasks { get; set; }
 
-    /// <summary>Job parameters.</summary>
-    [Parameter(HelpMessage = "Values of job parameters for the repair: a hashtable. Secure strings are hidden.")]
+    /// <summary>The values of job parameters.</summary>
+    [Parameter(
+        HelpMessage = "The values of job parameters for the repair: a hashtable. The values of the run are not "
+            + "carried over.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
     [SecretTransformation]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
-    /// <summary>Whether to wait.</summary>
-    [Parameter(HelpMessage = "Wait until the repair has ended; every ending but success is an error.")]
+    /// <summary>Whether to wait until the repair has ended.</summary>
+    [Parameter(HelpMessage = "Waits until the repair has ended, and writes an error for every result except success.")]
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
@@ -65,7 +73,12 @@ public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
     {
         RepairRun? request = null;
         if (!TryCheck(() => request = Request(runId), runId)
-            || !TryStart(token => new RunRepair(Client).RepairAsync(runId, request, token), _ => runId, Wait, runId, out RepairRunResponse repair))
+            || !TryStart(
+                token => Client.RepairRunAsync(runId, request, token),
+                _ => runId,
+                Wait,
+                runId,
+                out RepairRunResponse repair))
         {
             return;
         }
@@ -74,7 +87,10 @@ public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
         {
             WaitForStarted(runId, repair.RepairId);
         }
-        else if (TryExecute(token => Client.GetRunAsync(runId, includeHistory: true, cancellationToken: token), runId, out Run run))
+        else if (TryExecute(
+            token => Client.GetRunAsync(runId, includeHistory: true, cancellationToken: token),
+            runId,
+            out Run run))
         {
             WriteObject(run);
         }

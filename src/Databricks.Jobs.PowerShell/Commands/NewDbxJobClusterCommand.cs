@@ -9,8 +9,12 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Defines a cluster that tasks of a job share, for New-DbxJob -JobCluster. Nothing is sent.</summary>
-[Cmdlet(VerbsCommon.New, "DbxJobCluster", DefaultParameterSetName = FixedSet, HelpUri = Help.Base + "New-DbxJobCluster.md")]
+/// <summary>Defines a cluster that the tasks of a job share, for New-DbxJob -JobCluster. Sends no request.</summary>
+[Cmdlet(
+    VerbsCommon.New,
+    "DbxJobCluster",
+    DefaultParameterSetName = FixedSet,
+    HelpUri = Help.Base + "New-DbxJobCluster.md")]
 [OutputType(typeof(JobCluster))]
 public sealed class NewDbxJobClusterCommand : LocalCommandBase
 {
@@ -18,107 +22,128 @@ public sealed class NewDbxJobClusterCommand : LocalCommandBase
     private const string ScalingSet = "Scaling";
     private const string SingleSet = "SingleNode";
 
-    /// <summary>The cluster's key.</summary>
+    /// <summary>The key of the cluster.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The cluster's key, by which tasks name it.")]
+        HelpMessage = "The key that tasks use to refer to the cluster. It must be unique in the job.")]
     [Alias("job_cluster_key")]
     [ValidateNotNullOrEmpty]
     public string? JobClusterKey { get; set; }
 
-    /// <summary>The runtime.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The Databricks Runtime, such as 15.4.x-scala2.12.")]
+    /// <summary>The Databricks Runtime version.</summary>
+    [Parameter(
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The Databricks Runtime version, such as 15.4.x-scala2.12.")]
     [Alias("spark_version")]
     [ValidateNotNullOrEmpty]
     public string? SparkVersion { get; set; }
 
-    /// <summary>The machines.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, HelpMessage = "The type of the machines, such as Standard_DS3_v2 or i3.xlarge.")]
+    /// <summary>The machine type.</summary>
+    [Parameter(
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The machine type, as your cloud provider names it: Standard_DS3_v2, i3.xlarge, n2-highmem-4.")]
     [ArgumentCompleter(typeof(NodeTypeCompleter))]
     [Alias("node_type_id")]
     [ValidateNotNullOrEmpty]
     public string? NodeTypeId { get; set; }
 
-    /// <summary>How many workers.</summary>
+    /// <summary>The fixed number of workers.</summary>
     [Parameter(
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = FixedSet,
-        HelpMessage = "How many workers there are besides the driver.")]
+        HelpMessage = "The fixed number of workers, in addition to the driver.")]
     [ValidateRange(0, 100000)]
     [Alias("num_workers")]
     public int? NumWorkers { get; set; }
 
-    /// <summary>The fewest workers.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ScalingSet, HelpMessage = "The fewest workers that the cluster shrinks to.")]
+    /// <summary>The minimum number of workers.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = ScalingSet,
+        HelpMessage = "The minimum number of workers when the cluster scales. Requires -MaxWorkers.")]
     [ValidateRange(0, 100000)]
     public int? MinWorkers { get; set; }
 
-    /// <summary>The most workers.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ScalingSet, HelpMessage = "The most workers that the cluster grows to.")]
+    /// <summary>The maximum number of workers.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = ScalingSet,
+        HelpMessage = "The maximum number of workers when the cluster scales. Requires -MinWorkers.")]
     [ValidateRange(0, 100000)]
     public int? MaxWorkers { get; set; }
 
-    /// <summary>Whether there is only a driver.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = SingleSet, HelpMessage = "A driver alone, without workers.")]
+    /// <summary>Whether the cluster has a driver and no workers.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = SingleSet,
+        HelpMessage = "Defines a cluster with a driver and no workers.")]
     public SwitchParameter SingleNode { get; set; }
 
-    /// <summary>The driver's machine.</summary>
-    [Parameter(HelpMessage = "The type of the driver's machine; that of the workers without it.")]
+    /// <summary>The machine type of the driver.</summary>
+    [Parameter(HelpMessage = "The machine type of the driver. The default is the machine type of the workers.")]
     [ArgumentCompleter(typeof(NodeTypeCompleter))]
     [Alias("driver_node_type_id")]
     [ValidateNotNullOrEmpty]
     public string? DriverNodeTypeId { get; set; }
 
-    /// <summary>The pool.</summary>
-    [Parameter(HelpMessage = "The pool that the machines come from, instead of -NodeTypeId.")]
+    /// <summary>The ID of the pool that provides the machines.</summary>
+    [Parameter(HelpMessage = "The ID of the pool that provides the machines, instead of -NodeTypeId.")]
     [Alias("instance_pool_id")]
     [ValidateNotNullOrEmpty]
     public string? InstancePoolId { get; set; }
 
-    /// <summary>The policy.</summary>
-    [Parameter(HelpMessage = "The cluster policy that the definition must obey, by its id.")]
+    /// <summary>The ID of the cluster policy.</summary>
+    [Parameter(
+        HelpMessage = "The ID of the cluster policy that the definition must comply with. The service checks "
+            + "this, not this command.")]
     [Alias("policy_id")]
     [ValidateNotNullOrEmpty]
     public string? PolicyId { get; set; }
 
-    /// <summary>Spark settings.</summary>
-    [Parameter(HelpMessage = "Spark settings: a hashtable.")]
+    /// <summary>The Spark settings.</summary>
+    [Parameter(HelpMessage = "The Spark settings: a hashtable.")]
     [Alias("spark_conf")]
     public IDictionary? SparkConf { get; set; }
 
-    /// <summary>Environment variables.</summary>
-    [Parameter(HelpMessage = "Environment variables of the machines: a hashtable.")]
+    /// <summary>The environment variables of the machines.</summary>
+    [Parameter(HelpMessage = "The environment variables of the machines: a hashtable.")]
     [Alias("spark_env_vars")]
     public IDictionary? SparkEnvVar { get; set; }
 
-    /// <summary>Tags.</summary>
-    [Parameter(HelpMessage = "Tags of the machines: a hashtable.")]
+    /// <summary>The tags of the machines.</summary>
+    [Parameter(HelpMessage = "The tags of the machines, which appear in the bills of the cloud provider: a hashtable.")]
     [Alias("custom_tags")]
     public IDictionary? CustomTag { get; set; }
 
     /// <summary>The access mode.</summary>
-    [Parameter(HelpMessage = "The access mode: who may share the cluster and how users are kept apart.")]
+    [Parameter(
+        HelpMessage = "The access mode, which determines who can share the cluster and how its users are "
+            + "isolated, such as SINGLE_USER, USER_ISOLATION or DATA_SECURITY_MODE_AUTO.")]
     [KnownValueTransformation(typeof(DataSecurityMode))]
     [ArgumentCompleter(typeof(KnownValueCompleter<DataSecurityMode>))]
     [Alias("data_security_mode")]
     public string? DataSecurityMode { get; set; }
 
-    /// <summary>The engine.</summary>
-    [Parameter(HelpMessage = "The engine for queries: PHOTON or STANDARD; the runtime decides without it.")]
+    /// <summary>The query engine.</summary>
+    [Parameter(HelpMessage = "The query engine: PHOTON or STANDARD. By default, the runtime determines the engine.")]
     [KnownValueTransformation(typeof(RuntimeEngine))]
     [ArgumentCompleter(typeof(KnownValueCompleter<RuntimeEngine>))]
     [Alias("runtime_engine")]
     public string? RuntimeEngine { get; set; }
 
-    /// <summary>Scripts.</summary>
-    [Parameter(HelpMessage = "Scripts that each machine runs at its start: paths such as /Shared/setup.sh, /Volumes/... or s3://..., or hashtables.")]
+    /// <summary>The scripts that each machine runs when it starts.</summary>
+    [Parameter(
+        HelpMessage = "The scripts that each machine runs when it starts, in order: paths such as "
+            + "/Shared/setup.sh, /Volumes/..., s3://..., abfss://... or gs://..., or hashtables.")]
     [ModelTransformation(typeof(InitScriptInfo), nameof(InitScript), Many = true)]
     public InitScriptInfo[]? InitScript { get; set; }
 
-    /// <summary>Everything else.</summary>
-    [Parameter(HelpMessage = "Everything of the cluster that has no parameter of its own: a hashtable, a typed object or JSON text. Other parameters are laid over it.")]
+    /// <summary>All other settings of the cluster.</summary>
+    [Parameter(
+        HelpMessage = "All other settings of the cluster, with the names of the API: a hashtable, a typed "
+            + "object or a JSON string.")]
     [ModelTransformation(typeof(Models.Clusters.ClusterSpec), nameof(Settings))]
     [ValidateNotNull]
     public Models.Clusters.ClusterSpec? Settings { get; set; }
@@ -140,7 +165,7 @@ public sealed class NewDbxJobClusterCommand : LocalCommandBase
 
     private JobCluster Define()
     {
-        // A copy: the object that the user gave stays as it was.
+        // A copy, because the user's object must not change.
         JobCluster cluster = new JobCluster { JobClusterKey = JobClusterKey, NewCluster = Settings ?? new() }.Copy();
         Models.Clusters.ClusterSpec spec = cluster.NewCluster!;
         spec.SparkVersion = SparkVersion ?? spec.SparkVersion;

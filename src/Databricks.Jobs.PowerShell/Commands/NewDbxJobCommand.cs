@@ -18,21 +18,22 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = "All settings in one: a hashtable, a typed object, a job, a custom object or JSON text. Other parameters are laid over it.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
+            + "JSON string.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
 
-    /// <summary>Tasks from the pipeline.</summary>
+    /// <summary>A task from the pipeline.</summary>
     [Parameter(
         ValueFromPipeline = true,
         DontShow = true,
-        HelpMessage = "Tasks by the pipeline, as New-DbxTask gives them: all of them make one job.")]
+        HelpMessage = "Tasks from the pipeline, as New-DbxTask returns them. All tasks become one job.")]
     [PipedTaskTransformation]
     public Models.Task? InputTask { get; set; }
 
-    /// <summary>Who may do what with the job.</summary>
-    [Parameter(HelpMessage = "Who may see, run and manage the job: user, group or service principal, and permission level.")]
+    /// <summary>The permissions of others on the job.</summary>
+    [Parameter(HelpMessage = "The permissions of others on the job.")]
     [ModelTransformation(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
     public JobAccessControlRequest[]? AccessControlList { get; set; }
 
@@ -80,8 +81,8 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
             WriteError(ErrorRecords.Create(
                 "NoSettings",
                 ErrorCategory.InvalidArgument,
-                "The job has no settings at all.",
-                "Give it a name and tasks: New-DbxJob -Name etl -Task @{ task_key = 'a'; notebook_task = @{ ... } }.",
+                "The job has no settings.",
+                "Specify a name and tasks: New-DbxJob -Name etl -Task @{ task_key = 'a'; notebook_task = @{ ... } }.",
                 target: null));
             return;
         }

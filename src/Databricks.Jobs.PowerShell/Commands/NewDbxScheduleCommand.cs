@@ -7,18 +7,19 @@ using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Defines when a job starts by the clock, for New-DbxJob -Schedule. Nothing is sent.</summary>
+/// <summary>Defines the schedule of a job, for New-DbxJob -Schedule. Sends no request.</summary>
 [Cmdlet(VerbsCommon.New, "DbxSchedule", HelpUri = Help.Base + "New-DbxSchedule.md")]
 [OutputType(typeof(CronSchedule))]
 public sealed class NewDbxScheduleCommand : LocalCommandBase
 {
-    /// <summary>The cron expression.</summary>
+    /// <summary>The Quartz cron expressions.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "A Quartz cron expression: second minute hour day-of-month month day-of-week [year], such as '0 30 2 * * ?'.")]
+        HelpMessage = "The Quartz cron expression: second, minute, hour, day of month, month, day of week and, "
+            + "optionally, year.")]
     [Alias("quartz_cron_expression", "QuartzCronExpression")]
     public string[]? Cron { get; set; }
 
@@ -26,14 +27,15 @@ public sealed class NewDbxScheduleCommand : LocalCommandBase
     [Parameter(
         Position = 1,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The time zone in which the times are read, such as Europe/Berlin; UTC without it. Names of Windows are translated.")]
+        HelpMessage = "The time zone of the times: a name such as Europe/Berlin, which is not case-sensitive, "
+            + "or a Windows time zone name, which is converted.")]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     [Alias("timezone_id", "TimezoneId")]
     [ValidateNotNullOrEmpty]
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>Whether it is paused.</summary>
-    [Parameter(HelpMessage = "Define the schedule but start nothing by it for now.")]
+    /// <summary>Whether the schedule is paused.</summary>
+    [Parameter(HelpMessage = "Defines the schedule as paused. It does not start the job until the job is resumed.")]
     public SwitchParameter Paused { get; set; }
 
     /// <inheritdoc/>

@@ -119,7 +119,7 @@ public sealed partial class NewDbxTaskCommand
         object items = ForEach.Unwrap()!;
         // A string is sent as it is: a reference, or JSON of the user's own.
         return items as string
-            ?? PlainJson.ToElement(items is IEnumerable and not IDictionary ? items : new[] { items }, nameof(ForEach))
+            ?? UntypedJson.ToElement(items is IEnumerable and not IDictionary ? items : new[] { items }, nameof(ForEach))
                 .GetRawText();
     }
 }

@@ -4,7 +4,7 @@ using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Lets paused schedules, triggers and continuous jobs go on.</summary>
+/// <summary>Resumes paused schedules, triggers and continuous jobs.</summary>
 [Cmdlet(
     VerbsLifecycle.Resume,
     "DbxJob",

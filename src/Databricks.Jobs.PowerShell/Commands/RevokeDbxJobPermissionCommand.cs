@@ -4,7 +4,7 @@ using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Takes away what one principal may do with jobs and leaves the rest as it is.</summary>
+/// <summary>Revokes the permissions of one principal on jobs. Other permissions are kept.</summary>
 [Cmdlet(
     VerbsSecurity.Revoke,
     "DbxJobPermission",
@@ -22,7 +22,7 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
         {
             if (!ShouldProcess($"Job {jobId}", $"Revoke the permission of {entry}")
                 || !TryExecute(
-                    token => new JobPermissionEditor(Client).RevokeAsync(
+                    token => Client.RevokePermissionAsync(
                         jobId, entry.Principal, entry.PrincipalType, token),
                     jobId,
                     out IReadOnlyList<JobPermissionEntry>? after))
@@ -33,7 +33,8 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
             if (after is null)
             {
                 WriteWarning(
-                    $"The {entry} has no permission on job {jobId}; Get-DbxJobPermission {jobId} shows who has.");
+                    $"The {entry} has no permission on job {jobId}. "
+                    + $"To see all permissions, use Get-DbxJobPermission {jobId}.");
             }
             else if (PassThru)
             {

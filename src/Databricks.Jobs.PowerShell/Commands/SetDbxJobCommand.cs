@@ -3,7 +3,6 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
-using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -11,32 +10,17 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Replaces all settings of jobs.</summary>
 [Cmdlet(VerbsCommon.Set, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxJob.md")]
 [OutputType(typeof(Job))]
-public sealed class SetDbxJobCommand : JobSettingsCommandBase
+public sealed class SetDbxJobCommand : JobChangeCommandBase
 {
-    /// <summary>Ids of jobs.</summary>
-    [Parameter(
-        Mandatory = true,
-        Position = 0,
-        ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the jobs whose settings are replaced.")]
-    [ArgumentCompleter(typeof(JobIdCompleter))]
-    [IdTransformation(IdKind.Job)]
-    [Alias("job_id")]
-    public long[]? JobId { get; set; }
-
     /// <inheritdoc/>
     [Parameter(
         Position = 1,
         ValueFromPipeline = true,
-        HelpMessage = "All settings in one: a job, a hashtable, a typed object, a custom object or JSON text. Other parameters are laid over it.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
+            + "JSON string.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
-
-    /// <summary>Whether to return the jobs.</summary>
-    [Parameter(HelpMessage = "Return the jobs as they are afterwards.")]
-    public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -49,18 +33,14 @@ public sealed class SetDbxJobCommand : JobSettingsCommandBase
         foreach (long jobId in JobId!)
         {
             var request = new ResetJob { JobId = jobId, NewSettings = settings };
-            if (TryCheck(() => JobValidator.Validate(settings), jobId)
-                && ShouldProcess($"Job {jobId}", "Replace all settings of the job")
-                && TryExecute(token => Client.ResetAsync(request, token), jobId)
-                && PassThru
-                && TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+            if (TryCheck(() => JobValidator.Validate(settings), jobId))
             {
-                WriteObject(job);
+                Change(jobId, "Replace all settings of the job", token => Client.ResetAsync(request, token));
             }
         }
     }
 
-    // Who gives one setting here takes the tasks away, and means to change the one.
+    // Settings without tasks would remove the tasks of the job, which is rarely intended.
     private bool HasTasks(JobSettings settings)
     {
         if (settings.Tasks is not null || (Settings is not null && JobOrigin.Of(Settings) is not null))
@@ -71,9 +51,9 @@ public sealed class SetDbxJobCommand : JobSettingsCommandBase
         WriteError(ErrorRecords.Create(
             "NoTasks",
             ErrorCategory.InvalidArgument,
-            "The settings have no tasks. Set-DbxJob replaces everything, so the job would lose the tasks that it has.",
+            "The settings have no tasks. Set-DbxJob replaces all settings, so the job would lose its tasks.",
             "Use Update-DbxJob to change single settings, or pipe the job: Get-DbxJob 123 | Set-DbxJob -Name new. "
-                + "If the job is to have none, say so: tasks = @().",
+                + "To create a job without tasks, include tasks = @() in the settings.",
             JobId));
         return false;
     }

@@ -6,7 +6,7 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Replaces who may do what with jobs. A job keeps its owner unless another is given.</summary>
+/// <summary>Replaces the permissions on jobs. A job keeps its owner unless the new permissions include one.</summary>
 [Cmdlet(
     VerbsCommon.Set,
     "DbxJobPermission",
@@ -18,12 +18,12 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
     private readonly Dictionary<long, List<JobPermissionEntry>> _wanted = [];
     private readonly HashSet<long> _rejected = [];
 
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the jobs whose permissions are replaced.")]
+        HelpMessage = "The IDs of the jobs whose permissions to replace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
@@ -34,14 +34,15 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
         Mandatory = true,
         Position = 1,
         ValueFromPipeline = true,
-        HelpMessage = "All permissions: entries as Get-DbxJobPermission returns them, or hashtables such as @{ user_name = 'ada@example.com'; permission_level = 'CAN_MANAGE' }. Inherited ones are passed over; without an owner the present one stays.")]
+        HelpMessage = "All permissions: entries from Get-DbxJobPermission, or hashtables with user_name, "
+            + "group_name or service_principal_name, and a permission_level.")]
     [JobPermissionTransformation]
     [AllowEmptyCollection]
     [Alias("AccessControlList", "access_control_list")]
     public JobPermissionEntry[]? Permission { get; set; }
 
     /// <summary>Whether to return the permissions.</summary>
-    [Parameter(HelpMessage = "Return the permissions on the jobs as they are afterwards.")]
+    [Parameter(HelpMessage = "Returns the permissions on the jobs after the change.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
@@ -64,8 +65,8 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
         }
     }
 
-    // Not before all have come through the pipeline: each request replaces everything. A job with an invalid entry keeps
-    // its permissions, as the rest of the entries would take those of the invalid one away.
+    // At the end of the pipeline, because each request replaces all permissions. A job with an invalid entry keeps its
+    // permissions, because the other entries alone would remove those of the invalid entry.
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -74,7 +75,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
             if (TryCheck(() => JobPermissionRules.Read(job.Value), job.Key)
                 && ShouldProcess($"Job {job.Key}", "Replace all permissions on the job")
                 && TryExecute(
-                    token => new JobPermissionEditor(Client).ReplaceAsync(job.Key, job.Value, token),
+                    token => Client.SetPermissionEntriesAsync(job.Key, job.Value, token),
                     job.Key,
                     out IReadOnlyList<JobPermissionEntry> after)
                 && PassThru)

@@ -10,29 +10,29 @@ using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Scripts what a task does in the local workspace.</summary>
+/// <summary>Scripts what tasks do in a local workspace.</summary>
 [Cmdlet(VerbsCommon.Set, "DbxLocalTask", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxLocalTask.md")]
 [OutputType(typeof(void))]
 public sealed class SetDbxLocalTaskCommand : LocalCommandBase
 {
-    /// <summary>Which tasks.</summary>
+    /// <summary>The keys of the tasks, with wildcards.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
-        HelpMessage = "Keys of the tasks to script; wildcards are allowed, * is every task.")]
+        HelpMessage = "The keys of the tasks to script. Wildcards are allowed; * matches every task.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("task_key")]
     public string[]? TaskKey { get; set; }
 
-    /// <summary>Of which jobs.</summary>
-    [Parameter(HelpMessage = "Only tasks of jobs of this name; wildcards are allowed.")]
+    /// <summary>The name of the jobs, with wildcards.</summary>
+    [Parameter(HelpMessage = "The name of the jobs whose tasks are scripted. Wildcards are allowed.")]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     public string? JobName { get; set; }
 
-    /// <summary>How the task ends.</summary>
-    [Parameter(HelpMessage = "How the task ends: SUCCESS, FAILED, TIMEDOUT, CANCELED or INTERNAL_ERROR.")]
+    /// <summary>The result of the task.</summary>
+    [Parameter(HelpMessage = "The result of the task. The default is SUCCESS, or FAILED if you specify -ErrorMessage.")]
     [ValidateSet(
         nameof(RunResultState.SUCCESS),
         nameof(RunResultState.FAILED),
@@ -41,45 +41,51 @@ public sealed class SetDbxLocalTaskCommand : LocalCommandBase
         nameof(RunLifeCycleState.INTERNAL_ERROR))]
     public string? Result { get; set; }
 
-    /// <summary>How long the task runs.</summary>
-    [Parameter(HelpMessage = "How long the task runs, in seconds of the workspace.")]
+    /// <summary>How long the task runs, in seconds of workspace time.</summary>
+    [Parameter(HelpMessage = "How long the task runs, in seconds of workspace time. The default is 5.")]
     [ValidateRange(0.0, 1e9)]
     public double? DurationSeconds { get; set; }
 
-    /// <summary>How long its cluster takes to start.</summary>
-    [Parameter(HelpMessage = "How long the task's cluster takes to start, in seconds of the workspace.")]
+    /// <summary>How long the task's cluster takes to start, in seconds of workspace time.</summary>
+    [Parameter(
+        HelpMessage = "How long the task's cluster takes to start, in seconds of workspace time. The default is 2.")]
     [ValidateRange(0.0, 1e9)]
     public double? SetupSeconds { get; set; }
 
-    /// <summary>What a notebook returns.</summary>
-    [Parameter(HelpMessage = "What the task returns, as a notebook does with dbutils.notebook.exit.")]
+    /// <summary>The value that the task returns.</summary>
+    [Parameter(HelpMessage = "The value that the task returns, as a notebook does with dbutils.notebook.exit.")]
     public string? Output { get; set; }
 
-    /// <summary>What it prints.</summary>
-    [Parameter(HelpMessage = "What the task prints.")]
+    /// <summary>The text that the task prints.</summary>
+    [Parameter(HelpMessage = "The text that the task prints.")]
     public string? Logs { get; set; }
 
-    /// <summary>The error's message.</summary>
-    [Parameter(HelpMessage = "The message of the error with which the task fails.")]
+    /// <summary>The message of the error.</summary>
+    [Parameter(
+        HelpMessage = "The message of the error with which the task fails. If you omit -Result, an error "
+            + "message makes the task fail.")]
     public string? ErrorMessage { get; set; }
 
-    /// <summary>The error's stack.</summary>
+    /// <summary>The stack trace of the error.</summary>
     [Parameter(HelpMessage = "The stack trace of the error.")]
     public string? ErrorTrace { get; set; }
 
-    /// <summary>How often it fails.</summary>
-    [Parameter(HelpMessage = "Fail this many times, then succeed.")]
+    /// <summary>The number of attempts that fail before the task succeeds.</summary>
+    [Parameter(
+        HelpMessage = "The number of attempts in each run that fail, including retries and repairs, before the "
+            + "task succeeds.")]
     [ValidateRange(0, 10000)]
     public int FailTimes { get; set; }
 
-    /// <summary>Task values.</summary>
-    [Parameter(HelpMessage = "Values that the task sets for later ones: a hashtable, read as {{tasks.<key>.values.<name>}}.")]
+    /// <summary>The task values that the task sets.</summary>
+    [Parameter(HelpMessage = "The values that the task sets for later tasks, as a hashtable.")]
     public IDictionary? Value { get; set; }
 
-    /// <summary>The workspace.</summary>
+    /// <summary>The local workspace to use.</summary>
     [Parameter(
         ValueFromPipeline = true,
-        HelpMessage = "The local workspace; without it the one that is connected or the only one that runs.")]
+        HelpMessage = "The local workspace to use. The default is the connected local workspace, or the only "
+            + "one that is running.")]
     [ValidateNotNull]
     public DbxLocalWorkspace? LocalWorkspace { get; set; }
 
@@ -91,8 +97,8 @@ public sealed class SetDbxLocalTaskCommand : LocalCommandBase
             WriteError(ErrorRecords.Create(
                 "NoLocalWorkspace",
                 ErrorCategory.ObjectNotFound,
-                "There is no local workspace whose tasks could be scripted.",
-                "Start one with Start-DbxLocalWorkspace, or name one of several with -LocalWorkspace.",
+                "No local workspace is connected, or running as the only one.",
+                "Start one with Start-DbxLocalWorkspace, or specify one with -LocalWorkspace.",
                 TaskKey));
             return;
         }

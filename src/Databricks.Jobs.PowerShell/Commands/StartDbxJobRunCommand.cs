@@ -8,70 +8,80 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Starts a run of a job.</summary>
+/// <summary>Starts runs of jobs.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxJobRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxJobRun.md")]
 [OutputType(typeof(Run))]
 public sealed class StartDbxJobRunCommand : RunStartCommandBase
 {
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the jobs to start, one run each.")]
+        HelpMessage = "The IDs of the jobs to start, one run each.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
-    /// <summary>Job parameters.</summary>
-    [Parameter(Position = 1, HelpMessage = "Values of job parameters for this run: a hashtable such as @{ date = '2026-01-01' }. Secure strings are sent as text and hidden from all output.")]
+    /// <summary>The values of job parameters.</summary>
+    [Parameter(
+        Position = 1,
+        HelpMessage = "The values of job parameters for this run: a hashtable. Numbers and booleans are sent "
+            + "as strings.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
     [SecretTransformation]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
-    /// <summary>Notebook parameters.</summary>
-    [Parameter(HelpMessage = "Values of notebook parameters, for jobs without job parameters: a hashtable. Secure strings are hidden.")]
+    /// <summary>The values of notebook parameters.</summary>
+    [Parameter(
+        HelpMessage = "The values of notebook parameters, for jobs without job parameters: a hashtable. Up to "
+            + "10,000 bytes as JSON.")]
     [SecretTransformation]
     [Alias("notebook_params")]
     public IDictionary? NotebookParameter { get; set; }
 
-    /// <summary>Python parameters.</summary>
-    [Parameter(HelpMessage = "Command line arguments of Python tasks, for jobs without job parameters.")]
+    /// <summary>The command-line arguments of Python tasks.</summary>
+    [Parameter(HelpMessage = "The command-line arguments of Python tasks, for jobs without job parameters.")]
     [SecretTransformation]
     [Alias("python_params")]
     public string[]? PythonParameter { get; set; }
 
-    /// <summary>Jar parameters.</summary>
-    [Parameter(HelpMessage = "Command line arguments of JAR tasks, for jobs without job parameters.")]
+    /// <summary>The command-line arguments of JAR tasks.</summary>
+    [Parameter(
+        HelpMessage = "The command-line arguments of JAR tasks, for jobs without job parameters. They replace "
+            + "the arguments in the job.")]
     [SecretTransformation]
     [Alias("jar_params")]
     public string[]? JarParameter { get; set; }
 
-    /// <summary>Which tasks run.</summary>
-    [Parameter(HelpMessage = "Run only these tasks: task_key, +task_key with all before it, task_key+ with all after it.")]
+    /// <summary>The only tasks to run.</summary>
+    [Parameter(
+        HelpMessage = "The only tasks to run: task_key, +task_key with all tasks before it, "
+            + "task_key+ with all tasks after it.")]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
     public string[]? Only { get; set; }
 
-    /// <summary>Whether the run queues.</summary>
-    [Parameter(HelpMessage = "Whether this run waits in a queue when it cannot start at once.")]
+    /// <summary>Whether the run is queued when it cannot start immediately.</summary>
+    [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
     public bool? Queue { get; set; }
 
-    /// <summary>Speed or cost.</summary>
-    [Parameter(HelpMessage = "How serverless tasks weigh speed against cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
+    /// <summary>How serverless tasks balance speed and cost.</summary>
+    [Parameter(
+        HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
     [KnownValueTransformation(typeof(PerformanceTarget))]
     [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
     public string? PerformanceTarget { get; set; }
 
-    /// <summary>What makes the start safe to repeat.</summary>
-    [Parameter(HelpMessage = "A text of at most 64 characters: starting again with the same one gives the same run. Without it each start has its own.")]
+    /// <summary>The token that identifies the start request.</summary>
+    [Parameter(HelpMessage = "A string of up to 64 characters that identifies this start request.")]
     [ValidateLength(1, 64)]
     public string? IdempotencyToken { get; set; }
 
-    /// <summary>Whether to wait.</summary>
-    [Parameter(HelpMessage = "Wait until the run has ended; every ending but success is an error.")]
+    /// <summary>Whether to wait until the run has ended.</summary>
+    [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
@@ -94,9 +104,14 @@ public sealed class StartDbxJobRunCommand : RunStartCommandBase
             return;
         }
 
-        // Before it is sent: whoever has to end this without an answer can still come back to the run.
-        WriteVerbose($"A run of job {jobId} starts with the idempotency token {request!.IdempotencyToken}.");
-        if (!TryStart(token => Client.RunNowAsync(request, token), static run => run.RunId, Wait, jobId, out RunNowResponse started))
+        // Before the request is sent: with the token, a caller that gets no response can find the run.
+        WriteVerbose($"Starting a run of job {jobId} with the idempotency token {request!.IdempotencyToken}.");
+        if (!TryStart(
+            token => Client.RunNowAsync(request, token),
+            static run => run.RunId,
+            Wait,
+            jobId,
+            out RunNowResponse started))
         {
             return;
         }

@@ -7,17 +7,22 @@ using Databricks.Jobs.PowerShell.Errors;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Starts a local workspace in this process.</summary>
-[Cmdlet(VerbsLifecycle.Start, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxLocalWorkspace.md")]
+[Cmdlet(
+    VerbsLifecycle.Start,
+    "DbxLocalWorkspace",
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Start-DbxLocalWorkspace.md")]
 [OutputType(typeof(DbxLocalWorkspace))]
 public sealed class StartDbxLocalWorkspaceCommand : LocalCommandBase
 {
     /// <summary>The port.</summary>
-    [Parameter(Position = 0, HelpMessage = "The port on loopback; without it a free one is taken.")]
+    [Parameter(Position = 0, HelpMessage = "The port on the loopback address. 0 selects a free port.")]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>How fast time passes.</summary>
-    [Parameter(HelpMessage = "How many seconds pass in the workspace in one real second; 60 makes a minute a second.")]
+    /// <summary>How many seconds of workspace time pass in one second of real time.</summary>
+    [Parameter(
+        HelpMessage = "How many seconds of workspace time pass in one second of real time, from 0.01 to 100000.")]
     [ValidateRange(0.01, 100000.0)]
     public double Speed { get; set; } = 1;
 

@@ -8,7 +8,7 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Starts a run of tasks that are no job.</summary>
+/// <summary>Starts a one-time run of tasks that do not belong to a job.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxRun.md")]
 [Alias("Submit-DbxRun")]
 [OutputType(typeof(Run))]
@@ -16,100 +16,112 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
 {
     private readonly List<SubmitTask> _piped = [];
 
-    /// <summary>All settings in one.</summary>
+    /// <summary>All settings in one object.</summary>
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = "All settings of the run in one: a hashtable, a SubmitRun, a custom object or JSON text. Other parameters are laid over it.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a custom object or a JSON string.")]
     [ModelTransformation(typeof(SubmitRun), nameof(Settings))]
     [ValidateNotNull]
     public SubmitRun? Settings { get; set; }
 
-    /// <summary>Tasks from the pipeline.</summary>
+    /// <summary>A task from the pipeline.</summary>
     [Parameter(
         ValueFromPipeline = true,
         DontShow = true,
-        HelpMessage = "Tasks by the pipeline, as New-DbxTask gives them: all of them make one run.")]
+        HelpMessage = "Tasks from the pipeline, as New-DbxTask returns them. All tasks become one run.")]
     [PipedTaskTransformation]
     public Models.Task? InputTask { get; set; }
 
-    /// <summary>A file with the settings.</summary>
-    [Parameter(HelpMessage = "A JSON file with the settings of the run. Other parameters are laid over it.")]
+    /// <summary>The path of a JSON file with the settings.</summary>
+    [Parameter(
+        HelpMessage = "The path of a JSON file with the settings. Other parameters override the settings in the file.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The run's name.</summary>
-    [Parameter(HelpMessage = "The run's name; without it the service names it Untitled.")]
+    /// <summary>The name of the run.</summary>
+    [Parameter(HelpMessage = "The name of the run. The default is Untitled.")]
     [Alias("run_name")]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>The tasks.</summary>
-    [Parameter(HelpMessage = "The run's tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
+    [Parameter(HelpMessage = "The tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
     [ModelTransformation(typeof(SubmitTask), nameof(Task), Many = true)]
     public SubmitTask[]? Task { get; set; }
 
     /// <summary>The Git repository.</summary>
-    [Parameter(HelpMessage = "The Git repository that tasks take their code from: git_url, git_provider and a branch, tag or commit.")]
+    [Parameter(
+        HelpMessage = "The Git repository that contains the code of the tasks: git_url, git_provider and one "
+            + "of git_branch, git_tag and git_commit.")]
     [ModelTransformation(typeof(GitSource), nameof(GitSource))]
     public GitSource? GitSource { get; set; }
 
-    /// <summary>Who may do what with the run.</summary>
-    [Parameter(HelpMessage = "Who may see and manage the run: user, group or service principal, and permission level.")]
+    /// <summary>The permissions of others on the run.</summary>
+    [Parameter(HelpMessage = "The permissions of others on the run.")]
     [ModelTransformation(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
     public JobAccessControlRequest[]? AccessControlList { get; set; }
 
-    /// <summary>Tags.</summary>
-    [Parameter(HelpMessage = "Tags of the run, at most 25: a hashtable.")]
+    /// <summary>The tags.</summary>
+    [Parameter(HelpMessage = "The tags of the run: a hashtable with up to 25 tags.")]
     public IDictionary? Tag { get; set; }
 
-    /// <summary>Serverless environments.</summary>
-    [Parameter(HelpMessage = "Environments of serverless tasks, each with an environment_key and a spec.")]
+    /// <summary>The environments of serverless tasks.</summary>
+    [Parameter(HelpMessage = "The environments of serverless tasks, each with an environment_key and a spec.")]
     [ModelTransformation(typeof(JobEnvironment), nameof(Environment), Many = true)]
     public JobEnvironment[]? Environment { get; set; }
 
-    /// <summary>As whom the run runs.</summary>
-    [Parameter(HelpMessage = "As whom the run runs: user_name or service_principal_name.")]
+    /// <summary>The identity that the run runs as.</summary>
+    [Parameter(
+        HelpMessage = "The identity that the run runs as: user_name or service_principal_name. The default is you.")]
     [ModelTransformation(typeof(JobRunAs), nameof(RunAs))]
     public JobRunAs? RunAs { get; set; }
 
-    /// <summary>Whether the run queues.</summary>
-    [Parameter(HelpMessage = "Whether the run waits in a queue when it cannot start at once.")]
+    /// <summary>Whether the run is queued when it cannot start immediately.</summary>
+    [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
     public bool? Queue { get; set; }
 
-    /// <summary>Who gets mail.</summary>
-    [Parameter(HelpMessage = "Who gets mail when the run starts, succeeds or fails.")]
+    /// <summary>The email addresses to notify.</summary>
+    [Parameter(
+        HelpMessage = "The email addresses to notify when the run starts, succeeds or fails: on_start, "
+            + "on_success and on_failure, each with a list of addresses.")]
     [ModelTransformation(typeof(JobEmailNotifications), nameof(EmailNotification))]
     public JobEmailNotifications? EmailNotification { get; set; }
 
-    /// <summary>Which webhooks are called.</summary>
-    [Parameter(HelpMessage = "Which webhooks are called when the run starts, succeeds or fails; at most 3 an event.")]
+    /// <summary>The webhooks to call.</summary>
+    [Parameter(
+        HelpMessage = "The webhooks to call when the run starts, succeeds or fails, by ID, up to 3 for each event.")]
     [ModelTransformation(typeof(WebhookNotifications), nameof(WebhookNotification))]
     public WebhookNotifications? WebhookNotification { get; set; }
 
-    /// <summary>Health rules.</summary>
-    [Parameter(HelpMessage = "Rules on how long the run may take or lag behind before a warning is sent.")]
+    /// <summary>The health rules.</summary>
+    [Parameter(
+        HelpMessage = "The rules that define how long the run may take, or how far it may lag behind, before a "
+            + "warning is sent.")]
     [ModelTransformation(typeof(JobsHealthRules), nameof(Health))]
     public JobsHealthRules? Health { get; set; }
 
-    /// <summary>The longest the run may take.</summary>
-    [Parameter(HelpMessage = "The longest the run may take, in seconds; 0 is no limit. -TimeoutSeconds is how long to wait for it.")]
+    /// <summary>The maximum duration of the run, in seconds.</summary>
+    [Parameter(
+        HelpMessage = "The maximum duration of the run, in seconds. 0 means no limit. -TimeoutSeconds limits "
+            + "only the wait.")]
     [ValidateRange(0, int.MaxValue)]
     public int? RunTimeoutSeconds { get; set; }
 
-    /// <summary>Speed or cost.</summary>
-    [Parameter(HelpMessage = "How serverless tasks weigh speed against cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
+    /// <summary>How serverless tasks balance speed and cost.</summary>
+    [Parameter(
+        HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
     [KnownValueTransformation(typeof(PerformanceTarget))]
     [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
     public string? PerformanceTarget { get; set; }
 
-    /// <summary>What makes the start safe to repeat.</summary>
-    [Parameter(HelpMessage = "A text of at most 64 characters: starting again with the same one gives the same run. Without it each start has its own.")]
+    /// <summary>The token that identifies the start request.</summary>
+    [Parameter(HelpMessage = "A string of up to 64 characters that identifies this start request.")]
     [ValidateLength(1, 64)]
     public string? IdempotencyToken { get; set; }
 
-    /// <summary>Whether to wait.</summary>
-    [Parameter(HelpMessage = "Wait until the run has ended; every ending but success is an error.")]
+    /// <summary>Whether to wait until the run has ended.</summary>
+    [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
@@ -154,9 +166,14 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
             return;
         }
 
-        // Before it is sent: whoever has to end this without an answer can still come back to the run.
-        WriteVerbose($"The run {name ?? "Untitled"} starts with the idempotency token {request!.IdempotencyToken}.");
-        if (!TryStart(token => Client.SubmitAsync(request, token), static run => run.RunId, Wait, name, out SubmitRunResponse started))
+        // Before the request is sent: with the token, a caller that gets no response can find the run.
+        WriteVerbose($"Starting the run {name ?? "Untitled"} with the idempotency token {request!.IdempotencyToken}.");
+        if (!TryStart(
+            token => Client.SubmitAsync(request, token),
+            static run => run.RunId,
+            Wait,
+            name,
+            out SubmitRunResponse started))
         {
             return;
         }
@@ -174,7 +191,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
 
     private SubmitRun ApplyOverrides(SubmitRun given)
     {
-        // A copy: the object that the user gave stays as it was.
+        // A copy, because the user's object must not change.
         SubmitRun run = given.Copy();
         run.RunName = Name ?? run.RunName;
         run.Tasks = Task is null && _piped.Count == 0 ? run.Tasks : [.. Task ?? [], .. _piped];

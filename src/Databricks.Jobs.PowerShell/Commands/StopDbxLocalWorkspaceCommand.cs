@@ -4,16 +4,21 @@ using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Stops local workspaces; what was in them is gone.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "DbxLocalWorkspace", SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxLocalWorkspace.md")]
+/// <summary>Stops local workspaces and discards their contents.</summary>
+[Cmdlet(
+    VerbsLifecycle.Stop,
+    "DbxLocalWorkspace",
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Stop-DbxLocalWorkspace.md")]
 [OutputType(typeof(void))]
 public sealed class StopDbxLocalWorkspaceCommand : LocalCommandBase
 {
-    /// <summary>The workspaces to stop.</summary>
+    /// <summary>The local workspaces to stop.</summary>
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = "The local workspaces to stop; without it all that this process has started.")]
+        HelpMessage = "The local workspaces to stop. By default, all local workspaces that this process has "
+            + "started are stopped.")]
     [ValidateNotNull]
     public DbxLocalWorkspace[]? LocalWorkspace { get; set; }
 
@@ -30,7 +35,7 @@ public sealed class StopDbxLocalWorkspaceCommand : LocalCommandBase
         }
     }
 
-    // A connection to what no longer is would only mislead the next command.
+    // The next command must not use a connection to a stopped workspace.
     private static void Disconnect(DbxLocalWorkspace workspace)
     {
         if (ConnectionStore.Current is { } connected && connected.Host.Authority == workspace.HostUri.Authority)

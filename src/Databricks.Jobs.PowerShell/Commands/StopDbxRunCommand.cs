@@ -7,8 +7,13 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Stops runs: asks the service to cancel them.</summary>
-[Cmdlet(VerbsLifecycle.Stop, "DbxRun", DefaultParameterSetName = RunSet, SupportsShouldProcess = true, HelpUri = Help.Base + "Stop-DbxRun.md")]
+/// <summary>Stops runs.</summary>
+[Cmdlet(
+    VerbsLifecycle.Stop,
+    "DbxRun",
+    DefaultParameterSetName = RunSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Stop-DbxRun.md")]
 [OutputType(typeof(Run))]
 public sealed class StopDbxRunCommand : DbxCommandBase
 {
@@ -16,48 +21,56 @@ public sealed class StopDbxRunCommand : DbxCommandBase
     private const string JobSet = "Job";
     private const string QueueSet = "Queue";
 
-    /// <summary>Ids of runs.</summary>
+    /// <summary>The IDs of the runs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = RunSet,
-        HelpMessage = "Ids of the runs to stop. A run that has ended stays as it is.")]
+        HelpMessage = "The IDs of the runs to stop.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = JobSet,
-        HelpMessage = "Ids of the jobs whose runs are stopped.")]
+        HelpMessage = "The IDs of the jobs whose active runs to stop.")]
     [Parameter(
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = QueueSet,
-        HelpMessage = "Ids of the jobs whose queued runs are stopped; without it those of the whole workspace.")]
+        HelpMessage = "The IDs of the jobs whose queued runs to stop. By default, those of the whole workspace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
 
-    /// <summary>Whether to stop all runs.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = JobSet, HelpMessage = "Stop all active runs of the jobs.")]
+    /// <summary>Whether to stop all active runs of the jobs.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = JobSet,
+        HelpMessage = "Stops all active runs of the jobs in -JobId.")]
     public SwitchParameter All { get; set; }
 
-    /// <summary>Whether to stop what is queued.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = QueueSet, HelpMessage = "Stop the runs that wait in the queue and leave those that run.")]
+    /// <summary>Whether to stop only queued runs.</summary>
+    [Parameter(
+        Mandatory = true,
+        ParameterSetName = QueueSet,
+        HelpMessage = "Stops queued runs and leaves running ones alone.")]
     [Alias("all_queued_runs")]
     public SwitchParameter AllQueued { get; set; }
 
-    /// <summary>Whether to wait.</summary>
-    [Parameter(HelpMessage = "Wait until the runs have ended, and return them.")]
+    /// <summary>Whether to wait until the runs have ended.</summary>
+    [Parameter(
+        HelpMessage = "Waits until each run has ended and returns it. The result CANCELED is expected here and "
+            + "does not cause an error.")]
     public SwitchParameter Wait { get; set; }
 
     /// <inheritdoc/>
@@ -94,7 +107,7 @@ public sealed class StopDbxRunCommand : DbxCommandBase
             return;
         }
 
-        // Looked up before they are stopped: afterwards nothing tells them from other runs that have ended.
+        // Listed before they are stopped: afterwards they cannot be distinguished from other runs that have ended.
         List<long> stopped = Wait ? Find(jobId) : [];
         var request = new CancelAllRuns { JobId = jobId, AllQueuedRuns = AllQueued ? true : null };
         if (TryExecute(token => Client.CancelAllRunsAsync(request, token), jobId))

@@ -4,7 +4,7 @@ using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Pauses what starts jobs by itself: schedules, triggers, continuous running.</summary>
+/// <summary>Pauses schedules, triggers and continuous jobs.</summary>
 [Cmdlet(
     VerbsLifecycle.Suspend,
     "DbxJob",

@@ -9,21 +9,21 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
-/// <summary>Waits for runs to end: for one with its tasks in the progress, for many with few requests, each written as it
-/// ends.</summary>
+/// <summary>Waits until runs have ended. For one run, the progress shows its tasks; several runs are polled with few
+/// requests, and each is written when it has ended.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "DbxRun", HelpUri = Help.Base + "Wait-DbxRun.md")]
 [OutputType(typeof(Run))]
 public sealed class WaitDbxRunCommand : RunWaitCommandBase
 {
     private readonly List<long> _runIds = [];
 
-    /// <summary>Ids of runs.</summary>
+    /// <summary>The IDs of the runs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "Ids of the runs to wait for.")]
+        HelpMessage = "The IDs of the runs to wait for.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
@@ -52,7 +52,7 @@ public sealed class WaitDbxRunCommand : RunWaitCommandBase
         var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
         try
         {
-            WriteEach(() => new ManyRunsWaiter(Client).WaitAsync(_runIds, options, progress, StopToken), _runIds, Write);
+            WriteEach(() => Client.WaitForRunsAsync(_runIds, options, progress, StopToken), _runIds, Write);
         }
         finally
         {

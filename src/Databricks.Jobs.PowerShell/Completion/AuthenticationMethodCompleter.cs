@@ -2,7 +2,7 @@ using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers the methods of authentication, in the order in which they are tried.</summary>
+/// <summary>Completes authentication methods, in the order in which they are tried.</summary>
 public sealed class AuthenticationMethodCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) =>

@@ -4,8 +4,8 @@ using System.Management.Automation.Language;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>What Tab offers for a parameter. Finding it is left to the kinds of completer; here is what they share:
-/// quotes, what fits, and that a failure offers nothing and never breaks the line that the user is writing.</summary>
+/// <summary>The base of all completers: handles quotes and matching. A failure results in no completions and never
+/// disturbs the line that the user is typing.</summary>
 public abstract class Completer : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -21,10 +21,10 @@ public abstract class Completer : IArgumentCompleter
             (char? quote, string word) = QuotedWord.Read(wordToComplete ?? "");
             var context = new CompletionContext(
                 commandName, parameterName, word, commandAst, fakeBoundParameters ?? new Hashtable());
-            // All of them here, where a failure is caught, and not later on the way.
+            // Evaluated here, so that all exceptions are caught.
             return [.. Find(context).Select(item => ToResult(item, quote))];
         }
-#pragma warning disable CA1031 // Whatever goes wrong, the user is in the middle of a line.
+#pragma warning disable CA1031 // No failure may disturb the line that the user is typing.
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -32,13 +32,13 @@ public abstract class Completer : IArgumentCompleter
         }
     }
 
-    /// <summary>Finds what fits.</summary>
+    /// <summary>Finds the completions.</summary>
     private protected abstract IEnumerable<CompletionItem> Find(CompletionContext context);
 
-    /// <summary>Those that begin with a word, then those that have it within. The word may have wildcards.</summary>
+    /// <summary>The items that start with a word, then those that contain it. The word can contain wildcards.</summary>
     private protected static IEnumerable<CompletionItem> Matching(IEnumerable<CompletionItem> items, string word)
     {
-        // A word with wildcards begins where it fits.
+        // A pattern that matches counts as a match at the start.
         Func<string, int> find = WildcardPattern.ContainsWildcardCharacters(word)
             ? Find(WildcardPattern.Get(word.TrimEnd('*') + "*", WildcardOptions.IgnoreCase))
             : text => text.IndexOf(word, StringComparison.OrdinalIgnoreCase);

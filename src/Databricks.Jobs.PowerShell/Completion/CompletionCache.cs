@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>What the service of one connection said lately. What it is asked, it is asked on the side: whoever wants to
-/// know waits a moment, and the answer is kept for the next time even if it comes too late for this one.</summary>
+/// <summary>Recent responses of the service of one connection. Requests run in the background: the caller waits
+/// briefly, and a response that arrives later is kept for the next completion.</summary>
 internal sealed class CompletionCache
 {
     private const int MaxEntries = 100;
@@ -22,11 +22,11 @@ internal sealed class CompletionCache
     public static CompletionCache Of(DbxWorkspace workspace) =>
         All.GetValue(workspace, static one => new CompletionCache(one));
 
-    /// <summary>What the service says to a question.</summary>
-    /// <param name="key">The question; the same one has the same answer for a while.</param>
-    /// <param name="maxWait">How long to wait for the answer.</param>
-    /// <param name="fetch">Asks the service.</param>
-    /// <returns>The answer, or the one before it; null if there is none yet.</returns>
+    /// <summary>Gets a cached response, or sends the request.</summary>
+    /// <param name="key">Identifies the request.</param>
+    /// <param name="maxWait">How long to wait for the response.</param>
+    /// <param name="fetch">Sends the request.</param>
+    /// <returns>The response, or the previous one; null if there is none yet.</returns>
     public T? GetOrFetch<T>(string key, TimeSpan maxWait, Func<JobsClient, CancellationToken, Task<T>> fetch)
         where T : class
     {
@@ -48,7 +48,7 @@ internal sealed class CompletionCache
             entry = known;
         }
 
-        // Not Wait: a failure is of no interest here.
+        // Not Wait, which throws if the request failed.
         Task.WaitAny([entry.Task], maxWait);
         return (T?)entry.Latest;
     }

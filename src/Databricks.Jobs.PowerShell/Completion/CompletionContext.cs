@@ -6,7 +6,7 @@ using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>The line that the user is writing.</summary>
+/// <summary>The line that the user is typing.</summary>
 internal sealed class CompletionContext(
     string command,
     string parameter,
@@ -20,26 +20,25 @@ internal sealed class CompletionContext(
     /// <summary>The command.</summary>
     public string Command { get; } = command;
 
-    /// <summary>The parameter whose value is written.</summary>
+    /// <summary>The parameter whose value is completed.</summary>
     public string Parameter { get; } = parameter;
 
-    /// <summary>What the user has written of the value so far, without quotes.</summary>
+    /// <summary>The typed part of the value, without quotes.</summary>
     public string Word { get; } = word;
 
-    /// <summary>The command with all around it, where PowerShell tells.</summary>
+    /// <summary>The command in its pipeline, if PowerShell provides it.</summary>
     public CommandAst? Ast { get; } = ast;
 
-    /// <summary>How long the user may still be kept waiting.</summary>
+    /// <summary>The remaining time to wait for the service.</summary>
     public TimeSpan TimeLeft => MaxWait > _watch.Elapsed ? MaxWait - _watch.Elapsed : TimeSpan.Zero;
 
-    /// <summary>What the service of this line's connection said lately; null where nothing is connected.</summary>
+    /// <summary>The cached responses of the connection that the line uses; null if none is connected.</summary>
     public CompletionCache? Cache => Workspace is { } workspace ? CompletionCache.Of(workspace) : null;
 
-    /// <summary>The value of another parameter of the line; null if it has none that can be told without running
-    /// anything.</summary>
+    /// <summary>The value of another parameter of the line; null if it is not known without running code.</summary>
     public object? Bound(string name) => bound[name];
 
-    // Credentials that nobody has used yet are left alone: to look for them may take a while.
+    // Unused credentials are not resolved here, because that can take time.
     private DbxWorkspace? Workspace => Bound("Workspace").GetBaseObject() as DbxWorkspace
         ?? ConnectionStore.Current
         ?? ConnectionStore.Ambient;

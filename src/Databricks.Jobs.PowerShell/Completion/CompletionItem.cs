@@ -1,19 +1,19 @@
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>One thing that Tab may offer.</summary>
-/// <param name="Text">What is written, without quotes.</param>
-/// <param name="Description">The tool tip; empty for none.</param>
+/// <summary>One completion.</summary>
+/// <param name="Text">The completed text, without quotes.</param>
+/// <param name="Description">The tool tip; can be empty.</param>
 internal readonly record struct CompletionItem(string Text, string Description)
 {
     private readonly string? _label;
 
-    /// <summary>What the list of choices shows; the user may write a part of this too.</summary>
+    /// <summary>The text in the list of completions. What the user types is also compared with it.</summary>
     public string Label
     {
         get => string.IsNullOrWhiteSpace(_label) ? Text : _label!;
         init => _label = value;
     }
 
-    /// <summary>Whether the text is PowerShell already and takes no quotes.</summary>
+    /// <summary>Whether the text is PowerShell code, which is not quoted.</summary>
     public bool IsCode { get; init; }
 }

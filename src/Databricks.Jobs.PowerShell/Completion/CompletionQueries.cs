@@ -3,10 +3,10 @@ using Databricks.Jobs.Permissions;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>What completers ask the service. Each gives what is known within the time that the line has left.</summary>
+/// <summary>The requests of completers. Each returns what is known when the time to wait is over.</summary>
 internal static class CompletionQueries
 {
-    // Who has more types a part of the name; the time for a request is short.
+    // With more jobs, users type a part of the name; there is little time for a request.
     private const int MaxJobs = 1000;
     private const int MaxJobsWithTasks = 200;
     private const int MaxRuns = 50;
@@ -23,7 +23,7 @@ internal static class CompletionQueries
             client.ListAsync(new ListJobsOptions { Limit = 100, ExpandTasks = true }, token),
             MaxJobsWithTasks));
 
-    /// <summary>The newest runs of a job, or of all.</summary>
+    /// <summary>The newest runs of a job or of all jobs.</summary>
     public static IReadOnlyList<BaseRun> Runs(
         this CompletionContext context,
         long? jobId,
@@ -36,7 +36,7 @@ internal static class CompletionQueries
                 token),
             MaxRuns));
 
-    /// <summary>A job with all there is to it.</summary>
+    /// <summary>A job with its tasks and clusters.</summary>
     public static Job? Job(this CompletionContext context, long jobId) => context.Cache?.GetOrFetch(
         $"job {jobId}", context.TimeLeft, (client, token) => client.GetAsync(jobId, cancellationToken: token));
 
@@ -44,9 +44,9 @@ internal static class CompletionQueries
     public static Run? Run(this CompletionContext context, long runId) => context.Cache?.GetOrFetch(
         $"run {runId}", context.TimeLeft, (client, token) => client.GetRunAsync(runId, cancellationToken: token));
 
-    /// <summary>Who may do what with a job.</summary>
+    /// <summary>The permissions on a job.</summary>
     public static IReadOnlyList<JobPermissionEntry> Permissions(this CompletionContext context, long jobId) =>
-        context.Query($"permissions {jobId}", (client, token) => new JobPermissionEditor(client).GetAsync(jobId, token));
+        context.Query($"permissions {jobId}", (client, token) => client.GetPermissionEntriesAsync(jobId, token));
 
     private static IReadOnlyList<T> Query<T>(
         this CompletionContext context,

@@ -6,16 +6,16 @@ using Databricks.Jobs.PowerShell.Binding;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Finds the job or run that a line is about: given as a parameter, or piped into the command. Nothing that the
-/// user has written is run for it.</summary>
+/// <summary>Finds the job or run of a line: a parameter, or the input from the pipeline. It does not run any code of
+/// the line.</summary>
 internal static class CompletionTarget
 {
-    /// <summary>The id of the job; that of a run's job where only a run is at hand.</summary>
+    /// <summary>The ID of the job, or of the run's job if the line has only a run.</summary>
     public static long? JobId(this CompletionContext context) => Find(context, "JobId") ?? (context.RunId() is { } runId
         ? context.Run(runId)?.JobId
         : null);
 
-    /// <summary>The id of the run.</summary>
+    /// <summary>The ID of the run.</summary>
     public static long? RunId(this CompletionContext context) => IsAboutRuns(context) ? Find(context, "RunId") : null;
 
     private static bool IsAboutRuns(CompletionContext context) =>
@@ -43,16 +43,20 @@ internal static class CompletionTarget
 
         return pipeline.PipelineElements[place - 1] switch
         {
-            CommandExpressionAst expression => First(Evaluate(expression.Expression), property, TakesIds(context, property)),
+            CommandExpressionAst expression =>
+                First(Evaluate(expression.Expression), property, TakesIds(context, property)),
             CommandAst source when Given(source, property) is { } id => First(Evaluate(id), property),
-            CommandAst source when property == "JobId" && source.GetCommandName() is "Get-DbxJob" => ByName(context, source),
+            CommandAst source when property == "JobId" && source.GetCommandName() is "Get-DbxJob" =>
+                ByName(context, source),
             _ => null,
         };
     }
 
     private static long? ByName(CompletionContext context, CommandAst source) =>
         Given(source, "Name") is StringConstantExpressionAst { Value: var name }
-            ? context.Jobs().FirstOrDefault(job => name.Equals(job.Settings?.Name, StringComparison.OrdinalIgnoreCase))?.JobId
+            ? context.Jobs()
+                .FirstOrDefault(job => name.Equals(job.Settings?.Name, StringComparison.OrdinalIgnoreCase))?
+                .JobId
             : null;
 
     private static ExpressionAst? Given(CommandAst command, string parameter) =>
@@ -74,7 +78,7 @@ internal static class CompletionTarget
     private static PSObject? Variable(string name)
     {
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        // A variable that is not there is nobody's error.
+        // A missing variable is not an error.
         return shell.AddCommand("Microsoft.PowerShell.Utility\\Get-Variable")
             .AddParameter("Name", name)
             .AddParameter("ValueOnly")
@@ -83,14 +87,14 @@ internal static class CompletionTarget
             .FirstOrDefault();
     }
 
-    // Only what our own objects hold: another object's property may do anything when it is read.
+    // Only properties of our own objects: those of others can run code.
     private static object? Property(object? value, string name) => value.GetBaseObject() switch
     {
         JobsModel or PSCustomObject => PSObject.AsPSObject(value).Properties[name]?.Value,
         _ => null,
     };
 
-    // A bare number in the pipeline is an id of what the command is about.
+    // A number in the pipeline is the ID of a job or a run, depending on the command.
     private static bool TakesIds(CompletionContext context, string property) =>
         IsAboutRuns(context) == (property == "RunId");
 

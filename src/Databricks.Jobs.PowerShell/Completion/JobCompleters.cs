@@ -3,7 +3,7 @@ using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers ids of jobs, found by id or name.</summary>
+/// <summary>Completes job IDs, by ID or name.</summary>
 public sealed class JobIdCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) =>
@@ -23,7 +23,7 @@ public sealed class JobIdCompleter : Completer
             : null) ?? "";
 }
 
-/// <summary>Offers names of jobs, each once.</summary>
+/// <summary>Completes job names, each once.</summary>
 public sealed class JobNameCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
@@ -37,7 +37,7 @@ public sealed class JobNameCompleter : Completer
         name,
         jobs is [var job]
             ? JobIdCompleter.Describe(job)
-            : $"{jobs.Length} jobs of this name: {string.Join(", ", jobs.Select(one => one.JobId))}")
+            : $"{jobs.Length} jobs with this name: {string.Join(", ", jobs.Select(one => one.JobId))}")
     {
         Label = Phrase.Line(name) ?? "",
     };

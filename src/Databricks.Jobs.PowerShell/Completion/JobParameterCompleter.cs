@@ -2,7 +2,8 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers the parameters of the job at hand as hashtables, each with its default, then all in one.</summary>
+/// <summary>Completes the parameters of the job as hashtables: each with its default value, then all
+/// together.</summary>
 public sealed class JobParameterCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
@@ -12,7 +13,8 @@ public sealed class JobParameterCompleter : Completer
             : [];
         CompletionItem[] single = [.. parameters.Where(parameter => parameter.Name is not null).Select(parameter =>
             ToItem(parameter.Name!, $"default: {parameter.Default}", [parameter]))];
-        return Matching(single.Length < 2 ? single : [.. single, ToItem("all", "all parameters", parameters)], context.Word);
+        return Matching(
+            single.Length < 2 ? single : [.. single, ToItem("all", "all parameters", parameters)], context.Word);
     }
 
     private static CompletionItem ToItem(
@@ -28,7 +30,7 @@ public sealed class JobParameterCompleter : Completer
     private static string Entry(JobParameterDefinition parameter) =>
         $"{Key(parameter.Name ?? "")} = {QuotedWord.Write(parameter.Default ?? "", '\'')}";
 
-    // Anything but a plain name would be taken for something else.
+    // Other names must be quoted.
     private static string Key(string name) =>
         name.Length > 0 && !char.IsDigit(name[0]) && name.All(letter => letter == '_' || char.IsLetterOrDigit(letter))
             ? name

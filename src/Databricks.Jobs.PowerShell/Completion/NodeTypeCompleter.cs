@@ -2,12 +2,14 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers the types of machines that jobs use already.</summary>
+/// <summary>Completes the machine types that jobs already use.</summary>
 public sealed class NodeTypeCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
         context.JobsWithTasks()
-            .SelectMany(job => Types(job.Settings).Distinct(StringComparer.Ordinal).Select(type => (Type: type, Job: job)))
+            .SelectMany(job => Types(job.Settings)
+                .Distinct(StringComparer.Ordinal)
+                .Select(type => (Type: type, Job: job)))
             .GroupBy(use => use.Type, StringComparer.Ordinal)
             .OrderByDescending(uses => uses.Count())
             .Select(uses => new CompletionItem(

@@ -3,8 +3,8 @@ using Databricks.Jobs.Permissions;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers users, groups or service principals, as the parameter wants: those who have permissions on the job at
-/// hand, or on the newest jobs, and those who created jobs or run them.</summary>
+/// <summary>Completes users, groups or service principals, depending on the parameter: those with permissions on the
+/// job or on the newest jobs, the creators of jobs, and the identities that jobs run as.</summary>
 public sealed class PrincipalCompleter : Completer
 {
     private const int MaxJobs = 3;

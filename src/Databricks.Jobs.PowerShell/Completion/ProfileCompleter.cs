@@ -2,7 +2,7 @@ using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers the profiles of the configuration file, with their addresses.</summary>
+/// <summary>Completes the profiles of the configuration file, with their URLs.</summary>
 public sealed class ProfileCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
@@ -13,7 +13,7 @@ public sealed class ProfileCompleter : Completer
             : Matching(file.Names.Select(name => new CompletionItem(name, Host(file, name))), context.Word);
     }
 
-    // The address and nothing else of the profile: the rest may be secret, and so may what stands before an @.
+    // Only the URL, and only without user information: anything else in the profile can be secret.
     private static string Host(ProfileFile file, string name) =>
         file.Find(name)?.TryGetValue("host", out string? host) == true && !host.Contains('@') ? host : "";
 }

@@ -2,12 +2,12 @@ using System.Management.Automation.Language;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Takes the quotes off a word that is being written, and puts the same ones back.</summary>
+/// <summary>Removes the quotes of a word to complete and adds them again.</summary>
 internal static class QuotedWord
 {
     private static readonly char[] Special = [.. " \t'\"`$@#&|;,(){}<>‘’‚‛“”„"];
 
-    /// <summary>The quote that the word begins with, if any, and the text in it so far.</summary>
+    /// <summary>The opening quote of the word, if it has one, and the text without quotes.</summary>
     public static (char? Quote, string Text) Read(string word)
     {
         if (word.Length == 0 || word[0] is not ('\'' or '"'))
@@ -21,7 +21,7 @@ internal static class QuotedWord
         return (quote, quote == '\'' ? text.Replace("''", "'") : text);
     }
 
-    /// <summary>The text as it is written: with the user's quotes, or with quotes where it needs them.</summary>
+    /// <summary>The quoted text: with the user's quotes, or with quotes if it needs them.</summary>
     public static string Write(string text, char? quote) => quote switch
     {
         '"' => "\"" + Escape(text) + "\"",
@@ -34,5 +34,6 @@ internal static class QuotedWord
         && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
 
     private static string Escape(string text) =>
-        string.Concat(text.Select(letter => letter is '"' or '`' or '$' or '“' or '”' or '„' ? "`" + letter : $"{letter}"));
+        string.Concat(text.Select(letter =>
+            letter is '"' or '`' or '$' or '“' or '”' or '„' ? "`" + letter : $"{letter}"));
 }

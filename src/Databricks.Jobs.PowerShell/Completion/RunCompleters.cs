@@ -3,7 +3,7 @@ using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers ids of recent runs, newest first, found by id, name or state: those that the command is for.</summary>
+/// <summary>Completes the IDs of recent runs that the command applies to, newest first, by ID, name or state.</summary>
 public sealed class RunIdCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
@@ -32,7 +32,7 @@ public sealed class RunIdCompleter : Completer
     }
 }
 
-/// <summary>Offers names of recent runs, each once.</summary>
+/// <summary>Completes the names of recent runs, each once.</summary>
 public sealed class RunNameCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(

@@ -3,12 +3,12 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers keys of tasks: those of the run at hand, else of the job at hand, else of any job.</summary>
+/// <summary>Completes task keys: those of the run, of the job, or of all jobs.</summary>
 public sealed class TaskKeyCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        // -Only takes +key too: that task with all before it.
+        // -Only also accepts +key: the task with all tasks before it.
         string plus = context.Word.StartsWith("+", StringComparison.Ordinal) ? "+" : "";
         return Matching(All(context), context.Word.Substring(plus.Length))
             .Select(item => item with { Text = plus + item.Text });

@@ -3,10 +3,10 @@ using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Offers time zones, with the time that it is there.</summary>
+/// <summary>Completes time zones, with their current time.</summary>
 public sealed class TimeZoneCompleter : Completer
 {
-    // The rules of a zone are read from disk: for a few that costs nothing, for all of them it would be felt.
+    // The rules of a zone are read from disk, which would be noticeable for all zones.
     private const int MaxWithTime = 40;
 
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)

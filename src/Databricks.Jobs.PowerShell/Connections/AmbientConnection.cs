@@ -2,11 +2,11 @@ using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.PowerShell.Connections;
 
-/// <summary>Finds the connection of a command that was given none.</summary>
+/// <summary>Finds the connection of a command without -Workspace.</summary>
 internal static class AmbientConnection
 {
-    /// <summary>The connected workspace, or the one that environment and profile name, as the Databricks CLI would.</summary>
-    /// <exception cref="CredentialsException">There is none.</exception>
+    /// <summary>The connected workspace, or the one of the environment or profile, as in the Databricks CLI.</summary>
+    /// <exception cref="CredentialsException">Neither exists.</exception>
     public static DbxWorkspace Get()
     {
         if (ConnectionStore.Current is { } connected)
@@ -14,7 +14,7 @@ internal static class AmbientConnection
             return connected;
         }
 
-        // Looked up each time, as the environment may have changed; the client is kept as long as it has not.
+        // Resolved each time, because the environment can change. The client is kept until it does.
         JobsClientOptions options = NewOptions();
         options.Credentials = options.ResolveCredentials(new CredentialsRequest());
         if (ConnectionStore.Ambient is { } known && known.Credentials.IsSame(options.Credentials))

@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.PowerShell.Connections;
 
-/// <summary>The connection of each runspace. Parallel runspaces never see each other's.</summary>
+/// <summary>The connection of each runspace. Parallel runspaces are independent.</summary>
 internal static class ConnectionStore
 {
     private static ConditionalWeakTable<Runspace, Slot> _slots = new();
 
-    /// <summary>What Connect-DbxWorkspace connected in this runspace; null if nothing.</summary>
+    /// <summary>The workspace that Connect-DbxWorkspace connected in this runspace; null if there is none.</summary>
     public static DbxWorkspace? Current
     {
         get => Slot.OfThisRunspace().Connected;
         set => Slot.OfThisRunspace().Connected = value;
     }
 
-    /// <summary>What the environment or a profile gave, where nothing was connected.</summary>
+    /// <summary>The workspace of the environment or profile; null if no command has used it.</summary>
     public static DbxWorkspace? Ambient
     {
         get => Slot.OfThisRunspace().Ambient;

@@ -2,7 +2,7 @@ using Databricks.Jobs.LocalWorkspace;
 
 namespace Databricks.Jobs.PowerShell.Connections;
 
-/// <summary>The local workspaces that this process has started.</summary>
+/// <summary>The local workspaces of this process.</summary>
 internal static class LocalWorkspaces
 {
     private static readonly List<DbxLocalWorkspace> Running = [];
@@ -26,7 +26,7 @@ internal static class LocalWorkspaces
         }
     }
 
-    /// <summary>The running workspace behind an address; null if this process has none there.</summary>
+    /// <summary>The running local workspace with this address; null if there is none in this process.</summary>
     public static DbxLocalWorkspace? Find(Uri address) =>
         All().FirstOrDefault(workspace => workspace.HostUri.Authority == address.Authority);
 

@@ -2,11 +2,11 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.PowerShell.Connections;
 
-/// <summary>Leads what a connection reports of its requests to the command that caused them.</summary>
+/// <summary>Passes the trace of a request to the command that sent it.</summary>
 internal static class RequestTraceRouter
 {
-    // A connection serves many commands, at times several of one pipeline at once; the flow of the work tells whose
-    // request it is.
+    // Several commands of a pipeline can use a connection at the same time. The execution context identifies the
+    // command.
     private static readonly AsyncLocal<Listener?> Current = new();
 
     public static Listener? Sink
@@ -14,12 +14,12 @@ internal static class RequestTraceRouter
         set => Current.Value = value;
     }
 
-    /// <summary>Whether the command that causes a request wants to see headers and bodies.</summary>
+    /// <summary>Whether the command that sends a request records headers and bodies.</summary>
     public static bool WantsDetails => Current.Value?.WantsDetails == true;
 
     public static void Report(RequestTrace trace) => Current.Value?.Report(trace);
 
-    /// <param name="Report">Is told of every attempt at a request.</param>
-    /// <param name="WantsDetails">Whether headers and bodies are wanted too, which are written down for nobody else.</param>
+    /// <param name="Report">Receives every attempt of a request.</param>
+    /// <param name="WantsDetails">Whether to record headers and bodies.</param>
     internal sealed record Listener(Action<RequestTrace> Report, bool WantsDetails);
 }

@@ -7,7 +7,7 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Errors;
 
-/// <summary>Turns what went wrong into the record that PowerShell shows. The one place for ids and categories.</summary>
+/// <summary>Converts exceptions to error records. All error IDs and categories are defined here.</summary>
 internal static class ErrorRecords
 {
     public static bool IsKnown(Exception exception) => exception is
@@ -20,17 +20,34 @@ internal static class ErrorRecords
         var record = new ErrorRecord(exception, id, category, target);
         (string problem, string action) = exception switch
         {
-            JobsException known => (known.Problem, known.RecommendedAction),
+            JobsException known => (known.Problem, AdviseCommand(known) ?? known.RecommendedAction),
             ObjectDisposedException => ("The connection has been closed.", "Connect again with Connect-DbxWorkspace."),
-            LocalWorkspaceException => (exception.Message, "Choose another port, or none to take a free one."),
+            LocalWorkspaceException => (exception.Message, "Specify another port, or omit -Port to use a free one."),
             _ => (exception.Message, "Correct the value and run the command again."),
         };
         record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
         return record;
     }
 
-    /// <summary>Does what may fail; a failure becomes a non-terminating error of the command.</summary>
-    /// <returns>Whether it went well.</returns>
+    /// <summary>The advice of the library in terms of commands; null where its own advice is as good.</summary>
+    private static string? AdviseCommand(JobsException exception) => exception switch
+    {
+        CredentialsException credentials => SettingAdvice.For(credentials),
+        RunFailedException { Run.RunId: { } runId } =>
+            $"Run Get-DbxRunOutput {runId} -FailedOnly to see the errors. After you correct the cause, repair the run "
+                + $"with Invoke-DbxRunRepair {runId}.",
+        RunWaitTimeoutException { WasStopped: false, StopFailure: null, RunId: var runId } =>
+            $"The run continues. To wait again, run Wait-DbxRun {runId}. To cancel it, run Stop-DbxRun {runId}.",
+        JobLookupException { JobIds: [var jobId, ..] } => $"Use the ID of one of them, such as Get-DbxJob {jobId}.",
+        JobLookupException => "Search for a part of the name: Get-DbxJob -Name '*part*'.",
+        JobPermissionException { LosesOwner: true } =>
+            "Make another user or service principal the owner first: "
+                + "Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
+        _ => null,
+    };
+
+    /// <summary>Runs a check; a failure becomes a non-terminating error of the command.</summary>
+    /// <returns>Whether the check succeeded.</returns>
     public static bool TryCheck(Cmdlet command, Action check, object? target)
     {
         try
@@ -45,7 +62,7 @@ internal static class ErrorRecords
         }
     }
 
-    /// <summary>A record for what a command finds wrong by itself.</summary>
+    /// <summary>Creates the record of an error that the command itself detects.</summary>
     public static ErrorRecord Create(
         string id,
         ErrorCategory category,

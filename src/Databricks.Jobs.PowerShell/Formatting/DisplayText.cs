@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
-/// <summary>Durations, times and counts as people say them.</summary>
+/// <summary>Formats durations, times and counts.</summary>
 public static class DisplayText
 {
-    /// <summary>A duration by its two largest units, such as 1h 05m or 12s; empty where there is none.</summary>
+    /// <summary>A duration by its two largest units, such as 1h 05m or 12s; empty if there is none.</summary>
     public static string Duration(TimeSpan? duration) => duration is not { } span ? "" : span switch
     {
         { TotalDays: >= 1 } => Text($"{(int)span.TotalDays}d {span.Hours:00}h"),
@@ -15,7 +15,7 @@ public static class DisplayText
         _ => Text($"{span.TotalSeconds:0.0}s"),
     };
 
-    /// <summary>How long ago a time was, such as 5 minutes ago; empty where there is none.</summary>
+    /// <summary>How long ago a time was, such as 5 minutes ago; empty if there is none.</summary>
     public static string Age(DateTimeOffset? time, DateTimeOffset now)
     {
         if (time is not { } moment)
@@ -32,11 +32,11 @@ public static class DisplayText
         };
     }
 
-    /// <summary>A time in the place of the reader, to the second; empty where there is none.</summary>
+    /// <summary>A time in the local time zone, to the second; empty if there is none.</summary>
     public static string Time(DateTimeOffset? time) =>
         time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
-    /// <summary>A time in its own place, with the day of the week and the distance to UTC.</summary>
+    /// <summary>A time in its own time zone, with the day of the week and the offset from UTC.</summary>
     public static string ZonedTime(DateTimeOffset time) =>
         time.ToString("ddd yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
 

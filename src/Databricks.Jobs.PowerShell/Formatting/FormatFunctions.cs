@@ -8,19 +8,20 @@ using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
-/// <summary>What the table and list views show. The format file calls it, so that its logic can be tested.</summary>
+/// <summary>The values of table and list views.</summary>
 public static class FormatFunctions
 {
-    /// <summary>The state of a run or task: its result once it has ended, coloured where the shell has colours.</summary>
+    /// <summary>The state of a run or task, or its result after it has ended, in color if the shell supports
+    /// it.</summary>
     /// <param name="item">A run, a task of a run, or an output.</param>
-    /// <param name="style">The shell's <c>$PSStyle</c>; null where there is none.</param>
+    /// <param name="style">The shell's <c>$PSStyle</c>; null if there is none.</param>
     public static string State(PSObject item, object? style)
     {
         RunOutcome? outcome = TypeDataMembers.OutcomeOf(item);
         return outcome is null ? "" : Colored(outcome.ToString(), style);
     }
 
-    /// <summary>A word for a state in its colour: green for success, red for failure, yellow for what goes on.</summary>
+    /// <summary>A state in its color, such as green for success and red for failure.</summary>
     public static string Colored(string? state, object? style)
     {
         if (state is null || style is null || ColorOf(state) is not { } color)
@@ -29,16 +30,17 @@ public static class FormatFunctions
         }
 
         PSObject shell = PSObject.AsPSObject(style);
-        string? start = PSObject.AsPSObject(shell.Properties["Foreground"]?.Value ?? "").Properties[color]?.Value as string;
+        object foreground = shell.Properties["Foreground"]?.Value ?? "";
+        string? start = PSObject.AsPSObject(foreground).Properties[color]?.Value as string;
         string? reset = shell.Properties["Reset"]?.Value as string;
         return start is null ? state : start + state + reset;
     }
 
-    /// <summary>How long a run or task took, or has taken so far.</summary>
+    /// <summary>The duration of a run or task until its end or until now.</summary>
     public static string Duration(PSObject item) =>
         TypeDataMembers.Duration(item) is { } took ? DisplayText.Duration(took) : "";
 
-    /// <summary>The address of a run's page that opens for everybody.</summary>
+    /// <summary>The URL of the page of a run that works for all users.</summary>
     public static string Page(PSObject item) => item?.BaseObject switch
     {
         Run run => RunUrl.Of(run),
@@ -47,7 +49,7 @@ public static class FormatFunctions
         _ => null,
     } ?? "";
 
-    /// <summary>What a task's output says in a line: its error, else its result, else the end of its logs.</summary>
+    /// <summary>The output of a task in one line: its error, its result, or the end of its logs.</summary>
     public static string Summary(PSObject item)
     {
         if (item?.BaseObject is not TaskOutput output)
@@ -59,7 +61,7 @@ public static class FormatFunctions
         return FirstLine(text);
     }
 
-    /// <summary>What starts a job: its schedule, its trigger, or nothing.</summary>
+    /// <summary>The schedule or trigger of a job.</summary>
     public static string Starts(JobSettings? settings)
     {
         if (settings?.Schedule is { } schedule)
@@ -81,14 +83,14 @@ public static class FormatFunctions
         return settings?.Trigger is { } trigger ? TriggerKind(trigger) + Paused(trigger.PauseStatus) : "";
     }
 
-    /// <summary>What a task does, such as notebook_task /etl/ingest.</summary>
+    /// <summary>The action of a task, such as notebook_task /etl/ingest.</summary>
     public static string Does(Models.Task? task) => task is null ? "" : TaskAction.Of(task) ?? "";
 
-    /// <summary>What a task waits for.</summary>
+    /// <summary>The tasks that a task depends on.</summary>
     public static string After(Models.Task? task) => string.Join(", ", (task?.DependsOn ?? [])
         .Select(one => one.Outcome is null ? one.TaskKey : $"{one.TaskKey}={one.Outcome}"));
 
-    /// <summary>Where a task runs; empty for serverless compute and for tasks that need none.</summary>
+    /// <summary>The compute of a task; empty for serverless compute and for tasks without compute.</summary>
     public static string RunsOn(Models.Task? task) => task switch
     {
         { JobClusterKey: { } key } => $"job cluster {key}",
@@ -98,31 +100,31 @@ public static class FormatFunctions
         _ => "",
     };
 
-    /// <summary>How many machines of which type a job cluster has.</summary>
+    /// <summary>The number and type of the machines of a job cluster.</summary>
     public static string Nodes(JobCluster? cluster) =>
         cluster?.NewCluster?.Nodes() ?? cluster?.ServerlessComputeId ?? "";
 
-    /// <summary>The next times at which a schedule starts its job, in its own time zone, or would if it
-    /// were not paused; none where its zone is not known here.</summary>
+    /// <summary>The next start times of a schedule in its own time zone, even if it is paused; none if the time zone is
+    /// unknown.</summary>
     /// <param name="schedule">The schedule.</param>
-    /// <param name="count">How many times at most.</param>
+    /// <param name="count">The maximum number of times.</param>
     public static string[] NextTimes(CronSchedule? schedule, int count) => schedule is not null
         && QuartzCron.TryParse(schedule.QuartzCronExpression ?? "", out QuartzCron? cron, out _)
         && TimeZones.Get(schedule.TimezoneId ?? "") is { } zone
             ? [.. cron.Next(DateTimeOffset.UtcNow, zone).Take(count).Select(DisplayText.ZonedTime)]
             : [];
 
-    /// <summary>Where a permission comes from; empty for one of the job itself.</summary>
+    /// <summary>The origin of an inherited permission; empty for a direct one.</summary>
     public static string Origin(PSObject item) => item?.BaseObject is JobPermissionEntry { Inherited: true } entry
         ? $"from {entry.InheritedFrom ?? "elsewhere"}"
         : "";
 
-    /// <summary>What a job breaks, in a line.</summary>
+    /// <summary>The policy violations of a job in one line.</summary>
     public static string Violations(PSObject item) => item?.BaseObject is JobCompliance { Violations: { } violations }
         ? string.Join("; ", violations.Select(violation => $"{violation.Key}: {FirstLine(violation.Value)}"))
         : "";
 
-    /// <summary>What a repair of compliance changes, in a line.</summary>
+    /// <summary>The changes of a compliance repair in one line.</summary>
     public static string Changes(PSObject item) => item?.BaseObject is JobComplianceRepair repair
         ? string.Join("; ", repair.Changes)
         : "";

@@ -5,20 +5,23 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.PowerShell.Formatting;
 
 /// <summary>
-/// What our objects have in PowerShell beyond the fields of the API, to sort, group and filter by, and what of an object
-/// with many fields is shown unless asked for more.
+/// Additional properties of our objects in PowerShell, to sort, group and filter by, and the default properties of
+/// objects with many fields.
 /// </summary>
 public static class TypeDataMembers
 {
     private static readonly string[] RunFields =
-        ["RunId", "JobId", "RunName", nameof(Result), "StartTime", "EndTime", nameof(Duration), "CreatorUserName", "RunPageUrl"];
+    [
+        "RunId", "JobId", "RunName", nameof(Result), "StartTime", "EndTime", nameof(Duration), "CreatorUserName",
+        "RunPageUrl",
+    ];
 
     private static readonly string[] JobFields = ["JobId", nameof(Name), "CreatorUserName", "CreatedTime", "Settings"];
 
     private static readonly string[] SettingsFields =
     [
-        "Name", "Description", "Schedule", "Trigger", "Continuous", "Parameters", "Tags", "JobClusters", "Tasks", "RunAs",
-        "MaxConcurrentRuns", "TimeoutSeconds",
+        "Name", "Description", "Schedule", "Trigger", "Continuous", "Parameters", "Tags", "JobClusters", "Tasks",
+        "RunAs", "MaxConcurrentRuns", "TimeoutSeconds",
     ];
 
     private static readonly string[] ClusterFields =
@@ -33,11 +36,11 @@ public static class TypeDataMembers
     private static readonly string[] OutputFields =
         ["Metadata", "NotebookOutput", "Error", "ErrorTrace", "Logs", "LogsTruncated", "Info"];
 
-    /// <summary>How a run or task ended, in a word; null while it has not.</summary>
+    /// <summary>The result of a run or task; null before it has ended.</summary>
     /// <param name="item">A run or a task of a run.</param>
     public static string? Result(PSObject item) => OutcomeOf(item)?.Result;
 
-    /// <summary>How long a run or task took, or has taken so far; null before it started.</summary>
+    /// <summary>The duration of a run or task until its end or until now; null before it has started.</summary>
     /// <param name="item">A run or a task of a run.</param>
     public static TimeSpan? Duration(PSObject item) => item?.BaseObject switch
     {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
-/// <summary>Brings the views and members of our objects into a runspace when its first command runs. In the manifest they would cost
-/// each import more than the rest of the module does.</summary>
+/// <summary>Loads the views and additional properties of our objects when the first command of a runspace runs. In the
+/// manifest, they would double the import time.</summary>
 internal static class ViewLoader
 {
     private const string FileName = "Databricks.Jobs.Format.ps1xml";
@@ -15,8 +15,8 @@ internal static class ViewLoader
     /// <summary>Whether this runspace has the views.</summary>
     public static bool AreLoaded => Loaded.TryGetValue(Runspace.DefaultRunspace, out _);
 
-    /// <summary>Loads the views, once in a runspace. Without them objects still show, only less well, so that a failure
-    /// is no reason to fail a command.</summary>
+    /// <summary>Loads the views, once in each runspace. Objects can be shown without them, so a failure is
+    /// ignored.</summary>
     public static void Load()
     {
         if (AreLoaded)
@@ -26,7 +26,7 @@ internal static class ViewLoader
 
         Loaded.Add(Runspace.DefaultRunspace, new object());
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        // The switches keep a session's preferences, such as $WhatIfPreference, out of it.
+        // The switches override preferences of the session, such as $WhatIfPreference.
         shell.AddCommand("Microsoft.PowerShell.Utility\\Update-FormatData")
             .AddParameter("AppendPath", Find())
             .AddParameter("WhatIf", false)
@@ -44,7 +44,7 @@ internal static class ViewLoader
             .Invoke();
     }
 
-    // The assembly lies in a folder of the module, one for each edition.
+    // The assembly is in a subfolder of the module, one for each edition.
     private static string Find() => Path.Combine(
         Path.GetDirectoryName(Path.GetDirectoryName(typeof(ViewLoader).Assembly.Location))!, FileName);
 }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Databricks.Jobs.PowerShell.Pipeline;
 
-/// <summary>Keeps -First and -Skip: passes over, writes, and says when it is enough.</summary>
+/// <summary>Applies -First and -Skip.</summary>
 internal sealed class PagedOutput(PagingParameters parameters)
 {
     private ulong _toSkip = parameters.Skip;
@@ -10,7 +10,8 @@ internal sealed class PagedOutput(PagingParameters parameters)
 
     public bool IsDone => _toWrite == 0;
 
-    /// <summary>Answers -IncludeTotalCount: nobody knows how many there are, for the service does not tell.</summary>
+    /// <summary>Writes the unknown total count for -IncludeTotalCount, because the service does not provide
+    /// it.</summary>
     public void WriteTotalCount(Cmdlet command)
     {
         if (parameters.IncludeTotalCount)
@@ -19,7 +20,7 @@ internal sealed class PagedOutput(PagingParameters parameters)
         }
     }
 
-    /// <summary>The page size that suits: no larger than what is wanted.</summary>
+    /// <summary>The page size: no larger than the number of requested items.</summary>
     public int PageSize(int max)
     {
         ulong wanted = parameters.First > ulong.MaxValue - parameters.Skip
@@ -28,8 +29,8 @@ internal sealed class PagedOutput(PagingParameters parameters)
         return Math.Max(1, (int)Math.Min(wanted, (ulong)max));
     }
 
-    /// <summary>Writes an item unless it is passed over.</summary>
-    /// <returns>Whether more are wanted.</returns>
+    /// <summary>Writes an item unless it is skipped.</summary>
+    /// <returns>Whether to continue.</returns>
     public bool Write(Cmdlet command, object item)
     {
         if (_toSkip > 0)

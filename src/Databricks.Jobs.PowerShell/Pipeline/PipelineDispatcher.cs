@@ -2,21 +2,21 @@ using System.Collections.Concurrent;
 
 namespace Databricks.Jobs.PowerShell.Pipeline;
 
-/// <summary>Waits for asynchronous work on the pipeline's thread and runs there what that work posts: only this thread
-/// may write to the pipeline.</summary>
+/// <summary>Waits for asynchronous work on the pipeline's thread and runs the actions that the work posts, because only
+/// this thread can write to the pipeline.</summary>
 internal sealed class PipelineDispatcher : IDisposable
 {
     private readonly ConcurrentQueue<Action> _posted = new();
     private readonly ManualResetEventSlim _signal = new();
 
-    /// <summary>Hands over something to write; it is run at the next wait, or while one is under way.</summary>
+    /// <summary>Queues an action, which runs during the current or the next wait.</summary>
     public void Post(Action action)
     {
         _posted.Enqueue(action);
         Signal();
     }
 
-    /// <summary>Waits until the task has ended, running what is posted meanwhile and what is left at the end.</summary>
+    /// <summary>Waits until the task has ended and runs all queued actions.</summary>
     public T Wait<T>(Task<T> task)
     {
         if (!task.IsCompleted)
@@ -59,7 +59,7 @@ internal sealed class PipelineDispatcher : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The command has ended; nobody waits for what its last request still had to say.
+            // The command has ended, so the last reports of its requests are dropped.
         }
     }
 }

@@ -4,13 +4,13 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Progress;
 
-/// <summary>Shows how many of the runs that are waited for have ended, in the shell's progress bar.</summary>
+/// <summary>Shows the progress of a wait for several runs.</summary>
 internal sealed class ManyRunsDisplay
 {
     private const int Activity = 1_469_598;
     private const string Title = "Waiting for runs";
 
-    private ProgressRecord _latest = new(Activity, Title, "not seen yet");
+    private ProgressRecord _latest = new(Activity, Title, "not polled yet");
 
     public ProgressRecord Show(ManyRunsProgress step) =>
         _latest = new(Activity, Title, $"{step.Ended} of {step.Total} ended")
@@ -19,7 +19,7 @@ internal sealed class ManyRunsDisplay
             PercentComplete = step.Ended * 100 / step.Total,
         };
 
-    /// <summary>The runs as they were last seen, with words on why nothing newer is known.</summary>
+    /// <summary>The last progress, with a message about an outage.</summary>
     public ProgressRecord Show(string message) => new(Activity, Title, _latest.StatusDescription)
     {
         CurrentOperation = message,

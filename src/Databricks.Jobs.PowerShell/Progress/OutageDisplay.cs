@@ -5,11 +5,11 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Progress;
 
-/// <summary>Shows that the service does not answer, and since when: in the progress bar at once, and in one warning when
-/// it takes half a minute, for where progress is not seen.</summary>
+/// <summary>Shows an outage of the service: immediately in the progress bar, and after half a minute in one warning,
+/// for users who do not see the progress bar.</summary>
 internal sealed class OutageDisplay(Cmdlet command, Func<string, ProgressRecord> show)
 {
-    private static readonly TimeSpan Worrying = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WarningDelay = TimeSpan.FromSeconds(30);
 
     private bool _hasWarned;
 
@@ -18,19 +18,19 @@ internal sealed class OutageDisplay(Cmdlet command, Func<string, ProgressRecord>
         string since = outage.Since.ToLocalTime().ToString("T", CultureInfo.CurrentCulture);
         if (outage.IsOver)
         {
-            command.WriteVerbose($"The service answers again, after {DisplayText.Duration(outage.Elapsed)}.");
+            command.WriteVerbose($"The service responds again, after {DisplayText.Duration(outage.Elapsed)}.");
             _hasWarned = false;
             return;
         }
 
-        string next = $"asking again in {DisplayText.Duration(outage.RepeatsIn)}";
-        command.WriteProgress(show($"no proper answer since {since}, {next}: {outage.Problem}"));
-        if (!_hasWarned && outage.Elapsed + outage.RepeatsIn >= Worrying)
+        string next = $"next attempt in {DisplayText.Duration(outage.RepeatsIn)}";
+        command.WriteProgress(show($"no valid response since {since}, {next}: {outage.Problem}"));
+        if (!_hasWarned && outage.Elapsed + outage.RepeatsIn >= WarningDelay)
         {
             _hasWarned = true;
             command.WriteWarning(
-                $"The service has not answered as it should since {since}: {outage.Problem} "
-                + "The wait goes on for ten minutes of this; the run is not touched by it.");
+                $"The service has not returned a valid response since {since}: {outage.Problem} "
+                + "Waiting continues for up to ten minutes of this; the run itself is not affected.");
         }
     }
 }

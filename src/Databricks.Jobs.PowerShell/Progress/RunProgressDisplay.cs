@@ -5,7 +5,7 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Progress;
 
-/// <summary>Shows how far a run is, in the shell's progress bar.</summary>
+/// <summary>Shows the progress of a run.</summary>
 internal sealed class RunProgressDisplay(long runId)
 {
     private readonly int _activity = unchecked((int)(runId & 0x7FFF_FFFF));
@@ -28,10 +28,10 @@ internal sealed class RunProgressDisplay(long runId)
         };
     }
 
-    /// <summary>The run as it was last seen, with words on why nothing newer is known.</summary>
+    /// <summary>The last progress, with a message about an outage.</summary>
     public ProgressRecord Show(string message)
     {
-        ProgressRecord latest = _latest ?? new(_activity, $"Run {runId}", "not seen yet");
+        ProgressRecord latest = _latest ?? new(_activity, $"Run {runId}", "not polled yet");
         return new ProgressRecord(_activity, latest.Activity, latest.StatusDescription)
         {
             CurrentOperation = message,

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Several methods that might do: the first use shows which, and it stays with that one.</summary>
+/// <summary>Several methods that may apply. The first one that returns a token is used from then on.</summary>
 internal sealed class AutomaticCredentials(
     IReadOnlyList<WorkspaceCredentials> candidates,
     IReadOnlyList<(string Problem, string Action)> hints)
@@ -16,7 +16,7 @@ internal sealed class AutomaticCredentials(
 
     public override string Source => _chosen?.Source ?? base.Source;
 
-    // Looked up by one of them, perhaps before it is known which one is to be used.
+    // One of them looks it up, possibly before it is known which one is used.
     public override Uri Host => _host ?? base.Host;
 
     public override DateTimeOffset? TokenExpiresAt => _chosen?.TokenExpiresAt;
@@ -54,7 +54,8 @@ internal sealed class AutomaticCredentials(
             return;
         }
 
-        _chosen = await FirstAsync(one => one.AuthorizeAsync(request, cancellationToken).AsTask()).ConfigureAwait(false);
+        _chosen = await FirstAsync(one => one.AuthorizeAsync(request, cancellationToken).AsTask())
+            .ConfigureAwait(false);
     }
 
     private static async ValueTask AuthorizeAsync(
@@ -72,7 +73,7 @@ internal sealed class AutomaticCredentials(
         }
     }
 
-    /// <returns>The first candidate that can do it.</returns>
+    /// <returns>The first candidate that succeeds.</returns>
     private async Task<WorkspaceCredentials> FirstAsync(Func<WorkspaceCredentials, Task> use)
     {
         List<CredentialsException> reasons = [];
@@ -96,7 +97,7 @@ internal sealed class AutomaticCredentials(
             .Concat(hints.Select(static hint => hint.Action))
             .Distinct();
         throw new CredentialsException(
-            "No method that was tried gave a token. " + problems,
+            "None of the methods returned a token. " + problems,
             string.Join(" Or: ", actions));
     }
 }

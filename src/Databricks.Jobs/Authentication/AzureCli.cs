@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>azure-cli</c>: whoever logged in with <c>az login</c>.</summary>
+/// <summary>Method <c>azure-cli</c>: the user who is logged in with <c>az login</c>.</summary>
 internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext context, string path)
 {
     public const string MethodName = "azure-cli";
@@ -14,7 +14,7 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
         if (ProgramFinder.Find("az", context.Environment) is not { } path)
         {
             const string HowTo = "Install the Azure CLI and run az login.";
-            return context.Missing("the program az is not on the search path", HowTo);
+            return context.Missing("the program az is not on the PATH", HowTo);
         }
 
         if (!context.IsPinned && context.FindHost() is null && context.Resource is null) return null;
@@ -25,7 +25,7 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
 
     private async Task<AccessToken> GetAsync(string resource, CancellationToken cancellationToken)
     {
-        // The program takes a tenant or a subscription, never both.
+        // The program accepts a tenant or a subscription, never both.
         string[] narrower = await NarrowAsync(cancellationToken).ConfigureAwait(false);
         if (narrower.Length > 0)
         {
@@ -34,10 +34,11 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
                 return await RequestAsync(resource, narrower, cancellationToken).ConfigureAwait(false);
             }
             catch (MethodUnavailableException exception) when (
-                context.Settings.Find("azure_tenant_id") is null || exception.Message.ContainsIgnoreCase("Tenant shouldn't be specified"))
+                context.Settings.Find("azure_tenant_id") is null
+                || exception.Message.ContainsIgnoreCase("Tenant shouldn't be specified"))
             {
-                // Whoever may use the workspace need not have a part in its subscription, and a machine has no choice of
-                // tenants.
+                // A user of the workspace may have no access to its subscription, and a managed identity cannot choose
+                // a tenant.
             }
         }
 
@@ -61,10 +62,10 @@ internal sealed class AzureCli(CredentialsOrigin origin, CredentialsContext cont
     private Task<AccessToken> RequestAsync(string resource, string[] narrower, CancellationToken cancellationToken) =>
         _program.GetAsync(
             ["account", "get-access-token", "--resource", resource, "--output", "json", .. narrower],
-            message => origin.Unavailable($"az account get-access-token said: {message}", Action(message)),
+            message => origin.Unavailable($"az account get-access-token failed: {message}", Action(message)),
             cancellationToken);
 
     private static string Action(string message) => message.ContainsIgnoreCase("az login")
         ? "Run az login."
-        : "Run az login, with the tenant that the workspace belongs to.";
+        : "Run az login with the tenant of the workspace.";
 }

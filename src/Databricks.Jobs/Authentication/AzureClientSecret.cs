@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>azure-client-secret</c>: a service principal of Entra ID with its secret.</summary>
+/// <summary>Method <c>azure-client-secret</c>: an Entra ID service principal with a secret.</summary>
 internal static class AzureClientSecret
 {
     public const string MethodName = "azure-client-secret";
@@ -17,12 +17,12 @@ internal static class AzureClientSecret
 
         Task<AccessToken> GetAsync(string resource, CancellationToken cancellationToken)
         {
-            var proof = new Dictionary<string, string>
+            var credentials = new Dictionary<string, string>
             {
                 ["client_id"] = id.Value,
                 ["client_secret"] = hidden.Reveal(),
             };
-            return login.GetAsync(resource, proof, hidden, cancellationToken);
+            return login.GetAsync(resource, credentials, hidden, cancellationToken);
         }
     }
 }

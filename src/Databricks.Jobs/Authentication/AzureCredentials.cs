@@ -3,12 +3,12 @@ using System.Net.Http.Headers;
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>
-/// What all methods of Azure share: a token of Entra ID, and for a workspace that is named by its resource id, the
-/// proof that the caller manages it, and the search for its address.
+/// What all Azure methods have in common: an Entra ID token, and, if the workspace is specified by its resource ID, a
+/// management token and the lookup of the address.
 /// </summary>
 internal sealed class AzureCredentials : TokenCredentials
 {
-    /// <summary>The name of Databricks among the applications of every cloud.</summary>
+    /// <summary>The application ID of Databricks in Entra ID, the same in every cloud.</summary>
     private const string DatabricksApplication = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
     private readonly CredentialsOrigin _origin;
@@ -23,7 +23,7 @@ internal sealed class AzureCredentials : TokenCredentials
         CredentialsOrigin origin,
         CredentialsContext context,
         Func<string, CancellationToken, Task<AccessToken>> fetch)
-        : base(origin, context.HostOrPlaceholder(), context, ended => fetch(DatabricksApplication, ended))
+        : base(origin, context.HostOrPlaceholder(), context, token => fetch(DatabricksApplication, token))
     {
         _origin = origin;
         _tools = context.Tools;
@@ -31,22 +31,22 @@ internal sealed class AzureCredentials : TokenCredentials
         _resource = context.Resource;
         _host = context.FindHost();
         if (_resource is null) return;
-        _management = new TokenSource(ended => fetch(_cloud.ServiceManagement, ended), _tools.Time);
+        _management = new TokenSource(token => fetch(_cloud.ServiceManagement, token), _tools.Time);
     }
 
-    /// <summary>Whether the caller may be one who cannot have tokens for management, and needs none.</summary>
+    /// <summary>Whether the method continues without a management token if the caller cannot get one.</summary>
     private bool ManagementIsOptional { get; init; }
 
     public override Uri Host => _host ?? base.Host;
 
-    // Both in one, to know of each whether it is the refused one.
+    // Both in one number, so that each can be compared with the rejected one.
     internal override long TokenVersion => (Tokens.Version << 32) | (_management?.Version ?? 0);
 
     /// <param name="origin">The method.</param>
-    /// <param name="context">What is known.</param>
+    /// <param name="context">The settings and tools.</param>
     /// <param name="fetch">Gets a token for a resource.</param>
-    /// <param name="mayBeUnavailable">Whether it may turn out on first use that the method does not apply.</param>
-    /// <param name="managementIsOptional">Whether not every caller can have a token for management.</param>
+    /// <param name="mayBeUnavailable">Whether only the first use shows that the method does not apply.</param>
+    /// <param name="managementIsOptional">Whether some callers cannot get a management token.</param>
     public static AzureCredentials Create(
         CredentialsOrigin origin,
         CredentialsContext context,
@@ -62,15 +62,18 @@ internal sealed class AzureCredentials : TokenCredentials
     internal override async ValueTask<Uri> FindHostAsync(CancellationToken cancellationToken)
     {
         if (_host is { } known) return known;
-        Secret proof = (await GetManagementTokenAsync(cancellationToken).ConfigureAwait(false)).Value;
+        Secret management = (await GetManagementTokenAsync(cancellationToken).ConfigureAwait(false)).Value;
         var address = new Uri(_cloud.ResourceManager, $"{_resource!.Id}?api-version=2018-04-01");
         TokenRequest request = new TokenRequest(_origin, HttpMethod.Get, address)
         {
-            Action = "Check the resource id and the right to read the workspace in Azure, or give the host as well.",
-        }.WithBearer(proof);
+            Action = "Check the resource ID and the permission to read the workspace in Azure, or specify the host.",
+        }.WithBearer(management);
         TokenResponse response = await _tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.Properties?.GetText("workspaceUrl") is { } host) return _host = Http.WorkspaceHost.Normalize(host);
-        throw _origin.Fail($"{address.Authority} does not tell the workspace's address.", "Give the host as well.");
+        throw _origin.Fail(
+            $"{address.Authority} did not return the address of the workspace.",
+            "Specify the host too.",
+            settings: "host");
     }
 
     internal override async ValueTask<bool> RefreshAsync(long rejectedVersion, CancellationToken cancellationToken)
@@ -78,9 +81,11 @@ internal sealed class AzureCredentials : TokenCredentials
         try
         {
             if (_management is not null && !_isNoManager)
+            {
                 await _management
                     .RefreshAsync(rejectedVersion & uint.MaxValue, cancellationToken)
                     .ConfigureAwait(false);
+            }
         }
         catch (MethodUnavailableException exception)
         {

@@ -1,16 +1,17 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>azure-devops-oidc</c>: a pipeline of Azure DevOps, by its identity token.</summary>
+/// <summary>Method <c>azure-devops-oidc</c>: the identity token of an Azure DevOps pipeline.</summary>
 internal static class AzureDevOpsOidc
 {
     public const string MethodName = "azure-devops-oidc";
 
     private const string TokenVariable = "SYSTEM_ACCESSTOKEN";
     private const string HowTo =
-        "Run it in a pipeline of Azure DevOps, and map the token in the step: env: SYSTEM_ACCESSTOKEN: $(System.AccessToken).";
+        "Run it in an Azure DevOps pipeline, and map the token in the step: "
+        + "env: SYSTEM_ACCESSTOKEN: $(System.AccessToken).";
 
     private const string HowToName =
-        "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the pipeline speaks for.";
+        "Set DATABRICKS_CLIENT_ID to the client ID of the pipeline's service principal.";
 
     private static readonly string[] s_places =
     [
@@ -42,19 +43,20 @@ internal static class AzureDevOpsOidc
             (_, ended) => GetAsync(origin, context.Tools, address, token, ended));
     }
 
-    // What the pipeline does not know, it leaves as it was written.
+    // A pipeline leaves a reference to an unknown variable as it is.
     private static bool IsThere(string? value) => value?.StartsWith("$(", StringComparison.Ordinal) == false;
 
     private static Uri Address(string[] places)
     {
         string[] parts = [.. places.Skip(1).Select(Uri.EscapeDataString)];
         string path = $"{parts[0]}/_apis/distributedtask/hubs/{parts[1]}/plans/{parts[2]}/jobs/{parts[3]}/oidctoken";
-        return Uri.TryCreate($"{places[0].TrimEnd('/')}/{path}?api-version=7.2-preview.1", UriKind.Absolute, out Uri? address)
+        string text = $"{places[0].TrimEnd('/')}/{path}?api-version=7.2-preview.1";
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
             ? address
-            : throw new CredentialsException($"{s_places[0]} is no address.", HowTo);
+            : throw new CredentialsException($"{s_places[0]} is not a valid address.", HowTo);
     }
 
-    // For the audience api://AzureADTokenExchange always: the service lets nobody choose.
+    // The audience is always api://AzureADTokenExchange. The service offers no other.
     private static async Task<Secret> GetAsync(
         CredentialsOrigin origin,
         CredentialsTools tools,

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>azure-msi</c>: the identity that Azure gives to the machine this runs on.</summary>
+/// <summary>Method <c>azure-msi</c>: the managed identity of the Azure machine that this runs on.</summary>
 internal static class AzureManagedIdentity
 {
     public const string MethodName = "azure-msi";
@@ -30,7 +30,8 @@ internal static class AzureManagedIdentity
             {
                 Headers = new Dictionary<string, string> { ["Metadata"] = "true" },
                 Timeout = TimeSpan.FromSeconds(10),
-                Action = "Run it on a machine of Azure with a managed identity; with several, give the client id of one.",
+                Action = "Run it on an Azure machine with a managed identity. If the machine has several, specify the "
+                    + "client ID of one.",
             },
             cancellationToken).ConfigureAwait(false);
         return response.ToToken(origin);

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>A workspace as Azure's management names it.</summary>
+/// <summary>The resource ID of a workspace in Azure.</summary>
 internal sealed class AzureResource
 {
     private const string Shape =
@@ -14,16 +14,18 @@ internal sealed class AzureResource
 
     public string Subscription { get; }
 
-    /// <summary>Stands for the workspace's address until that has been looked up. Nothing can be sent to it.</summary>
+    /// <summary>Replaces the address of the workspace until it has been looked up. Nothing can be sent to it.</summary>
     public Uri Placeholder => new("azure:" + Id);
 
-    /// <exception cref="CredentialsException">It is no id of a workspace.</exception>
+    /// <exception cref="CredentialsException">It is not the resource ID of a workspace.</exception>
     public static AzureResource Parse(Setting setting)
     {
         string id = "/" + setting.Value.Trim('/');
-        Match match = Regex.Match(id, Shape, RegexOptions.IgnoreCase | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
+        const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ECMAScript;
+        Match match = Regex.Match(id, Shape, Options, TimeSpan.FromSeconds(1));
         return match.Success ? new AzureResource(id, match.Groups[1].Value) : throw new CredentialsException(
-            $"The resource id ({setting}) is not that of a workspace.",
-            "Give it as /subscriptions/.../resourceGroups/.../providers/Microsoft.Databricks/workspaces/..., as the portal shows it.");
+            $"The resource ID ({setting}) is not that of a workspace.",
+            "Copy it from the Azure portal. Its form is "
+            + "/subscriptions/.../resourceGroups/.../providers/Microsoft.Databricks/workspaces/...");
     }
 }

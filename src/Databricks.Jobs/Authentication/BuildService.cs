@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Names the build service that this process runs in, by the variables it sets.</summary>
+/// <summary>Detects the build service that this process runs in by the variables that it sets.</summary>
 internal static class BuildService
 {
     private static readonly (string Name, string Variable, string? Value)[] s_known =
@@ -16,7 +16,7 @@ internal static class BuildService
         ("tf-cloud", "TFC_RUN_ID", null),
     ];
 
-    /// <returns>Its name, such as <c>azure-devops</c>; null outside of any that is known.</returns>
+    /// <returns>Its name, such as <c>azure-devops</c>; null if no known one is found.</returns>
     public static string? Detect(EnvironmentReader environment)
     {
         foreach ((string name, string variable, string? value) in s_known)

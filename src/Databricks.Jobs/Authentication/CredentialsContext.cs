@@ -2,7 +2,7 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>What a method may look at to see whether it can make the caller known.</summary>
+/// <summary>What a method uses to determine whether it applies.</summary>
 internal sealed class CredentialsContext(
     CredentialsSettings settings,
     EnvironmentReader environment,
@@ -15,21 +15,21 @@ internal sealed class CredentialsContext(
 
     public CredentialsTools Tools { get; } = tools;
 
-    /// <summary>Whether the caller insists on the method, so that it has to say what it lacks.</summary>
+    /// <summary>Whether the caller selected the method, so that a missing setting is an error.</summary>
     public bool IsPinned => pinned is not null;
 
-    /// <summary>Whether it is known who an identity token of another issuer is to speak for.</summary>
+    /// <summary>Whether the client that an identity token of another issuer stands for is known.</summary>
     public bool HasFederatedClient => IsPinned || Settings.Find("client_id") is not null;
 
-    /// <summary>The workspace's id in Azure; null if none is given.</summary>
+    /// <summary>The resource ID of the workspace in Azure; null if none is specified.</summary>
     public AzureResource? Resource =>
         Settings.Find("azure_workspace_resource_id") is { } setting ? AzureResource.Parse(setting) : null;
 
-    /// <summary>Whether the workspace is one of Azure, or the caller says so.</summary>
+    /// <summary>Whether the workspace is an Azure workspace, or the caller says so.</summary>
     public bool IsAzure =>
         IsPinned || Resource is not null || (FindHost() is { } host && AzureCloud.OfHost(host) is not null);
 
-    /// <summary>The cloud of the host; where that does not tell, the one that the settings name.</summary>
+    /// <summary>The cloud of the host, or else the one that the settings name.</summary>
     public AzureCloud Cloud =>
         Tools.Azure.Cloud
         ?? (FindHost() is { } host ? AzureCloud.OfHost(host) : null)
@@ -39,26 +39,31 @@ internal sealed class CredentialsContext(
 
     /// <exception cref="CredentialsException">The host is not known.</exception>
     public Uri RequireHost() => FindHost() ?? throw new CredentialsException(
-        "There are credentials, but no workspace to use them for.",
-        "Give the host, or set DATABRICKS_HOST, or add host to the profile.");
+        "There are credentials, but the workspace to use them for is not known.",
+        "Specify the host, set DATABRICKS_HOST, or add host to the profile.",
+        settings: "host");
 
-    /// <summary>The workspace's address, or what stands for it until it has been looked up.</summary>
+    /// <summary>The address of the workspace, or a placeholder until it has been looked up.</summary>
     public Uri HostOrPlaceholder() => FindHost() ?? Resource?.Placeholder ?? RequireHost();
 
-    /// <summary>What was close to a usable method, and what it lacks.</summary>
+    /// <summary>The methods that almost apply, and what is missing.</summary>
     public List<(string Problem, string Action)> Hints { get; } = [];
 
-    /// <summary>The method cannot be used, although it looks as if the caller wants to.</summary>
+    /// <summary>The method cannot be used, although the caller apparently intends to.</summary>
     /// <inheritdoc cref="Missing"/>
     public WorkspaceCredentials? Incomplete(string method, string what, string action)
     {
-        Hints.Add(($"{method} lacks {what}", action));
+        Hints.Add(($"{method} needs {what}", action));
         return Missing(what, action);
     }
 
     /// <summary>The method cannot be used.</summary>
-    /// <returns>Null, as nobody insists on it.</returns>
-    /// <exception cref="CredentialsException">The caller insists on it.</exception>
-    public WorkspaceCredentials? Missing(string what, string action) => pinned is null ? null : throw
-        new CredentialsException($"The method {pinned.Value} is asked for ({pinned}), but this is missing: {what}.", action);
+    /// <returns>Null, because the method is not selected.</returns>
+    /// <exception cref="CredentialsException">The method is selected.</exception>
+    public WorkspaceCredentials? Missing(string what, string action, params string[] settings) => pinned is null
+        ? null
+        : throw new CredentialsException(
+            $"The method {pinned.Value} ({pinned}) cannot be used. Missing: {what}.",
+            action,
+            settings: settings);
 }

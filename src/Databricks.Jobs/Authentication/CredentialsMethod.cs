@@ -1,9 +1,9 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>A way to make the caller known.</summary>
-/// <param name="Name">The name that <c>auth_type</c> pins it by.</param>
-/// <param name="Needs">The settings that it cannot do without.</param>
-/// <param name="Resolve">Makes the credentials, or returns null if something is missing.</param>
+/// <summary>An authentication method.</summary>
+/// <param name="Name">The name, as in the setting <c>auth_type</c>.</param>
+/// <param name="Needs">The settings that it requires.</param>
+/// <param name="Resolve">Creates the credentials, or returns null if something is missing.</param>
 internal sealed record CredentialsMethod(
     string Name,
     string[] Needs,

@@ -1,84 +1,94 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>What a caller says outright about who it is. All of it may be left out.</summary>
+/// <summary>The explicit settings of a caller. All of them are optional.</summary>
 public sealed class CredentialsRequest
 {
-    /// <summary>The address of the workspace; else <c>DATABRICKS_HOST</c>, else the profile's <c>host</c>.</summary>
+    /// <summary>
+    /// The address of the workspace. By default: <c>DATABRICKS_HOST</c>, or else the profile's <c>host</c>.
+    /// </summary>
     public string? Host { get; set; }
 
-    /// <summary>A personal access token; else <c>DATABRICKS_TOKEN</c>, else the profile's <c>token</c>.</summary>
+    /// <summary>
+    /// A personal access token. By default: <c>DATABRICKS_TOKEN</c>, or else the profile's <c>token</c>.
+    /// </summary>
     public string? Token { get; set; }
 
     /// <summary>
-    /// The profile to read. What it says comes before the environment; what it leaves out is taken from there.
-    /// Else <c>DATABRICKS_CONFIG_PROFILE</c> names one, and then the environment comes before it.
+    /// The profile to read. Its values override the environment, which supplies the values that are not in the profile.
+    /// By default: <c>DATABRICKS_CONFIG_PROFILE</c>, and in that case the environment overrides the profile.
     /// </summary>
     public string? Profile { get; set; }
 
-    /// <summary>The profile file; else <c>DATABRICKS_CONFIG_FILE</c>, else <c>.databrickscfg</c> at home.</summary>
+    /// <summary>The profile file. By default: <c>DATABRICKS_CONFIG_FILE</c>, or else <c>~/.databrickscfg</c>.</summary>
     public string? ConfigFile { get; set; }
 
-    /// <summary>The one method to use, such as <c>pat</c>; else <c>DATABRICKS_AUTH_TYPE</c> or the profile's.</summary>
+    /// <summary>
+    /// The method to use, such as <c>pat</c>. By default: <c>DATABRICKS_AUTH_TYPE</c>, or else the profile's
+    /// <c>auth_type</c>.
+    /// </summary>
     public string? AuthType { get; set; }
 
-    /// <summary>The name of a user, for the method <c>basic</c>; else <c>DATABRICKS_USERNAME</c>.</summary>
+    /// <summary>A user name, for the method <c>basic</c>. By default: <c>DATABRICKS_USERNAME</c>.</summary>
     public string? Username { get; set; }
 
-    /// <summary>The password of the user; else <c>DATABRICKS_PASSWORD</c>.</summary>
+    /// <summary>The password of the user. By default: <c>DATABRICKS_PASSWORD</c>.</summary>
     public string? Password { get; set; }
 
-    /// <summary>The client id of a service principal of Databricks; else <c>DATABRICKS_CLIENT_ID</c>.</summary>
+    /// <summary>The client ID of a Databricks service principal. By default: <c>DATABRICKS_CLIENT_ID</c>.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>The secret of the service principal; else <c>DATABRICKS_CLIENT_SECRET</c>.</summary>
+    /// <summary>The secret of the service principal. By default: <c>DATABRICKS_CLIENT_SECRET</c>.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>
-    /// The workspace's resource id in Azure; it can stand in for the host; else
+    /// The resource ID of the workspace in Azure, which can replace the host. By default:
     /// <c>DATABRICKS_AZURE_RESOURCE_ID</c>.
     /// </summary>
     public string? AzureResourceId { get; set; }
 
     /// <summary>
-    /// The client id of a service principal or a managed identity of Entra ID; else
-    /// <c>ARM_CLIENT_ID</c>.
+    /// The client ID of an Entra ID service principal or of a managed identity. By default: <c>ARM_CLIENT_ID</c>.
     /// </summary>
     public string? AzureClientId { get; set; }
 
-    /// <summary>The secret of the service principal of Entra ID; else <c>ARM_CLIENT_SECRET</c>.</summary>
+    /// <summary>The secret of the Entra ID service principal. By default: <c>ARM_CLIENT_SECRET</c>.</summary>
     public string? AzureClientSecret { get; set; }
 
-    /// <summary>The tenant of Entra ID; else <c>ARM_TENANT_ID</c>.</summary>
+    /// <summary>The Entra ID tenant. By default: <c>ARM_TENANT_ID</c>.</summary>
     public string? AzureTenantId { get; set; }
 
     /// <summary>
-    /// The Azure cloud, where the host does not tell: <c>public</c>, <c>usgovernment</c> or <c>china</c>; else
-    /// <c>ARM_ENVIRONMENT</c>.
+    /// The Azure cloud if the host does not determine it: <c>public</c>, <c>usgovernment</c> or <c>china</c>. By
+    /// default: <c>ARM_ENVIRONMENT</c>.
     /// </summary>
     public string? AzureEnvironment { get; set; }
 
     /// <summary>
-    /// The address on this machine of a program that gives out tokens; else
+    /// The address of a program on this machine that issues tokens. By default:
     /// <c>DATABRICKS_METADATA_SERVICE_URL</c>.
     /// </summary>
     public string? MetadataServiceUrl { get; set; }
 
-    /// <summary>The environment variable that holds an identity token; else <c>DATABRICKS_OIDC_TOKEN_ENV</c>.</summary>
+    /// <summary>
+    /// The environment variable with an identity token. By default: <c>DATABRICKS_OIDC_TOKEN_ENV</c>.
+    /// </summary>
     public string? OidcTokenVariable { get; set; }
 
-    /// <summary>The file that holds an identity token; else <c>DATABRICKS_OIDC_TOKEN_FILEPATH</c>.</summary>
+    /// <summary>The file with an identity token. By default: <c>DATABRICKS_OIDC_TOKEN_FILEPATH</c>.</summary>
     public string? OidcTokenFile { get; set; }
 
-    /// <summary>The audience that identity tokens are asked for; else <c>DATABRICKS_TOKEN_AUDIENCE</c>.</summary>
+    /// <summary>The audience to request identity tokens for. By default: <c>DATABRICKS_TOKEN_AUDIENCE</c>.</summary>
     public string? TokenAudience { get; set; }
 
-    /// <summary>The path of the Databricks CLI; else <c>DATABRICKS_CLI_PATH</c>.</summary>
+    /// <summary>
+    /// The path of the Databricks CLI. By default: <c>DATABRICKS_CLI_PATH</c>, or else the one on the PATH.
+    /// </summary>
     public string? DatabricksCliPath { get; set; }
 
-    /// <summary>Whether to use the managed identity of this machine; if false, <c>ARM_USE_MSI</c> tells.</summary>
+    /// <summary>Whether to use the managed identity of this machine. If false, <c>ARM_USE_MSI</c> decides.</summary>
     public bool AzureUseManagedIdentity { get; set; }
 
-    /// <summary>What is given, by the names of the settings.</summary>
+    /// <summary>The explicit values, by the names of the settings.</summary>
     internal IEnumerable<(string Name, string? Value)> Named() =>
     [
         ("host", Host),

@@ -1,14 +1,14 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Finds out who the caller is: arguments, then environment, then profile; each method in its turn.</summary>
+/// <summary>Finds the credentials: arguments, then environment, then profile, and one method after the other.</summary>
 internal static class CredentialsResolver
 {
     private const string HowTo =
-        "Give host and token, or set DATABRICKS_HOST and DATABRICKS_TOKEN, or write both into ~/.databrickscfg, or log in "
-        + "with databricks auth login.";
+        "Specify a host and a token, set DATABRICKS_HOST and DATABRICKS_TOKEN, add both to ~/.databrickscfg, or run "
+        + "databricks auth login.";
 
-    /// <summary>Nothing is sent and no program is run for this: it happens before every command.</summary>
-    /// <exception cref="CredentialsException">Nothing usable was found, or more than one answer.</exception>
+    /// <summary>Sends no requests and runs no programs, because it happens before every command.</summary>
+    /// <exception cref="CredentialsException">No usable credentials were found, or more than one kind.</exception>
     public static WorkspaceCredentials Resolve(
         CredentialsRequest request,
         EnvironmentReader environment,
@@ -42,8 +42,9 @@ internal static class CredentialsResolver
         if (method is null)
         {
             throw new CredentialsException(
-                $"There is no method '{pinned.Value}' ({pinned}).",
-                $"Use one of: {string.Join(", ", CredentialsMethod.All.Select(static known => known.Name))}.");
+                $"'{pinned.Value}' ({pinned}) is not an authentication method.",
+                $"Use one of: {string.Join(", ", CredentialsMethod.All.Select(static known => known.Name))}.",
+                settings: "auth_type");
         }
 
         string note = context.Settings.ProfileNote is { Length: > 0 } text ? $" ({text})" : "";
@@ -54,7 +55,8 @@ internal static class CredentialsResolver
             .Select(static setting => setting.Variable);
         return context.Missing(
             string.Join(", ", missing),
-            $"Give it, or set {string.Join(" and ", variables)}, or leave out auth_type so that another method is found{note}.")!;
+            $"Specify it, set {string.Join(" and ", variables)}, or do not select a method{note}.",
+            missing)!;
     }
 
     private static void RejectTwoFamilies(CredentialsSettings settings)
@@ -64,8 +66,9 @@ internal static class CredentialsResolver
         if (families.Count < 2) return;
         IEnumerable<string> named = families.Select(static family => $"{family.Key} ({string.Join(", ", family)})");
         throw new CredentialsException(
-            $"There is more than one kind of credentials: {string.Join(" and ", named)}.",
-            "Take away all but one, or choose with auth_type or DATABRICKS_AUTH_TYPE.");
+            $"More than one kind of credentials was found: {string.Join(" and ", named)}.",
+            "Remove all but one, or select a method with auth_type in the profile, or with DATABRICKS_AUTH_TYPE.",
+            settings: "auth_type");
     }
 
     private static CredentialsException NothingFound(CredentialsContext context)
@@ -74,12 +77,13 @@ internal static class CredentialsResolver
         string host = settings.Find("host") is { } known ? $"The host is known ({known}), but no" : "No";
         string note = settings.ProfileNote.Length == 0 ? "" : $": {settings.ProfileNote}";
         Setting[] unused = [.. settings.OfFamilies()];
-        if (unused.Length > 0) note += $"; this is not enough: {string.Join<Setting>(", ", unused)}";
+        if (unused.Length > 0) note += $"; these settings are not sufficient: {string.Join<Setting>(", ", unused)}";
         if (unused.Any(static setting => setting.Definition.Family == "azure") && !context.IsAzure)
-            note += ", as the host is none of Azure and no resource id is given";
+            note += ", because the host is not an Azure address and no resource ID is specified";
         note += string.Concat(context.Hints.Select(static hint => $"; {hint.Problem}"));
         return new CredentialsException(
-            $"{host} credentials were found in arguments, environment and profile{note}.",
-            context.Hints.Count == 0 ? HowTo : string.Join(" Or: ", context.Hints.Select(static hint => hint.Action)));
+            $"{host} credentials were found in the arguments, the environment and the profile{note}.",
+            context.Hints.Count == 0 ? HowTo : string.Join(" Or: ", context.Hints.Select(static hint => hint.Action)),
+            settings: context.Hints.Count == 0 ? ["host", "token"] : []);
     }
 }

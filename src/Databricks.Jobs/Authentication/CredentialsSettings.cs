@@ -1,8 +1,8 @@
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>
-/// What is known about the caller, each value with where it came from: arguments come before the environment, and the
-/// environment before a profile that no argument named.
+/// The settings that identify the caller, each with its source. Arguments override the environment, and the environment
+/// overrides a profile, unless an argument names the profile.
 /// </summary>
 internal sealed class CredentialsSettings
 {
@@ -11,10 +11,10 @@ internal sealed class CredentialsSettings
 
     private CredentialsSettings(string profileNote) => ProfileNote = profileNote;
 
-    /// <summary>Which profile was read, or why none was; for the error when nothing was found.</summary>
+    /// <summary>Which profile was read, or why none was: for the error if no credentials are found.</summary>
     public string ProfileNote { get; private set; }
 
-    /// <exception cref="CredentialsException">A profile that was asked for is not there.</exception>
+    /// <exception cref="CredentialsException">The specified profile does not exist.</exception>
     public static CredentialsSettings Collect(CredentialsRequest request, EnvironmentReader environment)
     {
         var settings = new CredentialsSettings("");
@@ -42,14 +42,14 @@ internal sealed class CredentialsSettings
     /// <summary>The profile that was read; null if none was.</summary>
     public string? Profile { get; private set; }
 
-    /// <summary>All that is known, to see whether it has changed.</summary>
+    /// <summary>All settings, to detect whether they have changed.</summary>
     public Secret Fingerprint => new(string.Join("\n", _values.Values
         .OrderBy(static setting => setting.Definition.Name, StringComparer.Ordinal)
         .Select(static setting => $"{setting}={setting.Value}")));
 
     public Setting? Find(string name) => _values.TryGetValue(name, out Setting? value) ? value : null;
 
-    /// <summary>The settings that speak for a family of methods, in the order of the table.</summary>
+    /// <summary>The settings that belong to a family of methods, in the order of the table.</summary>
     public IEnumerable<Setting> OfFamilies() => SettingDefinition.All
         .Where(static definition => definition.Family is not null)
         .Select(definition => Find(definition.Name))
@@ -57,14 +57,14 @@ internal sealed class CredentialsSettings
 
     public bool IsFromProfile(string name) => Find(name)?.IsFromProfile == true;
 
-    /// <summary>Where settings came from, each place once.</summary>
+    /// <summary>The sources of the settings, each source once.</summary>
     public static string SourceOf(params IEnumerable<Setting> settings) =>
         string.Join(" and ", settings.Select(static setting => setting.Source).Distinct());
 
     private bool HasCredentials => OfFamilies().Any();
 
-    // A caller who gave credentials, or named a profile with some, has chosen their family: others that lie about do not
-    // count, and what is missing of it is still looked for.
+    // Explicit credentials, or a named profile with credentials, also choose their family: leftovers of other families
+    // are ignored, and missing settings of this family are still read from the environment.
     private void Choose() => _chosen = [.. OfFamilies().Select(static setting => setting.Definition.Family!)];
 
     private bool MayAdd(SettingDefinition definition) =>
@@ -83,7 +83,8 @@ internal sealed class CredentialsSettings
         string? wanted = request.Profile ?? environment.Get("DATABRICKS_CONFIG_PROFILE");
         if (wanted is null && (Find("host") is not null || HasCredentials))
         {
-            ProfileNote = "the profile file was left alone, because no profile was named and some of it is known";
+            ProfileNote = "the profile file was not read, because no profile is named and a host or credentials are "
+                + "known without it";
             return;
         }
 
@@ -92,12 +93,12 @@ internal sealed class CredentialsSettings
         string name = wanted ?? file?.Default ?? ProfileFile.DefaultProfile;
         if (file?.Find(name) is not { } profile)
         {
-            ProfileNote = file is null ? $"there is no profile file {path}" : $"{path} has no profile {name}";
+            ProfileNote = file is null ? $"the profile file {path} does not exist" : $"{path} has no profile {name}";
             if (wanted is null) return;
-            string others = file is null ? "" : $" It has: {string.Join(", ", file.Names)}.";
+            string others = file is null ? "" : $" Its profiles are: {string.Join(", ", file.Names)}.";
             throw new CredentialsException(
-                $"The profile {name} was asked for, but {ProfileNote}.{others}",
-                "Name a profile that exists, or leave it out and give host and token.");
+                $"The profile {name} was not found: {ProfileNote}.{others}",
+                "Use the name of an existing profile, or specify a host and a token instead of a profile.");
         }
 
         Profile = name;

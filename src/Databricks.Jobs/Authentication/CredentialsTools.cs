@@ -2,7 +2,7 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>What methods work with: clock, network, other programs.</summary>
+/// <summary>What the methods use: clock, network, other programs.</summary>
 internal sealed class CredentialsTools
 {
     public CredentialsTools() => Http = new TokenHttpClient(this);
@@ -13,16 +13,17 @@ internal sealed class CredentialsTools
 
     public Action<RequestTrace>? Trace { get; init; }
 
-    /// <summary>What the client calls itself, by the method.</summary>
-    public Func<string, string> UserAgent { get; init; } = static method => Databricks.Jobs.Http.UserAgent.Build(null, method, null);
+    /// <summary>The user agent, by the name of the method.</summary>
+    public Func<string, string> UserAgent { get; init; } =
+        static method => Databricks.Jobs.Http.UserAgent.Build(null, method, null);
 
-    /// <summary>Whether headers and bodies are wanted too.</summary>
+    /// <summary>Whether headers and bodies are recorded for the trace.</summary>
     public Func<bool>? TraceDetails { get; init; }
 
-    /// <summary>Whether any certificate is taken on loopback.</summary>
+    /// <summary>Whether any certificate is accepted on loopback.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>What sends the requests for tokens; null for a handler of our own.</summary>
+    /// <summary>What sends the token requests; null for a handler of the library's own.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
     public IProgramRunner Programs { get; init; } = ProgramRunner.Instance;

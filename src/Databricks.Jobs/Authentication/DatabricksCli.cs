@@ -1,12 +1,17 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>databricks-cli</c>: whoever logged in with <c>databricks auth login</c>.</summary>
-internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools tools, string path, string? profile, Uri host)
+/// <summary>Method <c>databricks-cli</c>: the user who is logged in with <c>databricks auth login</c>.</summary>
+internal sealed class DatabricksCli(
+    CredentialsOrigin origin,
+    CredentialsTools tools,
+    string path,
+    string? profile,
+    Uri host)
 {
     public const string MethodName = "databricks-cli";
 
     private const long MinSize = 1024 * 1024;
-    private const string HowToInstall = "Install the Databricks CLI of today, or set DATABRICKS_CLI_PATH to its path.";
+    private const string HowToInstall = "Install the current Databricks CLI, or set DATABRICKS_CLI_PATH to its path.";
 
     private readonly ProgramToken _program = new(origin, tools, path, "access_token");
 
@@ -19,13 +24,13 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
             : ProgramFinder.Find("databricks", context.Environment);
         if (path is null || !File.Exists(path))
         {
-            string problem = path is null ? "the program databricks is not on the search path" : $"there is no {path}";
+            string problem = path is null ? "the program databricks is not on the PATH" : $"{path} does not exist";
             return context.Missing(problem, HowToInstall);
         }
 
         if (IsOldCli(path))
         {
-            string what = $"today's CLI: {path} is the old Python program of that name, which has no logins";
+            string what = $"the current CLI: {path} is the old Python program of the same name, which has no logins";
             return context.Incomplete(MethodName, what, HowToInstall);
         }
 
@@ -48,7 +53,7 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
             }
             catch (UnknownFlagException)
             {
-                // Before version 0.207 it knew hosts only.
+                // Versions before 0.207 know only --host.
             }
         }
 
@@ -63,16 +68,17 @@ internal sealed class DatabricksCli(CredentialsOrigin origin, CredentialsTools t
         if (profile is not null && message.ContainsIgnoreCase("unknown flag: --profile"))
             return new UnknownFlagException();
         string login = profile is null ? $"--host {host.GetLeftPart(UriPartial.Authority)}" : $"--profile {profile}";
-        return origin.Unavailable($"databricks auth token said: {message}", $"Run databricks auth login {login}.");
+        return origin.Unavailable($"databricks auth token failed: {message}", $"Run databricks auth login {login}.");
     }
 
-    // The old one is a small script, the one of today holds all it needs.
+    // The old one is a small script; the current one is a large self-contained program.
     private static bool IsOldCli(string path)
     {
         try
         {
-            // Opened, because the size of a link would be that of the link.
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            // The file is opened because the size of a link would be that of the link itself.
+            const FileShare Share = FileShare.ReadWrite | FileShare.Delete;
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, Share);
             return file.Length < MinSize;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -12,13 +12,13 @@ internal static class EnvironmentOidc
         Setting? setting = context.Settings.Find("oidc_token_env");
         string variable = setting?.Value ?? UsualVariable;
         if (setting is null && context.Environment.Get(variable) is null)
-            return context.Missing($"the environment variable {variable}", "Put the identity token into it.");
+            return context.Missing($"the environment variable {variable}", "Put an identity token into it.");
         var origin = new CredentialsOrigin(MethodName, $"environment variable {variable}");
-        return IdentityTokenExchange.Create(context, origin, (_, _) => Task.FromResult(Read()), isThere: true);
+        return IdentityTokenExchange.Create(context, origin, (_, _) => Task.FromResult(Read()), exists: true);
 
-        // Each time anew: what put it there may put a newer one.
+        // Read again for each token: the variable may contain a newer one.
         Secret Read() => context.Environment.Get(variable)?.Trim() is { } token && Secret.IsToken(token)
             ? new Secret(token)
-            : throw origin.Fail($"{variable} is empty or holds no token.", "Put the identity token into it.");
+            : throw origin.Fail($"{variable} does not contain a token.", "Put an identity token into it.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>The library's only view of environment variables and the home folder.</summary>
+/// <summary>The only place where the library reads environment variables and the home folder.</summary>
 internal abstract class EnvironmentReader
 {
     /// <summary>The environment of this process.</summary>
@@ -9,10 +9,10 @@ internal abstract class EnvironmentReader
     /// <summary>The home folder; empty if there is none.</summary>
     public abstract string HomeFolder { get; }
 
-    /// <returns>The variable's value; null if it is unset or empty.</returns>
+    /// <returns>The variable's value; null if it is not set or empty.</returns>
     public abstract string? Get(string name);
 
-    /// <returns>A path, with the home folder in place of a leading <c>~</c>.</returns>
+    /// <returns>A path in which the home folder replaces a leading <c>~</c>.</returns>
     public string Expand(string path) =>
         path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
             ? Path.Combine(HomeFolder, path.Substring(2))

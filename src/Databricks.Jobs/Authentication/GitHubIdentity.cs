@@ -1,24 +1,24 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>The identity tokens of GitHub Actions.</summary>
+/// <summary>Gets the identity tokens of GitHub Actions.</summary>
 internal sealed class GitHubIdentity
 {
     public const string Source = "GitHub Actions";
     private const string AddressVariable = "ACTIONS_ID_TOKEN_REQUEST_URL";
     private const string TokenVariable = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
-    private const string HowTo = "Give the workflow's job the permission id-token: write.";
+    private const string HowTo = "Give the job of the workflow the permission id-token: write.";
 
     private readonly Uri _address;
     private readonly Secret _token;
 
     private GitHubIdentity(Uri address, Secret token) => (_address, _token) = (address, token);
 
-    /// <summary>Whether this workflow may ask for identity tokens.</summary>
+    /// <summary>Whether this workflow can request identity tokens.</summary>
     public static bool IsOffered(CredentialsContext context) =>
         context.Environment.Get(TokenVariable) is not null && context.Environment.Get(AddressVariable) is not null;
 
-    /// <returns>Null, where no identity tokens are given out here and nobody insists.</returns>
-    /// <exception cref="CredentialsException">None are given out, and the method is pinned.</exception>
+    /// <returns>Null if this workflow cannot request identity tokens and the method is not selected.</returns>
+    /// <exception cref="CredentialsException">It cannot, and the method is selected.</exception>
     public static GitHubIdentity? Find(CredentialsContext context, string method)
     {
         if (context.Environment.Get(TokenVariable) is { } token
@@ -27,9 +27,9 @@ internal sealed class GitHubIdentity
             return new GitHubIdentity(address, new Secret(token));
         }
 
-        const string what = $"{AddressVariable} and {TokenVariable}";
-        if (context.Environment.Get("GITHUB_ACTIONS") is null) context.Missing(what, HowTo);
-        else context.Incomplete(method, what, HowTo);
+        const string What = $"{AddressVariable} and {TokenVariable}";
+        if (context.Environment.Get("GITHUB_ACTIONS") is null) context.Missing(What, HowTo);
+        else context.Incomplete(method, What, HowTo);
         return null;
     }
 

@@ -1,12 +1,12 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>github-oidc</c>: a workflow of GitHub Actions, by its identity token.</summary>
+/// <summary>Method <c>github-oidc</c>: the identity token of a GitHub Actions workflow.</summary>
 internal static class GitHubOidc
 {
     public const string MethodName = "github-oidc";
 
     private const string HowToName =
-        "Set DATABRICKS_CLIENT_ID to the client id of the service principal that the workflow speaks for.";
+        "Set DATABRICKS_CLIENT_ID to the client ID of the workflow's service principal.";
 
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {

@@ -1,8 +1,7 @@
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>
-/// Method <c>github-oidc-azure</c>: a workflow of GitHub Actions as a service principal of Entra ID, by its identity
-/// token.
+/// Method <c>github-oidc-azure</c>: an Entra ID service principal, by the identity token of a GitHub Actions workflow.
 /// </summary>
 internal static class GitHubOidcAzure
 {
@@ -12,7 +11,7 @@ internal static class GitHubOidcAzure
     {
         if (context.Settings.Find("azure_client_id") is not { } id || !context.IsAzure) return null;
         if (GitHubIdentity.Find(context, MethodName) is not { } identity) return null;
-        // A workflow that may ask for identity tokens need not be known to Entra ID by them.
+        // Entra ID may have no federated credential for a workflow that can request identity tokens.
         bool hasOther = !context.IsPinned
             && (context.Settings.Find("azure_client_secret") ?? context.Settings.Find("azure_use_msi")) is not null;
         var origin = new CredentialsOrigin(MethodName, $"{GitHubIdentity.Source} and {id.Source}");
@@ -33,17 +32,17 @@ internal static class GitHubOidcAzure
 
         async Task<AccessToken> GetAsync(string resource, CancellationToken cancellationToken)
         {
-            const string audience = "api://AzureADTokenExchange";
+            const string Audience = "api://AzureADTokenExchange";
             Secret assertion = await identity
-                .GetAsync(origin, context.Tools, audience, cancellationToken)
+                .GetAsync(origin, context.Tools, Audience, cancellationToken)
                 .ConfigureAwait(false);
-            var proof = new Dictionary<string, string>
+            var credentials = new Dictionary<string, string>
             {
                 ["client_id"] = id.Value,
                 ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
                 ["client_assertion"] = assertion.Reveal(),
             };
-            return await login.GetAsync(resource, proof, assertion, cancellationToken).ConfigureAwait(false);
+            return await login.GetAsync(resource, credentials, assertion, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,17 +1,17 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Makes credentials out of an identity token of another issuer, which the workspace exchanges.</summary>
+/// <summary>Creates credentials from an identity token of another issuer, which the workspace exchanges.</summary>
 internal static class IdentityTokenExchange
 {
-    /// <param name="context">What is known.</param>
+    /// <param name="context">The settings and tools.</param>
     /// <param name="origin">The method.</param>
     /// <param name="getIdentityToken">Gets the identity token for an audience.</param>
-    /// <param name="isThere">Whether the identity token is there already, whatever its audience.</param>
+    /// <param name="exists">Whether the identity token already exists, so that its audience cannot be chosen.</param>
     public static WorkspaceCredentials Create(
         CredentialsContext context,
         CredentialsOrigin origin,
         Func<string, CancellationToken, Task<Secret>> getIdentityToken,
-        bool isThere = false)
+        bool exists = false)
     {
         Uri host = context.RequireHost();
         var tokens = new WorkspaceTokens(origin, context.Tools, host);
@@ -21,7 +21,8 @@ internal static class IdentityTokenExchange
 
         async Task<AccessToken> ExchangeAsync(CancellationToken cancellationToken)
         {
-            string effective = audience ?? (isThere ? "" : await FindAudienceAsync(cancellationToken).ConfigureAwait(false));
+            string effective =
+                audience ?? (exists ? "" : await FindAudienceAsync(cancellationToken).ConfigureAwait(false));
             Secret identity = await getIdentityToken(effective, cancellationToken).ConfigureAwait(false);
             return await tokens.ExchangeAsync(identity, clientId, cancellationToken).ConfigureAwait(false);
         }

@@ -1,11 +1,11 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>metadata-service</c>: a program on this machine that gives out tokens.</summary>
+/// <summary>Method <c>metadata-service</c>: a program on this machine that issues tokens.</summary>
 internal static class MetadataService
 {
     public const string MethodName = "metadata-service";
 
-    // Its address ends in a secret that keeps other users of this machine out. Shorter parts are plain words.
+    // The address ends with a secret that keeps out other users of this machine. Shorter parts are ordinary words.
     private const int MinSecretLength = 16;
 
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
@@ -16,11 +16,15 @@ internal static class MetadataService
         {
             throw new CredentialsException(
                 $"The metadata service ({setting}) is not an address on this machine.",
-                "Give an address such as http://localhost:1234/token; others are not asked for tokens.");
+                "Use an address such as http://localhost:1234/token. Other machines receive no token requests.");
         }
 
         var origin = new CredentialsOrigin(MethodName, setting.Source);
-        return new TokenCredentials(origin, host, context, ended => GetAsync(origin, context.Tools, address, host, ended));
+        return new TokenCredentials(
+            origin,
+            host,
+            context,
+            cancellationToken => GetAsync(origin, context.Tools, address, host, cancellationToken));
     }
 
     private static async Task<AccessToken> GetAsync(
@@ -39,10 +43,14 @@ internal static class MetadataService
             },
             Timeout = TimeSpan.FromSeconds(10),
             HidesPath = true,
-            Action = "Check that the program behind the metadata service runs, and is logged in to this workspace.",
+            Action = "Check that the program behind the metadata service runs and is logged in to this workspace.",
         };
-        foreach (string part in address.PathAndQuery.Split('/', '?', '&', '=').Where(static part => part.Length >= MinSecretLength))
+        string[] parts = address.PathAndQuery.Split('/', '?', '&', '=');
+        foreach (string part in parts.Where(static part => part.Length >= MinSecretLength))
+        {
             request.WithSecret(new Secret(part));
+        }
+
         TokenResponse response = await tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return response.ToToken(origin);
     }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>oauth-m2m</c>: a service principal of Databricks with its secret.</summary>
+/// <summary>Method <c>oauth-m2m</c>: a Databricks service principal with a secret.</summary>
 internal static class OAuthClient
 {
     public const string MethodName = "oauth-m2m";
@@ -13,6 +13,6 @@ internal static class OAuthClient
         var origin = new CredentialsOrigin(MethodName, CredentialsSettings.SourceOf(id, secret));
         var tokens = new WorkspaceTokens(origin, context.Tools, host);
         var hidden = new Secret(secret.Value);
-        return new TokenCredentials(origin, host, context, ended => tokens.GetAsync(id.Value, hidden, ended));
+        return new TokenCredentials(origin, host, context, token => tokens.GetAsync(id.Value, hidden, token));
     }
 }

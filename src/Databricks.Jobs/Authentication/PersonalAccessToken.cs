@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Method <c>pat</c>: a token that a person made in the workspace.</summary>
+/// <summary>Method <c>pat</c>: a personal access token, which a user created in the workspace.</summary>
 internal sealed class PersonalAccessToken : WorkspaceCredentials
 {
     public const string MethodName = "pat";
@@ -17,8 +17,8 @@ internal sealed class PersonalAccessToken : WorkspaceCredentials
         if (!Secret.IsToken(token))
         {
             throw new CredentialsException(
-                $"The token from {source} is empty, or has letters that no token has.",
-                "Copy it again; a token is one word such as dapi...");
+                $"The token from {source} is empty or has characters that are not valid in a token.",
+                "Copy it again. A token is one word, such as dapi...");
         }
 
         _token = new Secret(token);

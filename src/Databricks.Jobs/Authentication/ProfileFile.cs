@@ -19,8 +19,8 @@ internal sealed class ProfileFile
     /// <summary>The names of the profiles in the file.</summary>
     public IEnumerable<string> Names => _sections.Keys.Where(static name => name != SettingsSection);
 
-    /// <returns>The file that is read when no other is given; null if there is none.</returns>
-    /// <exception cref="CredentialsException">It is there and cannot be read.</exception>
+    /// <returns>The profile file that is used by default; null if there is none.</returns>
+    /// <exception cref="CredentialsException">The file exists, but cannot be read.</exception>
     public static ProfileFile? ReadUsual(EnvironmentReader environment) => Read(UsualPath(environment));
 
     public static string UsualPath(EnvironmentReader environment) => environment.Expand(
@@ -30,7 +30,7 @@ internal sealed class ProfileFile
         System.IO.Path.Combine(environment.HomeFolder, ".databrickscfg");
 
     /// <returns>The file; null if there is none.</returns>
-    /// <exception cref="CredentialsException">It is there and cannot be read.</exception>
+    /// <exception cref="CredentialsException">The file exists, but cannot be read.</exception>
     public static ProfileFile? Read(string path)
     {
         if (!File.Exists(path)) return null;

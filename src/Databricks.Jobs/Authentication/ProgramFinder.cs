@@ -1,12 +1,12 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Finds programs on the search path, never in the present folder.</summary>
+/// <summary>Finds programs on the PATH, never in the current folder.</summary>
 internal static class ProgramFinder
 {
     private static readonly string[] s_extensions =
         Path.DirectorySeparatorChar == '\\' ? [".exe", ".cmd", ".bat"] : [""];
 
-    /// <returns>The full path; null if there is no such program.</returns>
+    /// <returns>The full path; null if the program is not found.</returns>
     public static string? Find(string name, EnvironmentReader environment)
     {
         foreach (string entry in (environment.Get("PATH") ?? "").Split(Path.PathSeparator))

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
@@ -41,7 +42,7 @@ internal sealed class ProgramRunner : IProgramRunner
         {
             Kill(process);
             cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException($"It was not done after {limit.TotalSeconds:0} s.");
+            throw new TimeoutException($"It did not end within {limit.TotalSeconds:0} s.");
         }
 
         return new ProgramResult(
@@ -50,7 +51,7 @@ internal sealed class ProgramRunner : IProgramRunner
             await errors.ConfigureAwait(false));
     }
 
-    /// <summary>Puts arguments into one line, from which Windows programs take them apart again.</summary>
+    /// <summary>Joins arguments into one command line, which Windows programs split again.</summary>
     internal static string Quote(IEnumerable<string> arguments) => string.Join(" ", arguments.Select(Quote));
 
     private static string Quote(string argument)
@@ -96,9 +97,9 @@ internal sealed class ProgramRunner : IProgramRunner
             process.Kill();
 #endif
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
-            // It ended in the same moment.
+            // The process has just ended.
         }
     }
 }

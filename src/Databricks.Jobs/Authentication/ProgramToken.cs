@@ -4,15 +4,15 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Asks another program for a token.</summary>
+/// <summary>Gets a token from another program.</summary>
 internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools tools, string path, string tokenName)
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs the program.</summary>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="explain">Makes the error out of what the program complained of.</param>
-    /// <param name="cancellationToken">Ends the program.</param>
+    /// <param name="explain">Creates the error from the error output of the program.</param>
+    /// <param name="cancellationToken">Stops the program.</param>
     public async Task<AccessToken> GetAsync(
         IReadOnlyList<string> arguments,
         Func<string, Exception> explain,
@@ -33,7 +33,9 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
         }
         catch (JsonException)
         {
-            throw origin.Fail($"{path} wrote no JSON.", "Run it by hand and see what it says, or update it.");
+            throw origin.Fail(
+                $"the output of {path} is not JSON.",
+                "Run it interactively to see its output, or update it.");
         }
     }
 
@@ -46,8 +48,8 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
         catch (Exception exception) when (exception is Win32Exception or TimeoutException or IOException)
         {
             throw origin.Unavailable(
-                $"{path} could not be run: {exception.Message}",
-                "Run it by hand and see what it does.");
+                $"{path} failed to run: {exception.Message}",
+                "Run it interactively to see what it does.");
         }
     }
 }

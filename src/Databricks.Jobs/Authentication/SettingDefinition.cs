@@ -1,9 +1,9 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>A setting that says who the caller is.</summary>
+/// <summary>A setting that identifies the workspace or the caller.</summary>
 /// <param name="Name">Its key in a profile.</param>
 /// <param name="Variable">Its environment variable.</param>
-/// <param name="Family">The family of methods that it speaks for; null if it speaks for none.</param>
+/// <param name="Family">The family of methods that it belongs to; null if it belongs to none.</param>
 internal sealed record SettingDefinition(string Name, string Variable, string? Family = null)
 {
     public static IReadOnlyList<SettingDefinition> All { get; } =
@@ -29,7 +29,7 @@ internal sealed record SettingDefinition(string Name, string Variable, string? F
     ];
 }
 
-/// <summary>A setting's value and where it came from, for people.</summary>
+/// <summary>The value of a setting and where it came from.</summary>
 internal sealed class Setting(SettingDefinition definition, string value, string source, bool isFromProfile)
 {
     public SettingDefinition Definition { get; } = definition;
@@ -40,6 +40,6 @@ internal sealed class Setting(SettingDefinition definition, string value, string
 
     public bool IsFromProfile { get; } = isFromProfile;
 
-    /// <summary>Never the value, which may be a secret.</summary>
+    /// <summary>The name and the source; never the value, which may be a secret.</summary>
     public override string ToString() => $"{Definition.Name} from {Source}";
 }

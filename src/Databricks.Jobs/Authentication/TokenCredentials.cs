@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Credentials by a token that ends and is had again.</summary>
+/// <summary>Credentials with a token that expires and is refreshed.</summary>
 internal class TokenCredentials : WorkspaceCredentials
 {
     private readonly Secret _fingerprint;
@@ -22,7 +22,7 @@ internal class TokenCredentials : WorkspaceCredentials
 
     internal override long TokenVersion => Tokens.Version;
 
-    /// <summary>Whether it may turn out on first use that the method does not apply here.</summary>
+    /// <summary>Whether only the first use shows that the method does not apply here.</summary>
     public bool MayBeUnavailable { get; init; }
 
     protected TokenSource Tokens { get; }

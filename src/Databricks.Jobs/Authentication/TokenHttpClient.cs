@@ -7,7 +7,7 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Sends the requests that tokens are had by, again for a minute where that helps.</summary>
+/// <summary>Sends token requests, and retries them for one minute if that can help.</summary>
 internal sealed class TokenHttpClient(CredentialsTools tools)
 {
     private const string MachineAddress = "169.254.169.254";
@@ -16,7 +16,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     private static readonly TimeSpan s_retryLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(30);
 
-    // For the whole process: tokens are asked for rarely, and from few places.
+    // For the whole process: tokens are requested rarely, and from few addresses.
     private static readonly Lazy<HttpMessageInvoker> s_usual = new(static () => Create(false, true));
     private static readonly Lazy<HttpMessageInvoker> s_unchecked = new(static () => Create(true, false));
     private static readonly Lazy<HttpMessageInvoker> s_direct = new(static () => Create(false, false));
@@ -25,8 +25,8 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
 
     private readonly ConcurrentDictionary<string, bool> _reached = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>The answer: of the 200 class, or a redirect where the call wants one.</returns>
-    /// <exception cref="CredentialsException">There was no such answer.</exception>
+    /// <returns>The response: a 2xx status, or a redirect if the request wants one.</returns>
+    /// <exception cref="CredentialsException">There was no such response.</exception>
     public async Task<TokenResponse> SendAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         RejectUnencrypted(request);
@@ -56,8 +56,8 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
         if (address.Scheme == Uri.UriSchemeHttps) return;
         if (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || address.Host == MachineAddress)) return;
         throw request.Origin.Fail(
-            $"it would be asked for at {address.Host} with plain {address.Scheme}, which everyone on the way can read.",
-            "Give an address with https; plain http is for this machine only.");
+            $"the token endpoint at {address.Host} uses plain {address.Scheme}, which does not protect secrets.",
+            "Use an https address. Plain http is allowed for this machine only.");
     }
 
     private TimeSpan DelayAfter(TokenFailure failure, int attempt) => failure.RetryAfter switch
@@ -67,7 +67,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
         _ => TimeSpan.FromSeconds(Math.Min(attempt, 10)) + tools.NextJitter(),
     };
 
-    [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The filter excludes what is not a network failure.")]
     private async Task<(TokenResponse? Response, TokenFailure? Failure)> AttemptAsync(
         TokenRequest request,
         RequestTrace trace,
@@ -116,8 +116,10 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
                 WasReachedBefore: wasReached,
                 StatusCode: null,
                 RequestId: null));
-            // What never answered is more likely wrong than away.
-            bool isTransient = failure.Kind == FailureKind.Lost && !timeout.HasExpired && (wasReached || !IsConnectionRefused(exception));
+            // An address that has never responded is more likely wrong than temporarily unavailable.
+            bool isTransient = failure.Kind == FailureKind.Lost
+                && !timeout.HasExpired
+                && (wasReached || !IsConnectionRefused(exception));
             return (null, new TokenFailure(failure.Problem)
             {
                 IsTransient = isTransient,
@@ -138,8 +140,8 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
         }
         catch (JsonException)
         {
-            // What was there instead of JSON helps nobody, and may hold a secret.
-            return (null, new TokenFailure($"the answer of {request.Address.Authority} is no JSON object.")
+            // The body is not shown: it does not help, and may contain a secret.
+            return (null, new TokenFailure($"the response of {request.Address.Authority} is not a JSON object.")
             {
                 IsNotRejection = true,
             });
@@ -157,7 +159,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     {
         ErrorPayload payload = ErrorReader.Read(status, body.Bytes, known);
         string message = MessageRedactor.Redact($"{payload.Code} {payload.Message}", known);
-        string what = $"{request.Address.Authority} answered {status}";
+        string what = $"{request.Address.Authority} returned {status}";
         return message.Length == 0 ? what + "." : $"{what}: {message.TrimEnd('.')}.";
     }
 
@@ -171,7 +173,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     {
         if (tools.Handler is { } handler) return _given ??= new HttpMessageInvoker(handler, disposeHandler: false);
         if (tools.SkipCertificateCheck && address.IsLoopback) return s_unchecked.Value;
-        // What is meant for this machine in the clear is not for a proxy to read.
+        // A proxy must not read unencrypted requests to this machine.
         return address.Host == MachineAddress || WorkspaceHost.IsThisMachine(address) ? s_direct.Value : s_usual.Value;
     }
 
@@ -182,7 +184,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     {
         public bool IsTransient { get; init; }
 
-        /// <summary>Whether it says nothing about the credentials: no answer came, or the service failed.</summary>
+        /// <summary>Whether it says nothing about the credentials: no response, or a failure of the service.</summary>
         public bool IsNotRejection { get; init; }
 
         public TimeSpan? RetryAfter { get; init; }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>A request on the way to a token.</summary>
+/// <summary>A request that leads to a token.</summary>
 internal sealed class TokenRequest(CredentialsOrigin origin, HttpMethod method, Uri address)
 {
     private readonly List<Secret> _secrets = [];
@@ -14,29 +14,29 @@ internal sealed class TokenRequest(CredentialsOrigin origin, HttpMethod method, 
 
     public Uri Address { get; } = address;
 
-    /// <summary>The address for people: neither its query nor who is named before an @.</summary>
+    /// <summary>The address as it is shown: without the query and without the part before an @.</summary>
     public string DisplayAddress =>
         Address.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)
         + (HidesPath ? "/***" : Address.AbsolutePath);
 
-    /// <summary>Whether whoever knows the path may ask too.</summary>
+    /// <summary>Whether the path is a secret.</summary>
     public bool HidesPath { get; init; }
 
-    /// <summary>What to do if it fails.</summary>
+    /// <summary>The recommended action if it fails.</summary>
     public string Action { get; init; } = "Check the credentials, and that they are for this workspace.";
 
-    /// <summary>The fields of a form; null for no body.</summary>
+    /// <summary>The form fields of the body; null for no body.</summary>
     public IReadOnlyDictionary<string, string>? Form { get; init; }
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Whether the answer has to be a redirect.</summary>
+    /// <summary>Whether the response must be a redirect.</summary>
     public bool WantsRedirect { get; init; }
 
-    /// <summary>How long nothing may come.</summary>
+    /// <summary>How long the request may go without a byte received.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>What an answer may echo, and no error may.</summary>
+    /// <summary>Secrets that the service may repeat, but no error may show.</summary>
     public IReadOnlyList<Secret> Secrets => _secrets;
 
     private AuthenticationHeaderValue? Authorization { get; set; }

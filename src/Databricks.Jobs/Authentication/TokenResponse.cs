@@ -3,30 +3,30 @@ using System.Text.Json;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>What came back from where a token was asked for. No record, which would show what is in it.</summary>
-/// <param name="json">The answer's object.</param>
-/// <param name="requestedAt">When it was asked for, from where its life is counted: it may have been long on its way.</param>
-/// <param name="location">Where a redirect leads.</param>
+/// <summary>The response to a token request. Not a record, because <c>ToString</c> would show the token.</summary>
+/// <param name="json">The JSON object in the body.</param>
+/// <param name="requestedAt">When it was requested, which is when the lifetime of the token starts.</param>
+/// <param name="location">The target of a redirect.</param>
 internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt, Uri? location = null)
 {
     public Uri? Location { get; } = location;
 
-    /// <summary>The object called <c>properties</c> in the answer; null if it has none.</summary>
+    /// <summary>The object <c>properties</c> in the body; null if there is none.</summary>
     public TokenResponse? Properties =>
         Read<JsonElement?>("properties", static value => value) is { } inner
             ? new TokenResponse(inner, requestedAt)
             : null;
 
-    /// <exception cref="JsonException">It is no JSON object.</exception>
+    /// <exception cref="JsonException">The body is not a JSON object.</exception>
     public static TokenResponse Parse(ReadOnlySpan<byte> utf8, DateTimeOffset requestedAt)
     {
         using JsonDocument document = JsonDocument.Parse(utf8.ToArray());
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? new TokenResponse(document.RootElement.Clone(), requestedAt)
-            : throw new JsonException("No object.");
+            : throw new JsonException("Not an object.");
     }
 
-    /// <returns>A word or a number of the answer, as text; null if it has none of the name.</returns>
+    /// <returns>A string or number of the body as a string; null if there is none with this name.</returns>
     public string? GetText(string name) => Read(name, static value => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString(),
@@ -34,17 +34,17 @@ internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt
         _ => null,
     });
 
-    /// <summary>The token of the answer, by whatever name its end is told.</summary>
-    /// <exception cref="CredentialsException">There is none.</exception>
+    /// <summary>The token, with its expiration in any of the forms that services use.</summary>
+    /// <exception cref="CredentialsException">The body has no token.</exception>
     public AccessToken ToToken(CredentialsOrigin origin, string name = "access_token") =>
         new(ToSecret(origin, name), FindExpiry());
 
-    /// <exception cref="CredentialsException">There is none.</exception>
+    /// <exception cref="CredentialsException">The body has no token.</exception>
     public Secret ToSecret(CredentialsOrigin origin, string name)
     {
         string? text = GetText(name);
         if (Secret.IsToken(text)) return new Secret(text!);
-        throw origin.Fail($"the answer has no usable {name}.", "Check that the address is the right one.");
+        throw origin.Fail($"the response has no usable {name}.", "Check that the address is correct.");
     }
 
     private T? Read<T>(string name, Func<JsonElement, T> read)
@@ -57,16 +57,16 @@ internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt
         }
         catch (InvalidOperationException)
         {
-            // This is how the framework says that a text is no valid Unicode.
+            // The framework reports a string that is not valid Unicode in this way.
             return default;
         }
     }
 
-    // Some send numbers, some the same as text; the Azure CLI tells the local time too, which is the last resort.
+    // Services send numbers, or numbers as strings. The Azure CLI also writes a local time, which is the last resort.
     private DateTimeOffset? FindExpiry()
     {
-        const long maxLifetime = 10L * 365 * 24 * 60 * 60;
-        if (GetNumber("expires_in") is { } seconds) return requestedAt.AddSeconds(Math.Min(seconds, maxLifetime));
+        const long MaxLifetime = 10L * 365 * 24 * 60 * 60;
+        if (GetNumber("expires_in") is { } seconds) return requestedAt.AddSeconds(Math.Min(seconds, MaxLifetime));
         if (GetNumber("expires_on") is { } epoch) return DateTimeOffset.FromUnixTimeSeconds(epoch);
         string? text = GetText("expiry") ?? GetText("expiresOn");
         bool isTime = DateTimeOffset.TryParse(
@@ -74,7 +74,7 @@ internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeLocal,
             out DateTimeOffset time);
-        // The year 1 is how programs in Go say that there is no end.
+        // Programs in Go use the year 1 for a token that does not expire.
         return isTime && time.UtcDateTime.Year > 1 ? time.ToUniversalTime() : null;
     }
 

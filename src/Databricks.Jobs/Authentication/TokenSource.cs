@@ -1,12 +1,12 @@
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>
-/// Keeps one token and gets the next in time: one call for all who wait, ahead of need while the present one still
-/// serves.
+/// Keeps one token and gets the next one early: one request for all waiting callers, and in the background while the
+/// current token is still valid.
 /// </summary>
 internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fetch, TimeProvider time)
 {
-    // The service refuses a token somewhat before its end, and a request takes a moment to arrive.
+    // The service rejects a token shortly before it expires, and a request takes a moment to arrive.
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan s_maxRefreshLead = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan s_backOffAfterFailure = TimeSpan.FromMinutes(1);
@@ -14,13 +14,13 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
     private readonly object _lock = new();
     private AccessToken? _current;
     private Task<AccessToken>? _fetching;
-    private TimeSpan _life;
+    private TimeSpan _lifetime;
     private DateTimeOffset _receivedAt;
     private long _receivedStamp;
     private long? _failedStamp;
     private long _version;
 
-    /// <summary>How many tokens there have been.</summary>
+    /// <summary>The number of tokens so far.</summary>
     public long Version
     {
         get
@@ -29,7 +29,7 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         }
     }
 
-    /// <summary>When the present token ends; null if there is none or it is not known.</summary>
+    /// <summary>When the current token expires; null if there is none or if its expiration is not known.</summary>
     public DateTimeOffset? ExpiresAt
     {
         get
@@ -38,7 +38,7 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         }
     }
 
-    /// <summary>Whether a call for a token is under way.</summary>
+    /// <summary>Whether a token request is in progress.</summary>
     public bool IsFetching
     {
         get
@@ -47,13 +47,13 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         }
     }
 
-    /// <exception cref="CredentialsException">There is no token to be had.</exception>
+    /// <exception cref="CredentialsException">No token can be obtained.</exception>
     public async ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken)
     {
         Task<AccessToken> fetching;
         lock (_lock)
         {
-            TimeSpan left = _life - Age();
+            TimeSpan left = _lifetime - Age();
             if (_current is { } current && left > s_margin)
             {
                 if (left <= RefreshLead() && !IsBackingOff() && _fetching is null) StartFetch();
@@ -66,9 +66,9 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         return await fetching.WaitOrCancelAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gets a new token in place of one that was refused, unless that has been done already.</summary>
-    /// <param name="rejectedVersion">The <see cref="Version"/> that was refused.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Replaces a rejected token with a new one, unless that has already happened.</summary>
+    /// <param name="rejectedVersion">The <see cref="Version"/> that was rejected.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task RefreshAsync(long rejectedVersion, CancellationToken cancellationToken)
     {
         Task<AccessToken> fetching;
@@ -82,27 +82,27 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         await fetching.WaitOrCancelAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // By the clock that went further: the steady one may stand still while the machine sleeps, and the other is set back
-    // at times. A token that seems older than it is costs a call; one that seems younger is refused.
+    // Measured by the clock that advanced further: the monotonic clock may stop while the machine sleeps, and the wall
+    // clock is sometimes set back. Overestimating the age costs a request; underestimating it, a rejected request.
     private TimeSpan Age()
     {
         TimeSpan wallClockAge = time.GetUtcNow() - _receivedAt;
-        TimeSpan steadyClockAge = time.GetElapsedTime(_receivedStamp);
-        return wallClockAge > steadyClockAge ? wallClockAge : steadyClockAge;
+        TimeSpan monotonicAge = time.GetElapsedTime(_receivedStamp);
+        return wallClockAge > monotonicAge ? wallClockAge : monotonicAge;
     }
 
     private TimeSpan RefreshLead()
     {
-        TimeSpan half = TimeSpan.FromTicks(_life.Ticks / 2);
+        TimeSpan half = TimeSpan.FromTicks(_lifetime.Ticks / 2);
         return half < s_maxRefreshLead ? half : s_maxRefreshLead;
     }
 
     private bool IsBackingOff() => _failedStamp is { } failed && time.GetElapsedTime(failed) < s_backOffAfterFailure;
 
-    // Called under the lock. On a thread of its own, and not to be called off: others may wait for it too, or nobody.
+    // Called under the lock. Runs on its own thread and cannot be canceled: other callers may wait for it.
     private Task<AccessToken> StartFetch()
     {
-        if (_fetching is { } present) return present;
+        if (_fetching is { } active) return active;
         _fetching = Task.Run(FetchAsync, CancellationToken.None);
         _ = _fetching.ObserveAsync();
         return _fetching;
@@ -133,11 +133,11 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
         _current = token;
         _receivedAt = time.GetUtcNow();
         _receivedStamp = time.GetTimestamp();
-        _life = token.ExpiresAt is { } end ? end - _receivedAt : TimeSpan.MaxValue;
+        _lifetime = token.ExpiresAt is { } end ? end - _receivedAt : TimeSpan.MaxValue;
     }
 }
 
-/// <summary>A token that was had from somewhere, and when it ends.</summary>
+/// <summary>A token and when it expires.</summary>
 /// <param name="Value">The token.</param>
-/// <param name="ExpiresAt">Its end; null if it was not told.</param>
+/// <param name="ExpiresAt">When it expires; null if this is not known.</param>
 internal sealed record AccessToken(Secret Value, DateTimeOffset? ExpiresAt);

@@ -2,14 +2,14 @@ using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>How the caller makes itself known to a workspace. It never shows its secrets.</summary>
+/// <summary>The credentials for a workspace. They never show their secrets.</summary>
 public abstract class WorkspaceCredentials : IRequestAuthorizer
 {
     /// <summary>Creates credentials.</summary>
     /// <param name="method">The name of the method, such as <c>pat</c>.</param>
     /// <param name="source">Where they came from, such as <c>environment variable DATABRICKS_TOKEN</c>.</param>
-    /// <param name="host">The address of the workspace they are for.</param>
-    /// <exception cref="CredentialsException">The host is no usable address.</exception>
+    /// <param name="host">The address of the workspace that they are for.</param>
+    /// <exception cref="CredentialsException">The host is not a valid address.</exception>
     protected WorkspaceCredentials(string method, string source, string host)
     {
         ArgumentChecks.NotNull(method, nameof(method));
@@ -23,55 +23,55 @@ public abstract class WorkspaceCredentials : IRequestAuthorizer
     private protected WorkspaceCredentials(string method, string source, Uri host) =>
         (Method, Source, Host) = (method, source, host);
 
-    /// <summary>The name of the method, such as <c>pat</c>: the value that <c>auth_type</c> pins it by.</summary>
+    /// <summary>The name of the method, such as <c>pat</c>, as in the setting <c>auth_type</c>.</summary>
     public virtual string Method { get; }
 
-    /// <summary>Where they came from, for people.</summary>
+    /// <summary>Where they came from, as text for users.</summary>
     public virtual string Source { get; }
 
     /// <summary>
-    /// The workspace they are for. One that is known by its Azure resource id only has an <c>azure:</c> address, until
+    /// The workspace that they are for. If only its Azure resource ID is known, this is an <c>azure:</c> address until
     /// the first request has looked up the real one.
     /// </summary>
     public virtual Uri Host { get; }
 
-    /// <summary>When the present token ends; null if there is none yet, or it does not end.</summary>
+    /// <summary>When the current token expires; null if there is none yet, or if it does not expire.</summary>
     public virtual DateTimeOffset? TokenExpiresAt => null;
 
-    /// <summary>How many tokens there have been, to know by later whether one was refused that is no longer used.</summary>
+    /// <summary>The number of tokens so far, which tells whether a rejected token is still in use.</summary>
     internal virtual long TokenVersion => 0;
 
-    /// <summary>A personal access token given in the program.</summary>
+    /// <summary>Credentials with a personal access token.</summary>
     /// <param name="host">The address of the workspace, such as <c>https://adb-1.2.azuredatabricks.net</c>.</param>
     /// <param name="token">The token.</param>
-    /// <exception cref="CredentialsException">The host or the token is unusable.</exception>
+    /// <exception cref="CredentialsException">The host or the token is not valid.</exception>
     public static WorkspaceCredentials FromToken(string host, string token) =>
         new PersonalAccessToken(host, token, "argument");
 
-    /// <summary>Puts on a request what makes the caller known.</summary>
-    /// <exception cref="CredentialsException">No token can be had.</exception>
+    /// <summary>Adds the credentials to a request.</summary>
+    /// <exception cref="CredentialsException">No token can be obtained.</exception>
     protected internal abstract ValueTask AuthorizeAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken);
 
-    /// <summary>Gets a new token, because the service no longer takes the present one.</summary>
-    /// <returns>Whether there is a new one, so that the request is worth repeating.</returns>
+    /// <summary>Gets a new token because the service rejected the current one.</summary>
+    /// <returns>Whether there is a new token, so that the request is worth another attempt.</returns>
     protected internal virtual ValueTask<bool> RefreshAsync(CancellationToken cancellationToken) => new(false);
 
-    /// <summary>Gets a new token, unless there has been one since the refused one.</summary>
-    /// <param name="rejectedVersion">The <see cref="TokenVersion"/> that was refused.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Gets a new token, unless there has been one since the rejected one.</summary>
+    /// <param name="rejectedVersion">The <see cref="TokenVersion"/> that was rejected.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     internal virtual ValueTask<bool> RefreshAsync(long rejectedVersion, CancellationToken cancellationToken) =>
         RefreshAsync(cancellationToken);
 
-    /// <summary>The address of the workspace, looked up if need be.</summary>
+    /// <summary>The address of the workspace, looked up if necessary.</summary>
     internal virtual ValueTask<Uri> FindHostAsync(CancellationToken cancellationToken) => new(Host);
 
-    /// <summary>Whether both make the same caller known to the same workspace in the same way.</summary>
+    /// <summary>Whether both identify the same caller to the same workspace in the same way.</summary>
     internal virtual bool IsSame(WorkspaceCredentials other) =>
         other.GetType() == GetType() && other.Method == Method && other.Source == Source && other.Host == Host;
 
-    /// <summary>Method, workspace and source.</summary>
+    /// <summary>The method, the workspace and the source.</summary>
     public override string ToString() => $"{Method} for {Host.Authority} from {Source}";
 
     long IRequestAuthorizer.TokenVersion => TokenVersion;

@@ -7,18 +7,19 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
 
     private Uri? _endpoint;
 
-    /// <summary>A token for a client that has a secret.</summary>
+    /// <summary>Gets a token for a client with a secret.</summary>
     public async Task<AccessToken> GetAsync(string clientId, Secret clientSecret, CancellationToken cancellationToken)
     {
-        var request = new TokenRequest(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
+        Uri endpoint = await FindEndpointAsync(cancellationToken).ConfigureAwait(false);
+        var request = new TokenRequest(origin, HttpMethod.Post, endpoint)
         {
             Form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = Scope },
-            Action = "Check the client id and its secret, and that the service principal is in this workspace.",
+            Action = "Check the client ID and its secret, and that the service principal is in this workspace.",
         };
         return await SendAsync(request.WithBasic(clientId, clientSecret), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A token in exchange for one of another issuer.</summary>
+    /// <summary>Exchanges the token of another issuer for one of the workspace.</summary>
     public async Task<AccessToken> ExchangeAsync(
         Secret identityToken,
         string? clientId,
@@ -32,7 +33,8 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
             ["scope"] = Scope,
         };
         if (clientId is not null) form["client_id"] = clientId;
-        var request = new TokenRequest(origin, HttpMethod.Post, await FindEndpointAsync(cancellationToken).ConfigureAwait(false))
+        Uri endpoint = await FindEndpointAsync(cancellationToken).ConfigureAwait(false);
+        var request = new TokenRequest(origin, HttpMethod.Post, endpoint)
         {
             Form = form,
             Action = "Check that the service principal has a federation policy for this issuer, subject and audience.",
@@ -40,7 +42,7 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
         return await SendAsync(request.WithSecret(identityToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Where tokens are given out, as the workspace says.</summary>
+    /// <summary>The token endpoint, as the workspace names it.</summary>
     public async Task<Uri> FindEndpointAsync(CancellationToken cancellationToken)
     {
         if (_endpoint is { } known) return known;
@@ -48,14 +50,14 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
         TokenResponse response = await tools.Http.SendAsync(
             new TokenRequest(origin, HttpMethod.Get, address)
             {
-                Action = "Check the host: it must be the address of the workspace itself.",
+                Action = "Check the host. It must be the address of the workspace itself.",
             },
             cancellationToken).ConfigureAwait(false);
         if (Uri.TryCreate(response.GetText("token_endpoint"), UriKind.Absolute, out Uri? endpoint))
             return _endpoint = endpoint;
         throw origin.Fail(
-            $"{host.Authority} does not say where it gives out tokens.",
-            "Check the host, and whether the workspace offers OAuth; else use a personal access token.");
+            $"{host.Authority} does not name its token endpoint.",
+            "Check the host, and whether the workspace supports OAuth. If it does not, use a personal access token.");
     }
 
     private async Task<AccessToken> SendAsync(TokenRequest request, CancellationToken cancellationToken) =>

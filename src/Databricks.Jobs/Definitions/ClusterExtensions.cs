@@ -2,11 +2,12 @@ using Databricks.Jobs.Models.Clusters;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Sizes of clusters that take more than one field to say.</summary>
+/// <summary>Changes to clusters that involve several fields.</summary>
 public static class ClusterExtensions
 {
-    /// <summary>Makes a cluster one of a driver alone: no workers, and what Spark must be told of it. Understood by
-    /// every form of cluster definition, unlike is_single_node.</summary>
+    /// <summary>Turns the definition into a single-node cluster: no workers, and the Spark settings and the tag that
+    /// such a cluster needs. Unlike is_single_node, this works with every kind of cluster definition.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="cluster"/> is null.</exception>
     public static void MakeSingleNode(this ClusterSpec cluster)
     {
         ArgumentChecks.NotNull(cluster, nameof(cluster));

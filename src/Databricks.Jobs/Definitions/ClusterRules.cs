@@ -10,20 +10,21 @@ internal static class ClusterRules
             if (cluster.NumWorkers is not null)
             {
                 yield return new DefinitionProblem($"{path}.num_workers",
-                    "excludes autoscale: the number of workers is fixed or it follows the load. Keep one of them.");
+                    "cannot be combined with autoscale: the number of workers is either fixed or follows the load. "
+                        + "Keep one of them.");
             }
 
             if (scale.MaxWorkers < scale.MinWorkers)
             {
                 yield return new DefinitionProblem($"{path}.autoscale.max_workers",
-                    $"{scale.MaxWorkers} is below min_workers, {scale.MinWorkers}; exchange the two.");
+                    $"{scale.MaxWorkers} is less than min_workers, {scale.MinWorkers}; swap the two.");
             }
         }
 
         if (cluster?.NumWorkers < 0)
         {
             yield return new DefinitionProblem($"{path}.num_workers",
-                $"is {cluster.NumWorkers}; it may be 0 (a single node) or more.");
+                $"is {cluster.NumWorkers}; it must be 0 (a single node) or more.");
         }
     }
 }

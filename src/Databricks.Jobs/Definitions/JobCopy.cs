@@ -3,21 +3,23 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Makes the settings of a copy of a job.</summary>
+/// <summary>Creates the settings of a copy of a job.</summary>
 public static class JobCopy
 {
     private const string Suffix = " (copy)";
     private const int MaxNameBytes = 4096;
 
-    /// <summary>The settings for a copy. What would start it is not paused: see <see cref="JobPause.Pause"/>.</summary>
-    /// <param name="job">The whole job, as jobs/get gives it.</param>
-    /// <param name="name">The copy's name; null for the job's with (copy) behind it.</param>
+    /// <summary>The settings of a copy. Its schedule and triggers are not paused: see <see cref="JobPause.Pause"/>.
+    /// </summary>
+    /// <param name="job">The complete job, as jobs/get returns it.</param>
+    /// <param name="name">The name of the copy; null for the name of the job with (copy) appended.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
     public static JobSettings SettingsOf(Job job, string? name = null)
     {
         ArgumentChecks.NotNull(job, nameof(job));
         JobSettings settings = (job.Settings ?? new JobSettings()).Copy();
         settings.Name = name ?? NameOf(settings.Name);
-        // A copy is no part of the bundle that the job was deployed with, and must not be locked as if it were.
+        // The copy does not belong to the bundle that deployed the job, and must not be locked as if it did.
         settings.Deployment = null;
         settings.EditMode = null;
         return settings;
@@ -30,7 +32,7 @@ public static class JobCopy
         while (Encoding.UTF8.GetByteCount(name) > room)
         {
             int tooMany = Encoding.UTF8.GetByteCount(name) - room;
-            // No character has more than three bytes to a UTF-16 unit.
+            // A UTF-16 code unit has at most three bytes in UTF-8.
             name = name.Substring(0, name.Length - Math.Max(1, tooMany / 3));
         }
 

@@ -2,14 +2,15 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Pauses and resumes whatever starts a job by itself: a schedule, a trigger, continuous running, or the list
-/// of triggers.</summary>
+/// <summary>Pauses and resumes everything that starts a job automatically: a schedule, a trigger, continuous mode or
+/// the list of triggers.</summary>
 public static class JobPause
 {
     private const string Paused = nameof(PauseStatus.PAUSED);
     private const string Unpaused = nameof(PauseStatus.UNPAUSED);
 
-    /// <summary>Whether everything that starts the job is paused; null where nothing starts it.</summary>
+    /// <summary>Whether everything that starts the job is paused; null if nothing starts it.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
     public static bool? IsPaused(JobSettings settings)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
@@ -17,10 +18,11 @@ public static class JobPause
         return states.Length == 0 ? null : states.All(state => state == Paused);
     }
 
-    /// <summary>The settings to send by jobs/update to pause or resume the job: the blocks that start it, whole, with
-    /// their new state; null where nothing is to change.</summary>
-    /// <param name="settings">The job's settings as they are. They stay so.</param>
-    /// <param name="isPaused">Whether the job is to be paused.</param>
+    /// <summary>The settings to send with jobs/update to pause or resume the job: everything that starts it, complete
+    /// and with the new state; null if nothing changes.</summary>
+    /// <param name="settings">The current settings of the job, which are not changed.</param>
+    /// <param name="isPaused">Whether to pause the job.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
     public static JobSettings? Change(JobSettings settings, bool isPaused)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
@@ -36,7 +38,8 @@ public static class JobPause
         return change;
     }
 
-    /// <summary>Takes over into settings what <see cref="Change"/> gave for them.</summary>
+    /// <summary>Applies the result of <see cref="Change"/> to the settings.</summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static void Apply(JobSettings settings, JobSettings change)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
@@ -47,9 +50,10 @@ public static class JobPause
         settings.Triggers = change.Triggers ?? settings.Triggers;
     }
 
-    /// <summary>Pauses in settings whatever would start the job.</summary>
+    /// <summary>Pauses everything in the settings that starts the job.</summary>
     /// <param name="settings">The settings, which are changed.</param>
-    /// <param name="keepStated">Whether to leave alone what says itself whether it is paused.</param>
+    /// <param name="keepStated">Whether to keep a pause status that is already set.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
     public static void Pause(JobSettings settings, bool keepStated = false)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));

@@ -2,11 +2,11 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Checks what is about to be sent, so that mistakes are named at home, all at once and with their place.</summary>
+/// <summary>Checks requests before they are sent, and reports all mistakes together, each with its path.</summary>
 public static class JobValidator
 {
     /// <summary>Checks the request that creates a job.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(CreateJob request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
@@ -18,7 +18,7 @@ public static class JobValidator
     }
 
     /// <summary>Checks the settings of a job.</summary>
-    /// <exception cref="DefinitionException">The service would refuse them; every reason is named.</exception>
+    /// <exception cref="DefinitionException">The service would reject them; the message has all reasons.</exception>
     public static void Validate(JobSettings settings)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
@@ -29,9 +29,9 @@ public static class JobValidator
             .Concat(CheckTasks(settings.Tasks, settings.JobClusters)));
     }
 
-    /// <summary>Checks the request that changes some settings of a job: what is given, and not how it hangs together
-    /// with what the job has.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <summary>Checks the request that changes some settings of a job: only the new settings, not how they fit the
+    /// others of the job.</summary>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(UpdateJob request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
@@ -44,7 +44,7 @@ public static class JobValidator
     }
 
     /// <summary>Checks the request for a one-time run.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(SubmitRun request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
@@ -55,8 +55,8 @@ public static class JobValidator
             .Concat((request.Tasks ?? []).SelectMany(CheckSubmitTask)));
     }
 
-    /// <summary>Checks a task by itself; what it says of other tasks and of job clusters is not looked at.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <summary>Checks one task, without its references to other tasks and to job clusters.</summary>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(Models.Task task)
     {
         ArgumentChecks.NotNull(task, nameof(task));
@@ -64,7 +64,7 @@ public static class JobValidator
     }
 
     /// <summary>Checks a schedule: its cron expression and its time zone.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(CronSchedule schedule)
     {
         ArgumentChecks.NotNull(schedule, nameof(schedule));
@@ -72,7 +72,7 @@ public static class JobValidator
     }
 
     /// <summary>Checks a cluster that tasks of a job share.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(JobCluster cluster)
     {
         ArgumentChecks.NotNull(cluster, nameof(cluster));
@@ -80,7 +80,7 @@ public static class JobValidator
     }
 
     /// <summary>Checks the request that starts a job.</summary>
-    /// <exception cref="DefinitionException">The service would refuse it; every reason is named.</exception>
+    /// <exception cref="DefinitionException">The service would reject it; the message has all reasons.</exception>
     public static void Validate(RunNow request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
@@ -108,15 +108,15 @@ public static class JobValidator
         if (given.Count > 1)
         {
             yield return new DefinitionProblem("",
-                $"{string.Join(" and ", given)} exclude each other: a job is started in one way. Keep one of them.");
+                $"{string.Join(" and ", given)} cannot be combined: a job starts in one way. Keep one of them.");
         }
     }
 
     private static IEnumerable<DefinitionProblem> CheckTasks(List<Models.Task>? tasks, List<JobCluster>? clusters)
     {
-        TaskView[] facts = [.. tasks?.Select(TaskView.Of) ?? []];
+        TaskView[] views = [.. tasks?.Select(TaskView.Of) ?? []];
         string[] keys = [.. clusters?.Select(cluster => cluster.JobClusterKey).OfType<string>() ?? []];
-        return TaskGraphRules.Check(facts).Concat(facts
+        return TaskGraphRules.Check(views).Concat(views
             .Select((task, index) => (task.ClusterKey, Path: $"tasks[{index}].job_cluster_key"))
             .Where(task => task.ClusterKey is not null && !keys.Contains(task.ClusterKey, StringComparer.Ordinal))
             .Select(task => new DefinitionProblem(task.Path, UnknownCluster(task.ClusterKey!, keys))));
@@ -126,22 +126,22 @@ public static class JobValidator
     {
         if (request.Tasks is not { Count: > 0 } && !request.HasAdditionalProperties)
         {
-            yield return new DefinitionProblem("tasks", "is missing; a one-time run needs one task or more.");
+            yield return new DefinitionProblem("tasks", "is missing; a one-time run needs at least one task.");
         }
     }
 
-    // A job's task that has become one of a one-time run keeps what the latter does not have.
+    // A task of a job that was converted to a task of a one-time run keeps the fields that the latter does not have.
     private static IEnumerable<DefinitionProblem> CheckSubmitTask(SubmitTask task, int index)
     {
         if (task.HasAdditionalProperties && task.GetAdditionalProperties().ContainsKey("job_cluster_key"))
         {
             yield return new DefinitionProblem($"tasks[{index}].job_cluster_key",
-                "a one-time run has no job clusters; give the task new_cluster or existing_cluster_id.");
+                "a one-time run has no job clusters; use new_cluster or existing_cluster_id in the task.");
         }
     }
 
     private static string UnknownCluster(string key, string[] keys) => keys.Length == 0
-        ? $"there is no job cluster '{key}'; the job defines none in job_clusters."
+        ? $"there is no job cluster '{key}'; the job has no job_clusters."
         : $"there is no job cluster '{key}'; job_clusters has {string.Join(", ", keys)}.";
 
     private static IEnumerable<DefinitionProblem> CheckParameters(RunNow request)
@@ -157,12 +157,12 @@ public static class JobValidator
         if (request.JobParameters is not null && older.Count > 0)
         {
             yield return new DefinitionProblem("job_parameters",
-                $"cannot stand together with {string.Join(", ", older)}; use job parameters alone.");
+                $"cannot be combined with {string.Join(", ", older)}; use only job_parameters.");
         }
 
         if (request.JarParams is not null && request.NotebookParams is not null)
         {
-            yield return new DefinitionProblem("jar_params", "cannot stand together with notebook_params.");
+            yield return new DefinitionProblem("jar_params", "cannot be combined with notebook_params.");
         }
     }
 

@@ -3,12 +3,14 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>The paths of settings that jobs/update removes, such as <c>schedule</c> and <c>tasks/task_1</c>.</summary>
+/// <summary>The paths of settings that jobs/update can remove, such as <c>schedule</c> and
+/// <c>tasks/task_1</c>.</summary>
 public static class RemovableFields
 {
     private static readonly ModelShape Settings = new JobSettings().Shape;
 
-    /// <summary>A path as the service has it: the name of a setting may be given in either spelling.</summary>
+    /// <summary>The path as the service expects it; the name of a setting can be in either spelling.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     public static string Normalize(string path)
     {
         ArgumentChecks.NotNull(path, nameof(path));
@@ -33,19 +35,19 @@ public static class RemovableFields
         if (Find(parts[0]) is not { } field)
         {
             string[] names = [.. Settings.Fields.Select(one => one.Name)];
-            return Names.Nearest(parts[0], names) is { } nearest
+            return NameMatcher.Nearest(parts[0], names) is { } nearest
                 ? $"a job has no setting '{parts[0]}'; did you mean {nearest}?"
                 : $"a job has no setting '{parts[0]}'; it has {string.Join(", ", names)}.";
         }
 
         if (parts.Length > 2 || (parts.Length == 2 && (field.Kind != FieldKind.Models || parts[1].Length == 0)))
         {
-            return $"'{path}' leads into a setting; only whole settings and items of a list can go, "
-                + "as in schedule and tasks/task_1.";
+            return $"'{path}' is inside a setting; only complete settings and items of a list can be removed, "
+                + "such as schedule and tasks/task_1.";
         }
 
         bool isGiven = parts.Length == 1 && given?.GetField(Settings.IndexOf(field.Name)) is not null;
-        return isGiven ? $"{field.Name} is both set and removed; do one of the two." : null;
+        return isGiven ? $"{field.Name} is both set and removed; keep one of the two." : null;
     }
 
     private static FieldShape? Find(string name) =>

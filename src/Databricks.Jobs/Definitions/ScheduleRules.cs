@@ -3,7 +3,7 @@ using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Checks when a job starts by the clock: the cron expression and the time zone.</summary>
+/// <summary>Checks the schedules of a job: the cron expression and the time zone.</summary>
 internal static class ScheduleRules
 {
     public static IEnumerable<DefinitionProblem> Check(CronSchedule? schedule, string path) => schedule is null

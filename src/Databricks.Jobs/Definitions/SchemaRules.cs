@@ -7,7 +7,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Checks a model against what the schema says of each field: required, lengths, counts, ranges.</summary>
+/// <summary>Checks a model against the schema: required fields, lengths, counts and ranges.</summary>
 internal static class SchemaRules
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
@@ -71,7 +71,7 @@ internal static class SchemaRules
             string range = field.Min is null ? $"at most {field.Max}"
                 : field.Max is null ? $"at least {field.Min}"
                 : $"from {field.Min} to {field.Max}";
-            yield return Problem(path, $"is {number}; it may be {range}.");
+            yield return Problem(path, $"is {number}; it must be {range}.");
         }
 
         if (value is string name && field.Pattern is { } pattern
@@ -84,7 +84,7 @@ internal static class SchemaRules
     private static int? Size(object value) => value switch
     {
         string text => Encoding.UTF8.GetByteCount(text),
-        List<string> or Dictionary<string, string> => PlainJson.ToElement(value, "").GetRawText() is { } json
+        List<string> or Dictionary<string, string> => UntypedJson.ToElement(value, "").GetRawText() is { } json
             ? Encoding.UTF8.GetByteCount(json)
             : null,
         _ => null,

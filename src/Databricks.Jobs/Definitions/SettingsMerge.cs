@@ -5,7 +5,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Merges settings of jobs as jobs/update does: some lists by the keys of their items.</summary>
+/// <summary>Merges settings of jobs as jobs/update does: some lists are merged by the keys of their items.</summary>
 internal static class SettingsMerge
 {
     private static readonly Dictionary<string, string> s_keys = new(StringComparer.Ordinal)
@@ -17,8 +17,8 @@ internal static class SettingsMerge
     };
 
     /// <summary>
-    /// Sets every field that the changes have. With <paramref name="byKey"/>, items of a list with keys replace those of
-    /// the same key, and others are added; else the list is replaced.
+    /// Sets every field that is set in the changes. With <paramref name="byKey"/>, items of a list with keys replace
+    /// the items with the same key, and others are added; otherwise, the list is replaced.
     /// </summary>
     public static void Apply(JobSettings settings, JobSettings changes, bool byKey = true)
     {
@@ -26,17 +26,23 @@ internal static class SettingsMerge
         {
             if (field.Get(changes) is not { } value) continue;
             if (byKey && s_keys.TryGetValue(field.Name, out string? key) && field.Get(settings) is IList known)
+            {
                 Merge(known, (IList)value, key);
+            }
             else
+            {
                 field.Copy(changes, field, settings);
+            }
         }
 
         foreach (KeyValuePair<string, JsonElement> unknown in changes.GetAdditionalProperties())
+        {
             settings.GetAdditionalProperties()[unknown.Key] = unknown.Value;
+        }
     }
 
-    /// <summary>Removes a field, or with <c>list/key</c> an item of a list with keys.</summary>
-    /// <returns>Whether the path can name one; one that is not there is no error.</returns>
+    /// <summary>Removes a field, or with <c>list/key</c>, an item of a list with keys.</summary>
+    /// <returns>Whether the path is valid; it is, even if the field or item does not exist.</returns>
     public static bool Remove(JobSettings settings, string path)
     {
         string[] parts = path.Split('/');
@@ -49,7 +55,11 @@ internal static class SettingsMerge
         }
 
         if (parts.Length > 2 || !s_keys.TryGetValue(parts[0], out string? key)) return false;
-        if (field?.Get(settings) is IList items && IndexOf(items, key, parts[1]) is >= 0 and int index) items.RemoveAt(index);
+        if (field?.Get(settings) is IList items && IndexOf(items, key, parts[1]) is >= 0 and int index)
+        {
+            items.RemoveAt(index);
+        }
+
         return true;
     }
 

@@ -4,13 +4,14 @@ using Databricks.Jobs.Models.Clusters;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Small objects as people write them in a word: a dependency, a library, a script's place.</summary>
+/// <summary>Reads small objects in their short form: a dependency, a library, the location of a script.</summary>
 public static class Shorthand
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>A task to wait for: <c>key</c>, or <c>key=true</c> and <c>key=false</c> for the outcome of a condition
-    /// task.</summary>
+    /// <summary>Reads a dependency: the <c>key</c> of a task, or <c>key=true</c> or <c>key=false</c> for the outcome of
+    /// a condition task.</summary>
+    /// <exception cref="ModelBindingException">The outcome is not true or false.</exception>
     public static TaskDependency Dependency(string text)
     {
         ArgumentChecks.NotNull(text, nameof(text));
@@ -25,11 +26,13 @@ public static class Shorthand
         return isKnown
             ? new TaskDependency { TaskKey = text.Substring(0, sign).Trim(), Outcome = truth ? "true" : "false" }
             : throw ModelBindingException.Wrong("depends_on",
-                $"'{text}' has the outcome '{outcome}'; a condition task ends in true or false, as in 'key=true'.");
+                $"'{text}' has the outcome '{outcome}'; the outcome of a condition task is true or false, "
+                + "as in 'key=true'.");
     }
 
-    /// <summary>A library by its file (.whl, .jar, .egg, requirements .txt), its Maven coordinates
+    /// <summary>Reads a library: its file (.whl, .jar, .egg, requirements .txt), its Maven coordinates
     /// (<c>group:artifact:version</c>) or its name on PyPI (<c>pandas==2.2</c>).</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static Library Library(string text)
     {
         ArgumentChecks.NotNull(text, nameof(text));
@@ -46,8 +49,9 @@ public static class Shorthand
         };
     }
 
-    /// <summary>A script by its address: a workspace path, /Volumes/..., dbfs:/..., s3://..., abfss://..., gs://... or
-    /// file:/...</summary>
+    /// <summary>Reads the location of a script: a workspace path, /Volumes/..., dbfs:/..., s3://..., abfss://...,
+    /// gs://... or file:/...</summary>
+    /// <exception cref="ModelBindingException">The text is not a location.</exception>
     public static InitScriptInfo InitScript(string text)
     {
         ArgumentChecks.NotNull(text, nameof(text));
@@ -66,7 +70,7 @@ public static class Shorthand
             "" when text.StartsWith("/", StringComparison.Ordinal) =>
                 new() { Workspace = new WorkspaceStorageInfo { Destination = text } },
             _ => throw ModelBindingException.Wrong("init_scripts",
-                $"'{text}' is no place for a script; it may be a workspace path such as /Shared/setup.sh, "
+                $"'{text}' is not a valid location of a script; use a workspace path such as /Shared/setup.sh, "
                 + "/Volumes/..., s3://..., abfss://..., gs://..., dbfs:/... or file:/..."),
         };
     }

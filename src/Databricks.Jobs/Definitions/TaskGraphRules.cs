@@ -2,7 +2,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Checks how tasks hang together: keys, kinds, dependencies, cycles.</summary>
+/// <summary>Checks tasks and their graph: keys, kinds, dependencies, cycles.</summary>
 internal static class TaskGraphRules
 {
     public static IEnumerable<DefinitionProblem> Check(IReadOnlyList<TaskView> tasks) =>
@@ -10,16 +10,17 @@ internal static class TaskGraphRules
             .Concat(tasks.SelectMany((task, index) => CheckDependencies(task, $"tasks[{index}]", tasks)))
             .Concat(CheckCycle(tasks));
 
-    /// <summary>Checks the tasks by themselves: the others of the job may be elsewhere.</summary>
+    /// <summary>Checks each task, without dependencies: the job can have other tasks.</summary>
     public static IEnumerable<DefinitionProblem> CheckEach(IReadOnlyList<TaskView> tasks) =>
         CheckKeys(tasks).Concat(tasks.SelectMany((task, index) => CheckTask(task, $"tasks[{index}]")));
 
-    /// <summary>Checks a task by itself, and the one inside a for-each task.</summary>
+    /// <summary>Checks one task, including the nested task of a for-each task.</summary>
     public static IEnumerable<DefinitionProblem> CheckTask(TaskView task, string path)
     {
         IEnumerable<DefinitionProblem> problems = CheckKind(task, path).Concat(CheckCompute(task, path));
         return task.Loop?.Task is { } inner
-            ? problems.Concat(CheckTask(TaskView.Of(inner), (path.Length == 0 ? "" : path + ".") + "for_each_task.task"))
+            ? problems.Concat(
+                CheckTask(TaskView.Of(inner), (path.Length == 0 ? "" : path + ".") + "for_each_task.task"))
             : problems;
     }
 
@@ -36,7 +37,7 @@ internal static class TaskGraphRules
             if (seen.TryGetValue(key, out int first))
             {
                 yield return new DefinitionProblem($"tasks[{i}].task_key",
-                    $"'{key}' is the key of tasks[{first}] too; each task needs its own.");
+                    $"'{key}' is also the key of tasks[{first}]; each task needs its own key.");
             }
             else
             {
@@ -52,11 +53,12 @@ internal static class TaskGraphRules
         {
             case 0 when !task.MayHaveUnknownKind:
                 yield return new DefinitionProblem(path,
-                    $"{name}does not say what to do; give it one of {string.Join(", ", task.AllKinds)}.");
+                    $"{name}does not say what to do; it needs one of {string.Join(", ", task.AllKinds)}.");
                 break;
             case > 1:
                 yield return new DefinitionProblem(path,
-                    $"{name}has {string.Join(" and ", task.Kinds)}; a task does one thing, so keep one or make two tasks.");
+                    $"{name}has {string.Join(" and ", task.Kinds)}; a task does one thing. "
+                        + "Keep one of them, or create two tasks.");
                 break;
         }
     }
@@ -66,7 +68,8 @@ internal static class TaskGraphRules
         if (task.Computes.Count > 1)
         {
             yield return new DefinitionProblem(path,
-                $"{NameOf(task)}has {string.Join(" and ", task.Computes)}; a task runs in one place, so keep one of them.");
+                $"{NameOf(task)}has {string.Join(" and ", task.Computes)}; a task runs on one cluster. "
+                    + "Keep one of them.");
         }
     }
 
@@ -83,7 +86,7 @@ internal static class TaskGraphRules
             string? wanted = task.Dependencies[i].TaskKey;
             if (wanted is not null && !keys.Contains(wanted, StringComparer.Ordinal))
             {
-                string hint = Names.Nearest(wanted, keys.Where(key => key != task.Key)) is { } nearest
+                string hint = NameMatcher.Nearest(wanted, keys.Where(key => key != task.Key)) is { } nearest
                     ? $"did you mean '{nearest}'?"
                     : $"the tasks are {string.Join(", ", keys)}.";
                 yield return new DefinitionProblem($"{path}.depends_on[{i}].task_key",
@@ -104,11 +107,11 @@ internal static class TaskGraphRules
         if (FindCycle(dependencies) is { } cycle)
         {
             yield return new DefinitionProblem("tasks",
-                $"the dependencies go round in a circle: {string.Join(" -> ", cycle)}; take one of them away.");
+                $"the dependencies form a cycle: {string.Join(" -> ", cycle)}; remove one of them.");
         }
     }
 
-    // With a stack of its own: a thousand tasks in a row must not use up the thread's.
+    // With an explicit stack: a chain of a thousand tasks must not overflow the thread's.
     private static List<string>? FindCycle(Dictionary<string, string[]> dependencies)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);

@@ -3,14 +3,19 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>What the checks need to know of a task, be it of a job or of a one-time run.</summary>
+/// <summary>What the checks need of a task, which can belong to a job or to a one-time run.</summary>
 internal sealed class TaskView
 {
     private static readonly string[] ComputeFields = ["existing_cluster_id", "job_cluster_key", "new_cluster"];
 
     private readonly JobsModel _task;
 
-    private TaskView(JobsModel task, string? key, List<TaskDependency>? dependencies, string? clusterKey, ForEachTask? loop)
+    private TaskView(
+        JobsModel task,
+        string? key,
+        List<TaskDependency>? dependencies,
+        string? clusterKey,
+        ForEachTask? loop)
     {
         _task = task;
         Key = key;
@@ -27,21 +32,18 @@ internal sealed class TaskView
 
     public ForEachTask? Loop { get; }
 
-    /// <summary>The kinds that the task has: one, if it is right.</summary>
-    public IReadOnlyList<string> Kinds => [.. _task.Shape.Fields
-        .Where((member, index) => IsKind(member) && _task.GetField(index) is not null)
-        .Select(member => member.Name)];
+    /// <summary>The kinds of task that are set; exactly one in a valid task.</summary>
+    public IReadOnlyList<string> Kinds => NamesOf(_task.Shape.TaskKinds.Where(kind => kind.Get(_task) is not null));
 
-    /// <summary>Where the task says to run: in one place, if it is right.</summary>
-    public IReadOnlyList<string> Computes => [.. _task.Shape.Fields
-        .Where((member, index) => ComputeFields.Contains(member.Name) && _task.GetField(index) is not null)
-        .Select(member => member.Name)];
+    /// <summary>The kinds of compute that are set; at most one in a valid task.</summary>
+    public IReadOnlyList<string> Computes => NamesOf(_task.Shape.Fields
+        .Where(one => ComputeFields.Contains(one.Name) && one.Get(_task) is not null));
 
-    /// <summary>Whether the task may have a kind that this version does not know.</summary>
+    /// <summary>Whether the task can have a kind that this version does not know.</summary>
     public bool MayHaveUnknownKind => _task.HasAdditionalProperties;
 
-    /// <summary>The names of all kinds there are.</summary>
-    public IEnumerable<string> AllKinds => _task.Shape.Fields.Where(IsKind).Select(member => member.Name);
+    /// <summary>The names of all kinds of task.</summary>
+    public IReadOnlyList<string> AllKinds => NamesOf(_task.Shape.TaskKinds);
 
     public static TaskView Of(Models.Task task) =>
         new(task, task.TaskKey, task.DependsOn, task.JobClusterKey, task.ForEachTask);
@@ -49,6 +51,5 @@ internal sealed class TaskView
     public static TaskView Of(SubmitTask task) =>
         new(task, task.TaskKey, task.DependsOn, clusterKey: null, task.ForEachTask);
 
-    private static bool IsKind(FieldShape member) =>
-        member.Kind == FieldKind.Model && member.Name.EndsWith("_task", StringComparison.Ordinal);
+    private static string[] NamesOf(IEnumerable<FieldShape> fields) => [.. fields.Select(field => field.Name)];
 }

@@ -1,14 +1,14 @@
 namespace Databricks.Jobs.Models;
 
 /// <summary>
-/// How long a run or a task took, or has taken so far: the duration that the service reports, else the time from start to
-/// end. A finished run without an end time has no running clock.
+/// How long a run or a task took, or has taken so far: the duration that the service reports, or else the time from
+/// start to end. Only the duration of an active run increases.
 /// </summary>
 public static class RunDuration
 {
     /// <summary>The duration of a run; null before it starts.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="now">The present time, for a run in progress; null to return null for it.</param>
+    /// <param name="now">The current time, for an active run; null to return null for it.</param>
     public static TimeSpan? Of(Run run, DateTimeOffset? now = null)
     {
         ArgumentChecks.NotNull(run, nameof(run));
@@ -17,7 +17,7 @@ public static class RunDuration
 
     /// <summary>The duration of a listed run; null before it starts.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="now">The present time, for a run in progress; null to return null for it.</param>
+    /// <param name="now">The current time, for an active run; null to return null for it.</param>
     public static TimeSpan? Of(BaseRun run, DateTimeOffset? now = null)
     {
         ArgumentChecks.NotNull(run, nameof(run));
@@ -26,7 +26,7 @@ public static class RunDuration
 
     /// <summary>The duration of a task of a run; null before it starts.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="now">The present time, for a task in progress; null to return null for it.</param>
+    /// <param name="now">The current time, for an active task; null to return null for it.</param>
     public static TimeSpan? Of(RunTask task, DateTimeOffset? now = null)
     {
         ArgumentChecks.NotNull(task, nameof(task));
@@ -43,7 +43,7 @@ public static class RunDuration
     {
         // 0 while it is active.
         if (whole is { } known && known > TimeSpan.Zero) return known;
-        // The clock of a local workspace may run ahead of this one.
+        // The clock of a local workspace can be ahead of this one.
         if (start is { } from && (end ?? (outcome.IsFinished ? null : now)) is { } to && to >= from) return to - from;
         return execution > TimeSpan.Zero ? execution : null;
     }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Models;
 
-/// <summary>How a run or a task stands, or how it ended, whichever of the API's two ways of telling it came.</summary>
+/// <summary>The state and the result of a run or task, from either of the two forms that the API has for it.</summary>
 public sealed class RunOutcome
 {
     private const string Success = "SUCCESS";
@@ -15,36 +15,33 @@ public sealed class RunOutcome
         Message =
             FirstNonBlank(termination?.Message, state?.StateMessage, status?.QueueDetails?.Message, state?.QueueReason);
         if (!IsFinished) return;
-        // The older word is finer (a time limit is CANCELED in the newer), but must not contradict the newer.
+        // The older result is more precise (a timeout is CANCELED in the newer), but must not contradict the newer one.
         string? newer = termination?.Code is { } code ? ResultOf(code) : null;
         string? older = state?.ResultState;
         bool agree = newer is null || older is null || IsGood(newer) == IsGood(older);
         Result = (agree ? older : null) ?? newer ?? (State == "TERMINATED" ? termination?.Type : State) ?? "UNKNOWN";
     }
 
-    /// <summary>
-    /// The word for where it stands, such as RUNNING, TERMINATED or, of an older kind, INTERNAL_ERROR.
-    /// </summary>
+    /// <summary>The life cycle state, such as RUNNING, TERMINATED or, in the older form, INTERNAL_ERROR.</summary>
     public string State { get; }
 
-    /// <summary>Whether it has ended, well or not.</summary>
+    /// <summary>Whether it has ended, with any result.</summary>
     public bool IsFinished { get; }
 
-    /// <summary>Whether it has ended in SUCCESS. Every other ending is a failure.</summary>
+    /// <summary>Whether the result is SUCCESS. Every other result is a failure.</summary>
     public bool IsSuccess => IsFinished && Result == Success;
 
-    /// <summary>
-    /// The word for how it ended, such as SUCCESS, FAILED, TIMEDOUT, CANCELED; null while it has not.
-    /// </summary>
+    /// <summary>The result, such as SUCCESS, FAILED, TIMEDOUT or CANCELED; null while it is active.</summary>
     public string? Result { get; }
 
-    /// <summary>The finer word for how it ended, such as RUN_EXECUTION_ERROR; null if the service gave none.</summary>
+    /// <summary>The more precise code of the result, such as RUN_EXECUTION_ERROR; null if the service sent
+    /// none.</summary>
     public string? Code { get; }
 
-    /// <summary>What the service says about it; empty if nothing.</summary>
+    /// <summary>The service's message about it; empty if there is none.</summary>
     public string Message { get; }
 
-    /// <summary>Whether it never ran, because of what other tasks did or because it was not meant to.</summary>
+    /// <summary>Whether it never ran, because of the results of other tasks or because it was not selected.</summary>
     public bool NeverRan =>
         Result is "UPSTREAM_FAILED" or "UPSTREAM_CANCELED" or "EXCLUDED" or "SKIPPED" or "DISABLED"
             or "MAXIMUM_CONCURRENT_RUNS_REACHED";
@@ -70,22 +67,23 @@ public sealed class RunOutcome
         return new RunOutcome(task.Status, task.State);
     }
 
-    /// <summary>The outcome of a repair, or of the original run among the repairs.</summary>
+    /// <summary>The outcome of a repair, or of the original run in the repair history.</summary>
     public static RunOutcome Of(RepairHistoryItem repair)
     {
         ArgumentChecks.NotNull(repair, nameof(repair));
         return new RunOutcome(repair.Status, repair.State);
     }
 
-    /// <summary>Whether it has ended well.</summary>
-    /// <param name="acceptSuccessWithFailures">Whether SUCCESS_WITH_FAILURES counts as well.</param>
+    /// <summary>Whether it has ended successfully.</summary>
+    /// <param name="acceptSuccessWithFailures">Whether SUCCESS_WITH_FAILURES also counts as success.</param>
     public bool Succeeded(bool acceptSuccessWithFailures) =>
         IsSuccess || (acceptSuccessWithFailures && IsFinished && Result == SuccessWithFailures);
 
-    /// <summary>The word for how it ended, or for where it stands.</summary>
+    /// <summary>The result, or the state while it is active.</summary>
     public override string ToString() => Result ?? State;
 
-    /// <summary>Status and message in one line, such as FAILED - what went wrong; null where the service sent neither.</summary>
+    /// <summary>Result and message in one line, such as <c>FAILED - message</c>; null if the service sent neither.
+    /// </summary>
     internal static string? Describe(RunStatus? status, RunState? state)
     {
         var outcome = new RunOutcome(status, state);

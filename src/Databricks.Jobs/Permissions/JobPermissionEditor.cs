@@ -2,38 +2,19 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Permissions;
 
-/// <summary>Reads and changes who may do what with jobs. A job keeps exactly one owner, and inherited permissions are
-/// never sent.</summary>
-public sealed class JobPermissionEditor
+/// <summary>Reads and changes the permissions on jobs.</summary>
+internal sealed class JobPermissionEditor(JobsClient client)
 {
-    private readonly JobsClient _client;
+    private readonly JobsClient _client = client;
 
-    /// <summary>Creates an editor.</summary>
-    public JobPermissionEditor(JobsClient client)
-    {
-        ArgumentChecks.NotNull(client, nameof(client));
-        _client = client;
-    }
-
-    /// <summary>The permissions on a job, one entry each, the inherited ones too.</summary>
-    public async Task<IReadOnlyList<JobPermissionEntry>> GetAsync(
-        long jobId,
-        CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<JobPermissionEntry>> GetAsync(long jobId, CancellationToken cancellationToken) =>
         JobPermissionEntry.Of(jobId, await _client.GetPermissionsAsync(jobId, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Replaces the permissions on a job. Where no owner is named, the present one stays.</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="entries">All entries; inherited ones are passed over.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>The permissions afterwards.</returns>
-    /// <exception cref="JobPermissionException">The entries name two owners, or two levels for one principal.</exception>
-    /// <exception cref="ModelBindingException">An entry is incomplete, or has a word that is not known.</exception>
     public async Task<IReadOnlyList<JobPermissionEntry>> ReplaceAsync(
         long jobId,
         IEnumerable<JobPermissionEntry> entries,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken)
     {
-        ArgumentChecks.NotNull(entries, nameof(entries));
         List<JobPermissionEntry> wanted = JobPermissionRules.Read(entries);
         if (!wanted.Exists(entry => entry.IsOwner))
         {
@@ -43,22 +24,13 @@ public sealed class JobPermissionEditor
         return await PutAsync(jobId, wanted, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives one principal a permission and leaves the rest as it is. A new owner takes the place of the
-    /// present one, who keeps CAN_MANAGE.</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="entry">Whom, and what.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>The permissions afterwards.</returns>
-    /// <exception cref="JobPermissionException">The job would be left without an owner.</exception>
-    /// <exception cref="ModelBindingException">The entry is incomplete, or has a word that is not known.</exception>
     public async Task<IReadOnlyList<JobPermissionEntry>> GrantAsync(
         long jobId,
         JobPermissionEntry entry,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken)
     {
-        ArgumentChecks.NotNull(entry, nameof(entry));
         JobPermissionEntry wanted = JobPermissionRules.Check(entry, "Permission");
-        if (wanted.IsOwner) return await PassOnAsync(jobId, wanted, cancellationToken).ConfigureAwait(false);
+        if (wanted.IsOwner) return await ChangeOwnerAsync(jobId, wanted, cancellationToken).ConfigureAwait(false);
         try
         {
             JobPermissions after = await _client
@@ -73,18 +45,11 @@ public sealed class JobPermissionEditor
         }
     }
 
-    /// <summary>Takes away what a principal has on a job itself, and leaves the rest as it is.</summary>
-    /// <param name="jobId">The job's id.</param>
-    /// <param name="principal">The user's or group's name, or the service principal's application id.</param>
-    /// <param name="principalType">A word of <see cref="JobPrincipalType"/>.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <returns>The permissions afterwards; null where the principal has none, and nothing was sent.</returns>
-    /// <exception cref="JobPermissionException">The principal owns the job, or only inherits its permission.</exception>
     public async Task<IReadOnlyList<JobPermissionEntry>?> RevokeAsync(
         long jobId,
         string principal,
         string principalType,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken)
     {
         var unwanted = new JobPermissionEntry { Principal = principal, PrincipalType = principalType };
         IReadOnlyList<JobPermissionEntry> present = await GetAsync(jobId, cancellationToken).ConfigureAwait(false);
@@ -94,16 +59,16 @@ public sealed class JobPermissionEditor
         if (held.All(entry => entry.Inherited))
         {
             throw new JobPermissionException(
-                $"The {held[0].DescribePrincipal()} has {held[0].PermissionLevel} on job {jobId} by inheritance from "
-                    + $"{held[0].InheritedFrom ?? "elsewhere"}.",
-                "It cannot be taken away on the job; change it where it comes from.");
+                $"The {held[0].DescribePrincipal()} has {held[0].PermissionLevel} on job {jobId} only by "
+                    + $"inheritance from {held[0].InheritedFrom ?? "another object"}.",
+                "It cannot be revoked on the job. Revoke it where it comes from.");
         }
 
         return await PutAsync(jobId, present.Where(entry => !unwanted.IsSamePrincipal(entry)), cancellationToken)
             .ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<JobPermissionEntry>> PassOnAsync(
+    private async Task<IReadOnlyList<JobPermissionEntry>> ChangeOwnerAsync(
         long jobId,
         JobPermissionEntry next,
         CancellationToken cancellationToken)

@@ -5,30 +5,30 @@ namespace Databricks.Jobs.Permissions;
 /// <summary>One permission that one principal has on one job.</summary>
 public sealed class JobPermissionEntry
 {
-    /// <summary>The job; null where the entry is not of a job yet.</summary>
+    /// <summary>The ID of the job; null for an entry that is not part of a job yet.</summary>
     public long? JobId { get; set; }
 
-    /// <summary>The user's or group's name, or the service principal's application id.</summary>
+    /// <summary>The name of a user or group, or the application ID of a service principal.</summary>
     public string Principal { get; set; } = "";
 
-    /// <summary>What the principal is: <c>user</c>, <c>group</c> or <c>service_principal</c>.</summary>
+    /// <summary>The type of the principal: <c>user</c>, <c>group</c> or <c>service_principal</c>.</summary>
     public string PrincipalType { get; set; } = "";
 
-    /// <summary>What the principal may do, a word of <see cref="JobPermissionLevel"/>.</summary>
+    /// <summary>The permission level, a value of <see cref="JobPermissionLevel"/>.</summary>
     public string? PermissionLevel { get; set; }
 
-    /// <summary>Whether the permission comes from elsewhere. Such a one cannot be changed on the job.</summary>
+    /// <summary>Whether the permission is inherited. Inherited permissions cannot be changed on the job.</summary>
     public bool Inherited { get; set; }
 
     /// <summary>Where an inherited permission comes from, such as <c>/jobs/</c>.</summary>
     public string? InheritedFrom { get; set; }
 
-    /// <summary>The principal's name for people, where the service tells it.</summary>
+    /// <summary>The display name of the principal; null if the service does not return one.</summary>
     public string? DisplayName { get; set; }
 
     internal bool IsOwner => PermissionLevel == nameof(JobPermissionLevel.IS_OWNER);
 
-    /// <summary>The entries of a job, one for each permission.</summary>
+    /// <summary>Returns the permissions on a job, one entry each.</summary>
     public static IReadOnlyList<JobPermissionEntry> Of(long jobId, JobPermissions permissions)
     {
         ArgumentChecks.NotNull(permissions, nameof(permissions));
@@ -39,7 +39,7 @@ public sealed class JobPermissionEntry
         })];
     }
 
-    /// <summary>The entry that a request asks for.</summary>
+    /// <summary>Returns the entry that a request contains.</summary>
     public static JobPermissionEntry Of(JobAccessControlRequest request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
@@ -48,7 +48,7 @@ public sealed class JobPermissionEntry
         return entry;
     }
 
-    /// <summary>The entry as a request has it.</summary>
+    /// <summary>Returns the entry in the form of a request.</summary>
     public JobAccessControlRequest ToRequest() => new()
     {
         UserName = PrincipalType == JobPrincipalType.User ? Principal : null,
@@ -57,7 +57,7 @@ public sealed class JobPermissionEntry
         PermissionLevel = PermissionLevel,
     };
 
-    /// <summary>Whether both are about the same principal.</summary>
+    /// <summary>Whether both entries are for the same principal. Names are not case-sensitive.</summary>
     public bool IsSamePrincipal(JobPermissionEntry other)
     {
         ArgumentChecks.NotNull(other, nameof(other));
@@ -65,11 +65,11 @@ public sealed class JobPermissionEntry
             && Principal.Equals(other.Principal, StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Such as user ada@example.com: CAN_MANAGE (inherited).</summary>
+    /// <summary>Returns text such as <c>user ada@example.com: CAN_MANAGE (inherited)</c>.</summary>
     public override string ToString() =>
         Phrase.Join(": ", DescribePrincipal(), Phrase.With(PermissionLevel, Inherited ? "inherited" : null)) ?? "";
 
-    /// <summary>Such as user ada@example.com.</summary>
+    /// <summary>Returns text such as <c>user ada@example.com</c>.</summary>
     internal string DescribePrincipal() => $"{JobPrincipalType.ToDisplayText(PrincipalType)} {Principal}";
 
     internal static IEnumerable<JobPermissionEntry> Of(JobAccessControlResponse response)

@@ -2,12 +2,12 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Permissions;
 
-/// <summary>What must hold for the permissions of a job: known words, one level for each principal, one owner.</summary>
+/// <summary>Checks the permissions of a job: known values, one level for each principal, one owner.</summary>
 internal static class JobPermissionRules
 {
-    /// <summary>The entries to replace those of a job with. Inherited ones are left out.</summary>
+    /// <summary>Returns the entries with which to replace those of a job, without inherited ones.</summary>
     /// <exception cref="JobPermissionException">A principal has two levels, or there are two owners.</exception>
-    /// <exception cref="ModelBindingException">An entry is incomplete, or has a word that is not known.</exception>
+    /// <exception cref="ModelBindingException">An entry is incomplete, or contains an unknown value.</exception>
     public static List<JobPermissionEntry> Read(IEnumerable<JobPermissionEntry> entries)
     {
         var read = new List<JobPermissionEntry>();
@@ -22,22 +22,20 @@ internal static class JobPermissionRules
             else if (same.PermissionLevel != one.PermissionLevel)
             {
                 throw new JobPermissionException(
-                    $"The {one.DescribePrincipal()} is given two levels: "
-                    + $"{same.PermissionLevel} and {one.PermissionLevel}.",
-                    "Keep one of them; the higher one includes the lower.");
+                    $"The {one.DescribePrincipal()} has two levels: {same.PermissionLevel} and {one.PermissionLevel}.",
+                    "Keep one of them. The higher one includes the lower one.");
             }
         }
 
         JobPermissionEntry[] owners = [.. read.Where(entry => entry.IsOwner)];
         return owners.Length <= 1 ? read : throw new JobPermissionException(
-            "A job has exactly one owner, and "
-            + $"{string.Join(" and ", owners.Select(owner => owner.DescribePrincipal()))} "
-                + "are given IS_OWNER.",
-            "Leave IS_OWNER to one of them and give the others CAN_MANAGE, which allows the same.");
+            "A job has exactly one owner, but "
+                + $"{string.Join(" and ", owners.Select(owner => owner.DescribePrincipal()))} have IS_OWNER.",
+            "Give IS_OWNER to one of them, and CAN_MANAGE, which allows the same, to the others.");
     }
 
-    /// <summary>Adds the present owner to entries that name none.</summary>
-    /// <exception cref="JobPermissionException">The owner would be left with a lower level.</exception>
+    /// <summary>Adds the current owner to entries without an owner.</summary>
+    /// <exception cref="JobPermissionException">The owner would have a lower level.</exception>
     public static void KeepOwner(List<JobPermissionEntry> entries, IEnumerable<JobPermissionEntry> present)
     {
         if (entries.Exists(entry => entry.IsOwner) || FindOwner(present) is not { } owner) return;
@@ -48,7 +46,7 @@ internal static class JobPermissionRules
     public static JobPermissionEntry? FindOwner(IEnumerable<JobPermissionEntry> present) =>
         present.FirstOrDefault(entry => entry is { IsOwner: true, Inherited: false });
 
-    /// <exception cref="ModelBindingException">The entry is incomplete, or has a word that is not known.</exception>
+    /// <exception cref="ModelBindingException">The entry is incomplete, or contains an unknown value.</exception>
     public static JobPermissionEntry Check(JobPermissionEntry entry, string path)
     {
         if (!JobPrincipalType.All.Contains(entry.PrincipalType, StringComparer.OrdinalIgnoreCase))
@@ -59,12 +57,12 @@ internal static class JobPermissionRules
         if (entry.Principal.Length == 0)
         {
             throw ModelBindingException.WrongType(
-                $"{path}.Principal", null, "the name of a user or group, or an application id");
+                $"{path}.Principal", null, "the name of a user or group, or an application ID");
         }
 
-        string level = JobPermissionLevelWords.Set.Find(entry.PermissionLevel ?? "")
-            ?? throw ModelBindingException.UnknownWord(
-                $"{path}.PermissionLevel", entry.PermissionLevel ?? "", JobPermissionLevelWords.Set);
+        string level = JobPermissionLevelValues.Set.Find(entry.PermissionLevel ?? "")
+            ?? throw ModelBindingException.UnknownValue(
+                $"{path}.PermissionLevel", entry.PermissionLevel ?? "", JobPermissionLevelValues.Set);
         var read = new JobPermissionEntry
         {
             JobId = entry.JobId,
@@ -74,7 +72,7 @@ internal static class JobPermissionRules
         };
         return read is { IsOwner: true, PrincipalType: JobPrincipalType.Group }
             ? throw new JobPermissionException(
-                $"The {read.DescribePrincipal()} cannot own the job: the owner is a user or a service principal.",
+                $"The {read.DescribePrincipal()} cannot own the job. The owner must be a user or a service principal.",
                 "Give the group CAN_MANAGE, which allows the same.")
             : read;
     }
@@ -83,8 +81,12 @@ internal static class JobPermissionRules
         JobPermissionEntry owner,
         string? level,
         Exception? innerException = null) => new(
-            $"The {owner.DescribePrincipal()} owns the job, and with {level ?? "no permission"} would no longer; "
-                + "a job has exactly one owner.",
-            "Make someone else the owner first: Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
-            innerException);
+            $"The {owner.DescribePrincipal()} owns the job. "
+                + (level is null ? "Revoking this permission" : $"Changing this permission to {level}")
+                + " would leave the job without an owner.",
+            "Make another user or service principal the owner first.",
+            innerException)
+        {
+            LosesOwner = true,
+        };
 }

@@ -3,21 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>Reads durations as people write them: 90m, 2h, 1d12h, 1.5h.</summary>
-public static class DurationParser
+/// <summary>Parses durations as people write them: 90m, 2h, 1d12h, 1.5h.</summary>
+internal static class DurationParser
 {
-    // A limit on the time, for the text is whatever somebody wrote.
-    private static readonly Regex Pattern = new(
+    // The timeout is for arbitrary input.
+    private static readonly Regex s_pattern = new(
         @"^\s*(?:(?<count>\d{1,9}(?:\.\d{1,9})?)\s*(?<unit>[wdhms])\s*)+$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
-    /// <summary>Reads a duration of weeks (w), days (d), hours (h), minutes (m) and seconds (s).</summary>
-    /// <returns>The duration; null if the text is none.</returns>
+    /// <summary>Parses a duration of weeks (w), days (d), hours (h), minutes (m) and seconds (s).</summary>
+    /// <returns>The duration; null if the text is not a duration.</returns>
     public static TimeSpan? Parse(string text)
     {
-        ArgumentChecks.NotNull(text, nameof(text));
-        Match match = Pattern.Match(text);
+        Match match = s_pattern.Match(text);
         if (!match.Success) return null;
         double seconds = 0;
         for (int i = 0; i < match.Groups["count"].Captures.Count; i++)

@@ -6,11 +6,11 @@ namespace Databricks.Jobs.Runs;
 /// <summary>A notebook or dashboard of a run as an HTML page.</summary>
 public sealed class ExportedView
 {
-    // File systems take 255; the rest is for what tells equal names apart.
+    // File systems allow 255. The rest is for suffixes that distinguish equal names.
     private const int MaxBytes = 180;
 
-    // Those of all systems: a file that is written here may be read elsewhere.
-    private static readonly char[] NotInNames = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
+    // Of all systems, because a file that is written on one can be read on another.
+    private static readonly char[] s_invalidCharacters = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
 
     internal ExportedView(ViewItem view, string? taskKey, long runId)
     {
@@ -21,23 +21,25 @@ public sealed class ExportedView
         RunId = runId;
     }
 
-    /// <summary>The notebook's or dashboard's name.</summary>
+    /// <summary>The name of the notebook or dashboard.</summary>
     public string Name { get; }
 
     /// <summary>NOTEBOOK or DASHBOARD.</summary>
     public string? Type { get; }
 
-    /// <summary>The page.</summary>
+    /// <summary>The HTML page.</summary>
     public string Content { get; }
 
-    /// <summary>The task; null where it is not known.</summary>
+    /// <summary>The key of the task; null if it is not known.</summary>
     public string? TaskKey { get; }
 
-    /// <summary>The id of the task's run.</summary>
+    /// <summary>The ID of the task's run.</summary>
     public long RunId { get; }
 
-    /// <summary>A name for a file that every file system takes: the task's key and the view's name, without the
-    /// <c>.html</c>.</summary>
+    /// <summary>
+    /// A file name that is valid in all file systems: the key of the task and the name of the view, without
+    /// <c>.html</c>.
+    /// </summary>
     public string FileName
     {
         get
@@ -45,9 +47,10 @@ public sealed class ExportedView
             string name = Name.Trim('/').Split('/').Last();
             string whole = string.Join("-", new[] { TaskKey ?? $"run-{RunId}", name }.Where(part => part.Length > 0));
             string safe = string.Concat(whole.Select(letter =>
-                char.IsControl(letter) || NotInNames.Contains(letter) ? '_' : letter));
+                char.IsControl(letter) || s_invalidCharacters.Contains(letter) ? '_' : letter));
             int length = safe.Length;
-            while (Encoding.UTF8.GetByteCount(safe.ToCharArray(), 0, length) > MaxBytes || IsWithinLetter(safe, length))
+            while (Encoding.UTF8.GetByteCount(safe.ToCharArray(), 0, length) > MaxBytes
+                || SplitsSurrogatePair(safe, length))
             {
                 length--;
             }
@@ -56,9 +59,9 @@ public sealed class ExportedView
         }
     }
 
-    /// <summary>The task and the view.</summary>
+    /// <summary>Returns the task and the view.</summary>
     public override string ToString() => $"{TaskKey ?? $"run {RunId}"}: {Name}";
 
-    private static bool IsWithinLetter(string text, int length) =>
+    private static bool SplitsSurrogatePair(string text, int length) =>
         length < text.Length && char.IsLowSurrogate(text[length]);
 }

@@ -14,16 +14,16 @@ public sealed class FailedTask
     /// <summary>The task's key.</summary>
     public string TaskKey { get; }
 
-    /// <summary>The id of the run of the task's last attempt; null if it had none.</summary>
+    /// <summary>The ID of the run of the task's last attempt; null if it had none.</summary>
     public long? RunId { get; }
 
     /// <summary>How it ended, such as FAILED or TIMEDOUT.</summary>
     public string Result { get; }
 
-    /// <summary>Why: the task's own error where it has one, else the service's words; may be empty.</summary>
+    /// <summary>The error of the task if it has one, otherwise the message of the service. It can be empty.</summary>
     public string Message { get; }
 
-    /// <summary>The task, how it ended, and why.</summary>
+    /// <summary>Returns the task, its result and the message.</summary>
     public override string ToString() =>
         Message.Length == 0 ? $"{TaskKey}: {Result}" : $"{TaskKey}: {Result}: {Message}";
 }

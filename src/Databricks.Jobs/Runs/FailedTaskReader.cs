@@ -2,10 +2,10 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>Finds out which tasks made a run fail, and why.</summary>
+/// <summary>Finds the tasks that made a run fail, and their errors.</summary>
 internal sealed class FailedTaskReader(JobsClient client)
 {
-    // A run of a thousand failed tasks has a few causes; asking for each output would only delay the error.
+    // A thousand failed tasks have few causes, and reading the outputs of all would delay the error.
     private const int MaxOutputs = 20;
 
     private readonly JobsClient _client = client;
@@ -18,7 +18,7 @@ internal sealed class FailedTaskReader(JobsClient client)
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 
-    /// <summary>The tasks that failed themselves; where there are none, those that did not succeed.</summary>
+    /// <summary>The tasks that failed themselves or, if there are none, those that did not succeed.</summary>
     private static List<RunTask> Select(List<RunTask> tasks)
     {
         List<(RunTask Task, RunOutcome Outcome)> bad =
@@ -53,7 +53,7 @@ internal sealed class FailedTaskReader(JobsClient client)
         }
         catch (JobsException)
         {
-            // The run's failure is the news; that its words could not be had is not.
+            // The failure of the run is what must be reported, even without its message.
             return null;
         }
     }

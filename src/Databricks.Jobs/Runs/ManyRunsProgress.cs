@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Runs;
 
-/// <summary>How a wait for many runs stands.</summary>
+/// <summary>The progress of a wait for many runs.</summary>
 public sealed class ManyRunsProgress
 {
     internal ManyRunsProgress(int total, int ended, TimeSpan elapsed)
@@ -10,12 +10,12 @@ public sealed class ManyRunsProgress
         Elapsed = elapsed;
     }
 
-    /// <summary>How many runs are waited for.</summary>
+    /// <summary>The number of runs to wait for.</summary>
     public int Total { get; }
 
-    /// <summary>How many of them have ended.</summary>
+    /// <summary>The number of these runs that have ended.</summary>
     public int Ended { get; }
 
-    /// <summary>How long this has been waited.</summary>
+    /// <summary>The duration of the wait so far.</summary>
     public TimeSpan Elapsed { get; }
 }

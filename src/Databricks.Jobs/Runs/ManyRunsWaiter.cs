@@ -4,45 +4,27 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>
-/// Waits for many runs at once with few requests: a list tells 25 runs for the price of one. Like
-/// <see cref="RunWaiter"/> it outlives ten minutes of a service that does not answer, the end of a token and the sleep
-/// of the machine, and has no limit of its own.
-/// </summary>
-public sealed class ManyRunsWaiter
+/// <summary>Waits for many runs with few requests: one list request returns up to 25 runs.</summary>
+internal sealed class ManyRunsWaiter(JobsClient client)
 {
-    // With the spread of up to a second and the requests themselves, an ending is told within 10 s.
+    // Together with the jitter of up to a second and the requests themselves, an end is reported within 10 s.
     private const int MaxDelaySeconds = 8;
     private const int RunsPerPage = 25;
     private const int FewRuns = 3;
     private const int MaxParallel = 8;
 
-    private readonly JobsClient _client;
-    private readonly TimeProvider _time;
+    private readonly JobsClient _client = client;
+    private readonly TimeProvider _time = client.Options.TimeProvider;
 
-    /// <summary>Creates a waiter.</summary>
-    public ManyRunsWaiter(JobsClient client)
-    {
-        ArgumentChecks.NotNull(client, nameof(client));
-        _client = client;
-        _time = client.Options.TimeProvider;
-    }
-
-    /// <summary>Waits for runs (jobs/runs/list, jobs/runs/get) and tells each when it ends.</summary>
-    /// <param name="runIds">The runs' ids; each is waited for once.</param>
-    /// <param name="options">How to wait; null for the usual. What it says of a repair does not count here.</param>
-    /// <param name="progress">Is told after each look how many have ended.</param>
-    /// <param name="cancellationToken">Ends the wait, not the runs.</param>
-    /// <returns>Each run as it ended, or why nothing can be said of it: one that fails to be read ends no other's wait.
-    /// </returns>
+    /// <summary>
+    /// Polls runs until all have ended (jobs/runs/list, jobs/runs/get), and returns each when it ends.
+    /// </summary>
     public async IAsyncEnumerable<RunWaitResult> WaitAsync(
         IEnumerable<long> runIds,
-        RunWaitOptions? options = null,
-        IProgress<ManyRunsProgress>? progress = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        RunWaitOptions options,
+        IProgress<ManyRunsProgress>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentChecks.NotNull(runIds, nameof(runIds));
-        options ??= new RunWaitOptions();
         var pending = new PendingRuns(runIds);
         int all = pending.Count;
         using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
@@ -88,7 +70,7 @@ public sealed class ManyRunsWaiter
             .ExpireAsync(_client, runId, options, outage, cause: null, cancellationToken)
             .ConfigureAwait(false));
 
-    /// <returns>What has ended; null if the time was up before the service said so.</returns>
+    /// <returns>The runs that have ended; null if the wait timed out before the service responded.</returns>
     private async Task<List<RunWaitResult>?> PollAsync(
         PendingRuns pending,
         WaitRetryPolicy policy,
@@ -98,14 +80,18 @@ public sealed class ManyRunsWaiter
     {
         try
         {
-            if (isLast) return await GetFinishedAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false);
+            if (isLast)
+            {
+                return await GetFinishedAsync(pending, RetryPolicy.Single, cancellationToken).ConfigureAwait(false);
+            }
+
             List<RunWaitResult> results = await GetFinishedAsync(pending, policy, deadline.Token).ConfigureAwait(false);
             policy.RecordSuccess();
             return results;
         }
         catch (OperationCanceledException) when (deadline.HasPassed)
         {
-            // Without an outage, the look that was broken off is taken again, as the last.
+            // Without an outage, the canceled poll is repeated once, as the last one.
             return isLast || policy.Outage is not null ? null : [];
         }
         catch (JobsException exception) when (deadline.HasPassed && WaitRetryPolicy.IsTransient(exception))
@@ -126,7 +112,7 @@ public sealed class ManyRunsWaiter
             await FindInListAsync(pending, seen, results, policy, cancellationToken).ConfigureAwait(false);
         }
 
-        // What no list shows (old, deleted, or one of few) is asked for by itself.
+        // Runs that the list does not contain (old, deleted, or one of few) are requested one by one.
         foreach (long[] some in pending.Ids.Where(id => !seen.Contains(id)).Chunk(MaxParallel))
         {
             RunWaitResult[] found = await Task
@@ -145,7 +131,7 @@ public sealed class ManyRunsWaiter
         RetryPolicy policy,
         CancellationToken cancellationToken)
     {
-        // A page more than the runs would fill; beyond that, asking for each by itself is cheaper in the end.
+        // One page more than the runs would fill. Beyond that, requesting each run is cheaper.
         int pagesLeft = (pending.Count / RunsPerPage) + 2;
         IAsyncEnumerable<IReadOnlyList<BaseRun>> pages =
             _client.ListRunPagesAsync(pending.ListOptions(), policy, cancellationToken);
@@ -154,7 +140,7 @@ public sealed class ManyRunsWaiter
             foreach (BaseRun run in page.Where(run => pending.Contains(run.RunId)))
             {
                 pending.Update(run.RunId!.Value, run.JobId, run.StartTime);
-                // More tasks than a list tells: such a run is read whole, by itself.
+                // A run with more tasks than the list contains is requested by itself.
                 if (run.HasMore != true && seen.Add(run.RunId.Value) && RunOutcome.Of(run).IsFinished)
                 {
                     results.Add(new RunWaitResult(run.RunId.Value, run.CopyTo(new Run()), null));

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Runs;
 
-/// <summary>The runs that are still waited for, and what is known of them that makes a list short.</summary>
+/// <summary>The runs that have not ended yet, and the facts about them that make a list request shorter.</summary>
 internal sealed class PendingRuns
 {
     private readonly Dictionary<long, (long? JobId, DateTimeOffset? Start)> _runs = [];
@@ -23,7 +23,7 @@ internal sealed class PendingRuns
 
     public void Update(long runId, long? jobId, DateTimeOffset? start) => _runs[runId] = (jobId, start);
 
-    /// <summary>The shortest list that has all of them, as far as is known.</summary>
+    /// <summary>The options of the shortest list that contains all of them, as far as is known.</summary>
     public ListRunsOptions ListOptions()
     {
         (long? JobId, DateTimeOffset? Start)[] known = [.. _runs.Values];

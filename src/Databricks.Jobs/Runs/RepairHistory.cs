@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>Reads the repairs of a run.</summary>
+/// <summary>Finds repairs in the history of a run.</summary>
 internal static class RepairHistory
 {
     private const string Original = "ORIGINAL";
@@ -21,7 +21,8 @@ internal static class RepairHistory
     }
 
     /// <summary>
-    /// Whether the latest repair has ended. After a repair began, a run may show its previous ending for a while.
+    /// Whether the latest repair has ended. After a repair starts, a run can still show its previous result for a
+    /// while.
     /// </summary>
     public static bool IsFinished(Run run, long? repairId)
     {

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>A run ended in another way than success.</summary>
+/// <summary>A run that was waited for did not succeed.</summary>
 public sealed class RunFailedException : JobsException
 {
     private const int MaxNamed = 10;
@@ -10,28 +10,32 @@ public sealed class RunFailedException : JobsException
     internal RunFailedException(Run run, IReadOnlyList<FailedTask> failedTasks)
         : base(
             Describe(run, failedTasks),
-            "Look at the outputs of the failed tasks; when the cause is gone, repair the run.")
+            "Read the outputs of the failed tasks, correct the cause, and repair the run.")
     {
         Run = run;
         FailedTasks = failedTasks;
         Outcome = RunOutcome.Of(run);
     }
 
-    /// <summary>The run as it ended.</summary>
+    /// <summary>The run after it ended.</summary>
     public Run Run { get; }
 
     /// <summary>How it ended.</summary>
     public RunOutcome Outcome { get; }
 
-    /// <summary>The tasks that made it fail, each by its last attempt.</summary>
+    /// <summary>The tasks that made the run fail, each with its last attempt.</summary>
     public IReadOnlyList<FailedTask> FailedTasks { get; }
 
     private static string Describe(Run run, IReadOnlyList<FailedTask> failedTasks)
     {
         RunOutcome outcome = RunOutcome.Of(run);
         string text = $"Run {run.RunId} ended in {outcome}";
-        // With tasks to name, the run's own message repeats what one of them says.
-        if (failedTasks.Count == 0) return AsSentence(outcome.Message.Length == 0 ? text : $"{text}: {outcome.Message}");
+        // The message of the run would only repeat that of one of its tasks.
+        if (failedTasks.Count == 0)
+        {
+            return AsSentence(outcome.Message.Length == 0 ? text : $"{text}: {outcome.Message}");
+        }
+
         string tasks = string.Join("; ", failedTasks.Take(MaxNamed));
         string more = failedTasks.Count > MaxNamed ? $"; and {failedTasks.Count - MaxNamed} more" : "";
         return AsSentence($"{text}. Failed tasks: {tasks}{more}");

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>How a run stands that is waited for.</summary>
+/// <summary>The progress of a wait for one run.</summary>
 public sealed class RunProgress
 {
     internal RunProgress(Run run, RunOutcome outcome, int poll, TimeSpan elapsed)
@@ -16,12 +16,12 @@ public sealed class RunProgress
     /// <summary>The run with all of its tasks, as it was just read.</summary>
     public Run Run { get; }
 
-    /// <summary>How the run stands.</summary>
+    /// <summary>The state or result of the run.</summary>
     public RunOutcome Outcome { get; }
 
-    /// <summary>How often the service has been asked, from 1.</summary>
+    /// <summary>The number of polls so far, from 1.</summary>
     public int Poll { get; }
 
-    /// <summary>How long this has been waited.</summary>
+    /// <summary>The duration of the wait so far.</summary>
     public TimeSpan Elapsed { get; }
 }

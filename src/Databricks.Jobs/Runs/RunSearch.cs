@@ -4,87 +4,64 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>Finds runs (jobs/runs/list), newest first. The service filters what it can; the rest is filtered here while
-/// the pages come.</summary>
-public sealed class RunSearch
+/// <summary>Finds runs in lists (jobs/runs/list), and applies the filters that the service does not have.</summary>
+internal sealed class RunSearch(JobsClient client, RunSearchOptions options)
 {
-    // More lists than these at once would cost more than one list of everything.
+    // Above this number, reading one list of all runs is cheaper than reading so many lists concurrently.
     private const int MaxLists = 16;
-    private const int MaxPageSize = 25;
 
-    private readonly JobsClient _client;
+    private readonly JobsClient _client = client;
+    private readonly RunSearchOptions _options = options;
 
-    /// <summary>Creates a search.</summary>
-    public RunSearch(JobsClient client)
+    /// <summary>Finds runs, page by page. A page can be empty.</summary>
+    public IAsyncEnumerable<IReadOnlyList<BaseRun>> FindPagesAsync(CancellationToken cancellationToken)
     {
-        ArgumentChecks.NotNull(client, nameof(client));
-        _client = client;
-    }
-
-    /// <summary>Finds runs, page by page. A page may be empty.</summary>
-    /// <param name="options">Which runs.</param>
-    /// <param name="cancellationToken">Ends the search, and the requests that are under way.</param>
-    public IAsyncEnumerable<IReadOnlyList<BaseRun>> FindPagesAsync(
-        RunSearchOptions options,
-        CancellationToken cancellationToken = default)
-    {
-        ArgumentChecks.NotNull(options, nameof(options));
-        long[]? jobIds = options.JobIds?.Distinct().ToArray();
+        long[]? jobIds = _options.JobIds?.Distinct().ToArray();
         return jobIds switch
         {
-            null => FindAsync(options, null, options.Filter, cancellationToken),
-            [] => Nothing(),
-            [var jobId] => FindAsync(options, jobId, options.Filter, cancellationToken),
-            { Length: <= MaxLists } => MergeAsync(options, jobIds, cancellationToken),
-            _ => FindAsync(options, null, OfJobs(options, jobIds), cancellationToken),
+            null => ReadListAsync(_options.List.JobId, _options.Filter, cancellationToken),
+            [] => ReadNothingAsync(),
+            [var jobId] => ReadListAsync(jobId, _options.Filter, cancellationToken),
+            { Length: <= MaxLists } => MergeListsAsync(jobIds, cancellationToken),
+            _ => ReadListAsync(null, IsOfJobs(jobIds), cancellationToken),
         };
     }
 
-    /// <summary>Finds runs, one by one.</summary>
-    /// <param name="options">Which runs.</param>
-    /// <param name="cancellationToken">Ends the search, and the requests that are under way.</param>
-    public IAsyncEnumerable<BaseRun> FindAsync(
-        RunSearchOptions options,
-        CancellationToken cancellationToken = default) =>
-        Pager.FlattenAsync(FindPagesAsync(options, CancellationToken.None), cancellationToken);
-
-    private static Func<BaseRun, bool> OfJobs(RunSearchOptions options, long[] jobIds)
+    private Func<BaseRun, bool> IsOfJobs(long[] jobIds)
     {
         var wanted = new HashSet<long>(jobIds);
-        return run => run.JobId is { } jobId && wanted.Contains(jobId) && options.Filter?.Invoke(run) != false;
+        return run => run.JobId is { } jobId && wanted.Contains(jobId) && _options.Filter?.Invoke(run) != false;
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<BaseRun>> FindAsync(
-        RunSearchOptions options,
+    private async IAsyncEnumerable<IReadOnlyList<BaseRun>> ReadListAsync(
         long? jobId,
         Func<BaseRun, bool>? filter,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        bool isLocal = options.IsLocal || filter is not null;
-        ListRunsOptions list = ToList(options, jobId, isLocal);
+        bool isFiltered = filter is not null || _options.Results is not null || _options.States is not null;
+        ListRunsOptions list = CreateListOptions(jobId, isFiltered);
         await foreach (IReadOnlyList<BaseRun> page in _client
             .ListRunPagesAsync(list, cancellationToken).ConfigureAwait(false))
         {
-            bool isOver = page.Any(run => IsTooOld(run, options));
-            yield return isLocal || isOver ? [.. page.Where(run => Takes(run, options, filter))] : page;
-            if (isOver) yield break;
+            bool isLast = page.Any(IsTooOld);
+            yield return isFiltered || isLast ? [.. page.Where(run => Matches(run, filter))] : page;
+            if (isLast) yield break;
         }
     }
 
-    // Each list is sorted: what is newest of all is at the head of one of them.
-    private async IAsyncEnumerable<IReadOnlyList<BaseRun>> MergeAsync(
-        RunSearchOptions options,
+    // Each list is sorted, so the newest of all runs is the first of one of the lists.
+    private async IAsyncEnumerable<IReadOnlyList<BaseRun>> MergeListsAsync(
         long[] jobIds,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         List<IAsyncEnumerator<BaseRun>> lists = [.. jobIds.Select(jobId => Pager
-            .FlattenAsync(FindAsync(options, jobId, options.Filter, CancellationToken.None), cancellationToken)
+            .FlattenAsync(ReadListAsync(jobId, _options.Filter, CancellationToken.None), cancellationToken)
             .GetAsyncEnumerator(cancellationToken))];
         try
         {
-            bool[] haveHead = await Task.WhenAll(lists.Select(static list => list.MoveNextAsync().AsTask()))
+            bool[] hasFirst = await Task.WhenAll(lists.Select(static list => list.MoveNextAsync().AsTask()))
                 .ConfigureAwait(false);
-            List<IAsyncEnumerator<BaseRun>> open = [.. lists.Where((_, i) => haveHead[i])];
+            List<IAsyncEnumerator<BaseRun>> open = [.. lists.Where((_, i) => hasFirst[i])];
             while (open.Count > 0)
             {
                 IAsyncEnumerator<BaseRun> newest = open.Aggregate(static (best, other) =>
@@ -99,48 +76,46 @@ public sealed class RunSearch
         }
     }
 
-    private static ListRunsOptions ToList(RunSearchOptions options, long? jobId, bool isLocal)
+    private ListRunsOptions CreateListOptions(long? jobId, bool isFiltered)
     {
-        bool haveEnded = options.Results is not null || options.States?.All(static state => state == "TERMINATED") == true;
-        bool goOn = options.States?.All(static state => state != "TERMINATED") == true;
-        return new ListRunsOptions
-        {
-            JobId = jobId,
-            ActiveOnly = options.Active || (goOn && !options.Completed && !haveEnded),
-            CompletedOnly = options.Completed || (haveEnded && !options.Active && !goOn),
-            RunType = options.RunType,
-            ExpandTasks = options.ExpandTasks,
-            StartTimeFrom = options.StartedAfter,
-            StartTimeTo = options.StartedBefore,
-            // A page of one run may hold none that is wanted.
-            Limit = isLocal ? MaxPageSize : Math.Min(options.Wanted ?? MaxPageSize, MaxPageSize),
-        };
+        bool hasOnlyFinished =
+            _options.Results is not null || _options.States?.All(static state => state == "TERMINATED") == true;
+        bool hasOnlyActive = _options.States?.All(static state => state != "TERMINATED") == true;
+        ListRunsOptions list = _options.List.Copy();
+        bool isActive = list.ActiveOnly == true;
+        bool isCompleted = list.CompletedOnly == true;
+        list.JobId = jobId;
+        list.ActiveOnly = isActive || (hasOnlyActive && !isCompleted && !hasOnlyFinished);
+        list.CompletedOnly = isCompleted || (hasOnlyFinished && !isActive && !hasOnlyActive);
+        // A small page might contain no match at all.
+        if (isFiltered) list.Limit = null;
+        return list;
     }
 
-    // A service that does not keep to the window would go on to its oldest run.
-    private static bool IsTooOld(BaseRun run, RunSearchOptions options) =>
-        run.StartTime is { } start && start < Whole(options.StartedAfter);
+    // A service that ignores the time window would otherwise continue to its oldest run.
+    private bool IsTooOld(BaseRun run) =>
+        run.StartTime is { } start && start < ToWholeMilliseconds(_options.List.StartTimeFrom);
 
-    // The service is asked in whole milliseconds.
-    private static DateTimeOffset? Whole(DateTimeOffset? time) =>
+    // As in the request.
+    private static DateTimeOffset? ToWholeMilliseconds(DateTimeOffset? time) =>
         time is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment.ToUnixTimeMilliseconds()) : null;
 
-    private static bool Takes(BaseRun run, RunSearchOptions options, Func<BaseRun, bool>? filter)
+    private bool Matches(BaseRun run, Func<BaseRun, bool>? filter)
     {
-        if (IsTooOld(run, options) || filter?.Invoke(run) == false) return false;
-        if (options.States is null && options.Results is null) return true;
+        if (IsTooOld(run) || filter?.Invoke(run) == false) return false;
+        if (_options.States is null && _options.Results is null) return true;
         RunOutcome outcome = RunOutcome.Of(run);
-        return (options.States is null || options.States.Contains(StateOf(outcome)))
-            && (options.Results is null || (outcome.Result is { } result && options.Results.Contains(result)));
+        return (_options.States is null || _options.States.Contains(StateOf(outcome)))
+            && (_options.Results is null || (outcome.Result is { } result && _options.Results.Contains(result)));
     }
 
-    // The words of the newer of the two ways of telling.
+    // As run.status has it, which is newer than run.state.
     private static string StateOf(RunOutcome outcome) =>
         outcome.IsFinished ? "TERMINATED"
         : outcome.State == "WAITING_FOR_RETRY" ? "WAITING"
         : outcome.State;
 
-    private static async IAsyncEnumerable<IReadOnlyList<BaseRun>> Nothing()
+    private static async IAsyncEnumerable<IReadOnlyList<BaseRun>> ReadNothingAsync()
     {
         await Task.CompletedTask.ConfigureAwait(false);
         yield break;

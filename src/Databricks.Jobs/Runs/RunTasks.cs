@@ -2,10 +2,10 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>The tasks of a run as people think of them: each once, in the order of the graph.</summary>
+/// <summary>The tasks of a run as people see them: each once, in the order of the task graph.</summary>
 internal static class RunTasks
 {
-    /// <summary>The last attempt of each task, in the order in which the run tells them first.</summary>
+    /// <summary>The last attempt of each task, in the order of their first attempts in the run.</summary>
     public static List<RunTask> LastAttempts(IEnumerable<RunTask>? tasks)
     {
         var order = new List<string>();
@@ -23,7 +23,7 @@ internal static class RunTasks
         return [.. order.Select(key => last[key])];
     }
 
-    /// <summary>Sorts tasks so that each stands after those it depends on, and else as it stood.</summary>
+    /// <summary>Sorts tasks so that each comes after those that it depends on; otherwise the order is kept.</summary>
     public static List<RunTask> InGraphOrder(List<RunTask> tasks)
     {
         Dictionary<string, RunTask> byKey =
@@ -32,7 +32,7 @@ internal static class RunTasks
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<(RunTask Task, bool DependenciesAreDone)>();
         for (int index = tasks.Count - 1; index >= 0; index--) open.Push((tasks[index], false));
-        // Not by recursion: a chain may be a thousand tasks long.
+        // Without recursion, because a chain can have a thousand tasks.
         while (open.Count > 0)
         {
             (RunTask task, bool dependenciesAreDone) = open.Pop();
@@ -52,6 +52,13 @@ internal static class RunTasks
         }
 
         return sorted;
+    }
+
+    /// <summary>Whether a task ran, or is running.</summary>
+    public static bool HasStarted(RunTask task)
+    {
+        RunOutcome outcome = RunOutcome.Of(task);
+        return !outcome.NeverRan && (outcome.IsFinished || task.StartTime is not null);
     }
 
     private static bool IsEarlier(RunTask task, RunTask known)

@@ -4,23 +4,23 @@ namespace Databricks.Jobs.Runs;
 public sealed class RunWaitOptions
 {
     /// <summary>
-    /// How long to wait; null for as long as it takes. Time in which the machine sleeps does not count.
+    /// The maximum duration of the wait; null for no limit. Time during which the machine sleeps does not count.
     /// </summary>
     public TimeSpan? Timeout { get; set; }
 
-    /// <summary>Whether to cancel the run when the time is up.</summary>
+    /// <summary>Whether to cancel the run when the wait times out.</summary>
     public bool StopOnTimeout { get; set; }
 
-    /// <summary>Whether SUCCESS_WITH_FAILURES counts as a success.</summary>
+    /// <summary>Whether SUCCESS_WITH_FAILURES counts as success.</summary>
     public bool AcceptSuccessWithFailures { get; set; }
 
     /// <summary>
-    /// The repair to wait for, as jobs/runs/repair answered; null for the latest that the service tells.
+    /// The ID of the repair to wait for, from the response of jobs/runs/repair; null for the latest repair.
     /// </summary>
     public long? RepairId { get; set; }
 
     /// <summary>
-    /// Is told at each attempt that the service does not answer as it should, and once when it does again.
+    /// Receives each failed attempt during an outage of the service, and once the end of the outage.
     /// </summary>
     public IProgress<ServiceOutage>? Outages { get; set; }
 }

@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>How the wait for one of many runs came to its end.</summary>
+/// <summary>The result of waiting for one of many runs.</summary>
 public sealed class RunWaitResult
 {
     internal RunWaitResult(long runId, Run? run, JobsException? error)
@@ -12,12 +12,14 @@ public sealed class RunWaitResult
         Error = error;
     }
 
-    /// <summary>The run's id.</summary>
+    /// <summary>The ID of the run.</summary>
     public long RunId { get; }
 
-    /// <summary>The run as it ended, with its tasks; null where <see cref="Error"/> says why it is not known.</summary>
+    /// <summary>The run after it ended, with its tasks; null if it could not be read.</summary>
     public Run? Run { get; }
 
-    /// <summary>Why the run's ending is not known: it does not exist, may not be seen, or took too long.</summary>
+    /// <summary>
+    /// The error, if the run does not exist or cannot be viewed, or if the wait timed out; otherwise null.
+    /// </summary>
     public JobsException? Error { get; }
 }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Runs;
 
-/// <summary>The time given to wait for a run is up.</summary>
+/// <summary>A wait for a run timed out.</summary>
 public sealed class RunWaitTimeoutException : JobsException
 {
     internal RunWaitTimeoutException(
@@ -17,30 +17,34 @@ public sealed class RunWaitTimeoutException : JobsException
         RunId = runId;
         Timeout = options.Timeout.Value;
         WasStopped = options.StopOnTimeout && stopFailure is null;
+        StopFailure = stopFailure;
     }
 
-    /// <summary>The run's id.</summary>
+    /// <summary>The ID of the run.</summary>
     public long RunId { get; }
 
-    /// <summary>How long it was waited for.</summary>
+    /// <summary>The maximum duration of the wait.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>Whether the run was asked to stop.</summary>
+    /// <summary>Whether a cancel request was sent, and accepted.</summary>
     public bool WasStopped { get; }
+
+    /// <summary>The error of the cancel request; null if there is none.</summary>
+    public JobsException? StopFailure { get; }
 
     private static string Describe(long runId, TimeSpan timeout, ServiceOutage? outage, JobsException? stopFailure)
     {
         string text = outage is null
             ? $"Run {runId} did not end within {timeout}."
-            : $"Run {runId} was not seen to end within {timeout}. The service has not answered as it should since "
-                + $"{outage.Since:u}: {outage.Problem}";
-        return stopFailure is null ? text : $"{text} It could not be stopped: {stopFailure.Problem}";
+            : $"Run {runId} was not observed to end within {timeout}. Since {outage.Since:u}, requests have failed: "
+                + outage.Problem;
+        return stopFailure is null ? text : $"{text} It could not be canceled: {stopFailure.Problem}";
     }
 
     private static string Advise(bool wasToStop, JobsException? stopFailure) => (wasToStop, stopFailure) switch
     {
-        (false, _) => "It goes on: wait again with more time, or cancel it.",
-        (true, null) => "It was asked to stop.",
-        _ => "It may go on: look at it when the service answers again, and cancel it.",
+        (false, _) => "The run continues. Wait again, or cancel it.",
+        (true, null) => "The run is being canceled.",
+        _ => "The run may continue. When the service responds again, check the run and cancel it.",
     };
 }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Runs;
 
-/// <summary>A time in which the service does not answer as it should to one who waits for a run.</summary>
+/// <summary>A time during which the polls of a wait fail.</summary>
 public sealed class ServiceOutage
 {
     internal ServiceOutage(DateTimeOffset since, TimeSpan elapsed, string problem, TimeSpan repeatsIn, bool isOver)
@@ -15,15 +15,15 @@ public sealed class ServiceOutage
     /// <summary>When the first attempt failed.</summary>
     public DateTimeOffset Since { get; }
 
-    /// <summary>How long it has lasted.</summary>
+    /// <summary>The duration so far.</summary>
     public TimeSpan Elapsed { get; }
 
-    /// <summary>What the latest attempt met with, as a sentence.</summary>
+    /// <summary>The problem of the latest attempt, as a sentence.</summary>
     public string Problem { get; }
 
-    /// <summary>How long until the next attempt.</summary>
+    /// <summary>The time until the next attempt.</summary>
     public TimeSpan RepeatsIn { get; }
 
-    /// <summary>Whether the service answers again.</summary>
+    /// <summary>Whether the outage is over.</summary>
     public bool IsOver { get; }
 }

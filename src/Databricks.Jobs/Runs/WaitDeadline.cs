@@ -1,7 +1,7 @@
 namespace Databricks.Jobs.Runs;
 
 /// <summary>
-/// How long a wait may take. A timer counts it, because timers stand still while the machine sleeps.
+/// The timeout of a wait. It is a timer, because timers stop while the machine sleeps.
 /// </summary>
 internal sealed class WaitDeadline : IDisposable
 {
@@ -18,13 +18,13 @@ internal sealed class WaitDeadline : IDisposable
         _either = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, caller);
     }
 
-    /// <summary>Ends when the time is up, or when the caller ends the wait.</summary>
+    /// <summary>Canceled when the wait times out, or when the caller cancels it.</summary>
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether the time is up and the caller still waits.</summary>
+    /// <summary>Whether the wait timed out and the caller has not canceled it.</summary>
     public bool HasPassed => _timer.IsCancellationRequested && !_caller.IsCancellationRequested;
 
-    /// <summary>Pauses, no longer than there is time.</summary>
+    /// <summary>Waits, but not beyond the timeout.</summary>
     public async Task DelayAsync(TimeSpan delay)
     {
         try
@@ -33,7 +33,7 @@ internal sealed class WaitDeadline : IDisposable
         }
         catch (OperationCanceledException) when (HasPassed)
         {
-            // What ended in this pause is seen by a last look.
+            // A last poll follows, which sees what ended during this delay.
         }
     }
 

@@ -3,9 +3,9 @@ using Databricks.Jobs.Http;
 namespace Databricks.Jobs.Runs;
 
 /// <summary>
-/// The retries of a wait: they outlive ten minutes of any outage. Once the service has responded, only what it rejects
-/// explicitly ends a wait; a login page, an unknown name or a token that cannot be obtained may be temporary. Keeps the
-/// record of the outage for all requests of one wait.
+/// The retries of a wait: they tolerate outages of up to ten minutes. Once the service has responded, only what it
+/// rejects explicitly ends a wait; a login page, an unknown name or a token that cannot be obtained may be temporary.
+/// Keeps the record of the outage for all requests of one wait.
 /// </summary>
 internal sealed record WaitRetryPolicy : RetryPolicy
 {
@@ -25,14 +25,15 @@ internal sealed record WaitRetryPolicy : RetryPolicy
     private bool _hasSucceeded;
 
     /// <param name="client">The client whose runs are waited for.</param>
-    /// <param name="progress">Is told about outages.</param>
+    /// <param name="progress">Receives outages.</param>
     public WaitRetryPolicy(JobsClient client, IProgress<ServiceOutage>? progress)
         : base(s_maxOutage, s_serverErrorDelay)
     {
         _credentials = client.Credentials;
         _time = client.Options.TimeProvider;
         _progress = progress;
-        // No bound that an attempt could reach awake: each would pass for a sleep, and the wait would never end.
+        // Longer than any attempt of a machine that is awake. Otherwise each attempt would count as sleep, and the wait
+        // would never end.
         _maxAttemptDuration = StallTimeout.MaxAttemptDuration(client.Options.RequestTimeout) + s_maxLoginDuration;
     }
 
@@ -45,7 +46,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
         }
     }
 
-    /// <summary>Whether the next attempt may end otherwise.</summary>
+    /// <summary>Whether another attempt can succeed.</summary>
     public static bool IsTransient(Exception exception) => exception
         is WorkspaceUnreachableException
         or UnexpectedResponseException
@@ -56,7 +57,8 @@ internal sealed record WaitRetryPolicy : RetryPolicy
     public override TimeSpan? NextDelay(FailedAttempt attempt, TimeSpan jitter)
     {
         bool isOutage = HasSucceededBefore(attempt.Error);
-        TimeSpan? delay = isOutage && (IsTransient(attempt.Error) || RetryRules.AllowAnother(attempt.Failure, attempt.Safety))
+        bool mayPass = IsTransient(attempt.Error) || RetryRules.AllowAnother(attempt.Failure, attempt.Safety);
+        TimeSpan? delay = isOutage && mayPass
             ? DelayAfter(attempt.Failure, attempt.Number, jitter)
             : base.NextDelay(attempt, jitter);
         if (delay is not { } next || next <= TimeSpan.Zero) return delay;
@@ -81,7 +83,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
         _progress?.Report(ended);
     }
 
-    // A request that never succeeded is more likely wrong than unlucky.
+    // A request that never succeeded is more likely wrong than affected by an outage.
     private bool HasSucceededBefore(JobsException exception) =>
         _hasSucceeded || (exception is CredentialsException && _credentials.TokenVersion > 0);
 
@@ -92,7 +94,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
         lock (_lock)
         {
             long now = _time.GetTimestamp();
-            // A machine that slept has not waited: its ten minutes begin when it wakes. (Some clocks go on meanwhile.)
+            // After sleep, the ten minutes start again. (Some clocks continue while the machine sleeps.)
             bool hasSlept = _outage is { } known
                 && _time.GetElapsedTime(_latestFailure, now) > known.RepeatsIn + _maxAttemptDuration;
             bool isNew = _outage is null || hasSlept;

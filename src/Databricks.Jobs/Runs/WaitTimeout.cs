@@ -1,9 +1,9 @@
 namespace Databricks.Jobs.Runs;
 
-/// <summary>Ends a wait whose time is up.</summary>
+/// <summary>Ends a wait that timed out.</summary>
 internal static class WaitTimeout
 {
-    /// <returns>The error of it. A run that could not be stopped does not hide that the time is up.</returns>
+    /// <returns>The error of the timeout, even if the run could not be canceled.</returns>
     public static async Task<RunWaitTimeoutException> ExpireAsync(
         JobsClient client,
         long runId,

@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Databricks.Jobs.Scheduling;
 
-/// <summary>A Quartz cron expression, by which schedules start jobs: second, minute, hour, day of month, month, day of
-/// week and, if wanted, year.</summary>
+/// <summary>A Quartz cron expression, which defines when a schedule starts a job: second, minute, hour, day of month,
+/// month, day of week and optionally year.</summary>
 public sealed class QuartzCron
 {
     private static readonly char[] Blank = [' ', '\t'];
@@ -28,15 +28,18 @@ public sealed class QuartzCron
     }
 
     /// <summary>Reads an expression.</summary>
-    /// <exception cref="DefinitionException">It is none; the message names the field and what is allowed.</exception>
+    /// <exception cref="DefinitionException">The expression is not valid; the message names the field and the allowed
+    /// values.</exception>
     public static QuartzCron Parse(string expression) => TryParse(expression, out QuartzCron? cron, out string? problem)
         ? cron
         : throw new DefinitionException([new DefinitionProblem("", problem)]);
 
     /// <summary>Reads an expression.</summary>
     /// <param name="expression">Six or seven fields.</param>
-    /// <param name="cron">What it says, if it is one.</param>
-    /// <param name="problem">What is wrong and what would be right, if it is none.</param>
+    /// <param name="cron">The result; null if the expression is not valid.</param>
+    /// <param name="problem">What is wrong and what would be right; null if the expression is valid.</param>
+    /// <returns>Whether the expression is valid.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="expression"/> is null.</exception>
     public static bool TryParse(
         string expression,
         [NotNullWhen(true)] out QuartzCron? cron,
@@ -54,23 +57,25 @@ public sealed class QuartzCron
         catch (QuartzCronException exception)
         {
             string hint = QuartzHints.Correct(fields) is { } right ? $" Did you mean '{right}'?" : "";
-            problem = $"'{expression}' is no Quartz cron expression: {exception.Message}{hint}";
+            problem = $"'{expression}' is not a valid Quartz cron expression: {exception.Message}{hint}";
             return false;
         }
     }
 
     /// <summary>
-    /// The times at which a schedule fires, as Quartz has it: a time that clocks leap over when summer begins is left
-    /// out, one that they go through twice when summer ends fires once, the second time.
+    /// The times at which a schedule fires, as in Quartz: a time that is skipped when daylight saving time starts is
+    /// omitted, and a time that occurs twice when it ends fires once, the second time.
     /// </summary>
-    /// <param name="after">The time after which to look.</param>
-    /// <param name="zone">The zone in which the expression is read.</param>
-    /// <returns>The times in order, each with the offset of the zone; there may be none, and mostly there is no end.</returns>
+    /// <param name="after">The time after which to start.</param>
+    /// <param name="zone">The time zone of the expression.</param>
+    /// <returns>The times in order, with the offset of the time zone. The sequence can be empty, and usually has no
+    /// practical end.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     public IEnumerable<DateTimeOffset> Next(DateTimeOffset after, TimeZoneInfo zone)
     {
         ArgumentChecks.NotNull(zone, nameof(zone));
         DateTime local = TimeZoneInfo.ConvertTime(after, zone).DateTime;
-        // What lies behind by the clock on the wall may still come a second time.
+        // An earlier local time can still occur a second time.
         DateTime start = zone.IsAmbiguousTime(local) ? local.AddDays(-1) : local;
         return LocalTimes(start)
             .Where(time => !zone.IsInvalidTime(time))
@@ -78,7 +83,7 @@ public sealed class QuartzCron
             .Where(time => time > after);
     }
 
-    /// <summary>The expression, its fields parted by single blanks.</summary>
+    /// <summary>The expression, with its fields separated by single spaces.</summary>
     public override string ToString() => _text;
 
     private static TimeSpan OffsetOf(DateTime time, TimeZoneInfo zone) => zone.IsAmbiguousTime(time)
@@ -106,5 +111,5 @@ public sealed class QuartzCron
         select day;
 }
 
-/// <summary>Says what is wrong in a Quartz cron expression, on the way from a field to who asked.</summary>
+/// <summary>A Quartz cron expression is not valid; the message says which field and why.</summary>
 internal sealed class QuartzCronException(string message) : Exception(message);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Scheduling;
 
-/// <summary>The days of a month that a Quartz cron expression chooses, by their number or by the day of the week.</summary>
+/// <summary>The days of a month that a Quartz cron expression selects, by number or by day of the week.</summary>
 internal sealed class QuartzDays
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
@@ -13,14 +13,14 @@ internal sealed class QuartzDays
 
     private QuartzDays(Func<DateTime, IEnumerable<int>> find) => _find = find;
 
-    /// <exception cref="QuartzCronException">A field is wrong, or the two do not go together.</exception>
+    /// <exception cref="QuartzCronException">A field is not valid, or the two cannot be combined.</exception>
     public static QuartzDays Parse(string dayOfMonth, string dayOfWeek) => (dayOfMonth, dayOfWeek) switch
     {
         ("?", "?") =>
-            throw new QuartzCronException("day of month and day of week are both ?; only one of them may be."),
+            throw new QuartzCronException("day of month and day of week are both ?; only one of them can be."),
         (_, "?") => ParseDayOfMonth(dayOfMonth),
         ("?", _) => ParseDayOfWeek(dayOfWeek),
-        _ => throw new QuartzCronException("day of month and day of week are both given; one of them must be ?."),
+        _ => throw new QuartzCronException("day of month and day of week are both specified; one of them must be ?."),
     };
 
     /// <summary>The days in order.</summary>
@@ -42,7 +42,7 @@ internal sealed class QuartzDays
             bool isWeekday = last.Groups[2].Success;
             return before <= 30
                 ? new(month => Only(Length(month) - before, month, isWeekday))
-                : throw field.CreateError(text, "counts back too far; it may be L-1 to L-30.");
+                : throw field.CreateError(text, "is out of range; it must be L-1 to L-30.");
         }
 
         if (Match(text, @"^([0-9]{1,2})W\z") is { } nearest)
@@ -51,7 +51,7 @@ internal sealed class QuartzDays
             return new(month => day <= Length(month) ? Only(day, month, isWeekday: true) : []);
         }
 
-        throw field.CreateError(text, "is not allowed; L and W stand alone, as in L, L-3, LW or 15W.");
+        throw field.CreateError(text, "is not valid; L and W cannot be in a list or range. Examples: L, L-3, LW, 15W.");
     }
 
     private static QuartzDays ParseDayOfWeek(string text)
@@ -63,7 +63,7 @@ internal sealed class QuartzDays
             int count = Number(nth.Groups[2].Value);
             return count is >= 1 and <= 5
                 ? new(month => OfWeek(month, day).Skip(count - 1).Take(1))
-                : throw field.CreateError(text, "is not allowed; after # stands which one of the month, 1-5.");
+                : throw field.CreateError(text, "is not valid; the number after # must be 1-5, the week of the month.");
         }
 
         if (Match(text, @"^(\w+)L\z") is { } last)
@@ -74,10 +74,10 @@ internal sealed class QuartzDays
 
         if (text.Contains('#') || (text.IndexOfAny(['L', 'l']) >= 0 && text.Length > 1))
         {
-            throw field.CreateError(text, "is not allowed; L and # stand alone, as in FRIL or FRI#2.");
+            throw field.CreateError(text, "is not valid; L and # cannot be in a list or range. Examples: FRIL, FRI#2.");
         }
 
-        // By itself L is the last day of the week and not of the month.
+        // L alone is the last day of the week, not of the month.
         int[] days = text is "L" or "l" ? [7] : field.Parse(text);
         return new(month => Enumerable.Range(1, Length(month)).Where(day => days.Contains(WeekDay(month, day))));
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Databricks.Jobs.Scheduling;
 
-/// <summary>One field of a Quartz cron expression: its name, its range, its words.</summary>
+/// <summary>One field of a Quartz cron expression: its name, its range and the names of its values.</summary>
 internal sealed class QuartzField(string name, int min, int max, string also = "", params string[] names)
 {
     public static readonly QuartzField Second = new("second", 0, 59);
@@ -18,7 +18,7 @@ internal sealed class QuartzField(string name, int min, int max, string also = "
     private int Span => max - min + 1;
 
     /// <summary>The values of a field such as <c>0/15</c>, <c>MON-FRI</c> or <c>1,15</c>, in order.</summary>
-    /// <exception cref="QuartzCronException">The text is no such field.</exception>
+    /// <exception cref="QuartzCronException">The text is not valid.</exception>
     public int[] Parse(string text)
     {
         var values = new SortedSet<int>();
@@ -44,7 +44,7 @@ internal sealed class QuartzField(string name, int min, int max, string also = "
     }
 
     public QuartzCronException CreateError(string part) => new(
-        $"the {name} '{part}' is not allowed; it may be {Range}, with , - * /{also}.");
+        $"the {name} '{part}' is not valid; it must be {Range}, with , - * /{also}.");
 
     public QuartzCronException CreateError(string part, string problem) => new($"the {name} '{part}' {problem}");
 
@@ -62,7 +62,7 @@ internal sealed class QuartzField(string name, int min, int max, string also = "
 
         int step = pieces.Length == 2 ? Step(pieces[1], part) : 1;
         (int from, int to) = Ends(pieces[0], hasStep: pieces.Length == 2, part);
-        // A range that ends before it begins goes over the end: FRI-MON, 22-2.
+        // A range can wrap around: FRI-MON, 22-2.
         for (int value = from; value <= (to < from ? to + Span : to); value += step)
         {
             values.Add(value > max ? value - Span : value);
@@ -84,7 +84,7 @@ internal sealed class QuartzField(string name, int min, int max, string also = "
                 return (from, hasStep ? max : from);
             case 2:
                 int to = Value(ends[1], part);
-                return to < from && this == Year ? throw CreateError(part, "ends before it begins.") : (from, to);
+                return to < from && this == Year ? throw CreateError(part, "ends before it starts.") : (from, to);
             default:
                 throw CreateError(part);
         }
@@ -95,7 +95,7 @@ internal sealed class QuartzField(string name, int min, int max, string also = "
         int limit = this == Year ? Span : max;
         return TryNumber(text, out int step) && step >= 1 && step <= limit
             ? step
-            : throw CreateError(part, Text($"has a step that is not allowed; it may be 1-{limit}."));
+            : throw CreateError(part, Text($"has a step that is not valid; it must be 1-{limit}."));
     }
 
     private static bool TryNumber(string text, out int number) =>

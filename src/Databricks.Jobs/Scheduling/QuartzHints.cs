@@ -3,24 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Scheduling;
 
-/// <summary>Finds what was meant by what is no Quartz cron expression.</summary>
+/// <summary>Suggests a Quartz cron expression for one that is not valid.</summary>
 internal static class QuartzHints
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
     private static readonly string[] Names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
     public static QuartzCronException Count(string[] fields) => new(fields.Length == 5
-        ? "it has the 5 fields of a classic cron; here the second stands first, and either day is ?."
+        ? "it has 5 fields, as in Unix cron. Quartz needs the second first, and ? for one of the two days."
         : $"it has {fields.Length} field{(fields.Length == 1 ? "" : "s")}, not 6 or 7: second, minute, hour, "
-            + "day of month, month, day of week and, if wanted, year.");
+            + "day of month, month, day of week and optionally year.");
 
-    /// <summary>The expression as it should be; null where that cannot be told.</summary>
+    /// <summary>The corrected expression; null if there is no suggestion.</summary>
     public static string? Correct(string[] fields)
     {
         string? guess = fields.Length switch
         {
             1 => Nickname(fields[0]),
-            5 => FromClassic(fields),
+            5 => FromUnix(fields),
             6 or 7 => WithQuestionMark(fields),
             _ => null,
         };
@@ -37,7 +37,7 @@ internal static class QuartzHints
         _ => null,
     };
 
-    private static string? FromClassic(string[] fields)
+    private static string? FromUnix(string[] fields)
     {
         string time = $"0 {fields[0]} {fields[1]}";
         return (fields[2], fields[4]) switch
@@ -48,7 +48,7 @@ internal static class QuartzHints
         };
     }
 
-    // Classic cron counts the days from Sunday as 0, Quartz from Sunday as 1.
+    // Sunday is 0 in Unix cron, and 1 in Quartz.
     private static string NameDays(string days) => Regex.Replace(
         days,
         @"(?<![/\d])[0-7](?!\d)",

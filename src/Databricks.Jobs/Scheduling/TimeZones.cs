@@ -4,46 +4,49 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Scheduling;
 
-/// <summary>The time zones that schedules may name: IANA ids such as Europe/Berlin, on every system the same.</summary>
+/// <summary>The time zones that a schedule can have: IANA IDs such as Europe/Berlin, the same on every
+/// system.</summary>
 public static class TimeZones
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
     private static readonly Lazy<Table> Known = new(Table.Read);
 
-    /// <summary>All ids, in order.</summary>
+    /// <summary>All IDs, in ordinal order.</summary>
     public static IReadOnlyList<string> Ids => Known.Value.Ids;
 
-    /// <summary>The id as the service wants it, for an IANA id in any case or the name of a Windows time zone; null if
-    /// there is no such zone.</summary>
+    /// <summary>The IANA ID, as the service expects it, for an IANA ID in any case or the name of a Windows time zone;
+    /// null if there is no such zone.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     public static string? Find(string id)
     {
         ArgumentChecks.NotNull(id, nameof(id));
         return Known.Value.Find(id) ?? (Fixed(id) is not null || FindHere(id) is not null ? id : null);
     }
 
-    /// <summary>The zone with its rules; null if there is no such zone, or this machine does not have it.</summary>
-    /// <param name="id">An IANA id.</param>
+    /// <summary>The zone with its rules; null if it does not exist or this machine does not have it.</summary>
+    /// <param name="id">An IANA ID.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
     public static TimeZoneInfo? Get(string id)
     {
         ArgumentChecks.NotNull(id, nameof(id));
-        // .NET Framework knows zones by their Windows names only.
+        // .NET Framework finds zones only by their Windows names.
         return FindHere(id) ?? Fixed(id) ?? (Known.Value.WindowsNameOf(id) is { } windows ? FindHere(windows) : null);
     }
 
-    /// <summary>What is wrong with an id and what would be right; null if nothing is.</summary>
+    /// <summary>What is wrong with an ID and what would be right; null if it is valid.</summary>
     internal static string? Problem(string id)
     {
         string? found = Find(id);
         if (found is not null)
         {
-            return found == id ? null : $"'{id}' is spelt '{found}' here.";
+            return found == id ? null : $"'{id}' must be written as '{found}'.";
         }
 
-        string hint = Names.Nearest(id, Ids) is { } nearest ? $"did you mean '{nearest}'?" : "";
-        return $"there is no time zone '{id}'; {hint} It is an IANA id such as Europe/Berlin or UTC.".Replace(";  ", "; ");
+        string hint = NameMatcher.Nearest(id, Ids) is { } nearest ? $"; did you mean '{nearest}'?" : ".";
+        return $"there is no time zone '{id}'{hint} Use an IANA ID such as Europe/Berlin or UTC.";
     }
 
-    // GMT+2 and GMT+02:00, which Java takes too.
+    // GMT+2 and GMT+02:00, which Java also accepts.
     private static TimeZoneInfo? Fixed(string id)
     {
         Match match = Regex.Match(id, @"^GMT([+-])([0-9]{1,2})(?::?([0-5][0-9]))?\z", RegexOptions.None, PatternTime);
@@ -88,10 +91,18 @@ public static class TimeZones
             var table = new Table();
             using Stream stream = typeof(TimeZones).Assembly.GetManifestResourceStream("TimeZones.txt")!;
             using var reader = new StreamReader(stream);
+            string windows = "";
             while (reader.ReadLine() is { } line)
             {
+                if (line[0] == '#')
+                {
+                    continue;
+                }
+
+                // A line without a bar continues the one before it.
                 int bar = line.IndexOf('|');
-                table.Add(line.Substring(0, bar), line.Substring(bar + 1).Split(' '));
+                windows = bar < 0 ? windows : line.Substring(0, bar);
+                table.Add(windows, line.Substring(bar + 1).TrimStart().Split(' '));
             }
 
             table.Ids = [.. table._ids.Values.OrderBy(static id => id, StringComparer.Ordinal)];
@@ -106,9 +117,9 @@ public static class TimeZones
 
         private void Add(string windows, string[] ids)
         {
-            if (windows.Length > 0)
+            if (windows.Length > 0 && !_usual.ContainsKey(windows))
             {
-                _usual[windows] = ids[0];
+                _usual.Add(windows, ids[0]);
             }
 
             foreach (string id in ids)

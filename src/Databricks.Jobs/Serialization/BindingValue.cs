@@ -5,14 +5,15 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>A value that a person wrote, with the path to it; turns into what a field holds or says why not.</summary>
+/// <summary>A value that the user specified, with its path. It is converted to the type of a field, or the error says
+/// why it cannot be.</summary>
 internal readonly struct BindingValue(object? value, string path, int depth)
 {
     private const double LargestExact = 9_007_199_254_740_992;
     private const string ExpectedTime = "a time, or milliseconds since 1970";
     private const string ExpectedDuration = "a time span, or milliseconds";
 
-    private readonly object? _value = ModelBinder.Unwrap(value);
+    private readonly object? _value = ValueUnwrapper.Unwrap(value);
 
     private string Path => path;
 
@@ -22,21 +23,21 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         string text => text,
         bool flag => flag ? "true" : "false",
         Enum word => word.ToString(),
-        DateTime or DateTimeOffset => throw Wrong("a string; write the time as text in the form you need"),
+        DateTime or DateTimeOffset => throw Wrong("a string; convert the time to a string in the format you need"),
         char or IFormattable or Uri => Convert.ToString(_value, CultureInfo.InvariantCulture),
-        SecureString => throw Wrong(
-            "a string (secure strings are for the parameters of a run; a job refers to a secret: {{secrets/scope/key}})"),
+        SecureString => throw Wrong("a string (only the parameters of a run can be secure strings; "
+            + "a job refers to a secret: {{secrets/scope/key}})"),
         _ => throw Wrong("a string"),
     };
 
-    public string? Word(WordSet words)
+    public string? KnownValue(KnownValues known)
     {
         if (String() is not { } text)
         {
             return null;
         }
 
-        return words.Find(text) ?? throw ModelBindingException.UnknownWord(path, text, words);
+        return known.Find(text) ?? throw ModelBindingException.UnknownValue(path, text, known);
     }
 
     public bool? Bool() => _value switch
@@ -44,7 +45,7 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         null => null,
         bool flag => flag,
         string text when bool.TryParse(text, out bool flag) => flag,
-        // A switch parameter of PowerShell, which this library does not know by type.
+        // A switch parameter of PowerShell, a type that this library does not reference.
         not string when bool.TryParse(_value.ToString(), out bool flag) => flag,
         _ => throw Wrong("true or false"),
     };
@@ -58,14 +59,14 @@ internal readonly struct BindingValue(object? value, string path, int depth)
             && !double.IsNaN(number) && !double.IsInfinity(number) => number,
         double number when !double.IsNaN(number) && !double.IsInfinity(number) => number,
         float or decimal or long or int or short or byte => Convert.ToDouble(_value, CultureInfo.InvariantCulture),
-        _ => throw Wrong("a number (NaN and Infinity are not numbers here)"),
+        _ => throw Wrong("a number (NaN and Infinity are not allowed)"),
     };
 
     public DateTimeOffset? Time() => _value switch
     {
         null => null,
         DateTimeOffset time => time,
-        // The ends of the calendar are "no date" in .NET, and have no place in every time zone.
+        // .NET uses the first and last day for "no date", and in some time zones they are out of range.
         DateTime time when time > DateTime.MinValue.AddDays(1) && time < DateTime.MaxValue.AddDays(-1) => time,
         _ when Whole() is { } milliseconds => ModelTime.FromEpoch(milliseconds, out DateTimeOffset? time)
             ? time
@@ -79,7 +80,7 @@ internal readonly struct BindingValue(object? value, string path, int depth)
     {
         null => null,
         TimeSpan span => span,
-        // Before the text form, which would take "5000" for as many days.
+        // Before TimeSpan.TryParse, which reads "5000" as days.
         _ when Whole() is { } milliseconds => ModelTime.FromMilliseconds(milliseconds, out TimeSpan span)
             ? span
             : throw Wrong(ExpectedDuration),
@@ -137,7 +138,7 @@ internal readonly struct BindingValue(object? value, string path, int depth)
             Convert.ToInt64(_value, CultureInfo.InvariantCulture),
         string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
             out long number) => number,
-        // Beyond 2^53 a double no longer says which whole number was meant.
+        // Beyond 2^53, a double does not identify one whole number.
         double number when Math.Floor(number) == number && Math.Abs(number) <= LargestExact => (long)number,
         float number when Math.Floor(number) == number && Math.Abs(number) <= LargestExact => (long)number,
         decimal number when decimal.Truncate(number) == number
@@ -153,7 +154,7 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         }
 
         var list = new List<T>();
-        // One item where a list belongs is a list of one, as everywhere in PowerShell.
+        // A single item is a list of one, as everywhere in PowerShell.
         IEnumerable items = _value is string or IDictionary or not IEnumerable ? new[] { _value } : (IEnumerable)_value;
         foreach (object? item in items)
         {

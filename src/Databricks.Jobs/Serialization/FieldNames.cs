@@ -1,8 +1,9 @@
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>The API names of one object's fields, to be found by the bytes of a JSON member.</summary>
-/// <remarks>One table for all types: a comparison written out for each type is no faster, and compiling it is most of
-/// what the first call costs.</remarks>
+/// <summary>The API names of one object's fields: a hash table that finds them by the UTF-8 bytes of a JSON property.
+/// </summary>
+/// <remarks>All types share this code. Generated comparisons for each type are no faster, and compiling them takes most
+/// of the time of the first call.</remarks>
 internal sealed class FieldNames
 {
     private readonly byte[][] _names;
@@ -31,7 +32,7 @@ internal sealed class FieldNames
         }
     }
 
-    /// <summary>The field's number; -1 for a name that is not one of the object's.</summary>
+    /// <summary>The index of the field; -1 if the object has no field of this name.</summary>
     public int Find(ReadOnlySpan<byte> name)
     {
         for (int slot = TextHash.Of(name, _bits); _slots[slot] != 0; slot = Next(slot))

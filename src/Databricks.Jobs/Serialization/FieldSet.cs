@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Which of a model's fields have been seen; no object of the API has more than 128.</summary>
+/// <summary>The set of a model's fields that have occurred; no object of the API has more than 128 fields.</summary>
 internal struct FieldSet
 {
     private ulong _low;

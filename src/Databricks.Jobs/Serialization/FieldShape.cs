@@ -4,7 +4,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>How a field's value is written in JSON.</summary>
+/// <summary>The types of fields: what a value is in JSON and in the model.</summary>
 internal enum FieldKind
 {
     String,
@@ -22,12 +22,12 @@ internal enum FieldKind
 }
 
 /// <summary>
-/// One field of an object: what the schema says of it, and how its value is read, bound, written and copied. The values
-/// themselves are in the model, at the field's slot.
+/// One field of an object: its rules from the schema, and how its value is read, bound, written and copied. The values
+/// themselves are in the model, in the field's slot.
 /// </summary>
 internal abstract class FieldShape(string name, FieldKind kind)
 {
-    private WordSet? _words;
+    private KnownValues? _knownValues;
 
     public string Name { get; } = name;
 
@@ -39,9 +39,10 @@ internal abstract class FieldShape(string name, FieldKind kind)
 
     public bool Secret { get; init; }
 
-    public Func<WordSet>? WordsOf { get; init; }
+    public Func<KnownValues>? KnownValuesOf { get; init; }
 
-    public WordSet? Words => _words ??= WordsOf?.Invoke();
+    /// <summary>The known values of an enumerated field; null for other fields.</summary>
+    public KnownValues? KnownValues => _knownValues ??= KnownValuesOf?.Invoke();
 
     public int? MaxItems { get; init; }
 
@@ -55,10 +56,10 @@ internal abstract class FieldShape(string name, FieldKind kind)
 
     public string? Pattern { get; init; }
 
-    /// <summary>The place of the value among the scalars or the references of a model.</summary>
+    /// <summary>The index of the value among the scalars or the references of a model.</summary>
     public int Slot { get; set; }
 
-    /// <summary>The value as the property has it; null if it is not set.</summary>
+    /// <summary>The value, in the type of the property; null if it is not set.</summary>
     public abstract object? Get(JobsModel model);
 
     /// <summary>Sets the value to null, as it is in a new object.</summary>
@@ -68,9 +69,10 @@ internal abstract class FieldShape(string name, FieldKind kind)
 
     public abstract void Bind(JobsModel model, in BindingValue value);
 
-    /// <summary>Writes name and value; nothing if the value is not set.</summary>
+    /// <summary>Writes the name and the value, or nothing if the value is not set.</summary>
     public abstract void Write(JobsModel model, Utf8JsonWriter writer);
 
-    /// <summary>Copies the value to a field of the same kind, maybe of another object; the copy shares nothing.</summary>
+    /// <summary>Makes a deep copy of the value in a field of the same kind, which can be in an object of another type.
+    /// </summary>
     public abstract void Copy(JobsModel from, FieldShape target, JobsModel to);
 }

@@ -5,27 +5,25 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>What every object of the API has in common: it reads, writes and describes itself, and keeps what it does
-/// not know.</summary>
+/// <summary>The base of all objects of the API. An object reads, writes and describes itself, and preserves unknown
+/// properties.</summary>
 public abstract class JobsModel
 {
     private Dictionary<string, JsonElement>? _additionalProperties;
-    // Values by slot: a number of 64 bits is kept unboxed, with a bit that says whether it is set.
+    // Values by slot. Scalars are 64 bits without boxing, with a bit that says whether the value is set.
     private object?[]? _references;
     private long[]? _scalars;
     private uint _scalarsSet;
 
-    /// <summary>
-    /// The key under which settings that are given as a dictionary may have members that this version does not know.
-    /// </summary>
+    /// <summary>The key of a dictionary that contains properties that this version does not know.</summary>
     internal const string AdditionalPropertiesKey = "AdditionalProperties";
 
     /// <summary>
-    /// Members that the service sent and this version does not know; what is added here is sent. They are written back as
-    /// they came.
+    /// The properties that this version does not know, by name. Those that the service sent are sent back unchanged,
+    /// and those that you add are sent too.
     /// </summary>
-    /// <remarks>A method, because what prints or converts objects by their properties (Format-List, ConvertTo-Json,
-    /// Export-Csv) would show an empty dictionary on each of them.</remarks>
+    /// <remarks>This is a method, because everything that prints or converts objects by their properties would show an
+    /// empty dictionary for each object.</remarks>
     public IDictionary<string, JsonElement> GetAdditionalProperties() =>
         _additionalProperties ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
 
@@ -33,15 +31,15 @@ public abstract class JobsModel
 
     private protected virtual string? Describe() => null;
 
-    /// <summary>The object as the API's JSON; members that are null are left out.</summary>
-    /// <param name="indented">Whether to write it over several lines for people.</param>
+    /// <summary>The object as the API's JSON, without properties that are null.</summary>
+    /// <param name="indented">Whether to write indented lines.</param>
     public string ToJson(bool indented = false)
     {
         using MemoryStream stream = ToStream(indented);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
-    /// <summary>The object as the API's JSON in UTF-8.</summary>
+    /// <summary>The object as the API's JSON in UTF-8, without properties that are null.</summary>
     public byte[] ToUtf8Json()
     {
         using MemoryStream stream = ToStream(indented: false);
@@ -74,7 +72,7 @@ public abstract class JobsModel
         writer.WriteEndObject();
     }
 
-    /// <summary>The object in a line for people. Secrets are not part of it.</summary>
+    /// <summary>A description of the object in one line, without secrets.</summary>
     public override string ToString() => Describe() ?? ModelText.Describe(this);
 
     internal void Read(ref Utf8JsonReader reader, ModelReadContext context)
@@ -109,7 +107,7 @@ public abstract class JobsModel
         }
     }
 
-    /// <summary>The value of a field as its property has it.</summary>
+    /// <summary>The value of a field, in the type of its property.</summary>
     internal object? GetField(int field) => Shape.All[field].Get(this);
 
     internal void SetField(int field, in BindingValue value) => Shape.All[field].Bind(this, value);
@@ -145,7 +143,7 @@ public abstract class JobsModel
 
     internal void ClearScalar(int slot) => _scalarsSet &= ~(1u << slot);
 
-    // What the generated properties call; the numbers in them are slots.
+    // The generated properties call these; their numbers are slots.
     private protected T? Get<T>(int slot)
         where T : class => (T?)_references?[slot];
 
@@ -175,9 +173,9 @@ public abstract class JobsModel
     private protected void SetDuration(int slot, TimeSpan? value) => SetScalar(slot, value?.Ticks);
 
     /// <summary>
-    /// Copies all values to another object, which may be a near twin of another type (the settings of a job and the
-    /// request that creates it): fields of the same name are copied, and what the other does not know becomes one of its
-    /// additional properties. The copy shares nothing with the original.
+    /// Makes a deep copy of all values in another object, which can be of a similar type (the settings of a job and the
+    /// request that creates it). Fields of the same name are copied, and fields that the other type does not have
+    /// become additional properties.
     /// </summary>
     internal T CopyTo<T>(T target)
         where T : JobsModel
@@ -204,7 +202,7 @@ public abstract class JobsModel
         return target;
     }
 
-    /// <summary>Whether nothing at all is set.</summary>
+    /// <summary>Whether no value is set.</summary>
     internal bool IsEmpty()
     {
         foreach (FieldShape field in Shape.All)
@@ -232,11 +230,11 @@ public abstract class JobsModel
         Utf8JsonReader ahead = reader;
         try
         {
-            UnknownMember.Check(ref ahead, context.Strict);
+            UnknownMemberCheck.Check(ref ahead, context.Strict);
         }
         catch (JsonException)
         {
-            // What reports this tells the place by how far the reader came.
+            // The position in the error is that of the reader.
             reader = ahead;
             throw;
         }
@@ -271,7 +269,7 @@ public abstract class JobsModel
         return document.RootElement.GetProperty(field.Name).Clone();
     }
 
-    // A member that a caller added under the name of a field must not stand in the text twice.
+    // A caller can add a property with the name of a field; it must not be written twice.
     private bool IsWritten(string name) =>
         Shape.Names.Find(Encoding.UTF8.GetBytes(name)) is >= 0 and int field && GetField(field) is not null;
 
@@ -284,7 +282,7 @@ public abstract class JobsModel
     }
 }
 
-/// <summary>What every object of the API can do with its own type.</summary>
+/// <summary>The base of all objects of the API, with the members that return the object's own type.</summary>
 /// <typeparam name="TSelf">The type of the object.</typeparam>
 public abstract class JobsModel<TSelf> : JobsModel
     where TSelf : JobsModel<TSelf>, new()
@@ -293,10 +291,10 @@ public abstract class JobsModel<TSelf> : JobsModel
     {
     }
 
-    /// <summary>Reads an object from JSON text that a person or a file gives.</summary>
+    /// <summary>Reads an object from JSON text that was written by hand or read from a file.</summary>
     /// <param name="json">The JSON.</param>
-    /// <exception cref="ModelJsonException">The text is cut or malformed, a value has a wrong type, or a field occurs
-    /// twice; the message names the path.</exception>
+    /// <exception cref="ModelJsonException">The text is truncated or malformed, a value has a wrong type, or a property
+    /// occurs twice; the message names the path.</exception>
     [SuppressMessage("Design", "CA1000", Justification = "It is called on the model: Run.FromJson(...).")]
     public static TSelf FromJson(string json) => ModelJson.Parse<TSelf>(json);
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Finds the path of a place in JSON text by reading it once more up to there.</summary>
+/// <summary>Finds the path of a position in JSON text by reading the text again up to it.</summary>
 internal static class JsonPath
 {
     public static string At(ReadOnlySpan<byte> utf8, long offset)
@@ -19,7 +19,7 @@ internal static class JsonPath
         }
         catch (JsonException)
         {
-            // Past the fault nothing can be read; what was gathered up to it is the path.
+            // Nothing after the fault can be read; the path up to it is known.
         }
 
         return Render(levels);
@@ -76,12 +76,12 @@ internal static class JsonPath
         }
         catch (InvalidOperationException)
         {
-            // Not a text that can be decoded; as written it still leads to the place.
+            // It is not valid Unicode, but its bytes still show the position.
             return Encoding.UTF8.GetString(reader.ValueSpan.ToArray());
         }
     }
 
-    // A name such as spark.executor.memory would read as three without the quotes.
+    // Without quotes, a name such as spark.executor.memory would look like three.
     private static string Member(string name, bool isFirst)
     {
         bool isPlain = name.Length > 0 && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-');

@@ -4,17 +4,11 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Fills a model from a dictionary that a person wrote.</summary>
+/// <summary>Sets the fields of a model from a dictionary that the user wrote.</summary>
 internal static class ModelBinder
 {
-    /// <summary>Deeper than any job; only a hashtable that contains itself goes beyond.</summary>
+    /// <summary>The maximum depth. Jobs are less deep; only a hashtable that contains itself exceeds it.</summary>
     public const int MostLevels = 64;
-
-    /// <summary>Takes the shell's wrapping off a value. The shell's assembly sets it when it is loaded; this library
-    /// does not know the shell.</summary>
-    public static Func<object, object?>? Unwrapper { get; set; }
-
-    public static object? Unwrap(object? value) => value is null ? null : Unwrapper is null ? value : Unwrapper(value);
 
     public static void Bind(JobsModel model, IDictionary values, string path = "", int depth = 0)
     {
@@ -39,9 +33,9 @@ internal static class ModelBinder
 
                 model.SetField(field, new BindingValue(entry.Value, fieldPath, depth));
             }
-            else if (Names.AreSame(key, JobsModel.AdditionalPropertiesKey))
+            else if (NameMatcher.AreSame(key, JobsModel.AdditionalPropertiesKey))
             {
-                AddUnknown(model, Unwrap(entry.Value), Join(path, key));
+                AddUnknown(model, ValueUnwrapper.Unwrap(entry.Value), Join(path, key));
             }
             else
             {
@@ -50,12 +44,12 @@ internal static class ModelBinder
         }
     }
 
-    public static string KeyOf(object key, string path) => Unwrap(key) as string
+    public static string KeyOf(object key, string path) => ValueUnwrapper.Unwrap(key) as string
         ?? throw ModelBindingException.KeyIsNotText(path, key);
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    // The way to send a field that the service knows and this version does not.
+    // This is how to send a field that the service knows and this version does not.
     private static void AddUnknown(JobsModel model, object? values, string path)
     {
         switch (values)
@@ -73,7 +67,7 @@ internal static class ModelBinder
                 foreach (DictionaryEntry entry in entries)
                 {
                     string key = KeyOf(entry.Key, path);
-                    Add(model, key, PlainJson.ToElement(entry.Value, Join(path, key)), path);
+                    Add(model, key, UntypedJson.ToElement(entry.Value, Join(path, key)), path);
                 }
 
                 return;
@@ -97,7 +91,7 @@ internal static class ModelBinder
         model.GetAdditionalProperties()[key] = value;
     }
 
-    // What ConvertTo-Json makes of a value that only this library can write.
+    // The remains of a JsonElement that was converted to JSON by its properties.
     private static bool IsHusk(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object
         && value.EnumerateObject().Count() == 1

@@ -2,63 +2,67 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>A hashtable does not fit the model: an unknown key or word, a value of a wrong type, a key twice.</summary>
+/// <summary>A hashtable does not fit the model: a key or value is unknown, a value has a wrong type, or a field occurs
+/// twice.</summary>
 public sealed class ModelBindingException : ArgumentException
 {
+    private const int LongestPath = 80;
+    private const int MostFields = 20;
+
     private ModelBindingException(string path, string problem)
         : base(path.Length == 0 ? problem : $"{path}: {problem}") => Path = path;
 
-    /// <summary>Where it stands, as a path such as <c>tasks[1].notebook_task.notebok_path</c>.</summary>
+    /// <summary>The path of the faulty value, such as <c>tasks[1].notebook_task.notebok_path</c>.</summary>
     public string Path { get; }
 
     internal static ModelBindingException UnknownField(string path, string key, ModelShape shape)
     {
         string[] names = shape.Fields.Select(field => field.Name).ToArray();
-        string hint = Names.Nearest(key, names) is { } nearest
+        string hint = NameMatcher.Nearest(key, names) is { } nearest
             ? $"did you mean {nearest}?"
-            : $"{shape.Name} has {Enumerate(names, 20)}.";
+            : $"{shape.Name} has {Enumerate(names)}.";
         return new ModelBindingException(path, $"no such field; {hint}");
     }
 
-    internal static ModelBindingException UnknownWord(string path, string text, WordSet words) =>
-        NotOneOf(path, text, words.Words, words.Name);
+    internal static ModelBindingException UnknownValue(string path, string text, KnownValues known) =>
+        NotOneOf(path, text, known.Values, known.Name);
 
     internal static ModelBindingException NotOneOf(
         string path,
         string text,
-        IReadOnlyList<string> words,
-        string kind = "word")
+        IReadOnlyList<string> values,
+        string kind = "value")
     {
-        string hint = Names.Nearest(text, words) is { } nearest ? $"did you mean {nearest}? " : "";
-        string problem = $"'{text}' is not a known {kind}; {hint}Allowed: {string.Join(", ", words)}.";
+        string hint = NameMatcher.Nearest(text, values) is { } nearest ? $"did you mean {nearest}? " : "";
+        string problem = $"'{text}' is not a known {kind}; {hint}Allowed: {string.Join(", ", values)}.";
         return new ModelBindingException(path, problem);
     }
 
     internal static ModelBindingException WrongType(string path, object? value, string expected)
     {
-        string found = value is null ? "nothing" : $"a value of type {value.GetType().Name}";
+        string found = value is null ? "null" : $"a value of type {value.GetType().Name}";
         return new ModelBindingException(path, $"expected {expected}, found {found}.");
     }
 
     internal static ModelBindingException Wrong(string path, string problem) => new(path, problem);
 
     internal static ModelBindingException Twice(string path) =>
-        new(path, "this field is given twice, once under each of its spellings; keep one.");
+        new(path, "this field is specified twice, once in each spelling; keep one of them.");
 
     internal static ModelBindingException TooDeep(string path, int most) =>
-        new(path.Substring(0, Math.Min(path.Length, 80)) + "...",
+        new(path.Substring(0, Math.Min(path.Length, LongestPath)) + "...",
             $"more than {most} levels of hashtables; does one contain itself?");
 
     internal static ModelBindingException Lost(string path) =>
-        new(path, "the value got lost on its way through ConvertTo-Json; hand over the object itself instead.");
+        new(path, "the value was lost when the object was converted to JSON; pass the object itself instead.");
 
     internal static ModelBindingException NotAdditional(string path, ModelShape shape) =>
-        new(path, $"{shape.Name} has this field itself; set it there.");
+        new(path, $"{shape.Name} has this field; set it there.");
 
     internal static ModelBindingException KeyIsNotText(string path, object key) =>
-        new(path, $"a key must be text, found {key} of type {key.GetType().Name}.");
+        new(path, $"a key must be a string, found {key} of type {key.GetType().Name}.");
 
-    private static string Enumerate(string[] names, int most) => names.Length == 0
+    private static string Enumerate(string[] names) => names.Length == 0
         ? "no fields"
-        : $"the fields {string.Join(", ", names.Take(most))}{(names.Length > most ? " and others" : "")}";
+        : $"the fields {string.Join(", ", names.Take(MostFields))}{(names.Length > MostFields ? " and others" : "")}";
 }

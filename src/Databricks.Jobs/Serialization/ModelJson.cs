@@ -4,16 +4,17 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>JSON text to model: the one entry, which turns every failure into an error with a path.</summary>
+/// <summary>Reads models from JSON text. Every failure becomes an error with a path.</summary>
 internal static class ModelJson
 {
-    // Nested deeper than any job is; an answer beyond it is an attack or a mistake, not a job.
+    // Deeper than any job is nested; a response beyond it is an attack or a mistake.
     private const int MaxDepth = 128;
 
-    /// <summary>What is wrong with bytes that are not UTF-8, and with half a surrogate pair.</summary>
+    /// <summary>The problem of bytes that are not UTF-8, and of half a surrogate pair.</summary>
     public const string NotText = "the text is not valid Unicode";
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding StrictUtf8 =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
 
@@ -53,12 +54,12 @@ internal static class ModelJson
             model.Read(ref reader, context);
             if (reader.Read())
             {
-                throw new ModelJsonFault("there is text after the end of the object", reader.TokenStartIndex);
+                throw new ModelReadException("there is text after the end of the object", reader.TokenStartIndex);
             }
 
             return model;
         }
-        catch (ModelJsonFault fault)
+        catch (ModelReadException fault)
         {
             throw ModelJsonException.Create(utf8, fault.Offset, fault.Message, model.Shape.Name);
         }
@@ -69,8 +70,17 @@ internal static class ModelJson
         }
         catch (InvalidOperationException)
         {
-            // The reader's own report of text that is not valid UTF-8, or of half a surrogate pair.
+            // The reader throws this for text that is not valid UTF-8, and for half a surrogate pair.
             throw ModelJsonException.Create(utf8, reader.TokenStartIndex, NotText, model.Shape.Name);
         }
     }
+}
+
+/// <summary>A fault at a position of the text. The path is determined only when <see cref="ModelJson"/> catches it, so
+/// that reading does not have to track it.</summary>
+/// <param name="message">What is wrong.</param>
+/// <param name="offset">The position, in bytes.</param>
+internal sealed class ModelReadException(string message, long offset) : Exception(message)
+{
+    public long Offset { get; } = offset;
 }

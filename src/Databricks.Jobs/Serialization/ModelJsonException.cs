@@ -3,7 +3,8 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>JSON text is not what the model expects: cut, malformed, of a wrong type, or with a member twice.</summary>
+/// <summary>JSON text does not fit the model: it is truncated or malformed, a value has a wrong type, or a property
+/// occurs twice.</summary>
 public sealed class ModelJsonException : FormatException
 {
     private ModelJsonException(string message, string path, long offset)
@@ -13,10 +14,10 @@ public sealed class ModelJsonException : FormatException
         Offset = offset;
     }
 
-    /// <summary>Where it happened, as a path such as <c>runs[3].tasks[0].run_id</c>; empty for the whole text.</summary>
+    /// <summary>The path of the fault, such as <c>runs[3].tasks[0].run_id</c>; empty for the whole text.</summary>
     public string Path { get; }
 
-    /// <summary>How many bytes of the UTF-8 text come before the fault.</summary>
+    /// <summary>The position of the fault, in bytes from the start of the UTF-8 text.</summary>
     public long Offset { get; }
 
     internal static ModelJsonException Create(ReadOnlySpan<byte> utf8, long offset, string problem, string model)
@@ -30,10 +31,10 @@ public sealed class ModelJsonException : FormatException
     {
         if (IsBlank(utf8.Slice((int)consumed)))
         {
-            return IsBlank(utf8) ? "there is no JSON text" : "the JSON text ends too early";
+            return IsBlank(utf8) ? "the JSON text is empty" : "the JSON text ends too early";
         }
 
-        // The framework's words end in a position of its own counting; the offset and the path replace it.
+        // The framework's message ends with a line and position; the offset and the path replace them.
         string message = exception.Message;
         int position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         message = position < 0 ? message : message.Substring(0, position);

@@ -4,9 +4,9 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Reads single values for the models. One serves one stream of answers at a time.</summary>
-/// <param name="strict">Whether a member that stands twice is an error (what a user gives) or the last one wins (what
-/// the service answers).</param>
+/// <summary>Reads single values for the models. It is not thread-safe; each list of responses has its own.</summary>
+/// <param name="strict">Whether a property that occurs twice is an error (in the user's input) or the last one counts
+/// (in the service's responses).</param>
 internal sealed class ModelReadContext(bool strict)
 {
     private readonly StringCache _strings = new();
@@ -21,7 +21,7 @@ internal sealed class ModelReadContext(bool strict)
         }
     }
 
-    private static ModelJsonFault Ended(ref Utf8JsonReader reader) =>
+    private static ModelReadException Ended(ref Utf8JsonReader reader) =>
         new("the JSON text ends too early", reader.BytesConsumed);
 
     public static bool NextMember(ref Utf8JsonReader reader)
@@ -30,10 +30,10 @@ internal sealed class ModelReadContext(bool strict)
         return reader.TokenType == JsonTokenType.PropertyName;
     }
 
-    public static ModelJsonFault Duplicate(ref Utf8JsonReader reader) =>
-        new("this member stands twice", reader.TokenStartIndex);
+    public static ModelReadException Duplicate(ref Utf8JsonReader reader) =>
+        new("this member occurs twice", reader.TokenStartIndex);
 
-    public static ModelJsonFault Mismatch(ref Utf8JsonReader reader, string expected) =>
+    public static ModelReadException Mismatch(ref Utf8JsonReader reader, string expected) =>
         new($"expected {expected}, found {Describe(ref reader)}", reader.TokenStartIndex);
 
     public string? String(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -63,7 +63,7 @@ internal sealed class ModelReadContext(bool strict)
                 return number;
             case JsonTokenType.Number when reader.TryGetDecimal(out decimal value)
                 && decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue:
-                // 12.0 and 1.2e3 are whole numbers too.
+                // 12.0 and 1.2e3 are also whole numbers.
                 return (long)value;
             case JsonTokenType.Null:
                 return null;
@@ -113,7 +113,7 @@ internal sealed class ModelReadContext(bool strict)
             : throw Mismatch(ref reader, "a duration in milliseconds");
     }
 
-    /// <summary>Reads into <paramref name="model"/>, which is new; null where the text says null.</summary>
+    /// <summary>Reads into <paramref name="model"/>, which is new; null if the text is null.</summary>
     public T? Model<T>(ref Utf8JsonReader reader, T model)
         where T : JobsModel
     {
@@ -186,7 +186,7 @@ internal sealed class ModelReadContext(bool strict)
         while (NextMember(ref reader))
         {
             string key = Key(ref reader, map);
-            // A null in a map is the service's; it is kept, so that it goes back as it came.
+            // The service can send null in a map. It is kept, and so sent back unchanged.
             map[key] = String(ref reader)!;
         }
 
@@ -232,7 +232,8 @@ internal sealed class ModelReadContext(bool strict)
 
     private static bool BeginList(ref Utf8JsonReader reader) => Begin(ref reader, JsonTokenType.StartArray, "a list");
 
-    private static bool BeginMap(ref Utf8JsonReader reader) => Begin(ref reader, JsonTokenType.StartObject, "an object");
+    private static bool BeginMap(ref Utf8JsonReader reader) =>
+        Begin(ref reader, JsonTokenType.StartObject, "an object");
 
     private static bool Begin(ref Utf8JsonReader reader, JsonTokenType start, string expected) =>
         reader.TokenType == start

@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Describes any model in a line: its simple fields with their values, its lists with their counts.</summary>
+/// <summary>Describes any model in one line: simple fields with their values, lists with their counts.</summary>
 internal static class ModelText
 {
     private const int MostFields = 6;
@@ -42,7 +42,7 @@ internal static class ModelText
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>The text with its line breaks and other blanks as single spaces, cut where it is long.</summary>
+    /// <summary>The text with line breaks and other white space as single spaces, truncated if it is long.</summary>
     public static string OneLine(string text)
     {
         var line = new StringBuilder();
@@ -56,7 +56,7 @@ internal static class ModelText
 
             if (line.Length > LongestValue)
             {
-                // Half of a surrogate pair would print as garbage.
+                // Half of a surrogate pair is not a valid character.
                 int end = char.IsHighSurrogate(line[LongestValue - 4]) ? LongestValue - 4 : LongestValue - 3;
                 return line.ToString(0, end) + "...";
             }

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>The API's milliseconds as .NET's times; false for a number that no time can hold.</summary>
+/// <summary>Converts the API's milliseconds to .NET types; false if the number is out of their range.</summary>
 internal static class ModelTime
 {
     // 0001-01-01 and 9999-12-31 in milliseconds since 1970.
@@ -8,7 +8,7 @@ internal static class ModelTime
     private const long LatestEpochMilliseconds = 253_402_300_799_999;
     private const long LongestMilliseconds = long.MaxValue / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>0 is the API's way to say that it has not happened yet: null.</summary>
+    /// <summary>Converts a point in time. The API's 0 means "not yet" and becomes null.</summary>
     public static bool FromEpoch(long milliseconds, out DateTimeOffset? time)
     {
         bool fits = milliseconds is >= EarliestEpochMilliseconds and <= LatestEpochMilliseconds;

@@ -20,14 +20,16 @@ internal abstract class ReferenceField(string name, FieldKind kind) : FieldShape
     }
 
     public sealed override void Copy(JobsModel from, FieldShape target, JobsModel to) =>
-        to.SetReference(target.Slot, from.GetReference(Slot) is { } value ? ((ReferenceField)target).CopyOf(value) : null);
+        to.SetReference(
+            target.Slot,
+            from.GetReference(Slot) is { } value ? ((ReferenceField)target).CopyOf(value) : null);
 
     protected abstract void WriteValue(Utf8JsonWriter writer, object value);
 
-    /// <summary>A copy of a value of this kind, whose models may be of another type than this field's.</summary>
+    /// <summary>A deep copy of a value of this kind, whose models can be of a type other than this field's.</summary>
     protected abstract object CopyOf(object value);
 
-    // A list may hold a null all the same; the service says best what it thinks of it.
+    // A caller can put null in a list; it is sent, because the service's error explains it best.
     protected static void WriteModel(Utf8JsonWriter writer, JobsModel? model)
     {
         if (model is null)
@@ -47,10 +49,10 @@ internal sealed class StringField(string name) : ReferenceField(name, FieldKind.
         model.SetReference(Slot, context.String(ref reader));
 
     public override void Bind(JobsModel model, in BindingValue value) =>
-        model.SetReference(Slot, Words is { } words ? value.Word(words) : value.String());
+        model.SetReference(Slot, KnownValues is { } known ? value.KnownValue(known) : value.String());
 
     protected override void WriteValue(Utf8JsonWriter writer, object value) =>
-        writer.WriteString(Utf8Name, Words is { } words ? words.ToWire((string)value) : (string)value);
+        writer.WriteString(Utf8Name, KnownValues is { } known ? known.ToWire((string)value) : (string)value);
 
     protected override object CopyOf(object value) => value;
 }

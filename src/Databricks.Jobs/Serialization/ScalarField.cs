@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>A field whose value fits into 64 bits; models keep them unboxed.</summary>
+/// <summary>A field whose value fits in 64 bits; models store it without boxing.</summary>
 internal abstract class ScalarField(string name, FieldKind kind) : FieldShape(name, kind)
 {
     public sealed override object? Get(JobsModel model) =>

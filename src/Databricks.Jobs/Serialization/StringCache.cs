@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Hands out one string for text that comes again and again in a list of runs: states, names, keys. Its size
-/// is fixed, so a long list costs it nothing.</summary>
+/// <summary>Returns the same string object for text that recurs in a list of runs: states, names, keys. Its size is
+/// fixed, so a long list does not make it grow.</summary>
 internal sealed class StringCache
 {
     private const int SlotBits = 9;
@@ -35,7 +35,7 @@ internal sealed class StringCache
 
     private static bool IsSame(string cached, ReadOnlySpan<byte> text)
     {
-        // Text beyond ASCII never compares equal here and is read anew: rare, and right.
+        // Text that is not ASCII never compares equal and is read each time, which is rare and correct.
 #if NET
         return System.Text.Ascii.Equals(text, cached);
 #else

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Spreads short UTF-8 texts over a table of two to the power of some bits.</summary>
+/// <summary>Hashes short UTF-8 text to a number of bits.</summary>
 internal static class TextHash
 {
     private const ulong EndFactor = 0xC2B2_AE3D_27D4_EB4F;
     private const ulong SlotFactor = 0x9E37_79B9_7F4A_7C15;
 
-    // The two ends of a text tell it from its neighbours; a hash over every byte took longer than the comparison.
+    // The two ends are enough to distinguish field names; a hash of all bytes took longer than the comparison.
     public static int Of(ReadOnlySpan<byte> text, int bits)
     {
         ulong mixed = (ulong)text.Length;

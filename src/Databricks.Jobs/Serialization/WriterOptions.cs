@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>How JSON is written. Apart from reading, because setting up the escaping takes milliseconds.</summary>
+/// <summary>Options for writing JSON. They are separate from reading, because initializing the encoder takes
+/// milliseconds.</summary>
 internal static class WriterOptions
 {
-    // The text goes into request bodies and files, never into HTML, so only what JSON itself demands is escaped.
+    // The text is used in request bodies and files, never in HTML, so only what JSON requires is escaped.
     public static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static readonly JsonWriterOptions Indented = new()

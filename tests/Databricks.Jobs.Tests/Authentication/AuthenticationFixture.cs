@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>A server that plays workspace, logins and management, an environment, a clock, and other programs.</summary>
+/// <summary>A server in the role of workspace, logins and management; an environment, a clock, and programs.</summary>
 internal sealed class AuthenticationFixture : IDisposable
 {
     public const string Application = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
@@ -31,13 +31,13 @@ internal sealed class AuthenticationFixture : IDisposable
 
     public ConcurrentQueue<RequestTrace> Traces { get; } = new();
 
-    /// <summary>Answers in the place of the usual answers where it gives one.</summary>
+    /// <summary>Replaces the default response if it returns one.</summary>
     public Func<ReceivedRequest, StubResponse?> Handler { get; set; } = static _ => null;
 
-    /// <summary>The cloud that is played.</summary>
+    /// <summary>The cloud that the server simulates.</summary>
     public AzureCloud PlayedCloud { get; set; } = AzureCloud.All[0];
 
-    /// <summary>A cloud of Azure with all its addresses on the server.</summary>
+    /// <summary>An Azure cloud with all its addresses on the server.</summary>
     public AzureCloud Cloud => PlayedCloud with
     {
         Login = new Uri($"{Server.Host}/login/"),
@@ -82,13 +82,14 @@ internal sealed class AuthenticationFixture : IDisposable
         "/oidc/v1/token" or "/login/tenant-1/oauth2/token" or "/metadata/identity/oauth2/token" =>
             StubResponse.Json(
                 $$"""{"access_token":"token-{{Interlocked.Increment(ref _issued)}}","expires_in":"3600"}"""),
-        "/aad/auth" => StubResponse.Text(302, "").With("Location", "https://login.microsoftonline.com/tenant-1/oauth2/authorize?x=1"),
+        "/aad/auth" => StubResponse.Text(302, "")
+            .With("Location", "https://login.microsoftonline.com/tenant-1/oauth2/authorize?x=1"),
         Resource => StubResponse.Json($$$"""{"properties":{"workspaceUrl":"{{{Server.Host}}}"}}"""),
         _ => StubResponse.Json("{}"),
     };
 }
 
-/// <summary>Answers in the place of other programs and keeps what they were asked.</summary>
+/// <summary>Replaces other programs and records their command lines.</summary>
 internal sealed class FakePrograms : IProgramRunner
 {
     public ConcurrentQueue<string> Lines { get; } = new();
@@ -106,11 +107,11 @@ internal sealed class FakePrograms : IProgramRunner
     }
 }
 
-/// <summary>What a test wants to know of credentials.</summary>
+/// <summary>What tests read from credentials.</summary>
 internal static class CredentialsExtensions
 {
-    /// <summary>The headers that the credentials put on a request.</summary>
-    public static async Task<Dictionary<string, string>> ProveAsync(this WorkspaceCredentials credentials)
+    /// <summary>The headers that the credentials add to a request.</summary>
+    public static async Task<Dictionary<string, string>> HeadersAsync(this WorkspaceCredentials credentials)
     {
         using var request = new HttpRequestMessage();
         await credentials.AuthorizeAsync(request, default);
@@ -118,7 +119,7 @@ internal static class CredentialsExtensions
     }
 
     public static async Task<string> TokenAsync(this WorkspaceCredentials credentials) =>
-        (await credentials.ProveAsync())["Authorization"].Replace("Bearer ", "", StringComparison.Ordinal);
+        (await credentials.HeadersAsync())["Authorization"].Replace("Bearer ", "", StringComparison.Ordinal);
 
     /// <summary>The fields of a form, each as <c>name=value</c>, in their order.</summary>
     public static string[] Form(this ReceivedRequest request) =>

@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>The Azure CLI, played by a real script.</summary>
+/// <summary>The Azure CLI, simulated by a real script.</summary>
 public sealed class AzureCliTests : IDisposable
 {
     private const string Application = AuthenticationFixture.Application;
@@ -23,7 +23,7 @@ public sealed class AzureCliTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [UnixFact]
-    public async Task It_finds_a_workspace_by_its_resource_id_without_being_told_anything_else()
+    public async Task A_workspace_is_found_by_its_resource_ID_alone()
     {
         _fixture.Environment["DATABRICKS_HOST"] = "";
         _fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
@@ -47,7 +47,7 @@ public sealed class AzureCliTests : IDisposable
     }
 
     [UnixFact]
-    public async Task It_is_asked_again_without_the_subscription()
+    public async Task The_request_is_repeated_without_the_subscription()
     {
         Write($$"""
             case "$*" in *--subscription*) echo "ERROR: The subscription of 'sub-1' doesn't exist." >&2; exit 1;; esac
@@ -68,7 +68,7 @@ public sealed class AzureCliTests : IDisposable
     }
 
     [UnixFact]
-    public async Task It_is_told_the_tenant_of_the_workspace()
+    public async Task The_tenant_of_the_workspace_is_passed()
     {
         Write($$"""echo '{"accessToken":"az-1","expires_on":{{End()}}}'""");
         using JobsClient client = Connect(new CredentialsRequest { AuthType = "azure-cli" });
@@ -81,13 +81,15 @@ public sealed class AzureCliTests : IDisposable
     }
 
     [UnixFact]
-    public async Task The_identity_of_a_machine_has_no_choice_of_tenants()
+    public async Task A_managed_identity_cannot_choose_a_tenant()
     {
         Write($$"""
-            case "$*" in *--tenant*) echo "ERROR: Tenant shouldn't be specified for managed identity account" >&2; exit 1;; esac
+            case "$*" in *--tenant*) 
+                echo "ERROR: Tenant shouldn't be specified for managed identity account" >&2; exit 1;; esac
             echo '{"accessToken":"az-1","expires_on":{{End()}}}'
             """);
-        using JobsClient client = Connect(new CredentialsRequest { AuthType = "azure-cli", AzureTenantId = "tenant-2" });
+        var settings = new CredentialsRequest { AuthType = "azure-cli", AzureTenantId = "tenant-2" };
+        using JobsClient client = Connect(settings);
 
         await client.GetAsync(7);
 
@@ -100,7 +102,7 @@ public sealed class AzureCliTests : IDisposable
     }
 
     [UnixFact]
-    public async Task Without_a_login_it_says_what_to_do_also_when_the_workspace_is_to_be_looked_up()
+    public async Task Without_a_login_the_error_recommends_az_login_also_if_the_workspace_must_be_looked_up()
     {
         _fixture.Environment["DATABRICKS_HOST"] = "";
         _fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
@@ -119,7 +121,7 @@ public sealed class AzureCliTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_program_that_cannot_be_run_lets_the_next_method_have_its_turn()
+    public async Task If_a_program_cannot_run_the_next_method_is_tried()
     {
         string path = Path.Combine(_folder, "databricks");
         await File.WriteAllTextAsync(path, new string('#', 1 << 20));
@@ -136,7 +138,7 @@ public sealed class AzureCliTests : IDisposable
 
     private async Task<string[]> LinesAsync() => await File.ReadAllLinesAsync(Path.Combine(_folder, "lines"));
 
-    // The real runner, and addresses of Azure on the server.
+    // The real program runner, with the Azure addresses on the server.
     private JobsClient Connect(CredentialsRequest? request = null) => JobsClient.Connect(request, new JobsClientOptions
     {
         TimeProvider = _fixture.Clock,
@@ -149,6 +151,7 @@ public sealed class AzureCliTests : IDisposable
         string path = Path.Combine(_folder, "az");
         string record = string.Create(CultureInfo.InvariantCulture, $"echo \"$*\" >> '{_folder}/lines'");
         File.WriteAllText(path, $"#!/bin/sh\n{record}\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, Mode);
     }
 }

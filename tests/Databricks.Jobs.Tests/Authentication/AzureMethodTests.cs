@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>The methods of Azure: what goes over the wire, and to which cloud.</summary>
+/// <summary>The Azure methods: the requests they send, and to which cloud.</summary>
 public sealed class AzureMethodTests : IDisposable
 {
     private const string Application = AuthenticationFixture.Application;
@@ -24,8 +24,8 @@ public sealed class AzureMethodTests : IDisposable
         WorkspaceCredentials found = _fixture.Resolve(Secret("tenant-1"));
 
         Assert.Equal(("azure-client-secret", "argument"), (found.Method, found.Source));
-        Dictionary<string, string> proof = await found.ProveAsync();
-        Assert.Equal(["Authorization"], proof.Keys);
+        Dictionary<string, string> headers = await found.HeadersAsync();
+        Assert.Equal(["Authorization"], headers.Keys);
         ReceivedRequest requested = Assert.Single(_fixture.Server.Requests);
         Assert.Equal(LoginPath, requested.Path);
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task The_workspace_tells_the_tenant_that_nobody_gave()
+    public async Task The_tenant_is_looked_up_at_the_workspace()
     {
         WorkspaceCredentials found = _fixture.Resolve(Secret(tenant: null));
 
@@ -43,15 +43,15 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task With_a_resource_id_comes_the_proof_of_managing_it()
+    public async Task With_a_resource_ID_a_management_token_is_sent()
     {
         CredentialsRequest request = Secret("tenant-1");
         request.AzureResourceId = AuthenticationFixture.Resource;
 
-        Dictionary<string, string> proof = await _fixture.Resolve(request).ProveAsync();
+        Dictionary<string, string> headers = await _fixture.Resolve(request).HeadersAsync();
 
-        Assert.Equal(AuthenticationFixture.Resource, proof[ResourceHeader]);
-        Assert.Equal(("Bearer token-1", "token-2"), (proof["Authorization"], proof[ManagementHeader]));
+        Assert.Equal(AuthenticationFixture.Resource, headers[ResourceHeader]);
+        Assert.Equal(("Bearer token-1", "token-2"), (headers["Authorization"], headers[ManagementHeader]));
         Assert.Equal(
             [$"resource={Application}", $"resource={Management}"],
             _fixture.To(LoginPath).Select(static requested => requested.Form()[1]));
@@ -67,7 +67,7 @@ public sealed class AzureMethodTests : IDisposable
         CredentialsRequest request = Secret("tenant-1");
         request.AzureResourceId = AuthenticationFixture.Resource;
 
-        await _fixture.Resolve(request).ProveAsync();
+        await _fixture.Resolve(request).HeadersAsync();
 
         Assert.Equal(
             [$"resource={Application}", $"resource={management}"],
@@ -86,7 +86,8 @@ public sealed class AzureMethodTests : IDisposable
         await client.GetAsync(1);
         _fixture.Handler = request =>
         {
-            if (request.Path != "/api/2.2/jobs/get" || request.Headers["Authorization"] != "Bearer token-1") return null;
+            if (request.Path != "/api/2.2/jobs/get") return null;
+            if (request.Headers["Authorization"] != "Bearer token-1") return null;
             if (Interlocked.Increment(ref arrived) == Count) all.SetResult();
             return StubResponse.Error(401, "401", "No.") with { After = all.Task };
         };
@@ -98,12 +99,12 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_comes_when_one_of_two_tokens_is_new_waits_for_the_other()
+    public async Task A_caller_that_finds_one_of_two_tokens_refreshed_waits_for_the_other()
     {
         CredentialsRequest settings = Secret("tenant-1");
         settings.AzureResourceId = AuthenticationFixture.Resource;
         WorkspaceCredentials found = _fixture.Resolve(settings);
-        await found.ProveAsync();
+        await found.HeadersAsync();
         long refused = found.TokenVersion;
         var response = new TaskCompletionSource();
         _fixture.Handler = request => request.Text.Contains(Application, StringComparison.Ordinal)
@@ -122,10 +123,17 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_that_is_wrong_is_told_in_the_words_of_the_login_and_not_shown()
+    public async Task A_wrong_secret_shows_the_message_of_the_login_without_the_secret()
     {
         _fixture.Handler = static request => request.Path == LoginPath
-            ? StubResponse.Json("""{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided: hid+den/. Trace ID: 1"}""", 401)
+            ? StubResponse.Json(
+                """
+                {
+                  "error":"invalid_client",
+                  "error_description":"AADSTS7000215: Invalid client secret provided: hid+den/. Trace ID: 1"
+                }
+                """,
+                401)
             : null;
         CredentialsRequest request = Secret("tenant-1");
         request.AzureClientSecret = "hid+den/";
@@ -135,21 +143,22 @@ public sealed class AzureMethodTests : IDisposable
         Assert.Contains("AADSTS7000215: Invalid client secret provided", error.Problem, StringComparison.Ordinal);
         Assert.DoesNotContain("hid+den", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hid%2Bden", error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("client id, secret and tenant", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("client ID, secret and tenant", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_tenant_that_the_workspace_does_not_tell_is_asked_for()
+    public async Task If_the_tenant_cannot_be_looked_up_the_error_requests_it()
     {
         _fixture.Handler = static request => request.Path == "/aad/auth" ? StubResponse.Text(404, "no") : null;
 
-        var error = await Assert.ThrowsAsync<CredentialsException>(() => _fixture.Resolve(Secret(tenant: null)).TokenAsync());
+        var error = await Assert.ThrowsAsync<CredentialsException>(
+            () => _fixture.Resolve(Secret(tenant: null)).TokenAsync());
 
-        Assert.Equal("Give the tenant, or set ARM_TENANT_ID.", error.RecommendedAction);
+        Assert.Equal("Specify the tenant, or set ARM_TENANT_ID.", error.RecommendedAction);
     }
 
     [Fact]
-    public async Task What_is_missing_of_a_family_that_was_given_is_taken_from_the_environment()
+    public async Task Missing_settings_of_an_explicit_family_are_read_from_the_environment()
     {
         _fixture.Environment["ARM_TENANT_ID"] = "tenant-1";
         _fixture.Environment["DATABRICKS_TOKEN"] = "dapi1";
@@ -164,7 +173,7 @@ public sealed class AzureMethodTests : IDisposable
     [Theory]
     [InlineData(true, "github-oidc-azure")]
     [InlineData(false, "azure-client-secret")]
-    public async Task A_workflow_of_GitHub_tries_its_identity_before_a_secret(bool isKnown, string method)
+    public async Task A_GitHub_workflow_tries_its_identity_before_a_secret(bool isKnown, string method)
     {
         _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
         _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
@@ -177,7 +186,14 @@ public sealed class AzureMethodTests : IDisposable
         {
             "/github" => StubResponse.Json("""{"value":"jwt-github"}"""),
             LoginPath when !isKnown && request.Text.Contains("jwt-github", StringComparison.Ordinal) =>
-                StubResponse.Json("""{"error":"invalid_request","error_description":"AADSTS70021: No matching federated identity record"}""", 400),
+                StubResponse.Json(
+                    """
+                    {
+                      "error":"invalid_request",
+                      "error_description":"AADSTS70021: No matching federated identity record"
+                    }
+                    """,
+                    400),
             _ => null,
         };
         using JobsClient client = _fixture.Connect();
@@ -190,7 +206,7 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task The_address_of_a_workspace_is_found_by_its_resource_id()
+    public async Task The_address_of_a_workspace_is_looked_up_by_its_resource_ID()
     {
         using var fixture = new AuthenticationFixture();
         fixture.Environment["DATABRICKS_HOST"] = "";
@@ -215,7 +231,7 @@ public sealed class AzureMethodTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("identity-1")]
-    public async Task A_machine_asks_who_it_is(string? clientId)
+    public async Task A_managed_identity_gets_a_token(string? clientId)
     {
         WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest
         {
@@ -232,11 +248,12 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task A_machine_that_is_none_of_Azure_says_so_after_ten_seconds()
+    public async Task On_a_machine_outside_Azure_the_error_comes_after_ten_seconds()
     {
         var never = new TaskCompletionSource();
         _fixture.Handler = _ => StubResponse.Json("{}") with { After = never.Task };
-        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { AuthType = "azure-msi", AzureUseManagedIdentity = true });
+        WorkspaceCredentials found =
+            _fixture.Resolve(new CredentialsRequest { AuthType = "azure-msi", AzureUseManagedIdentity = true });
 
         Task<string> fetching = found.TokenAsync();
         await _fixture.Server.FirstRequest.Task;
@@ -247,7 +264,7 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task A_workflow_of_GitHub_logs_in_to_Entra_ID_with_its_identity_token()
+    public async Task A_GitHub_workflow_signs_in_to_Entra_ID_with_its_identity_token()
     {
         _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
         _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
@@ -273,7 +290,7 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task The_Azure_CLI_is_asked_for_the_subscription_first_and_then_for_any()
+    public async Task The_Azure_CLI_gets_the_subscription_first_and_then_nothing()
     {
         UseAzureCli();
         _fixture.Programs.Run = arguments => arguments.Contains("--subscription")
@@ -284,12 +301,12 @@ public sealed class AzureMethodTests : IDisposable
 
         WorkspaceCredentials found =
             _fixture.Resolve(new CredentialsRequest { AzureResourceId = AuthenticationFixture.Resource });
-        Dictionary<string, string> proof = await found.ProveAsync();
-        await found.ProveAsync();
+        Dictionary<string, string> headers = await found.HeadersAsync();
+        await found.HeadersAsync();
 
         Assert.Equal(("azure-cli", "the Azure CLI"), (found.Method, found.Source));
-        Assert.Equal("Bearer az-1", proof["Authorization"]);
-        Assert.False(proof.ContainsKey(ManagementHeader));
+        Assert.Equal("Bearer az-1", headers["Authorization"]);
+        Assert.False(headers.ContainsKey(ManagementHeader));
         Assert.Equal(
             [
                 $"az account get-access-token --resource {Application} --output json --subscription sub-1",
@@ -302,7 +319,7 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task The_Azure_CLI_is_told_the_tenant_and_nothing_else_when_that_is_known()
+    public async Task The_Azure_CLI_gets_only_the_tenant_if_it_is_known()
     {
         UseAzureCli();
         _fixture.Environment["DATABRICKS_AUTH_TYPE"] = "azure-cli";
@@ -313,17 +330,45 @@ public sealed class AzureMethodTests : IDisposable
         var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
 
         Assert.EndsWith("--tenant tenant-2", Assert.Single(_fixture.Programs.Lines), StringComparison.Ordinal);
-        Assert.Contains("az account get-access-token said: ERROR: Please run 'az login'. ***", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "az account get-access-token failed: ERROR: Please run 'az login'. ***",
+            error.Problem,
+            StringComparison.Ordinal);
         Assert.Equal("Run az login.", error.RecommendedAction);
     }
 
     [Theory]
-    [InlineData("adb-1.2.azuredatabricks.net", null, "login.microsoftonline.com", "management.core.windows.net", "management.azure.com")]
-    [InlineData("adb-1.2.databricks.azure.us", "public", "login.microsoftonline.us", "management.core.usgovcloudapi.net", "management.usgovcloudapi.net")]
-    [InlineData("adb-1.2.databricks.azure.cn", null, "login.chinacloudapi.cn", "management.core.chinacloudapi.cn", "management.chinacloudapi.cn")]
-    [InlineData("127.0.0.1", "AzureUSGovernment", "login.microsoftonline.us", "management.core.usgovcloudapi.net", "management.usgovcloudapi.net")]
-    [InlineData("127.0.0.1", "china", "login.chinacloudapi.cn", "management.core.chinacloudapi.cn", "management.chinacloudapi.cn")]
-    public void The_host_tells_the_cloud_and_else_the_environment(
+    [InlineData(
+        "adb-1.2.azuredatabricks.net",
+        null,
+        "login.microsoftonline.com",
+        "management.core.windows.net",
+        "management.azure.com")]
+    [InlineData(
+        "adb-1.2.databricks.azure.us",
+        "public",
+        "login.microsoftonline.us",
+        "management.core.usgovcloudapi.net",
+        "management.usgovcloudapi.net")]
+    [InlineData(
+        "adb-1.2.databricks.azure.cn",
+        null,
+        "login.chinacloudapi.cn",
+        "management.core.chinacloudapi.cn",
+        "management.chinacloudapi.cn")]
+    [InlineData(
+        "127.0.0.1",
+        "AzureUSGovernment",
+        "login.microsoftonline.us",
+        "management.core.usgovcloudapi.net",
+        "management.usgovcloudapi.net")]
+    [InlineData(
+        "127.0.0.1",
+        "china",
+        "login.chinacloudapi.cn",
+        "management.core.chinacloudapi.cn",
+        "management.chinacloudapi.cn")]
+    public void The_host_determines_the_cloud_or_else_the_environment(
         string host, string? environment, string login, string service, string resources)
     {
         var request = new CredentialsRequest { Host = host, AzureEnvironment = environment };
@@ -337,7 +382,7 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public void A_cloud_that_nobody_knows_is_an_error()
+    public void An_unknown_cloud_is_an_error()
     {
         CredentialsRequest request = Secret("tenant-1");
         request.AzureEnvironment = "moon";
@@ -349,12 +394,12 @@ public sealed class AzureMethodTests : IDisposable
     }
 
     [Fact]
-    public void Credentials_of_Azure_are_not_for_other_clouds()
+    public void Azure_credentials_do_not_apply_to_other_clouds()
     {
         CredentialsRequest request = Secret("tenant-1");
         request.AuthType = null;
 
-        Assert.Contains("none of Azure", _fixture.Fail(request).Problem, StringComparison.Ordinal);
+        Assert.Contains("is not an Azure address", _fixture.Fail(request).Problem, StringComparison.Ordinal);
         request.Host = "adb-1.2.databricks.azure.cn";
         Assert.Equal("azure-client-secret", _fixture.Resolve(request, isRealCloud: true).Method);
     }
@@ -363,7 +408,7 @@ public sealed class AzureMethodTests : IDisposable
     [InlineData("x")]
     [InlineData("/subscriptions/a/resourceGroups/b/providers/Microsoft.Databricks/workspaces/c?x=1")]
     [InlineData("/subscriptions/a/resourceGroups/b/providers/Microsoft.Databricks/workspaces/c\r\nX: 1")]
-    public void A_resource_id_that_is_none_is_rejected(string id)
+    public void An_invalid_resource_ID_is_rejected(string id)
     {
         CredentialsRequest request = Secret("tenant-1");
         request.AzureResourceId = id;

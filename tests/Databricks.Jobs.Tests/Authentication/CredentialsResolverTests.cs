@@ -36,7 +36,8 @@ public sealed class CredentialsResolverTests : IDisposable
         _environment["DATABRICKS_HOST"] = "https://environment.example.com";
         _environment["DATABRICKS_TOKEN"] = "dapienvironment";
 
-        WorkspaceCredentials found = Resolve(new CredentialsRequest { Host = "argument.example.com", Token = "dapiargument" });
+        WorkspaceCredentials found =
+            Resolve(new CredentialsRequest { Host = "argument.example.com", Token = "dapiargument" });
 
         Assert.Equal("argument.example.com", found.Host.Host);
         Assert.Equal("argument", found.Source);
@@ -74,7 +75,7 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_anything_else_the_default_profile_is_read()
+    public async Task By_default_the_default_profile_is_read()
     {
         _environment.WithProfiles(Profiles);
 
@@ -86,7 +87,7 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void The_file_may_say_which_profile_is_the_default()
+    public void The_file_can_name_the_default_profile()
     {
         _environment.WithProfiles("[__settings__]\ndefault_profile = dev\n" + Profiles);
 
@@ -105,31 +106,31 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void The_file_is_left_alone_when_a_host_is_known_and_no_profile_was_asked_for()
+    public void The_file_is_not_read_if_a_host_is_known_and_no_profile_is_named()
     {
         _environment.WithProfiles(Profiles);
 
         CredentialsException error = Fail(new CredentialsRequest { Host = "argument.example.com" });
 
-        Assert.Contains("left alone", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("was not read", error.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_file_is_left_alone_when_a_token_is_known_and_no_profile_was_asked_for()
+    public void The_file_is_not_read_if_a_token_is_known_and_no_profile_is_named()
     {
         _environment.WithProfiles(Profiles);
         _environment["DATABRICKS_TOKEN"] = "dapienvironment";
 
-        Assert.Contains("no workspace", Fail().Problem, StringComparison.Ordinal);
+        Assert.Contains("the workspace to use them for is not known", Fail().Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_file_is_left_alone_when_an_identity_token_is_known_and_no_profile_was_asked_for()
+    public void The_file_is_not_read_if_an_identity_token_is_known_and_no_profile_is_named()
     {
         _environment.WithProfiles(Profiles);
         _environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
 
-        Assert.Contains("no workspace", Fail().Problem, StringComparison.Ordinal);
+        Assert.Contains("the workspace to use them for is not known", Fail().Problem, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -145,14 +146,17 @@ public sealed class CredentialsResolverTests : IDisposable
 
         CredentialsException error = Fail();
 
-        Assert.Contains("pat (token from environment variable DATABRICKS_TOKEN)", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "pat (token from environment variable DATABRICKS_TOKEN)",
+            error.Problem,
+            StringComparison.Ordinal);
         Assert.Contains($"{named} from environment variable {variable})", error.Problem, StringComparison.Ordinal);
         Assert.DoesNotContain("4711", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("auth_type", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_file_may_be_elsewhere()
+    public async Task The_file_can_be_in_another_place()
     {
         string path = Path.Combine(_environment.HomeFolder, "other.cfg");
         await File.WriteAllTextAsync(path, "host = https://a.example.com\ntoken = dapia\n");
@@ -166,7 +170,7 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_that_is_not_there_is_an_error_which_names_those_that_are()
+    public void A_missing_profile_is_an_error_that_names_the_existing_ones()
     {
         _environment.WithProfiles(Profiles);
 
@@ -181,20 +185,20 @@ public sealed class CredentialsResolverTests : IDisposable
     {
         _environment["DATABRICKS_CONFIG_PROFILE"] = "dev";
 
-        Assert.Contains("there is no profile file", Fail().Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist", Fail().Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nothing_at_all_is_an_error_which_tells_what_to_do()
+    public void No_settings_at_all_is_an_error_that_says_what_to_do()
     {
         CredentialsException error = Fail();
 
-        Assert.Contains("there is no profile file", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("does not exist", error.Problem, StringComparison.Ordinal);
         Assert.Contains("DATABRICKS_HOST and DATABRICKS_TOKEN", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_file_without_the_default_profile_is_named_when_nothing_was_found()
+    public void If_nothing_is_found_the_error_names_a_file_without_the_default_profile()
     {
         _environment.WithProfiles("[dev]\nhost = https://dev.example.com\n");
 
@@ -202,7 +206,7 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void Two_families_of_credentials_are_an_error_which_names_both_and_where_they_came_from()
+    public void Two_families_of_credentials_are_an_error_that_names_both_and_their_sources()
     {
         _environment.WithProfiles(Profiles);
         _environment["DATABRICKS_CONFIG_PROFILE"] = "machine";
@@ -210,14 +214,20 @@ public sealed class CredentialsResolverTests : IDisposable
 
         CredentialsException error = Fail();
 
-        Assert.Contains("pat (token from environment variable DATABRICKS_TOKEN)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("oauth (client_id from profile machine in ~/.databrickscfg", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "pat (token from environment variable DATABRICKS_TOKEN)",
+            error.Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "oauth (client_id from profile machine in ~/.databrickscfg",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("dapienvironment", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_pinned_method_settles_it_between_two_families()
+    public void A_selected_method_decides_between_two_families()
     {
         _environment["DATABRICKS_HOST"] = "a.example.com";
         _environment["DATABRICKS_TOKEN"] = "dapi1";
@@ -228,17 +238,17 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_pinned_method_that_lacks_something_is_an_error()
+    public void A_selected_method_without_its_settings_is_an_error()
     {
         _environment["DATABRICKS_HOST"] = "a.example.com";
 
         CredentialsException error = Fail(new CredentialsRequest { AuthType = "pat" });
 
-        Assert.Contains("missing: token", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Missing: token", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_pinned_method_that_nobody_knows_is_an_error_which_names_the_known_ones()
+    public void An_unknown_method_is_an_error_that_names_the_known_ones()
     {
         CredentialsException error = Fail(new CredentialsRequest { AuthType = "password" });
 
@@ -283,7 +293,7 @@ public sealed class CredentialsResolverTests : IDisposable
     [InlineData("")]
     [InlineData("dapi with spaces")]
     [InlineData("dapi\nX-Other: 1")]
-    public void A_token_that_cannot_be_one_is_rejected_and_not_shown(string token)
+    public void An_invalid_token_is_rejected_and_not_shown(string token)
     {
         var error = Assert.Throws<CredentialsException>(() => WorkspaceCredentials.FromToken("a.example.com", token));
 
@@ -306,7 +316,7 @@ public sealed class CredentialsResolverTests : IDisposable
     }
 
     [Fact]
-    public void A_client_connects_as_whoever_is_found()
+    public void A_client_connects_with_the_credentials_that_are_found()
     {
         _environment.WithProfiles(Profiles);
 

@@ -3,10 +3,11 @@ using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>Other programs that know who the caller is, played by real scripts, and which method is taken.</summary>
+/// <summary>Programs that issue tokens, simulated by real scripts, and which method is used.</summary>
 public sealed class ProgramTests : IDisposable
 {
-    private const string Token = """{"access_token":"cli-1","token_type":"Bearer","expiry":"2026-01-01T02:00:00+01:00"}""";
+    private const string Token =
+        """{"access_token":"cli-1","token_type":"Bearer","expiry":"2026-01-01T02:00:00+01:00"}""";
 
     private readonly AuthenticationFixture _fixture = new();
     private readonly string _folder;
@@ -20,7 +21,7 @@ public sealed class ProgramTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [UnixFact]
-    public async Task The_Databricks_CLI_is_asked_for_the_host()
+    public async Task The_Databricks_CLI_gets_the_host()
     {
         Write("databricks", $"echo \"$@\" > '{_folder}/line'; echo '{Token}'");
 
@@ -28,12 +29,14 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal("cli-1", await found.TokenAsync());
         Assert.Equal(("databricks-cli", "the Databricks CLI"), (found.Method, found.Source));
-        Assert.Equal($"auth token --host {_fixture.Server.Host}\n", await File.ReadAllTextAsync(Path.Combine(_folder, "line")));
+        Assert.Equal(
+            $"auth token --host {_fixture.Server.Host}\n",
+            await File.ReadAllTextAsync(Path.Combine(_folder, "line")));
         Assert.Equal(new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.Zero), found.TokenExpiresAt);
     }
 
     [UnixFact]
-    public async Task The_Databricks_CLI_is_asked_for_the_profile_that_the_host_came_from()
+    public async Task The_Databricks_CLI_gets_the_profile_that_the_host_came_from()
     {
         Write("databricks", $"echo \"$@\" > '{_folder}/line'; echo '{Token}'");
         _fixture.Environment.WithProfiles($"[my profile]\nhost = {_fixture.Server.Host}\nauth_type = databricks-cli\n");
@@ -46,50 +49,55 @@ public sealed class ProgramTests : IDisposable
     }
 
     [UnixFact]
-    public async Task An_older_Databricks_CLI_that_knows_no_profiles_is_asked_for_the_host()
+    public async Task An_older_Databricks_CLI_without_profiles_gets_the_host()
     {
-        Write("databricks", $"[ $3 = --host ] || {{ echo 'Error: unknown flag: --profile' >&2; exit 1; }}; echo '{Token}'");
+        Write(
+            "databricks",
+            $"[ $3 = --host ] || {{ echo 'Error: unknown flag: --profile' >&2; exit 1; }}; echo '{Token}'");
         _fixture.Environment.WithProfiles($"[dev]\nhost = {_fixture.Server.Host}\n");
 
         Assert.Equal("cli-1", await Resolve(new CredentialsRequest { Profile = "dev" }).TokenAsync());
     }
 
     [UnixFact]
-    public async Task What_the_Databricks_CLI_complains_of_is_told_without_secrets()
+    public async Task The_error_output_of_the_Databricks_CLI_is_shown_without_secrets()
     {
         Write("databricks", "echo 'Error: no login; refresh_token: abcdef123 dapi0123456789ab' >&2; exit 1");
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => Resolve().TokenAsync());
 
-        Assert.Contains("databricks auth token said: Error: no login; refresh_token: *** ***", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "databricks auth token failed: Error: no login; refresh_token: *** ***",
+            error.Problem,
+            StringComparison.Ordinal);
         Assert.Equal($"Run databricks auth login --host {_fixture.Server.Host}.", error.RecommendedAction);
     }
 
     [UnixFact]
-    public async Task A_program_that_writes_no_JSON_is_an_error_which_does_not_show_what_it_wrote()
+    public async Task Output_that_is_not_JSON_is_an_error_that_does_not_show_it()
     {
         Write("databricks", "echo secret-output");
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => Resolve().TokenAsync());
 
-        Assert.Contains("wrote no JSON", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("is not JSON", error.Problem, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-output", error.ToString(), StringComparison.Ordinal);
     }
 
     [UnixFact]
-    public void The_old_Python_CLI_is_passed_over_and_rejected_where_it_is_asked_for()
+    public void The_old_Python_CLI_is_ignored_and_rejected_if_it_is_selected()
     {
         File.WriteAllText(Path.Combine(_folder, "databricks"), "#!/usr/bin/python\n");
 
         Assert.Contains("no credentials were found", _fixture.Fail().Problem, StringComparison.Ordinal);
         Assert.Contains(
-            "the old Python program of that name",
+            "the old Python program of the same name",
             _fixture.Fail(new CredentialsRequest { AuthType = "databricks-cli" }).Problem,
             StringComparison.Ordinal);
     }
 
     [UnixFact]
-    public async Task The_Databricks_CLI_may_be_anywhere_and_behind_a_link()
+    public async Task The_Databricks_CLI_can_be_anywhere_and_behind_a_link()
     {
         Write("real", $"echo '{Token}'");
         File.CreateSymbolicLink(Path.Combine(_fixture.Environment.HomeFolder, "link"), Path.Combine(_folder, "real"));
@@ -100,9 +108,11 @@ public sealed class ProgramTests : IDisposable
     }
 
     [UnixFact]
-    public async Task Where_the_Databricks_CLI_has_no_login_the_next_method_is_taken_for_good()
+    public async Task If_the_Databricks_CLI_has_no_login_the_next_method_is_used_from_then_on()
     {
-        Write("databricks", $"echo x >> '{_folder}/calls'; echo 'Error: databricks OAuth is not configured' >&2; exit 1");
+        Write(
+            "databricks",
+            $"echo x >> '{_folder}/calls'; echo 'Error: databricks OAuth is not configured' >&2; exit 1");
         File.WriteAllText(Path.Combine(_fixture.Environment.HomeFolder, "jwt"), "jwt-1");
         _fixture.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
         using JobsClient client = JobsClient.Connect(options: Options());
@@ -115,7 +125,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(2, _fixture.To("/api/2.2/jobs/get").Count());
         Assert.All(
             _fixture.To("/api/2.2/jobs/get"),
-            static request => Assert.Contains("auth/file-oidc", request.Headers["User-Agent"], StringComparison.Ordinal));
+            static request =>
+                Assert.Contains("auth/file-oidc", request.Headers["User-Agent"], StringComparison.Ordinal));
         Assert.Equal("x\n", await File.ReadAllTextAsync(Path.Combine(_folder, "calls")));
     }
 
@@ -131,7 +142,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [UnixFact]
-    public void Nothing_is_run_to_see_which_methods_there_are()
+    public void No_program_runs_while_the_methods_are_resolved()
     {
         Write("databricks", $"echo x > '{_folder}/calls'");
 
@@ -143,7 +154,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [UnixFact]
-    public async Task A_program_that_does_not_end_is_ended()
+    public async Task A_program_that_does_not_end_is_stopped()
     {
         Write("slow", "sleep 600");
         var watch = Stopwatch.StartNew();
@@ -155,7 +166,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [UnixFact]
-    public async Task Arguments_arrive_as_they_are()
+    public async Task Arguments_arrive_unchanged()
     {
         Write("show", "for one in \"$@\"; do echo \"<$one>\"; done; echo problem >&2; exit 3");
         string[] arguments = ["a b", "", "\"quoted\"", "$HOME", "; exit 1", "back\\"];
@@ -163,7 +174,9 @@ public sealed class ProgramTests : IDisposable
         ProgramResult result = await ProgramRunner.Instance.RunAsync(
             Path.Combine(_folder, "show"), arguments, TimeSpan.FromMinutes(1), default);
 
-        Assert.Equal(arguments.Select(static one => $"<{one}>\n"), result.Output.Split('\n').SkipLast(1).Select(static line => line + "\n"));
+        Assert.Equal(
+            arguments.Select(static one => $"<{one}>\n"),
+            result.Output.Split('\n').SkipLast(1).Select(static line => line + "\n"));
         Assert.Equal((3, "problem\n"), (result.ExitCode, result.Errors));
     }
 
@@ -180,18 +193,19 @@ public sealed class ProgramTests : IDisposable
     private WorkspaceCredentials Resolve(CredentialsRequest? request = null) =>
         Options().ResolveCredentials(request ?? new CredentialsRequest());
 
-    // The real runner, and no other part of the machine.
+    // The real program runner, and nothing else of this machine.
     private JobsClientOptions Options() => new() { TimeProvider = _fixture.Clock, Environment = _fixture.Environment };
 
     private void Write(string name, string script)
     {
         string path = Path.Combine(_folder, name);
         File.WriteAllText(path, $"#!/bin/sh\n{script}\nexit 0\n{new string('#', 1 << 20)}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, Mode);
     }
 }
 
-/// <summary>A test that plays programs with shell scripts.</summary>
+/// <summary>A test that simulates programs with shell scripts.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UnixFactAttribute : FactAttribute
 {

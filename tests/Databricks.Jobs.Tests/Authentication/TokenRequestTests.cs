@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>Token calls that fail at first, and tokens that the service no longer takes.</summary>
+/// <summary>Token requests that fail at first, and tokens that the service rejects.</summary>
 public sealed class TokenRequestTests : IDisposable
 {
     private const string TokenPath = "/oidc/v1/token";
@@ -20,7 +20,7 @@ public sealed class TokenRequestTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_token_is_asked_for_again_where_that_helps()
+    public async Task A_token_request_is_retried_if_that_can_help()
     {
         StubResponse[] failures =
         [
@@ -40,13 +40,13 @@ public sealed class TokenRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_given_up_after_a_minute()
+    public async Task Retries_end_after_a_minute()
     {
         _fixture.Handler = static request => request.Path == TokenPath ? StubResponse.Text(503, "later") : null;
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => Client().TokenAsync());
 
-        Assert.Contains("answered 503: later.", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("returned 503: later.", error.Problem, StringComparison.Ordinal);
         Assert.InRange(_clock.Delays.Sum(static delay => delay.TotalSeconds), 40, 60);
     }
 
@@ -86,28 +86,29 @@ public sealed class TokenRequestTests : IDisposable
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => Client().TokenAsync());
 
-        Assert.StartsWith("oauth-m2m (from argument) gave no token", error.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("oauth-m2m (from argument) did not get a token", error.Problem, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(401, "Credential was not sent.")]
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
-    public async Task A_token_that_is_rejected_is_replaced_once_and_the_request_repeated_once(int status, string message)
+    public async Task A_rejected_token_is_replaced_once_and_the_request_is_repeated_once(int status, string message)
     {
-        _fixture.Handler = request => request.Path == "/api/2.2/jobs/get" ? StubResponse.Error(status, $"{status}", message) : null;
+        _fixture.Handler = request =>
+            request.Path == "/api/2.2/jobs/get" ? StubResponse.Error(status, $"{status}", message) : null;
         using JobsClient client = Connect();
 
         var error = await Assert.ThrowsAnyAsync<JobsServiceException>(() => client.GetAsync(7));
 
         Assert.Equal(status, error.StatusCode);
-        Assert.Equal(["Bearer token-1", "Bearer token-2"], Proofs());
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], Authorizations());
         Assert.Equal(2, _fixture.To(TokenPath).Count());
     }
 
     [Theory]
     [InlineData("3600")]
     [InlineData("\"3600\"")]
-    public async Task The_life_of_a_token_is_a_number_or_text_and_begins_when_it_was_asked_for(string life)
+    public async Task The_lifetime_of_a_token_is_a_number_or_a_string_and_starts_at_the_request(string life)
     {
         _fixture.Handler = request =>
         {
@@ -124,19 +125,21 @@ public sealed class TokenRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_never_responded_is_not_asked_again()
+    public async Task An_address_that_has_never_responded_is_not_retried()
     {
         string host = ClosedHost();
 
         var error = await Assert.ThrowsAsync<CredentialsException>(
-            () => _fixture.Resolve(new CredentialsRequest { Host = host, ClientId = "me", ClientSecret = "hidden" }).TokenAsync());
+            () => _fixture
+                .Resolve(new CredentialsRequest { Host = host, ClientId = "me", ClientSecret = "hidden" })
+                .TokenAsync());
 
         Assert.Contains("Nothing answers at 127.0.0.1", error.Problem, StringComparison.Ordinal);
         Assert.Empty(_clock.Delays);
     }
 
     [Fact]
-    public async Task Who_responded_before_and_is_away_is_asked_for_a_minute()
+    public async Task An_address_that_has_responded_before_is_retried_for_a_minute()
     {
         WorkspaceCredentials client = Client();
         await client.TokenAsync();
@@ -149,7 +152,7 @@ public sealed class TokenRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task The_service_is_told_who_asks()
+    public async Task The_user_agent_names_the_method()
     {
         await Client().TokenAsync();
 
@@ -159,12 +162,13 @@ public sealed class TokenRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wait_outlives_a_token_that_ends_while_none_are_given_out()
+    public async Task A_wait_survives_a_token_that_expires_while_the_token_endpoint_is_down()
     {
         int down = 0;
         _fixture.Handler = request => request.Path switch
         {
-            TokenPath => Interlocked.CompareExchange(ref down, 0, 0) is > 0 and < 40 && Interlocked.Increment(ref down) < 40
+            TokenPath => Interlocked.CompareExchange(ref down, 0, 0) is > 0 and < 40
+                && Interlocked.Increment(ref down) < 40
                 ? StubResponse.Text(503, "later")
                 : null,
             "/api/2.2/jobs/runs/get" => Standing(request),
@@ -172,7 +176,7 @@ public sealed class TokenRequestTests : IDisposable
         };
         using JobsClient client = Connect();
 
-        Run run = await new RunWaiter(client).WaitAsync(9);
+        Run run = await client.WaitForRunAsync(9);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.InRange(_clock.Delays.Sum(static delay => delay.TotalSeconds), 120, 600);
@@ -180,18 +184,19 @@ public sealed class TokenRequestTests : IDisposable
         StubResponse Standing(ReceivedRequest request)
         {
             if (request.Headers["Authorization"] != "Bearer token-1")
-                return StubResponse.Json("""{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""");
+                return StubResponse.Json(
+                    """{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""");
             Interlocked.CompareExchange(ref down, 1, 0);
             return StubResponse.Error(401, "401", "No.");
         }
     }
 
     [Fact]
-    public async Task A_wait_does_not_outlive_a_client_that_never_had_a_token_nor_one_whose_secret_is_rejected()
+    public async Task A_wait_fails_if_the_client_never_had_a_token_or_its_secret_is_rejected()
     {
         _fixture.Handler = static request => request.Path == TokenPath ? StubResponse.Text(503, "later") : null;
         using JobsClient client = Connect();
-        await Assert.ThrowsAsync<CredentialsException>(() => new RunWaiter(client).WaitAsync(9));
+        await Assert.ThrowsAsync<CredentialsException>(() => client.WaitForRunAsync(9));
         Assert.InRange(_clock.Delays.Sum(static delay => delay.TotalSeconds), 40, 60);
 
         bool isRevoked = false;
@@ -205,7 +210,7 @@ public sealed class TokenRequestTests : IDisposable
         };
         _clock.Delays.Clear();
         using JobsClient revoked = Connect();
-        var error = await Assert.ThrowsAsync<CredentialsException>(() => new RunWaiter(revoked).WaitAsync(9));
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => revoked.WaitForRunAsync(9));
 
         Assert.Contains("invalid_client", error.Problem, StringComparison.Ordinal);
         Assert.Empty(_clock.Delays);
@@ -222,7 +227,7 @@ public sealed class TokenRequestTests : IDisposable
 
         var error = await Assert.ThrowsAsync<UnauthenticatedException>(() => client.GetAsync(7));
 
-        Assert.Equal(["Bearer dapi4711"], Proofs());
+        Assert.Equal(["Bearer dapi4711"], Authorizations());
         Assert.Contains("token", error.RecommendedAction, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("dapi4711", error.ToString(), StringComparison.Ordinal);
     }
@@ -240,14 +245,15 @@ public sealed class TokenRequestTests : IDisposable
     }
 
     [Fact]
-    public async Task Many_requests_that_are_rejected_together_share_one_new_token()
+    public async Task Requests_that_are_rejected_together_share_one_new_token()
     {
         const int Count = 8;
         var all = new TaskCompletionSource();
         int arrived = 0;
         _fixture.Handler = request =>
         {
-            if (request.Path != "/api/2.2/jobs/get" || request.Headers["Authorization"] != "Bearer token-1") return null;
+            if (request.Path != "/api/2.2/jobs/get") return null;
+            if (request.Headers["Authorization"] != "Bearer token-1") return null;
             if (Interlocked.Increment(ref arrived) == Count) all.SetResult();
             return StubResponse.Error(401, "401", "No.") with { After = all.Task };
         };
@@ -256,11 +262,11 @@ public sealed class TokenRequestTests : IDisposable
         await Task.WhenAll(Enumerable.Range(0, Count).Select(id => client.GetAsync(id)));
 
         Assert.Equal(2, _fixture.To(TokenPath).Count());
-        Assert.Equal(Count, Proofs().Count(static proof => proof == "Bearer token-2"));
+        Assert.Equal(Count, Authorizations().Count(static header => header == "Bearer token-2"));
     }
 
     [Fact]
-    public async Task The_local_workspace_lets_a_token_expire_and_gives_out_the_next()
+    public async Task The_local_workspace_lets_a_token_expire_and_issues_the_next()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
@@ -276,7 +282,7 @@ public sealed class TokenRequestTests : IDisposable
         });
         await client.GetCurrentUserNameAsync();
 
-        // Only the clock there: the client's own would have it ask for the next token before.
+        // Only the server's clock: the client's own would make it request the next token earlier.
         time.Advance(TimeSpan.FromMinutes(59.9));
         await client.GetCurrentUserNameAsync();
 
@@ -299,6 +305,6 @@ public sealed class TokenRequestTests : IDisposable
 
     private JobsClient Connect() => _fixture.Connect(Request());
 
-    private IEnumerable<string> Proofs() =>
+    private IEnumerable<string> Authorizations() =>
         _fixture.To("/api/2.2/jobs/get").Select(static request => request.Headers["Authorization"]);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>When a token is had anew, and how often.</summary>
+/// <summary>When a token is refreshed, and how often.</summary>
 public sealed class TokenSourceTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
@@ -19,7 +19,7 @@ public sealed class TokenSourceTests : IDisposable
     public void Dispose() => _fetched.Dispose();
 
     [Fact]
-    public async Task All_who_ask_at_once_wait_for_one_call()
+    public async Task Concurrent_callers_wait_for_one_request()
     {
         var response = new TaskCompletionSource();
         _before = () => response.Task;
@@ -49,7 +49,7 @@ public sealed class TokenSourceTests : IDisposable
     [InlineData(60, 40)]
     [InlineData(20, 10)]
     [InlineData(600, 580)]
-    public async Task The_next_token_is_had_in_the_background_while_the_present_one_serves(int life, int from)
+    public async Task The_next_token_is_requested_in_the_background_while_the_current_one_is_valid(int life, int from)
     {
         _life = TimeSpan.FromMinutes(life);
         Assert.Equal("1", await TokenAsync());
@@ -72,7 +72,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_in_the_background_disturbs_nobody_and_is_repeated_after_a_minute()
+    public async Task A_failure_in_the_background_is_not_reported_and_is_retried_after_a_minute()
     {
         await TokenAsync();
         await _fetched.WaitAsync();
@@ -93,7 +93,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_no_longer_waits_does_not_end_the_call_of_the_others()
+    public async Task A_caller_that_stops_waiting_does_not_cancel_the_request_of_the_others()
     {
         var response = new TaskCompletionSource();
         _before = () => response.Task;
@@ -110,7 +110,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_call_is_repeated_for_the_next_who_asks()
+    public async Task After_a_failed_request_the_next_caller_sends_another()
     {
         _before = static () => throw new CredentialsException("No.", "Wait.");
         await Assert.ThrowsAsync<CredentialsException>(TokenAsync);
@@ -132,7 +132,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_whose_end_is_not_told_serves_until_it_is_rejected()
+    public async Task A_token_without_an_expiration_is_used_until_it_is_rejected()
     {
         _life = null;
         await TokenAsync();
@@ -143,7 +143,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task When_all_have_left_the_call_still_serves_the_next_who_asks()
+    public async Task If_all_callers_stop_waiting_the_request_still_serves_the_next_one()
     {
         var response = new TaskCompletionSource();
         _before = () => response.Task;
@@ -160,7 +160,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_leaves_while_a_rejected_token_is_replaced_disturbs_nobody()
+    public async Task A_caller_that_stops_waiting_for_a_refresh_does_not_disturb_the_others()
     {
         await TokenAsync();
         var response = new TaskCompletionSource();
@@ -178,7 +178,7 @@ public sealed class TokenSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_fails_fails_for_all_who_wait_and_is_not_begun_for_each()
+    public async Task A_failed_request_fails_for_all_waiting_callers_and_is_not_repeated_for_each()
     {
         var response = new TaskCompletionSource();
         _before = () => response.Task;
@@ -194,9 +194,9 @@ public sealed class TokenSourceTests : IDisposable
     [InlineData(0, 60)]
     [InlineData(-120, 60)]
     [InlineData(600, 0)]
-    public async Task A_token_is_as_old_as_the_clock_says_that_went_further(int wallClock, int counted)
+    public async Task The_age_of_a_token_is_that_of_the_clock_that_advanced_further(int wallClock, int counted)
     {
-        // A machine that slept, a clock that stands, one that was set back, one that was set too far.
+        // A machine that slept, a clock that stopped, one that was set back, one that was set too far.
         var clocks = new TwoClocks();
         int fetches = 0;
         var source = new TokenSource(
@@ -244,7 +244,7 @@ public sealed class TokenSourceTests : IDisposable
 
     private async Task<string> TokenAsync() => (await Source.GetAsync(default)).Value.Reveal();
 
-    /// <summary>The time of day and a count of seconds, each of which can go its own way.</summary>
+    /// <summary>A wall clock and a monotonic clock that are independent of each other.</summary>
     private sealed class TwoClocks : TimeProvider
     {
         public DateTimeOffset WallClock { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -5,7 +5,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Authentication;
 
-/// <summary>The methods that the workspace itself gives tokens for: what goes over the wire.</summary>
+/// <summary>The methods with tokens of the workspace itself: the requests they send.</summary>
 public sealed class WorkspaceMethodTests : IDisposable
 {
     private const string Exchange = "grant_type=urn:ietf:params:oauth:grant-type:token-exchange";
@@ -21,13 +21,13 @@ public sealed class WorkspaceMethodTests : IDisposable
         WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { Username = "ada", Password = "pä:ss" });
 
         Assert.Equal(("basic", "argument"), (found.Method, found.Source));
-        string proof = (await found.ProveAsync())["Authorization"];
-        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ada:pä:ss")), proof);
+        string headers = (await found.HeadersAsync())["Authorization"];
+        Assert.Equal("Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes("ada:pä:ss")), headers);
         Assert.Null(found.TokenExpiresAt);
     }
 
     [Fact]
-    public async Task A_service_principal_asks_where_tokens_are_and_proves_itself_there()
+    public async Task A_service_principal_gets_a_token_from_the_discovered_endpoint()
     {
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
         _fixture.Environment["DATABRICKS_CLIENT_SECRET"] = "hidden";
@@ -35,33 +35,42 @@ public sealed class WorkspaceMethodTests : IDisposable
         WorkspaceCredentials found = _fixture.Resolve();
 
         Assert.Equal("oauth-m2m", found.Method);
-        Assert.Equal("environment variable DATABRICKS_CLIENT_ID and environment variable DATABRICKS_CLIENT_SECRET", found.Source);
+        Assert.Equal(
+            "environment variable DATABRICKS_CLIENT_ID and environment variable DATABRICKS_CLIENT_SECRET",
+            found.Source);
         Assert.Equal("token-1", await found.TokenAsync());
         ReceivedRequest requested = Assert.Single(_fixture.To("/oidc/v1/token"));
         Assert.Equal(["grant_type=client_credentials", "scope=all-apis"], requested.Form());
         Assert.Equal("Basic " + Convert.ToBase64String("me:hidden"u8), requested.Headers["Authorization"]);
         Assert.Equal("application/x-www-form-urlencoded", requested.Headers["Content-Type"]);
         Assert.Equal(_fixture.Clock.GetUtcNow().AddHours(1), found.TokenExpiresAt);
-        Assert.Contains(_fixture.Traces, static trace => trace.ToString().Contains("/oidc/v1/token -> 200", StringComparison.Ordinal));
+        Assert.Contains(
+            _fixture.Traces,
+            static trace => trace.ToString().Contains("/oidc/v1/token -> 200", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_service_principal_is_let_into_the_local_workspace()
+    public async Task A_service_principal_can_sign_in_to_the_local_workspace()
     {
         using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
         {
             Clients = new Dictionary<string, string> { ["me"] = "hidden" },
         });
-        var request = new CredentialsRequest { Host = workspace.Address.AbsoluteUri, ClientId = "me", ClientSecret = "hidden" };
+        var request = new CredentialsRequest
+        {
+            Host = workspace.Address.AbsoluteUri,
+            ClientId = "me",
+            ClientSecret = "hidden",
+        };
         using JobsClient client = _fixture.Connect(request);
         request.ClientSecret = "wrong";
         using JobsClient stranger = _fixture.Connect(request);
 
         Assert.Equal(workspace.UserName, await client.GetCurrentUserNameAsync());
         var error = await Assert.ThrowsAsync<CredentialsException>(() => stranger.GetCurrentUserNameAsync());
-        Assert.Contains("oauth-m2m (from argument) gave no token", error.Message, StringComparison.Ordinal);
+        Assert.Contains("oauth-m2m (from argument) did not get a token", error.Message, StringComparison.Ordinal);
         Assert.Contains("401: invalid_client The client is not known.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Check the client id and its secret", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Check the client ID and its secret", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,7 +90,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task An_identity_token_in_a_variable_is_read_anew_each_time()
+    public async Task An_identity_token_in_a_variable_is_read_again_for_each_token()
     {
         _fixture.Environment["DATABRICKS_OIDC_TOKEN"] = "jwt-1";
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
@@ -118,7 +127,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Theory]
     [InlineData(null)]
     [InlineData("my-audience")]
-    public async Task A_workflow_of_GitHub_asks_for_an_identity_token_for_the_audience(string? audience)
+    public async Task A_GitHub_workflow_requests_an_identity_token_for_the_audience(string? audience)
     {
         UseGitHub();
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
@@ -135,7 +144,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipeline_of_Azure_DevOps_asks_for_an_identity_token_of_its_job()
+    public async Task An_Azure_DevOps_pipeline_requests_an_identity_token_of_its_job()
     {
         _fixture.Environment["SYSTEM_ACCESSTOKEN"] = "devops-secret";
         _fixture.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _fixture.Server.Host + "/org/";
@@ -161,7 +170,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task The_metadata_service_is_told_which_workspace()
+    public async Task The_metadata_service_receives_the_workspace()
     {
         _fixture.Environment["DATABRICKS_METADATA_SERVICE_URL"] = _fixture.Server.Host + "/local/token";
         long end = _fixture.Clock.GetUtcNow().AddMinutes(30).ToUnixTimeSeconds();
@@ -171,7 +180,9 @@ public sealed class WorkspaceMethodTests : IDisposable
 
         WorkspaceCredentials found = _fixture.Resolve();
 
-        Assert.Equal(("metadata-service", "environment variable DATABRICKS_METADATA_SERVICE_URL"), (found.Method, found.Source));
+        Assert.Equal(
+            ("metadata-service", "environment variable DATABRICKS_METADATA_SERVICE_URL"),
+            (found.Method, found.Source));
         Assert.Equal("local-1", await found.TokenAsync());
         ReceivedRequest requested = Assert.Single(_fixture.Server.Requests);
         Assert.Equal("1", requested.Headers["X-Databricks-Metadata-Version"]);
@@ -180,9 +191,10 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task The_path_of_the_metadata_service_is_told_to_nobody()
+    public async Task The_path_of_the_metadata_service_is_never_shown()
     {
-        _fixture.Environment["DATABRICKS_METADATA_SERVICE_URL"] = $"http://user:pass-4711@127.0.0.1:{_fixture.Server.Port}/path-4711?q-4711";
+        _fixture.Environment["DATABRICKS_METADATA_SERVICE_URL"] =
+            $"http://user:pass-4711@127.0.0.1:{_fixture.Server.Port}/path-4711?q-4711";
         _fixture.Handler = static request => request.Path == "/path-4711" ? StubResponse.Text(403, "no") : null;
 
         WorkspaceCredentials found = _fixture.Resolve();
@@ -194,7 +206,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
-    public async Task A_metadata_service_that_is_not_there_is_named_at_once()
+    public async Task A_missing_metadata_service_is_reported_immediately()
     {
         string address;
         using (var server = new TestServer()) address = server.Host;
@@ -207,50 +219,50 @@ public sealed class WorkspaceMethodTests : IDisposable
     }
 
     [Fact]
-    public void A_pipeline_of_Azure_DevOps_without_its_token_is_told_how_to_map_it()
+    public void For_an_Azure_DevOps_pipeline_without_its_token_the_error_says_how_to_map_it()
     {
         _fixture.Environment["SYSTEM_TEAMFOUNDATIONCOLLECTIONURI"] = _fixture.Server.Host + "/org/";
         _fixture.Environment["SYSTEM_TEAMPROJECTID"] = "project";
         _fixture.Environment["SYSTEM_HOSTTYPE"] = "build";
         _fixture.Environment["SYSTEM_PLANID"] = "plan";
         _fixture.Environment["SYSTEM_JOBID"] = "job";
-        // What a pipeline leaves of a variable that it does not know.
+        // A pipeline leaves a reference to an unknown variable as it is.
         _fixture.Environment["SYSTEM_ACCESSTOKEN"] = "$(Sytem.AccessToken)";
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
 
         CredentialsException error = _fixture.Fail();
-        Assert.Contains("azure-devops-oidc lacks SYSTEM_ACCESSTOKEN", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("azure-devops-oidc needs SYSTEM_ACCESSTOKEN", error.Problem, StringComparison.Ordinal);
         Assert.Contains("SYSTEM_ACCESSTOKEN: $(System.AccessToken)", error.RecommendedAction, StringComparison.Ordinal);
 
         _fixture.Environment["SYSTEM_ACCESSTOKEN"] = "x";
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "";
-        Assert.Contains("azure-devops-oidc lacks client_id", _fixture.Fail().Problem, StringComparison.Ordinal);
+        Assert.Contains("azure-devops-oidc needs client_id", _fixture.Fail().Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_workflow_of_GitHub_without_the_permission_is_told_about_it()
+    public void For_a_GitHub_workflow_without_the_permission_the_error_says_so()
     {
         _fixture.Environment["GITHUB_ACTIONS"] = "true";
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "me";
         CredentialsException error = _fixture.Fail();
-        Assert.Contains("github-oidc lacks ACTIONS_ID_TOKEN_REQUEST_URL", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("github-oidc needs ACTIONS_ID_TOKEN_REQUEST_URL", error.Problem, StringComparison.Ordinal);
         Assert.Contains("id-token: write", error.RecommendedAction, StringComparison.Ordinal);
 
         UseGitHub();
         _fixture.Environment["DATABRICKS_CLIENT_ID"] = "";
-        Assert.Contains("github-oidc lacks client_id", _fixture.Fail().Problem, StringComparison.Ordinal);
+        Assert.Contains("github-oidc needs client_id", _fixture.Fail().Problem, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_methods_have_their_order() => Assert.Equal(
         [
-            "pat", "basic", "oauth-m2m", "databricks-cli", "metadata-service", "github-oidc", "azure-devops-oidc", "env-oidc",
-            "file-oidc", "github-oidc-azure", "azure-msi", "azure-client-secret", "azure-cli",
+            "pat", "basic", "oauth-m2m", "databricks-cli", "metadata-service", "github-oidc", "azure-devops-oidc",
+            "env-oidc", "file-oidc", "github-oidc-azure", "azure-msi", "azure-client-secret", "azure-cli",
         ],
         CredentialsMethod.All.Select(static method => method.Name));
 
     [Fact]
-    public void The_metadata_service_is_on_this_machine_only() => Assert.Contains(
+    public void The_metadata_service_must_be_on_this_machine() => Assert.Contains(
         "not an address on this machine",
         _fixture.Fail(new CredentialsRequest { MetadataServiceUrl = "http://elsewhere.example.com/token" }).Problem,
         StringComparison.Ordinal);
@@ -258,21 +270,24 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Theory]
     [InlineData("github-oidc", "ACTIONS_ID_TOKEN_REQUEST_URL", "id-token: write")]
     [InlineData("azure-devops-oidc", "SYSTEM_ACCESSTOKEN", "System.AccessToken")]
-    [InlineData("env-oidc", "DATABRICKS_OIDC_TOKEN", "Put the identity token")]
-    [InlineData("file-oidc", "oidc_token_filepath", "Give it")]
-    [InlineData("basic", "username, password", "Give it")]
-    [InlineData("oauth-m2m", "client_id, client_secret", "Give it")]
-    [InlineData("metadata-service", "metadata_service_url", "Give it")]
-    [InlineData("databricks-cli", "not on the search path", "Install the Databricks CLI")]
-    [InlineData("azure-cli", "not on the search path", "az login")]
-    [InlineData("azure-msi", "azure_use_msi", "Give it")]
-    [InlineData("azure-client-secret", "azure_client_id, azure_client_secret", "Give it")]
-    [InlineData("github-oidc-azure", "azure_client_id", "Give it")]
-    public void A_pinned_method_says_what_it_lacks(string method, string what, string action)
+    [InlineData("env-oidc", "DATABRICKS_OIDC_TOKEN", "Put an identity token")]
+    [InlineData("file-oidc", "oidc_token_filepath", "Specify it")]
+    [InlineData("basic", "username, password", "Specify it")]
+    [InlineData("oauth-m2m", "client_id, client_secret", "Specify it")]
+    [InlineData("metadata-service", "metadata_service_url", "Specify it")]
+    [InlineData("databricks-cli", "not on the PATH", "Install the current Databricks CLI")]
+    [InlineData("azure-cli", "not on the PATH", "az login")]
+    [InlineData("azure-msi", "azure_use_msi", "Specify it")]
+    [InlineData("azure-client-secret", "azure_client_id, azure_client_secret", "Specify it")]
+    [InlineData("github-oidc-azure", "azure_client_id", "Specify it")]
+    public void A_selected_method_says_what_is_missing(string method, string what, string action)
     {
         CredentialsException error = _fixture.Fail(new CredentialsRequest { AuthType = method });
 
-        Assert.Contains($"The method {method} is asked for (auth_type from argument)", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"The method {method} (auth_type from argument) cannot be used",
+            error.Problem,
+            StringComparison.Ordinal);
         Assert.Contains(what, error.Problem, StringComparison.Ordinal);
         Assert.Contains(action, error.RecommendedAction, StringComparison.Ordinal);
     }
@@ -295,14 +310,22 @@ public sealed class WorkspaceMethodTests : IDisposable
     public async Task No_error_and_no_trace_shows_what_was_sent()
     {
         _fixture.Handler = static request => request.Path == "/oidc/v1/token"
-            ? StubResponse.Json($$"""{"error":"invalid","error_description":"got {{request.Text}} {{request.Headers["Authorization"]}} hidden-secret"}""", 400)
+            ? StubResponse.Json(
+                $$"""
+                {
+                  "error":"invalid",
+                  "error_description":"got {{request.Text}} {{request.Headers["Authorization"]}} hidden-secret"
+                }
+                """,
+                400)
             : null;
-        WorkspaceCredentials found = _fixture.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden-secret" });
+        WorkspaceCredentials found =
+            _fixture.Resolve(new CredentialsRequest { ClientId = "me", ClientSecret = "hidden-secret" });
 
         var error = await Assert.ThrowsAsync<CredentialsException>(() => found.TokenAsync());
 
         string seen = error + found.ToString() + string.Join("", _fixture.Traces);
-        Assert.Contains("answered 400: invalid", seen, StringComparison.Ordinal);
+        Assert.Contains("returned 400: invalid", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("hidden-secret", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("me:hidden-secret"u8), seen, StringComparison.Ordinal);
     }

@@ -30,9 +30,8 @@ public sealed class LocalWorkspaceTests : IDisposable
         _workspace.Script("load", new TaskScript { Error = "No such table.", FailTimes = 1, Output = "42 rows" });
         long jobId = (await _client.CreateAsync(TwoTasks())).JobId!.Value;
         long runId = (await _client.RunNowAsync(new RunNow { JobId = jobId })).RunId!.Value;
-        var waiter = new RunWaiter(_client);
 
-        var failure = await Assert.ThrowsAsync<RunFailedException>(() => waiter.WaitForSuccessAsync(runId));
+        var failure = await Assert.ThrowsAsync<RunFailedException>(() => _client.WaitForRunSuccessAsync(runId));
         Assert.Equal("load", Assert.Single(failure.FailedTasks).TaskKey);
         Assert.Contains("No such table.", failure.Message, StringComparison.Ordinal);
         TaskOutput[] failed = await OutputsAsync(runId);
@@ -41,8 +40,8 @@ public sealed class LocalWorkspaceTests : IDisposable
         for (int repairs = 0; repairs < 2; repairs++)
         {
             RepairRun? which = repairs == 0 ? null : new RepairRun { RerunTasks = ["report"] };
-            RepairRunResponse repair = await new RunRepair(_client).RepairAsync(runId, which);
-            await waiter.WaitForSuccessAsync(runId, new RunWaitOptions { RepairId = repair.RepairId });
+            RepairRunResponse repair = await _client.RepairRunAsync(runId, which);
+            await _client.WaitForRunSuccessAsync(runId, new RunWaitOptions { RepairId = repair.RepairId });
         }
 
         TaskOutput[] outputs = await OutputsAsync(runId);
@@ -59,7 +58,7 @@ public sealed class LocalWorkspaceTests : IDisposable
 
         Job read = await _client.GetAsync(jobId);
         long runId = (await _client.RunNowAsync(new RunNow { JobId = jobId })).RunId!.Value;
-        Run run = await new RunWaiter(_client).WaitForSuccessAsync(runId);
+        Run run = await _client.WaitForRunSuccessAsync(runId);
 
         Assert.Equal(250, read.Settings!.Tasks!.Count);
         Assert.Equal(250, run.Tasks!.Select(static task => task.TaskKey).Distinct().Count());
@@ -90,7 +89,7 @@ public sealed class LocalWorkspaceTests : IDisposable
     private async Task<TaskOutput[]> OutputsAsync(long runId)
     {
         List<TaskOutput> outputs = [];
-        await foreach (TaskOutput output in new RunOutputs(_client).ReadAllAsync(runId)) outputs.Add(output);
+        await foreach (TaskOutput output in _client.GetTaskOutputsAsync(runId)) outputs.Add(output);
         return [.. outputs];
     }
 }

@@ -41,7 +41,7 @@ public sealed class BuildingBlockTests
         Assert.Equal(path, Rejected(() => JobValidator.Validate(JobTask.FromJson(json))));
 
     [Fact]
-    public void Wants_a_task_of_a_one_time_run() =>
+    public void Requires_a_task_in_a_one_time_run() =>
         Assert.Equal("tasks", Rejected(() => JobValidator.Validate(new SubmitRun { RunName = "x" })));
 
     [Fact]

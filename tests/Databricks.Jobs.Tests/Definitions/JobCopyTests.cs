@@ -19,7 +19,7 @@ public sealed class JobCopyTests
     }
 
     [Fact]
-    public void A_copy_is_no_part_of_the_bundle_that_the_job_came_with()
+    public void A_copy_does_not_belong_to_the_bundle_of_the_job()
     {
         Job job = Job.FromJson(
             """{"settings":{"name":"etl","edit_mode":"UI_LOCKED","deployment":{"kind":"BUNDLE","metadata_file_path":"/m"}}}""");
@@ -33,7 +33,7 @@ public sealed class JobCopyTests
     [InlineData("ü", 2048)]
     [InlineData("€", 1365)]
     [InlineData("🚀", 1024)]
-    public void The_name_of_a_copy_fits_into_what_the_service_takes(string letter, int count)
+    public void The_name_of_a_copy_is_within_the_limit(string letter, int count)
     {
         string original = string.Concat(Enumerable.Repeat(letter, count));
         string name = JobCopy.SettingsOf(new Job { Settings = new JobSettings { Name = original } }).Name!;

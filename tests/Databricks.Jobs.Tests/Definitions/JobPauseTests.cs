@@ -69,7 +69,7 @@ public sealed class JobPauseTests
     }
 
     [Fact]
-    public void Pausing_settings_can_leave_alone_what_speaks_for_itself()
+    public void Pausing_settings_can_keep_a_pause_status()
     {
         JobSettings settings = Read("""{"continuous":{"pause_status":"UNPAUSED"},"trigger":{}}""");
         JobPause.Pause(settings, keepStated: true);
@@ -79,7 +79,7 @@ public sealed class JobPauseTests
     }
 
     [Fact]
-    public void A_change_is_taken_over_into_the_settings()
+    public void A_change_is_applied_to_the_settings()
     {
         JobSettings settings = Read("""{"name":"etl","continuous":{"pause_status":"UNPAUSED"}}""");
         JobPause.Apply(settings, JobPause.Change(settings, isPaused: true)!);

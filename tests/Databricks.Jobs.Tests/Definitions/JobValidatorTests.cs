@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Tests.Definitions;
 public class JobValidatorTests
 {
     [Fact]
-    public void A_sound_job_passes() => JobValidator.Validate(new CreateJob
+    public void A_valid_job_passes() => JobValidator.Validate(new CreateJob
     {
         Name = "nightly",
         JobClusters = [new JobCluster { JobClusterKey = "small", NewCluster = new() { NumWorkers = 1 } }],
@@ -20,7 +20,7 @@ public class JobValidatorTests
     });
 
     [Fact]
-    public void A_circle_of_dependencies_is_named_in_full()
+    public void A_cycle_of_dependencies_is_shown_completely()
     {
         DefinitionProblem problem = OnlyProblem(Notebook("a", "c"), Notebook("b", "a"), Notebook("c", "b"));
 
@@ -29,11 +29,11 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void A_task_that_depends_on_itself_is_a_circle() =>
+    public void A_task_that_depends_on_itself_is_a_cycle() =>
         Assert.Contains("a -> a", OnlyProblem(Notebook("a", "a")).Message);
 
     [Fact]
-    public void Two_ways_to_the_same_task_are_no_circle() =>
+    public void Two_paths_to_the_same_task_are_not_a_cycle() =>
         JobValidator.Validate(Job(Notebook("a"), Notebook("b", "a"), Notebook("c", "a"), Notebook("d", "b", "c")));
 
     [Fact]
@@ -50,11 +50,11 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void A_dependency_like_no_task_names_all_tasks() =>
+    public void A_dependency_that_resembles_no_task_names_all_tasks() =>
         Assert.Contains("the tasks are ingest, report", OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
 
     [Fact]
-    public void A_task_without_a_kind_is_told_which_there_are()
+    public void A_task_without_a_kind_gets_the_list_of_kinds()
     {
         DefinitionProblem problem = OnlyProblem(new JobTask { TaskKey = "idle" });
 
@@ -63,7 +63,7 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void A_task_with_two_kinds_is_told_both()
+    public void A_task_with_two_kinds_names_both()
     {
         JobTask task = Notebook("both");
         task.SparkJarTask = new SparkJarTask { MainClassName = "Main" };
@@ -92,7 +92,7 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void A_key_that_stands_twice_is_named()
+    public void A_duplicate_key_is_named()
     {
         DefinitionProblem problem = OnlyProblem(Notebook("load"), Notebook("load"));
 
@@ -120,17 +120,17 @@ public class JobValidatorTests
 
         Assert.Contains("job_clusters has small", OnlyProblem(job).Message);
         job.JobClusters = null;
-        Assert.Contains("defines none", OnlyProblem(job).Message);
+        Assert.Contains("has no job_clusters", OnlyProblem(job).Message);
     }
 
     [Fact]
-    public void A_schedule_and_continuous_exclude_each_other()
+    public void A_schedule_and_continuous_cannot_be_combined()
     {
         CreateJob job = Job(Notebook("load"));
         job.Schedule = new CronSchedule { QuartzCronExpression = "0 0 2 * * ?", TimezoneId = "UTC" };
         job.Continuous = new Continuous();
 
-        Assert.Contains("schedule and continuous exclude each other", OnlyProblem(job).Message);
+        Assert.Contains("schedule and continuous cannot be combined", OnlyProblem(job).Message);
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void All_mistakes_are_told_at_once()
+    public void All_mistakes_are_reported_together()
     {
         var exception = Assert.Throws<DefinitionException>(
             () => JobValidator.Validate(Job(Notebook("a", "b"), new JobTask { TaskKey = "c" })));
@@ -168,15 +168,15 @@ public class JobValidatorTests
     }
 
     [Fact]
-    public void Settings_are_held_to_the_same_rules() => Assert.Throws<DefinitionException>(
+    public void Settings_have_the_same_rules() => Assert.Throws<DefinitionException>(
         () => JobValidator.Validate(new JobSettings { Tasks = [Notebook("a", "a")] }));
 
     [Fact]
-    public void A_one_time_run_is_held_to_the_same_rules() => Assert.Throws<DefinitionException>(
+    public void A_one_time_run_has_the_same_rules() => Assert.Throws<DefinitionException>(
         () => JobValidator.Validate(new SubmitRun { Tasks = [new SubmitTask { TaskKey = "idle" }] }));
 
     [Fact]
-    public void Job_parameters_and_the_older_ones_exclude_each_other()
+    public void Job_parameters_and_the_older_ones_cannot_be_combined()
     {
         var exception = Assert.Throws<DefinitionException>(() => JobValidator.Validate(new RunNow
         {

@@ -13,7 +13,7 @@ public sealed class ShorthandTests
         Assert.Equal(json, Shorthand.Dependency(text).ToJson());
 
     [Fact]
-    public void Rejects_an_outcome_that_no_condition_has() => Assert.Contains(
+    public void Rejects_an_outcome_that_is_not_true_or_false() => Assert.Contains(
         "true or false",
         Assert.Throws<ModelBindingException>(() => Shorthand.Dependency("check=maybe")).Message,
         StringComparison.Ordinal);
@@ -37,11 +37,11 @@ public sealed class ShorthandTests
     [InlineData("abfss://a@b/c.sh", """{"abfss":{"destination":"abfss://a@b/c.sh"}}""")]
     [InlineData("gs://b/c.sh", """{"gcs":{"destination":"gs://b/c.sh"}}""")]
     [InlineData("file:/a.sh", """{"file":{"destination":"file:/a.sh"}}""")]
-    public void Reads_the_place_of_a_script(string text, string json) =>
+    public void Reads_the_location_of_a_script(string text, string json) =>
         Assert.Equal(json, Shorthand.InitScript(text).ToJson());
 
     [Fact]
-    public void Names_the_places_where_a_script_may_be() => Assert.Contains(
+    public void Names_the_valid_locations_of_a_script() => Assert.Contains(
         "/Volumes/",
         Assert.Throws<ModelBindingException>(() => Shorthand.InitScript("setup.sh")).Message,
         StringComparison.Ordinal);

@@ -14,8 +14,8 @@ public sealed class UpdateValidationTests
     [InlineData("""{"tasks":[{"task_key":"b"}]}""", "tasks[0]", "does not say what to do")]
     [InlineData("""{"tasks":[{"notebook_task":{"notebook_path":"/b"}}]}""", "tasks[0].task_key", "required")]
     [InlineData("""{"max_concurrent_runs":1001}""", "max_concurrent_runs", "1001")]
-    [InlineData("""{"continuous":{},"trigger":{}}""", "", "exclude each other")]
-    public void What_is_given_must_be_right_by_itself(string json, string path, string message)
+    [InlineData("""{"continuous":{},"trigger":{}}""", "", "cannot be combined")]
+    public void The_new_settings_must_be_valid(string json, string path, string message)
     {
         DefinitionProblem problem = Problem(Update(json));
 
@@ -43,10 +43,10 @@ public sealed class UpdateValidationTests
     [InlineData("schedul", "did you mean schedule?")]
     [InlineData("tasks.task_1", "no setting 'tasks.task_1'")]
     [InlineData("quite something else", "it has budget_policy_id")]
-    [InlineData("schedule/timezone_id", "only whole settings")]
-    [InlineData("tasks/a/depends_on", "only whole settings")]
-    [InlineData("tasks/", "only whole settings")]
-    public void A_path_that_leads_nowhere_is_rejected(string path, string message)
+    [InlineData("schedule/timezone_id", "only complete settings")]
+    [InlineData("tasks/a/depends_on", "only complete settings")]
+    [InlineData("tasks/", "only complete settings")]
+    public void A_path_to_nothing_is_rejected(string path, string message)
     {
         DefinitionProblem problem = Problem(new UpdateJob { FieldsToRemove = ["description", path] });
 
@@ -55,7 +55,7 @@ public sealed class UpdateValidationTests
     }
 
     [Fact]
-    public void A_setting_cannot_be_set_and_removed_at_once()
+    public void A_setting_cannot_be_both_set_and_removed()
     {
         UpdateJob update = Update("""{"description":"d","tasks":[]}""");
         update.FieldsToRemove = ["description", "tasks/a"];

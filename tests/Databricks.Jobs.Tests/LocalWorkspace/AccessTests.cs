@@ -26,7 +26,8 @@ public sealed class AccessTests : IDisposable
         Assert.Equal("IS_OWNER", access.Text("access_control_list.0.all_permissions.0.permission_level"));
         Assert.Equal("admins", access.Text("access_control_list.1.group_name"));
         Assert.Equal("/jobs/", access.Text("access_control_list.1.all_permissions.0.inherited_from_object.0"));
-        Assert.Equal(4, (await _workspace.GetAsync(path + "/permissionLevels")).Json.At("permission_levels").GetArrayLength());
+        var levels = (await _workspace.GetAsync(path + "/permissionLevels")).Json;
+        Assert.Equal(4, levels.At("permission_levels").GetArrayLength());
     }
 
     [Fact]
@@ -68,7 +69,11 @@ public sealed class AccessTests : IDisposable
         await _workspace.CreateAsync("""{"name":"other"}""");
         _workspace.Server.AddViolation(new PolicyViolation
         {
-            PolicyId = "p", Field = "main.new_cluster.num_workers", Message = "too many", RequiredValue = "8", JobName = "j",
+            PolicyId = "p",
+            JobName = "j",
+            Field = "main.new_cluster.num_workers",
+            Message = "too many",
+            RequiredValue = "8",
         });
         const string Root = "api/2.0/policies/jobs/";
         var body = $$"""{"job_id":{{id}},"validate_only":true}""";
@@ -79,17 +84,20 @@ public sealed class AccessTests : IDisposable
         var tried = (await _workspace.PostAsync(Root + "enforce-compliance", body)).Json;
         Assert.Equal("50", tried.Text("job_cluster_changes.0.previous_value"));
         Assert.Equal("8", tried.Text("settings.job_clusters.0.new_cluster.num_workers"));
-        Assert.Equal("False", (await _workspace.GetAsync($"{Root}list-compliance?policy_id=p")).Json.Text("jobs.0.is_compliant"));
+        var listed = (await _workspace.GetAsync($"{Root}list-compliance?policy_id=p")).Json;
+        Assert.Equal("False", listed.Text("jobs.0.is_compliant"));
 
         await _workspace.PostAsync(Root + "enforce-compliance", $$"""{"job_id":{{id}}}""");
         var list = (await _workspace.GetAsync($"{Root}list-compliance?policy_id=p&page_size=1")).Json;
         Assert.Equal("True", list.Text("jobs.0.is_compliant"));
         Assert.Equal(1, list.At("jobs").GetArrayLength());
         Assert.Equal("False", (await _workspace.PostAsync(Root + "enforce-compliance", body)).Json.Text("has_changes"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await _workspace.GetAsync($"{Root}list-compliance?policy_id=p&page_size=1000")).Status);
+        var tooMany = await _workspace.GetAsync($"{Root}list-compliance?policy_id=p&page_size=1000");
+        Assert.Equal(HttpStatusCode.BadRequest, tooMany.Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await _workspace.GetAsync($"{Root}list-compliance")).Status);
         _workspace.Server.ClearViolations();
-        Assert.Equal("True", (await _workspace.GetAsync($"{Root}get-compliance?job_id={id}")).Json.Text("is_compliant"));
+        var after = (await _workspace.GetAsync($"{Root}get-compliance?job_id={id}")).Json;
+        Assert.Equal("True", after.Text("is_compliant"));
     }
 
     [Fact]
@@ -105,8 +113,10 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task The_caller_and_the_host_say_who_they_are()
     {
-        Assert.Equal("local.user@example.com", (await _workspace.GetAsync("api/2.0/preview/scim/v2/Me")).Json.Text("userName"));
-        Assert.Contains("/oidc", (await _workspace.GetAsync(".well-known/databricks-config")).Json.Text("oidc_endpoint"), StringComparison.Ordinal);
+        var caller = (await _workspace.GetAsync("api/2.0/preview/scim/v2/Me")).Json;
+        Assert.Equal("local.user@example.com", caller.Text("userName"));
+        var host = (await _workspace.GetAsync(".well-known/databricks-config")).Json;
+        Assert.Contains("/oidc", host.Text("oidc_endpoint"), StringComparison.Ordinal);
         Assert.Contains("computes nothing", (await _workspace.GetAsync("")).Text, StringComparison.Ordinal);
     }
 

@@ -26,7 +26,8 @@ public sealed class CommandLineTests
     {
         using var server = LocalWorkspaceServer.Start(new() { Token = "tok" });
         var greeting = CommandLine.Greeting(server);
-        Assert.Contains($"DATABRICKS_HOST={server.Address.ToString().TrimEnd('/')}", greeting, StringComparison.Ordinal);
+        string host = server.Address.ToString().TrimEnd('/');
+        Assert.Contains($"DATABRICKS_HOST={host}", greeting, StringComparison.Ordinal);
         Assert.Contains("DATABRICKS_TOKEN=tok", greeting, StringComparison.Ordinal);
         Assert.Contains("computes nothing", greeting, StringComparison.Ordinal);
     }

@@ -34,8 +34,8 @@ public sealed class FaultTests : IDisposable
 
     [Theory]
     [InlineData(FaultKind.Reset, 0)]
-    [InlineData(FaultKind.AnswerLost, 1)]
-    [InlineData(FaultKind.CutBody, 1)]
+    [InlineData(FaultKind.ResponseLost, 1)]
+    [InlineData(FaultKind.TruncatedBody, 1)]
     public async Task A_broken_connection_may_or_may_not_have_made_the_change(FaultKind kind, int jobs)
     {
         _workspace.Server.AddFault(new Fault { Kind = kind });
@@ -132,8 +132,8 @@ public sealed class FaultTests : IDisposable
     public async Task Another_process_can_script_tasks_faults_violations_and_time()
     {
         await _workspace.PostAsync("local/scripts", """
-            {"task_key":"a*","job_name":"JOB","result":"SUCCESS","duration_seconds":1.5,"setup_seconds":0,"output":"out",
-             "values":{"n":5,"s":"x"},"fail_times":0,"cleanup_seconds":0}
+            {"task_key":"a*","job_name":"JOB","result":"SUCCESS","duration_seconds":1.5,"setup_seconds":0,
+             "output":"out","values":{"n":5,"s":"x"},"fail_times":0,"cleanup_seconds":0}
             """);
         var job = await _workspace.CreateTasksAsync(Notebook("a1"));
         var run = await _workspace.RunNowAsync(job);
@@ -143,13 +143,17 @@ public sealed class FaultTests : IDisposable
         _workspace.Advance(1);
         Assert.Equal(Start.AddSeconds(62), _workspace.Server.Now);
 
-        await _workspace.PostAsync("local/faults", """{"kind":"answer_lost","method":"GET","path":"*/list","times":-1,"chance":1,"seed":3}""");
+        await _workspace.PostAsync("local/faults", """
+            {"kind":"response_lost","method":"GET","path":"*/list","times":-1,"chance":1,"seed":3}
+            """);
         await Assert.ThrowsAsync<HttpRequestException>(() => _workspace.JobsAsync("list"));
-        Assert.Equal("AnswerLost", (await _workspace.GetAsync("local/faults")).Json.Text("faults.0.kind"));
+        Assert.Equal("ResponseLost", (await _workspace.GetAsync("local/faults")).Json.Text("faults.0.kind"));
         await _workspace.SendAsync(HttpMethod.Delete, "local/faults");
         await _workspace.JobsAsync("list");
         Assert.Equal("GET", (await _workspace.GetAsync("local/requests")).Json.Text("requests.2.method"));
-        await _workspace.PostAsync("local/violations", """{"policy_id":"p","field":"a1.new_cluster.x","message":"m"}""");
+        await _workspace.PostAsync("local/violations", """
+            {"policy_id":"p","field":"a1.new_cluster.x","message":"m"}
+            """);
         foreach (var what in new[] { "scripts", "violations", "requests" })
         {
             Assert.Equal("{}", (await _workspace.SendAsync(HttpMethod.Delete, "local/" + what)).Text);

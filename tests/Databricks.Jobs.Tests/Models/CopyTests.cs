@@ -43,7 +43,7 @@ public sealed class CopyTests
     }
 
     [Fact]
-    public void A_twin_takes_what_it_knows_and_keeps_the_rest_as_unknown()
+    public void A_copy_to_another_type_keeps_other_fields_as_unknown_ones()
     {
         var settings = JobSettings.FromJson("""{"name":"n","tasks":[{"task_key":"t","job_cluster_key":"c"}],"new_field":{"x":1}}""");
 
@@ -57,7 +57,7 @@ public sealed class CopyTests
     }
 
     [Fact]
-    public void What_the_original_does_not_know_may_be_a_field_of_the_twin()
+    public void An_unknown_property_can_be_a_field_of_the_other_type()
     {
         var settings = new JobSettings();
         settings.GetAdditionalProperties()["access_control_list"] =

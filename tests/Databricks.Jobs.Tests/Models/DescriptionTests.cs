@@ -65,7 +65,7 @@ public sealed class DescriptionTests
     [InlineData("CreateResponse", """{"job_id":5}""", "CreateResponse: job_id 5")]
     [InlineData("RunNow", """{"job_id":5,"jar_params":["a","b"],"job_parameters":{"a":"b"}}""",
         "RunNow: job_id 5, jar_params (2 items), job_parameters (1 item)")]
-    public void A_model_says_in_a_line_what_it_is(string name, string json, string expected)
+    public void A_model_describes_itself_in_one_line(string name, string json, string expected)
     {
         string whole = json.Replace("FAILED}", Failed + "}", StringComparison.Ordinal);
 
@@ -81,7 +81,7 @@ public sealed class DescriptionTests
     }
 
     [Fact]
-    public void A_long_text_is_cut_between_letters()
+    public void A_long_text_is_truncated_between_characters()
     {
         string text = new JobSettings { Name = string.Concat(Enumerable.Repeat("😀", 100)) }.ToString();
 

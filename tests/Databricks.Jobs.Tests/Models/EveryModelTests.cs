@@ -97,7 +97,7 @@ public sealed class EveryModelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_member_that_stands_twice_is_an_error_for_a_user_and_the_last_one_counts_for_a_service(string name)
+    public void A_property_that_occurs_twice_is_an_error_in_input_and_the_last_one_counts_in_responses(string name)
     {
         JobsModel model = FilledModels.Create(name);
         string once = model.ToJson();

@@ -36,7 +36,7 @@ internal static class FilledModels
         PropertyInfo[] properties = [.. Fields(type)];
         for (int i = 0; i < properties.Length; i++)
         {
-            if (Value(properties[i].PropertyType, i, levels, model.Shape.Fields[i].Words) is { } value)
+            if (Value(properties[i].PropertyType, i, levels, model.Shape.Fields[i].KnownValues) is { } value)
             {
                 properties[i].SetValue(model, value);
             }
@@ -45,7 +45,7 @@ internal static class FilledModels
         return model;
     }
 
-    private static object? Value(Type type, int seed, int levels, WordSet? knownValues)
+    private static object? Value(Type type, int seed, int levels, KnownValues? knownValues)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsGenericType)
@@ -55,7 +55,7 @@ internal static class FilledModels
 
         return type switch
         {
-            _ when type == typeof(string) => knownValues?.Words[seed % knownValues.Words.Count] ?? $"text {seed} \"ü\"",
+            _ when type == typeof(string) => knownValues?.Values[seed % knownValues.Values.Count] ?? $"text {seed} \"ü\"",
             _ when type == typeof(bool) => seed % 2 == 0,
             _ when type == typeof(long) => long.MaxValue - seed,
             _ when type == typeof(double) => seed + 0.25,

@@ -11,7 +11,7 @@ public sealed class GeneratedFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_was_generated_before_goes_and_everything_else_stays()
+    public void Files_that_were_generated_before_are_deleted_and_others_are_kept()
     {
         Write("Old.cs", Generated);
         Write("Run.Display.cs", "namespace X;\n");

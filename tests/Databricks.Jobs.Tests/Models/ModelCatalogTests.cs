@@ -56,7 +56,7 @@ public sealed class ModelCatalogTests
             Assert.True(type is { IsPublic: true, IsEnum: true }, $"{entry.Name} is missing");
             Assert.Equal(
                 entry.Value.GetProperty("values").EnumerateArray().Select(value =>
-                    (value.TryGetProperty("member", out JsonElement member) ? member : value.GetProperty("word")).GetString()),
+                    (value.TryGetProperty("member", out JsonElement member) ? member : value.GetProperty("value")).GetString()),
                 Enum.GetNames(type));
         });
     }
@@ -74,12 +74,12 @@ public sealed class ModelCatalogTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void No_two_fields_of_a_model_read_alike(string name)
+    public void No_two_fields_of_a_model_have_equal_names(string name)
     {
         IReadOnlyList<FieldShape> fields = ModelTypes.Create(name).Shape.Fields;
 
         Assert.All(fields, field => Assert.Equal(1, fields.Count(other =>
-            Databricks.Jobs.Serialization.Names.AreSame(field.Name, other.Name))));
+            Databricks.Jobs.Serialization.NameMatcher.AreSame(field.Name, other.Name))));
     }
 
     private static string Pascal(string name) =>

@@ -26,6 +26,6 @@ public sealed class RunDurationTests
     }
 
     [Fact]
-    public void Without_the_present_time_a_run_in_progress_has_none() =>
+    public void Without_the_current_time_an_active_run_has_none() =>
         Assert.Null(RunDuration.Of(Run.FromJson("""{"start_time":1700000000000,"status":{"state":"RUNNING"}}""")));
 }

@@ -41,7 +41,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
         _workspace.ClearRequests();
 
         var waited = new List<long>();
-        await foreach (RunWaitResult result in new ManyRunsWaiter(_client).WaitAsync(runIds))
+        await foreach (RunWaitResult result in _client.WaitForRunsAsync(runIds))
         {
             waited.Add(result.RunId);
             Assert.True(RunOutcome.Of(result.Run!).IsSuccess);
@@ -61,7 +61,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
         long[] quick = await StartAsync(5);
 
         var order = new List<long>();
-        await foreach (RunWaitResult result in new ManyRunsWaiter(_client).WaitAsync([slow, .. quick]))
+        await foreach (RunWaitResult result in _client.WaitForRunsAsync([slow, .. quick]))
         {
             order.Add(result.RunId);
         }
@@ -75,7 +75,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
     {
         long[] runIds = await StartAsync(5);
 
-        List<RunWaitResult> results = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([4711, .. runIds]));
+        List<RunWaitResult> results = await ToListAsync(_client.WaitForRunsAsync([4711, .. runIds]));
 
         Assert.Equal(6, results.Count);
         Assert.IsType<NotFoundException>(Assert.Single(results, result => result.Run is null).Error);
@@ -87,7 +87,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
     {
         long[] runIds = await StartAsync(2);
 
-        Assert.Equal(2, (await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([.. runIds, .. runIds]))).Count);
+        Assert.Equal(2, (await ToListAsync(_client.WaitForRunsAsync([.. runIds, .. runIds]))).Count);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
         _workspace.AdvanceTime(TimeSpan.FromHours(1));
         await StartAsync(300);
 
-        List<RunWaitResult> results = await ToListAsync(new ManyRunsWaiter(_client).WaitAsync(old));
+        List<RunWaitResult> results = await ToListAsync(_client.WaitForRunsAsync(old));
 
         Assert.All(results, result => Assert.True(RunOutcome.Of(result.Run!).IsSuccess));
         Assert.Equal(old.Order(), results.Select(result => result.RunId).Order());
@@ -112,7 +112,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(5), StopOnTimeout = true };
 
         List<RunWaitResult> results =
-            await ToListAsync(new ManyRunsWaiter(_client).WaitAsync([slow, .. quick], options));
+            await ToListAsync(_client.WaitForRunsAsync([slow, .. quick], options));
 
         Assert.Equal(5, results.Count);
         Assert.Equal(slow, results[^1].RunId);
@@ -126,7 +126,7 @@ public sealed class ManyRunsWaiterTests : IDisposable
         long[] runIds = await StartAsync(5);
         _workspace.AddFault(new() { Kind = FaultKind.Status, Status = 500, PathPattern = "*/runs/list", Times = 5 });
 
-        Assert.Equal(5, (await ToListAsync(new ManyRunsWaiter(_client).WaitAsync(runIds))).Count);
+        Assert.Equal(5, (await ToListAsync(_client.WaitForRunsAsync(runIds))).Count);
     }
 
     private static async Task<List<RunWaitResult>> ToListAsync(IAsyncEnumerable<RunWaitResult> results)

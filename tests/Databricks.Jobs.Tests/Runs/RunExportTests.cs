@@ -32,7 +32,7 @@ public sealed class RunExportTests : IDisposable
              {"task_key":"broken","notebook_task":{"notebook_path":"/etl/broken"}},
              {"task_key":"never","depends_on":[{"task_key":"broken"}],"notebook_task":{"notebook_path":"/etl/never"}}]}
             """));
-        Run run = await new RunWaiter(client).WaitAsync(started.RunId!.Value);
+        Run run = await client.WaitForRunAsync(started.RunId!.Value);
 
         List<ExportedView> views = await ReadAsync(client, run.RunId!.Value);
         Assert.Equal(["shaky-shaky", "broken-broken"], views.Select(view => view.FileName));
@@ -64,7 +64,7 @@ public sealed class RunExportTests : IDisposable
     [Fact]
     public void Gives_no_path_twice()
     {
-        var folder = new ViewExporter(_folder);
+        var folder = new ViewWriter(_folder);
         ExportedView view = View("a", "n");
         string[] names = [.. Enumerable.Range(0, 3).Select(_ => Path.GetFileName(folder.NextPath(view)))];
         Assert.Equal(["a-n.html", "a-n-7.html", "a-n-7-2.html"], names);
@@ -74,11 +74,11 @@ public sealed class RunExportTests : IDisposable
     [Fact]
     public void Replaces_a_file_only_when_told_to_and_leaves_no_pieces()
     {
-        string path = new ViewExporter(_folder).NextPath(View("a", "n"));
-        ViewExporter.Write(View("a", "n", "one"), path, overwrite: false);
-        Assert.Throws<IOException>(() => ViewExporter.Write(View("a", "n", "two"), path, overwrite: false));
+        string path = new ViewWriter(_folder).NextPath(View("a", "n"));
+        ViewWriter.Write(View("a", "n", "one"), path, overwrite: false);
+        Assert.Throws<IOException>(() => ViewWriter.Write(View("a", "n", "two"), path, overwrite: false));
         Assert.Equal("one", File.ReadAllText(path));
-        ViewExporter.Write(View("a", "n", "three"), path, overwrite: true);
+        ViewWriter.Write(View("a", "n", "three"), path, overwrite: true);
         Assert.Equal("three", File.ReadAllText(path));
         Assert.Single(Directory.GetFileSystemEntries(_folder));
     }
@@ -89,7 +89,7 @@ public sealed class RunExportTests : IDisposable
     private static async Task<List<ExportedView>> ReadAsync(JobsClient client, long runId)
     {
         var views = new List<ExportedView>();
-        await foreach (ExportedView view in new RunExport(client).ReadAsync(runId)) views.Add(view);
+        await foreach (ExportedView view in client.ExportRunViewsAsync(runId)) views.Add(view);
         return views;
     }
 }

@@ -23,7 +23,9 @@ public sealed class RunOutcomeTests
         Assert.Equal(success, outcome.IsSuccess);
         Assert.Equal(result, outcome.Result);
         Assert.Equal(neverRan, outcome.NeverRan);
-        Assert.Equal(result is "SUCCESS" or "SUCCESS_WITH_FAILURES", outcome.Succeeded(acceptSuccessWithFailures: true));
+        Assert.Equal(
+            result is "SUCCESS" or "SUCCESS_WITH_FAILURES",
+            outcome.Succeeded(acceptSuccessWithFailures: true));
         Assert.Equal(success, outcome.Succeeded(acceptSuccessWithFailures: false));
     }
 
@@ -57,7 +59,10 @@ public sealed class RunOutcomeTests
     [InlineData("MAX_CONCURRENT_RUNS_EXCEEDED", null, "MAXIMUM_CONCURRENT_RUNS_REACHED")]
     [InlineData("SUCCESS_WITH_FAILURES", "SUCCESS_WITH_FAILURES", "SUCCESS_WITH_FAILURES")]
     [InlineData("DRIVER_ERROR", "SUCCESS", "FAILED")]
-    public void The_newer_status_is_believed_and_the_older_state_makes_it_finer(string code, string? older, string result)
+    public void The_newer_status_is_believed_and_the_older_state_makes_it_finer(
+        string code,
+        string? older,
+        string result)
     {
         RunOutcome outcome = Of(State("RUNNING", older), Ended(code, "why"));
 

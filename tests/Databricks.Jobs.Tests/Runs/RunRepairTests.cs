@@ -7,9 +7,6 @@ namespace Databricks.Jobs.Tests.Runs;
 public sealed class RunRepairTests : IDisposable
 {
     private readonly ClientFixture _fixture = new();
-    private readonly RunRepair _repair;
-
-    public RunRepairTests() => _repair = new RunRepair(_fixture.Client);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -20,7 +17,7 @@ public sealed class RunRepairTests : IDisposable
             StubResponse.Json("""{"run_id":9,"repair_history":[{"type":"ORIGINAL","id":0}]}"""),
             StubResponse.Json("""{"repair_id":5}"""));
 
-        RepairRunResponse response = await _repair.RepairAsync(9);
+        RepairRunResponse response = await _fixture.Client.RepairRunAsync(9);
 
         Assert.Equal(5, response.RepairId);
         Assert.Equal("true", _fixture.Server.Requests.First().Query("include_history"));
@@ -38,7 +35,7 @@ public sealed class RunRepairTests : IDisposable
             StubResponse.Json("""{"repair_id":7}"""));
         var request = new RepairRun { RerunTasks = ["a"], JobParameters = new() { ["x"] = "1" } };
 
-        await _repair.RepairAsync(9, request);
+        await _fixture.Client.RepairRunAsync(9, request);
 
         Assert.Equal(
             """{"run_id":9,"job_parameters":{"x":"1"},"latest_repair_id":6,"rerun_tasks":["a"]}""",
@@ -50,7 +47,7 @@ public sealed class RunRepairTests : IDisposable
     [Fact]
     public async Task A_latest_repair_that_is_given_is_not_looked_up()
     {
-        await _repair.RepairAsync(9, new RepairRun { LatestRepairId = 6 });
+        await _fixture.Client.RepairRunAsync(9, new RepairRun { LatestRepairId = 6 });
 
         Assert.Equal("/api/2.2/jobs/runs/repair", Assert.Single(_fixture.Server.Requests).Path);
     }

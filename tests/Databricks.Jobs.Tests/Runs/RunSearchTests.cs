@@ -18,7 +18,7 @@ public sealed class RunSearchTests : IDisposable
     [Fact]
     public async Task A_list_that_does_not_keep_to_the_window_is_left_at_its_start()
     {
-        List<BaseRun> found = await FindAsync(new() { StartedAfter = s_start.AddMinutes(-12) });
+        List<BaseRun> found = await FindAsync(new() { List = From(12) });
 
         Assert.Equal(Enumerable.Range(0, 13).Select(i => (long?)i), found.Select(run => run.RunId));
         // The page with the start, and the one that was on its way by then.
@@ -28,7 +28,7 @@ public sealed class RunSearchTests : IDisposable
     [Fact]
     public async Task Runs_of_several_jobs_come_newest_first_and_only_their_lists_are_read()
     {
-        List<BaseRun> found = await FindAsync(new() { JobIds = [1, 3], StartedAfter = s_start.AddMinutes(-9) });
+        List<BaseRun> found = await FindAsync(new() { JobIds = [1, 3], List = From(9) });
 
         Assert.Equal([1, 3, 6, 8], found.Select(run => run.RunId!.Value));
         Assert.All(_fixture.Server.Requests, request => Assert.Matches("job_id=[13](&|$)", request.Target));
@@ -40,11 +40,13 @@ public sealed class RunSearchTests : IDisposable
         List<BaseRun> found = await FindAsync(new()
         {
             JobIds = [.. Enumerable.Range(2, 40).Select(i => (long)i)],
-            StartedAfter = s_start.AddMinutes(-9),
+            List = From(9),
         });
 
         Assert.Equal([2, 3, 4, 7, 8, 9], found.Select(run => run.RunId!.Value));
-        Assert.All(_fixture.Server.Requests, request => Assert.DoesNotContain("job_id", request.Target, StringComparison.Ordinal));
+        Assert.All(
+            _fixture.Server.Requests,
+            request => Assert.DoesNotContain("job_id", request.Target, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class RunSearchTests : IDisposable
         {
             States = states?.Split(','),
             Results = results?.Split(','),
-            StartedAfter = s_start.AddMinutes(-9),
+            List = From(9),
         });
 
         ReceivedRequest request = _fixture.Server.Requests.First();
@@ -80,16 +82,18 @@ public sealed class RunSearchTests : IDisposable
         {
             Results = ["FAILED"],
             Filter = run => run.RunId > 3,
-            StartedAfter = s_start.AddMinutes(-8),
+            List = From(8),
         });
 
         Assert.Equal([4, 6, 8], found.Select(run => run.RunId!.Value));
     }
 
+    private static ListRunsOptions From(int minutes) => new() { StartTimeFrom = s_start.AddMinutes(-minutes) };
+
     private async Task<List<BaseRun>> FindAsync(RunSearchOptions options)
     {
         var found = new List<BaseRun>();
-        await foreach (BaseRun run in new RunSearch(_fixture.Client).FindAsync(options)) found.Add(run);
+        await foreach (BaseRun run in _fixture.Client.FindRunsAsync(options)) found.Add(run);
         return found;
     }
 
@@ -101,8 +105,10 @@ public sealed class RunSearchTests : IDisposable
         IEnumerable<string> runs = Enumerable.Range(0, 10)
             .Select(i => job is null ? first + i : job.Value + (5 * (first + i)))
             .Select(id => $$"""
-                {"run_id": {{id}}, "job_id": {{id % 5}}, "start_time": {{s_start.AddMinutes(-id).ToUnixTimeMilliseconds()}},
-                "state": {"life_cycle_state": "TERMINATED", "result_state": "{{(id % 2 == 0 ? "FAILED" : "SUCCESS")}}" } }
+                {"run_id": {{id}}, "job_id": {{id % 5}},
+                "start_time": {{s_start.AddMinutes(-id).ToUnixTimeMilliseconds()}},
+                "state": {"life_cycle_state": "TERMINATED",
+                "result_state": "{{(id % 2 == 0 ? "FAILED" : "SUCCESS")}}" } }
                 """);
         return StubResponse.Json(
             $$"""{ "runs": [ {{string.Join(",", runs)}} ], "next_page_token": "{{first + 10}}" }""");

@@ -6,10 +6,14 @@ namespace Databricks.Jobs.Tests.Runs;
 public class RunUrlTests
 {
     [Theory]
-    [InlineData("https://adb-1.2.azuredatabricks.net/?o=42#job/7/run/9", "https://adb-1.2.azuredatabricks.net/jobs/7/runs/9?o=42")]
+    [InlineData(
+        "https://adb-1.2.azuredatabricks.net/?o=42#job/7/run/9",
+        "https://adb-1.2.azuredatabricks.net/jobs/7/runs/9?o=42")]
     [InlineData("https://dbc.cloud.databricks.com/#job/7/run/9", "https://dbc.cloud.databricks.com/jobs/7/runs/9")]
     [InlineData("http://localhost:8080?o=1#job/7/run/9", "http://localhost:8080/jobs/7/runs/9?o=1")]
-    [InlineData("https://dbc.cloud.databricks.com/jobs/7/runs/9?o=42", "https://dbc.cloud.databricks.com/jobs/7/runs/9?o=42")]
+    [InlineData(
+        "https://dbc.cloud.databricks.com/jobs/7/runs/9?o=42",
+        "https://dbc.cloud.databricks.com/jobs/7/runs/9?o=42")]
     [InlineData("https://dbc.cloud.databricks.com/#another/page", "https://dbc.cloud.databricks.com/#another/page")]
     public void Opens_for_all(string given, string expected)
     {

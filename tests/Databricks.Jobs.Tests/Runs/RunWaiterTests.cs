@@ -10,9 +10,6 @@ public sealed class RunWaiterTests : IDisposable
     private static readonly StubResponse s_succeeded = RunInState("TERMINATED", "SUCCESS");
 
     private readonly ClientFixture _fixture = new();
-    private readonly RunWaiter _waiter;
-
-    public RunWaiterTests() => _waiter = new RunWaiter(_fixture.Client);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -22,7 +19,7 @@ public sealed class RunWaiterTests : IDisposable
         _fixture.Server.Then([.. Enumerable.Repeat(s_running, 200), s_succeeded]);
         var progress = new Progress();
 
-        Run run = await _waiter.WaitAsync(9, progress: progress);
+        Run run = await _fixture.Client.WaitForRunAsync(9, progress: progress);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10], _fixture.Delays.Take(12));
@@ -42,7 +39,7 @@ public sealed class RunWaiterTests : IDisposable
             StubResponse.Error(503, "TEMPORARILY_UNAVAILABLE", "x").With("Retry-After", "2"),
             s_succeeded);
 
-        await _waiter.WaitAsync(9);
+        await _fixture.Client.WaitForRunAsync(9);
 
         Assert.Equal([30, 30], _fixture.Delays);
     }
@@ -52,7 +49,7 @@ public sealed class RunWaiterTests : IDisposable
     {
         _fixture.Server.Handler = static _ => StubResponse.Error(500, "INTERNAL_ERROR", "x");
 
-        await Assert.ThrowsAnyAsync<JobsServiceException>(() => _waiter.WaitAsync(9));
+        await Assert.ThrowsAnyAsync<JobsServiceException>(() => _fixture.Client.WaitForRunAsync(9));
 
         Assert.Equal(600, _fixture.Delays.Sum());
         Assert.All(_fixture.Delays, static delay => Assert.Equal(30, delay));
@@ -63,7 +60,7 @@ public sealed class RunWaiterTests : IDisposable
     {
         _fixture.Clock.IsManual = true;
         _fixture.Server.Handler = static _ => s_running;
-        Task<Run> wait = _waiter.WaitAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2) });
+        Task<Run> wait = _fixture.Client.WaitForRunAsync(9, new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2) });
         await _fixture.Clock.FirstDelay.Task;
 
         _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -72,7 +69,7 @@ public sealed class RunWaiterTests : IDisposable
         Assert.Equal(9, error.RunId);
         Assert.Equal(TimeSpan.FromMinutes(2), error.Timeout);
         Assert.False(error.WasStopped);
-        Assert.Contains("It goes on", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The run continues", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(_fixture.Server.Requests, static one => one.Method == "POST");
     }
 
@@ -82,7 +79,7 @@ public sealed class RunWaiterTests : IDisposable
         _fixture.Clock.IsManual = true;
         _fixture.Server.Handler = static _ => s_running;
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2), StopOnTimeout = true };
-        Task<Run> wait = _waiter.WaitAsync(9, options);
+        Task<Run> wait = _fixture.Client.WaitForRunAsync(9, options);
         await _fixture.Clock.FirstDelay.Task;
 
         _fixture.Clock.Advance(TimeSpan.FromMinutes(2));
@@ -100,7 +97,7 @@ public sealed class RunWaiterTests : IDisposable
         _fixture.Server.Handler = static _ => s_running;
         using var cancel = new CancellationTokenSource();
         var options = new RunWaitOptions { Timeout = TimeSpan.FromHours(1), StopOnTimeout = true };
-        Task<Run> wait = _waiter.WaitAsync(9, options, cancellationToken: cancel.Token);
+        Task<Run> wait = _fixture.Client.WaitForRunAsync(9, options, cancellationToken: cancel.Token);
         await _fixture.Clock.FirstDelay.Task;
 
         await cancel.CancelAsync();
@@ -113,15 +110,17 @@ public sealed class RunWaiterTests : IDisposable
     public async Task The_ending_before_a_repair_is_not_taken_for_the_repairs()
     {
         _fixture.Server.Then(
-            RunInState("INTERNAL_ERROR", "FAILED", """{"type":"ORIGINAL","state":{"life_cycle_state":"INTERNAL_ERROR"}}"""),
+            RunInState(
+                "INTERNAL_ERROR", "FAILED", """{"type":"ORIGINAL","state":{"life_cycle_state":"INTERNAL_ERROR"}}"""),
             RunInState(
                 "INTERNAL_ERROR",
                 "FAILED",
                 """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"PENDING"}}"""),
             RunInState("RUNNING", null, """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"RUNNING"}}"""),
-            RunInState("TERMINATED", "SUCCESS", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"TERMINATED"}}"""));
+            RunInState(
+                "TERMINATED", "SUCCESS", """{"type":"REPAIR","id":5,"state":{"life_cycle_state":"TERMINATED"}}"""));
 
-        Run run = await _waiter.WaitAsync(9, new RunWaitOptions { RepairId = 5 });
+        Run run = await _fixture.Client.WaitForRunAsync(9, new RunWaitOptions { RepairId = 5 });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal(4, _fixture.Server.Requests.Count);
@@ -132,7 +131,7 @@ public sealed class RunWaiterTests : IDisposable
     {
         _fixture.Server.Then(s_succeeded);
 
-        Assert.Equal(9, (await _waiter.WaitForSuccessAsync(9)).RunId);
+        Assert.Equal(9, (await _fixture.Client.WaitForRunSuccessAsync(9)).RunId);
     }
 
     [Fact]
@@ -140,19 +139,22 @@ public sealed class RunWaiterTests : IDisposable
     {
         _fixture.Server.Handler = static _ => RunInState("TERMINATED", "SUCCESS_WITH_FAILURES");
 
-        await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
-        await _waiter.WaitForSuccessAsync(9, new RunWaitOptions { AcceptSuccessWithFailures = true });
+        await Assert.ThrowsAsync<RunFailedException>(() => _fixture.Client.WaitForRunSuccessAsync(9));
+        await _fixture.Client.WaitForRunSuccessAsync(9, new RunWaitOptions { AcceptSuccessWithFailures = true });
     }
 
     [Fact]
     public async Task A_failure_names_the_failed_tasks_and_their_errors()
     {
         const string tasks = """
-            [{"task_key":"a","run_id":11,"attempt_number":0,"state":{"life_cycle_state":"TERMINATED","result_state":"FAILED"}},
-             {"task_key":"a","run_id":12,"attempt_number":1,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}},
+            [{"task_key":"a","run_id":11,"attempt_number":0,
+              "state":{"life_cycle_state":"TERMINATED","result_state":"FAILED"}},
+             {"task_key":"a","run_id":12,"attempt_number":1,
+              "state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}},
              {"task_key":"b","run_id":13,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED",
               "state_message":"Workload failed, see run output for details"}},
-             {"task_key":"c","run_id":14,"state":{"life_cycle_state":"TERMINATED","result_state":"TIMEDOUT","state_message":"took too long"}},
+             {"task_key":"c","run_id":14,
+              "state":{"life_cycle_state":"TERMINATED","result_state":"TIMEDOUT","state_message":"took too long"}},
              {"task_key":"d","run_id":15,"state":{"life_cycle_state":"TERMINATED","result_state":"UPSTREAM_FAILED"}},
              {"task_key":"e","run_id":16,"state":{"life_cycle_state":"TERMINATED","result_state":"EXCLUDED"}},
              {"task_key":"f","run_id":17,"state":{"life_cycle_state":"TERMINATED","result_state":"FAILED"}}]
@@ -160,12 +162,14 @@ public sealed class RunWaiterTests : IDisposable
         _fixture.Server.Handler = static request => request.Query("run_id") switch
         {
             "9" => StubResponse.Json(
-                $$"""{"run_id":9,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"},"tasks":{{tasks}}}"""),
+                $$"""
+                {"run_id":9,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"},"tasks":{{tasks}}}
+                """),
             "13" => StubResponse.Json("""{"error":"ZeroDivisionError: division by zero"}"""),
             _ => StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "no"),
         };
 
-        var error = await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
+        var error = await Assert.ThrowsAsync<RunFailedException>(() => _fixture.Client.WaitForRunSuccessAsync(9));
 
         Assert.Equal(
             "Run 9 ended in FAILED. Failed tasks: b: FAILED: ZeroDivisionError: division by zero; "
@@ -183,7 +187,7 @@ public sealed class RunWaiterTests : IDisposable
         _fixture.Server.Then(StubResponse.Json(
             """{"run_id":9,"state":{"life_cycle_state":"SKIPPED","state_message":"Too many runs."}}"""));
 
-        var error = await Assert.ThrowsAsync<RunFailedException>(() => _waiter.WaitForSuccessAsync(9));
+        var error = await Assert.ThrowsAsync<RunFailedException>(() => _fixture.Client.WaitForRunSuccessAsync(9));
 
         Assert.Equal("Run 9 ended in SKIPPED: Too many runs.", error.Problem);
     }

@@ -95,8 +95,8 @@ public sealed class ThousandCyclesTests : IDisposable
         Fault[] faults =
         [
             new() { Kind = FaultKind.Reset },
-            new() { Kind = FaultKind.AnswerLost },
-            new() { Kind = FaultKind.CutBody },
+            new() { Kind = FaultKind.ResponseLost },
+            new() { Kind = FaultKind.TruncatedBody },
             new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromMilliseconds(20) },
             new() { Status = 429, RetryAfter = "2" },
             new() { Status = 500 },
@@ -141,7 +141,7 @@ public sealed class ThousandCyclesTests : IDisposable
         Assert.Equal(ResultOf(job), RunOutcome.Of(run).Result);
         Assert.Equal($"{cycle}", Assert.Single(run.JobParameters!).Value);
         var outputs = new List<TaskOutput>();
-        await foreach (TaskOutput output in new RunOutputs(client).ReadAllAsync(runId)) outputs.Add(output);
+        await foreach (TaskOutput output in client.GetTaskOutputsAsync(runId)) outputs.Add(output);
         Assert.Equal([$"load{job}", $"report{job}"], outputs.Select(static output => output.TaskKey));
         Assert.Equal($"{job} rows", outputs[0].NotebookResult);
         Assert.Equal(ResultOf(job), outputs[1].Result);
@@ -174,7 +174,7 @@ public sealed class ThousandCyclesTests : IDisposable
     {
         try
         {
-            return await new RunWaiter(client).WaitForSuccessAsync(runId);
+            return await client.WaitForRunSuccessAsync(runId);
         }
         catch (RunFailedException exception)
         {

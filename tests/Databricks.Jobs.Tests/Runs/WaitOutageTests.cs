@@ -7,7 +7,9 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Runs;
 
-/// <summary>What a wait outlives: the service away, its name unknown, tokens that end, and the machine asleep.</summary>
+/// <summary>
+/// What a wait tolerates: an unreachable service, an unknown name, expiring tokens, and sleep of the machine.
+/// </summary>
 public sealed class WaitOutageTests : IDisposable
 {
     private static readonly StubResponse s_running =
@@ -41,7 +43,7 @@ public sealed class WaitOutageTests : IDisposable
             second ??= new TestServer(first.Port) { Handler = _ => s_succeeded };
         });
 
-        Run run = await new RunWaiter(fixture.Client).WaitAsync(9, new() { Outages = starting }, stopping);
+        Run run = await fixture.Client.WaitForRunAsync(9, new() { Outages = starting }, stopping);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal(4, polls);
@@ -67,7 +69,7 @@ public sealed class WaitOutageTests : IDisposable
             if (outage.Elapsed > TimeSpan.FromMinutes(5)) credentials.Place = new Uri(_fixture.Server.Host);
         });
 
-        Run run = await new RunWaiter(client).WaitAsync(9, new() { Outages = finding }, polling);
+        Run run = await client.WaitForRunAsync(9, new() { Outages = finding }, polling);
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.InRange(_outages.Ended.Elapsed, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
@@ -155,7 +157,7 @@ public sealed class WaitOutageTests : IDisposable
             if (outage.Elapsed > TimeSpan.FromMinutes(9)) workspace.ClearFaults();
         });
 
-        Run run = await new RunWaiter(client).WaitForSuccessAsync(runId, new() { Outages = mending });
+        Run run = await client.WaitForRunSuccessAsync(runId, new() { Outages = mending });
 
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.InRange(_outages.Ended.Elapsed, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
@@ -169,7 +171,7 @@ public sealed class WaitOutageTests : IDisposable
         _fixture.Clock.IsManual = true;
         _fixture.Server.Then(s_running).Handler = static _ => s_succeeded;
         // The run ended while nobody looked: that counts, and not that the time is up as well.
-        Task<Run> wait = new RunWaiter(_fixture.Client).WaitAsync(9, new() { Timeout = TimeSpan.FromHours(1) });
+        Task<Run> wait = _fixture.Client.WaitForRunAsync(9, new() { Timeout = TimeSpan.FromHours(1) });
         await _fixture.Clock.FirstDelay.Task;
 
         _fixture.Clock.Advance(TimeSpan.FromHours(8));
@@ -191,7 +193,7 @@ public sealed class WaitOutageTests : IDisposable
             _fixture.Clock.Advance(TimeSpan.FromHours(8));
         });
 
-        Run run = await new RunWaiter(_fixture.Client).WaitAsync(9, new() { Outages = sleeping });
+        Run run = await _fixture.Client.WaitForRunAsync(9, new() { Outages = sleeping });
 
         Assert.True(hasSlept);
         Assert.Equal("SUCCESS", run.State!.ResultState);
@@ -210,7 +212,7 @@ public sealed class WaitOutageTests : IDisposable
             await stream.CopyToAsync(Stream.Null);
         });
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => new RunWaiter(fixture.Client).WaitAsync(9));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.WaitForRunAsync(9));
 
         Assert.Equal(1 + 2, fixture.Server.Requests.Count);
     }
@@ -225,12 +227,12 @@ public sealed class WaitOutageTests : IDisposable
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(2), StopOnTimeout = true };
 
         var error = await Assert.ThrowsAsync<RunWaitTimeoutException>(
-            () => new RunWaiter(_fixture.Client).WaitAsync(9, options));
+            () => _fixture.Client.WaitForRunAsync(9, options));
 
         Assert.False(error.WasStopped);
-        Assert.Contains("not answered as it should since", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("requests have failed", error.Problem, StringComparison.Ordinal);
         Assert.Contains("Out of order.", error.Problem, StringComparison.Ordinal);
-        Assert.Contains("could not be stopped: Not yours.", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("could not be canceled: Not yours.", error.Problem, StringComparison.Ordinal);
         Assert.IsType<PermissionDeniedException>(error.InnerException);
         Assert.Equal(121, _fixture.Delays.Sum());
     }
@@ -241,8 +243,8 @@ public sealed class WaitOutageTests : IDisposable
         _fixture.Server.Then([FourRuns("RUNNING"), .. Enumerable.Repeat(s_page, 20), s_fault, FourRuns("TERMINATED")]);
 
         var results = new List<RunWaitResult>();
-        await foreach (RunWaitResult result in new ManyRunsWaiter(_fixture.Client)
-            .WaitAsync([1, 2, 3, 4], new() { Outages = _outages }))
+        await foreach (RunWaitResult result in _fixture.Client
+            .WaitForRunsAsync([1, 2, 3, 4], new() { Outages = _outages }))
         {
             results.Add(result);
         }
@@ -261,7 +263,7 @@ public sealed class WaitOutageTests : IDisposable
         var options = new RunWaitOptions { Timeout = TimeSpan.FromMinutes(3) };
 
         var errors = new List<JobsException?>();
-        await foreach (RunWaitResult result in new ManyRunsWaiter(_fixture.Client).WaitAsync([1, 2, 3, 4], options))
+        await foreach (RunWaitResult result in _fixture.Client.WaitForRunsAsync([1, 2, 3, 4], options))
         {
             errors.Add(result.Error);
         }
@@ -281,7 +283,7 @@ public sealed class WaitOutageTests : IDisposable
         return StubResponse.Json($$"""{"runs":[{{string.Join(",", runs)}}]}""");
     }
 
-    private Task<Run> WaitAsync() => new RunWaiter(_fixture.Client).WaitAsync(9, new() { Outages = _outages });
+    private Task<Run> WaitAsync() => _fixture.Client.WaitForRunAsync(9, new() { Outages = _outages });
 
     private sealed class CallbackProgress<T>(Action<T> action) : IProgress<T>
     {
@@ -304,7 +306,9 @@ public sealed class WaitOutageTests : IDisposable
 
         public override Uri Host => Place;
 
-        protected internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected internal override ValueTask AuthorizeAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "x");
             return default;

@@ -24,7 +24,7 @@ public sealed class QuartzCronTests
     [InlineData("0 15 10 ? * L")]
     [InlineData("*/10 /15 * ? JAN,jul SUN *")]
     [InlineData("  0 0   22-2 ? NOV-FEB\tFRI-MON ")]
-    public void Takes_what_Quartz_takes(string text) => Assert.NotNull(QuartzCron.Parse(text));
+    public void Accepts_what_Quartz_accepts(string text) => Assert.NotNull(QuartzCron.Parse(text));
 
     [Theory]
     [InlineData("60 0 0 * * ?", "second '60'", "0-59")]
@@ -36,19 +36,19 @@ public sealed class QuartzCronTests
     [InlineData("0 0 0 ? * 8", "day of week '8'", "1-7 or SUN-SAT")]
     [InlineData("0 0 0 ? * 0", "day of week '0'", "1-7 or SUN-SAT")]
     [InlineData("0 0 0 * * ? 1969", "year '1969'", "1970-2099")]
-    [InlineData("0 0 0 * * ? 2030-2028", "year '2030-2028'", "ends before it begins")]
+    [InlineData("0 0 0 * * ? 2030-2028", "year '2030-2028'", "ends before it starts")]
     [InlineData("0 0/60 0 * * ?", "minute '0/60'", "1-59")]
     [InlineData("0 0/0 0 * * ?", "minute '0/0'", "1-59")]
     [InlineData("0 1,,2 0 * * ?", "minute ''", "0-59")]
     [InlineData("0 1-2-3 0 * * ?", "minute '1-2-3'", "0-59")]
     [InlineData("0 0 ? * * ?", "hour '?'", "0-23")]
-    [InlineData("0 0 0 1,15W * ?", "day of month '1,15W'", "stand alone")]
+    [InlineData("0 0 0 1,15W * ?", "day of month '1,15W'", "cannot be in a list or range")]
     [InlineData("0 0 0 L-31 * ?", "day of month 'L-31'", "L-1 to L-30")]
     [InlineData("0 0 0 32W * ?", "day of month '32W'", "1-31")]
     [InlineData("0 0 0 ? * FRI#6", "day of week 'FRI#6'", "1-5")]
-    [InlineData("0 0 0 ? * MON,FRI#2", "day of week 'MON,FRI#2'", "stand alone")]
-    [InlineData("0 0 0 ? * MON,L", "day of week 'MON,L'", "stand alone")]
-    [InlineData("0 0 0 1 * MON", "day of week are both given", "one of them must be ?")]
+    [InlineData("0 0 0 ? * MON,FRI#2", "day of week 'MON,FRI#2'", "cannot be in a list or range")]
+    [InlineData("0 0 0 ? * MON,L", "day of week 'MON,L'", "cannot be in a list or range")]
+    [InlineData("0 0 0 1 * MON", "day of week are both specified", "one of them must be ?")]
     [InlineData("", "0 fields", "6 or 7")]
     [InlineData("0 0 0 * * ? 2026 1", "8 fields", "6 or 7")]
     public void Names_the_field_and_what_is_allowed(string text, string what, string allowed)
@@ -67,7 +67,7 @@ public sealed class QuartzCronTests
     [InlineData("0 30 2 * * *", "0 30 2 * * ?")]
     [InlineData("0 30 2 * * MON", "0 30 2 ? * MON")]
     [InlineData("0 30 2 ? * ?", "0 30 2 * * ?")]
-    public void Tells_what_was_meant(string text, string right)
+    public void Suggests_a_correction(string text, string right)
     {
         Assert.False(QuartzCron.TryParse(text, out _, out string? problem));
         Assert.EndsWith($"Did you mean '{right}'?", problem, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class QuartzCronTests
     [InlineData("61 2 * * *")]
     [InlineData("30 2 1 * 1")]
     [InlineData("hello")]
-    public void Guesses_nothing_that_would_be_wrong_too(string text)
+    public void Suggests_nothing_that_is_not_valid(string text)
     {
         Assert.False(QuartzCron.TryParse(text, out _, out string? problem));
         Assert.DoesNotContain("Did you mean", problem, StringComparison.Ordinal);
@@ -105,12 +105,12 @@ public sealed class QuartzCronTests
     }
 
     [Fact]
-    public void Goes_over_midnight_where_a_range_does() => Assert.Equal(
+    public void A_range_can_wrap_around_midnight() => Assert.Equal(
         ["22:00", "23:00", "00:00", "01:00", "22:00"],
         Next("0 0 22-1 * * ?", "2026-05-01T12:00:00Z", TimeZoneInfo.Utc, 5).Select(Clock));
 
     [Fact]
-    public void Begins_after_the_moment_and_not_at_it() => Assert.Equal(
+    public void Starts_after_the_given_time_and_not_at_it() => Assert.Equal(
         ["10:15", "10:30"],
         Next("0 0/15 * * * ?", "2026-05-01T10:00:00Z", TimeZoneInfo.Utc, 2).Select(Clock));
 
@@ -126,27 +126,27 @@ public sealed class QuartzCronTests
         Assert.Equal(2028, Next("0 0 0 29 2 ?", "2026-01-01T00:00:00Z", TimeZoneInfo.Utc, 1).Single().Year);
 
     [Fact]
-    public void Leaves_out_a_time_that_the_clock_leaps_over() => Assert.Equal(
+    public void Omits_a_time_that_is_skipped() => Assert.Equal(
         ["2026-03-28T02:30:00+01:00", "2026-03-30T02:30:00+02:00"],
         Next("0 30 2 * * ?", "2026-03-27T12:00:00Z", Berlin, 2).Select(Stamp));
 
     [Fact]
-    public void Fires_hourly_around_the_leap() => Assert.Equal(
+    public void Fires_hourly_around_the_skipped_hour() => Assert.Equal(
         ["2026-03-29T01:00:00+01:00", "2026-03-29T03:00:00+02:00", "2026-03-29T04:00:00+02:00"],
         Next("0 0 * * * ?", "2026-03-28T23:30:00Z", Berlin, 3).Select(Stamp));
 
     [Fact]
-    public void Fires_once_at_a_time_that_comes_twice() => Assert.Equal(
+    public void Fires_once_at_a_time_that_occurs_twice() => Assert.Equal(
         ["2026-10-25T02:30:00+01:00", "2026-10-26T02:30:00+01:00"],
         Next("0 30 2 * * ?", "2026-10-24T12:00:00Z", Berlin, 2).Select(Stamp));
 
     [Fact]
-    public void Fires_once_an_hour_of_the_clock_where_the_hour_comes_twice() => Assert.Equal(
+    public void Fires_once_in_an_hour_that_occurs_twice() => Assert.Equal(
         ["2026-10-25T01:00:00+02:00", "2026-10-25T02:00:00+01:00", "2026-10-25T03:00:00+01:00"],
         Next("0 0 * * * ?", "2026-10-24T22:30:00Z", Berlin, 3).Select(Stamp));
 
     [Fact]
-    public void Sees_from_within_the_first_of_the_two_hours_what_the_second_will_bring() => Assert.Equal(
+    public void Finds_times_of_the_second_hour_from_within_the_first() => Assert.Equal(
         "2026-10-25T02:15:00+01:00",
         Next("0 15 2 * * ?", "2026-10-25T00:45:00Z", Berlin, 1).Select(Stamp).Single());
 

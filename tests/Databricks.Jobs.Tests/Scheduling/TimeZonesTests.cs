@@ -16,7 +16,7 @@ public sealed class TimeZonesTests
     [InlineData("Europe/Berln", null)]
     [InlineData("GMT+15", null)]
     [InlineData("", null)]
-    public void Finds_the_id_that_the_service_wants(string given, string? id) => Assert.Equal(id, TimeZones.Find(given));
+    public void Finds_the_id_that_the_service_expects(string given, string? id) => Assert.Equal(id, TimeZones.Find(given));
 
     [Fact]
     public void Has_the_rules_of_every_zone()
@@ -26,13 +26,14 @@ public sealed class TimeZonesTests
     }
 
     [Fact]
-    public void Knows_fixed_distances() =>
+    public void Knows_fixed_offsets() =>
         Assert.Equal(new TimeSpan(-3, -30, 0), TimeZones.Get("GMT-03:30")!.BaseUtcOffset);
 
     [Theory]
     [InlineData("Europe/Berln", "did you mean 'Europe/Berlin'?")]
-    [InlineData("Europe/berlin", "is spelt 'Europe/Berlin'")]
-    [InlineData("Tokyo Standard Time", "is spelt 'Asia/Tokyo'")]
+    [InlineData("Europe/berlin", "must be written as 'Europe/Berlin'")]
+    [InlineData("Tokyo Standard Time", "must be written as 'Asia/Tokyo'")]
+    [InlineData("GMT Standard Time", "must be written as 'Europe/London'")]
     [InlineData("x", "such as Europe/Berlin")]
     public void Says_what_would_be_right(string given, string words) =>
         Assert.Contains(words, TimeZones.Problem(given), StringComparison.Ordinal);

@@ -4,12 +4,14 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 using ApiTask = Databricks.Jobs.Models.Task;
 
+[assembly: ValueUnwrapper(typeof(Databricks.Jobs.Tests.Serialization.BindingTests.WrappedValues))]
+
 namespace Databricks.Jobs.Tests.Serialization;
 
 public sealed class BindingTests
 {
     [Fact]
-    public void A_single_item_stands_for_a_list_of_one()
+    public void A_single_item_is_a_list_of_one()
     {
         var settings = new JobSettings(new Hashtable
         {
@@ -22,7 +24,7 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void A_string_map_takes_what_has_one_plain_text()
+    public void A_string_map_accepts_simple_values()
     {
         var run = new RunNow(new Hashtable
         {
@@ -38,7 +40,7 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void Typed_children_may_stand_among_hashtables()
+    public void Typed_objects_can_be_mixed_with_hashtables()
     {
         var typed = new ApiTask { TaskKey = "typed" };
         var settings = new JobSettings(new Hashtable
@@ -57,7 +59,7 @@ public sealed class BindingTests
     [InlineData("gitHub")]
     [InlineData("github")]
     [InlineData(GitProvider.GIT_HUB)]
-    public void Both_spellings_of_a_word_are_taken_and_the_wires_is_kept(object word)
+    public void Both_spellings_of_a_value_are_accepted_and_become_the_APIs(object word)
     {
         Assert.Equal("gitHub", new GitSource(new Hashtable { ["GitProvider"] = word }).GitProvider);
     }
@@ -82,7 +84,7 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void A_wrong_word_is_named_with_the_allowed_ones()
+    public void An_unknown_value_is_named_with_the_allowed_ones()
     {
         ModelBindingException exception = Assert.Throws<ModelBindingException>(() =>
             new ApiTask(new Hashtable { ["run_if"] = "ALL_SUCESS" }));
@@ -121,7 +123,7 @@ public sealed class BindingTests
     [InlineData(1_714_000_000_123d)]
     [InlineData("2024-04-24T23:06:40.123Z")]
     [InlineData("2024-04-25T01:06:40.123+02:00")]
-    public void A_time_may_be_a_number_or_a_text(object value)
+    public void A_time_can_be_a_number_or_a_string(object value)
     {
         Assert.Equal(1_714_000_000_123L, new Run(new Hashtable { ["StartTime"] = value }).StartTime!.Value.ToUnixTimeMilliseconds());
     }
@@ -136,7 +138,7 @@ public sealed class BindingTests
     [InlineData(5000)]
     [InlineData("5000")]
     [InlineData("00:00:05")]
-    public void A_duration_may_be_a_number_of_milliseconds_or_a_text(object value)
+    public void A_duration_can_be_a_number_of_milliseconds_or_a_string(object value)
     {
         Assert.Equal(TimeSpan.FromSeconds(5), new Run(new Hashtable { ["RunDuration"] = value }).RunDuration);
     }
@@ -198,7 +200,7 @@ public sealed class BindingTests
     }
 
     [Fact]
-    public void A_missing_table_and_a_key_that_is_no_text_are_errors()
+    public void Null_and_a_key_that_is_not_a_string_are_errors()
     {
         Assert.Throws<ArgumentNullException>(() => new Job((IDictionary)null!));
         Assert.Throws<ModelBindingException>(() => new Job(new Hashtable { [1] = 2 }));
@@ -207,31 +209,28 @@ public sealed class BindingTests
     [Fact]
     public void Wrapped_values_are_unwrapped_at_every_depth()
     {
-        Func<object, object?>? before = ModelBinder.Unwrapper;
-        ModelBinder.Unwrapper = value => value is Wrapped wrapped ? wrapped.Value : before is null ? value : before(value);
-        try
+        var settings = new JobSettings(new Hashtable
         {
-            var settings = new JobSettings(new Hashtable
+            ["Name"] = new Wrapped("n"),
+            ["Tasks"] = new Wrapped(new object[]
             {
-                ["Name"] = new Wrapped("n"),
-                ["Tasks"] = new Wrapped(new object[]
-                {
-                    new Wrapped(new Hashtable { ["TaskKey"] = new Wrapped("a"), ["max_retries"] = new Wrapped(3) }),
-                    new Wrapped(new ApiTask { TaskKey = "b" }),
-                }),
-                ["Tags"] = new Wrapped(new Hashtable { ["k"] = new Wrapped(1) }),
-                ["AdditionalProperties"] = new Hashtable { ["x"] = new Wrapped(new[] { new Wrapped(1) }) },
-            });
+                new Wrapped(new Hashtable { ["TaskKey"] = new Wrapped("a"), ["max_retries"] = new Wrapped(3) }),
+                new Wrapped(new ApiTask { TaskKey = "b" }),
+            }),
+            ["Tags"] = new Wrapped(new Hashtable { ["k"] = new Wrapped(1) }),
+            ["AdditionalProperties"] = new Hashtable { ["x"] = new Wrapped(new[] { new Wrapped(1) }) },
+        });
 
-            Assert.Equal(
-                """{"name":"n","tags":{"k":"1"},"tasks":[{"task_key":"a","max_retries":3},{"task_key":"b"}],"x":[1]}""",
-                settings.ToJson());
-        }
-        finally
-        {
-            ModelBinder.Unwrapper = before;
-        }
+        Assert.Equal(
+            """{"name":"n","tags":{"k":"1"},"tasks":[{"task_key":"a","max_retries":3},{"task_key":"b"}],"x":[1]}""",
+            settings.ToJson());
     }
 
     private sealed record Wrapped(object Value);
+
+    /// <summary>What this assembly's attribute names, as an assembly for a shell does.</summary>
+    internal static class WrappedValues
+    {
+        public static object? Unwrap(object? value) => value is Wrapped wrapped ? wrapped.Value : value;
+    }
 }

@@ -42,14 +42,14 @@ public sealed class FaultyJsonTests
     [InlineData("""{"a":[{"x":1},{"y":{"x":1,"\u0078":2}}]}""", "a[1].y.x")]
     [InlineData("""{"a":1,"a":2}""", "a")]
     [InlineData("""{"settings":{"tags":{"k":"1","k":"2"}}}""", "settings.tags.k")]
-    public void A_duplicate_is_found_in_what_is_not_known_and_in_maps_too(string json, string path)
+    public void A_duplicate_is_also_found_in_unknown_properties_and_in_maps(string json, string path)
     {
         Assert.Equal(path, Assert.Throws<ModelJsonException>(() => Job.FromJson(json)).Path);
         Assert.NotNull(ServiceResponse.Read<Job>(json));
     }
 
     [Fact]
-    public void Every_cut_of_a_text_is_an_error()
+    public void Every_truncated_text_is_an_error()
     {
         byte[] json = FilledModels.Create("Run").ToUtf8Json().AsSpan(0, 6000).ToArray();
         for (int length = 0; length < json.Length; length++)
@@ -109,7 +109,7 @@ public sealed class FaultyJsonTests
     [InlineData("01")]
     [InlineData("-")]
     [InlineData("1e-5")]
-    public void A_number_that_cannot_be_held_is_an_error(string number)
+    public void A_number_that_is_out_of_range_is_an_error(string number)
     {
         Assert.Equal("job_id", Assert.Throws<ModelJsonException>(() => RunNow.FromJson($$"""{"job_id":{{number}}}""")).Path);
         Assert.Throws<ModelJsonException>(() => Run.FromJson($$"""{"start_time":{{number}}}"""));

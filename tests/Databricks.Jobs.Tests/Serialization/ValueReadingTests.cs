@@ -56,7 +56,7 @@ public sealed class ValueReadingTests
     }
 
     [Fact]
-    public void An_unknown_word_of_an_enumeration_survives()
+    public void An_unknown_value_of_an_enumeration_survives()
     {
         const string Json = """{"life_cycle_state":"HIBERNATING"}""";
 
@@ -68,20 +68,20 @@ public sealed class ValueReadingTests
     [InlineData("GIT_HUB", "gitHub")]
     [InlineData("AZURE_DEV_OPS_SERVICES", "azureDevOpsServices")]
     [InlineData("codebergForge", "codebergForge")]
-    public void The_word_of_the_wire_is_sent_for_a_git_provider(string set, string sent)
+    public void The_APIs_value_is_sent_for_a_git_provider(string set, string sent)
     {
         Assert.Equal($$"""{"git_provider":"{{sent}}"}""", new GitSource { GitProvider = set }.ToJson());
     }
 
     [Fact]
-    public void A_member_name_with_escapes_is_the_member_it_spells()
+    public void A_property_name_can_have_escapes()
     {
         Assert.Equal(7, RunNow.FromJson("""{"\u006aob_id":7}""").JobId);
         Assert.Throws<ModelJsonException>(() => RunNow.FromJson("""{"\u006aob_id":7,"job_id":8}"""));
     }
 
     [Fact]
-    public void A_null_in_a_map_goes_back_as_it_came()
+    public void A_null_in_a_map_is_sent_back_unchanged()
     {
         const string Json = """{"notebook_params":{"a":null,"b":""}}""";
 
@@ -110,7 +110,7 @@ public sealed class ValueReadingTests
     }
 
     [Fact]
-    public void Repeated_text_is_told_apart_whatever_its_ends()
+    public void Repeated_text_with_equal_ends_is_not_confused()
     {
         string[] words =
         [
@@ -131,7 +131,7 @@ public sealed class ValueReadingTests
     }
 
     [Fact]
-    public void A_null_given_as_text_or_writer_is_named()
+    public void A_null_argument_is_named()
     {
         Assert.Equal("json", Assert.Throws<ArgumentNullException>(() => Job.FromJson(null!)).ParamName);
         Assert.Equal("writer", Assert.Throws<ArgumentNullException>(() => new Job().WriteTo(null!)).ParamName);

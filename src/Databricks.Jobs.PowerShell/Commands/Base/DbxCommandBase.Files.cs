@@ -5,10 +5,10 @@ using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <content>Files and folders that the user names.</content>
+/// <content>Files and folders in parameters.</content>
 public abstract partial class DbxCommandBase
 {
-    /// <summary>The settings that were given as an object or as a JSON file, if any; a failure becomes an error.</summary>
+    /// <summary>Gets the settings from the object or the JSON file, if any; a failure becomes an error.</summary>
     private protected bool TryChooseSettings<T>(T? settings, string? path, out T? given)
         where T : JobsModel
     {
@@ -26,13 +26,13 @@ public abstract partial class DbxCommandBase
         WriteError(ErrorRecords.Create(
             "SettingsTwice",
             ErrorCategory.InvalidArgument,
-            "The settings are given twice, as -Settings and as a file.",
-            "Keep one of them; single parameters can be laid over either.",
+            "-Settings and -Path cannot be combined.",
+            "Use one of them. Other parameters override the settings in either.",
             path));
         return false;
     }
 
-    /// <summary>The folder that a path names, or the current location; a failure becomes an error.</summary>
+    /// <summary>Gets the folder of a path, or the current location; a failure becomes an error.</summary>
     private protected bool TryGetFolder(string? path, out string folder)
     {
         folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath;
@@ -41,7 +41,7 @@ public abstract partial class DbxCommandBase
             return true;
         }
 
-        string problem = "it is not on a file system.";
+        string problem = "it is not in a file system.";
         try
         {
             folder = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
@@ -59,7 +59,7 @@ public abstract partial class DbxCommandBase
             "FolderUnusable",
             ErrorCategory.InvalidArgument,
             $"The folder '{path}' cannot be used: {problem}",
-            "Check -Path; it is relative to the current location.",
+            "Check -Path, which is relative to the current location.",
             path));
         return false;
     }
@@ -85,7 +85,7 @@ public abstract partial class DbxCommandBase
                     ? ErrorCategory.ObjectNotFound
                     : ErrorCategory.ReadError,
                 $"The settings cannot be read: {exception.Message.TrimEnd('.')}.",
-                "Check -Path; it is relative to the current location.",
+                "Check -Path, which is relative to the current location.",
                 path));
             return false;
         }

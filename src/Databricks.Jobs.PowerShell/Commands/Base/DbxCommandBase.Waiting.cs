@@ -5,13 +5,13 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <content>Waiting for one run, with its progress and the outages of the service in view.</content>
+/// <content>Waiting for one run, with progress that includes outages of the service.</content>
 public abstract partial class DbxCommandBase
 {
     /// <summary>Waits until a run has ended; a failure becomes a non-terminating error.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="options">How to wait, given what is told of outages.</param>
-    /// <param name="run">The run as it ended.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="options">Creates the options from the receiver of outages.</param>
+    /// <param name="run">The run after it has ended.</param>
     /// <returns>Whether it has ended.</returns>
     private protected bool TryWait(long runId, Func<IProgress<ServiceOutage>, RunWaitOptions> options, out Run run)
     {
@@ -21,7 +21,7 @@ public abstract partial class DbxCommandBase
         try
         {
             return TryExecute(
-                token => new RunWaiter(Client).WaitAsync(runId, waitOptions, progress, token),
+                token => Client.WaitForRunAsync(runId, waitOptions, progress, token),
                 runId,
                 out run);
         }
@@ -32,7 +32,7 @@ public abstract partial class DbxCommandBase
     }
 
     /// <summary>Shows the outages of a wait.</summary>
-    /// <param name="show">The progress to show during an outage, with words on it.</param>
+    /// <param name="show">Creates the progress record for a message about an outage.</param>
     private protected IProgress<ServiceOutage> OutageProgress(Func<string, ProgressRecord> show) =>
         new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show);
 }

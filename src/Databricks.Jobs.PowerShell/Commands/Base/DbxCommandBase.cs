@@ -8,8 +8,8 @@ using Databricks.Jobs.PowerShell.Pipeline;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>What every cmdlet that talks to a workspace has: the connection, a token that ends its work, waiting on the
-/// pipeline's thread, and one way to report errors.</summary>
+/// <summary>The base of cmdlets that use a workspace: the connection, cancellation, waiting on the pipeline's thread,
+/// and one way to report errors.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
 {
@@ -17,24 +17,26 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
     private readonly PipelineDispatcher _dispatcher = new();
     private RequestTraceRouter.Listener? _listener;
 
-    /// <summary>The workspace to use for this command only.</summary>
-    [Parameter(HelpMessage = "The workspace to use instead of the connected one, as Connect-DbxWorkspace returns it.")]
+    /// <summary>The workspace to use for this command instead of the connected one.</summary>
+    [Parameter(
+        HelpMessage = "The workspace to use for this command instead of the connected one: a connection that "
+            + "Connect-DbxWorkspace returned.")]
     [ValidateNotNull]
     public DbxWorkspace? Workspace { get; set; }
 
-    /// <summary>The client of the workspace that this command talks to.</summary>
+    /// <summary>The client of the workspace that this command uses.</summary>
     private protected JobsClient Client => (Workspace ??= AmbientConnection.Get()).Client;
 
-    /// <summary>Whether this command's work is done over a connection that is there already.</summary>
+    /// <summary>Whether the command needs an existing connection.</summary>
     private protected virtual bool NeedsConnection => true;
 
-    /// <summary>Ended by Ctrl+C, by the pipeline's end and by Dispose.</summary>
+    /// <summary>Canceled by Ctrl+C and by Dispose.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
-    // Asked on the pipeline's thread only: it looks at the session's variables.
+    // Only on the pipeline's thread, because it reads session variables.
     private RequestTraceRouter.Listener Listener => _listener ??= new(Report, IsDebugOn());
 
-    /// <summary>Ends the work when PowerShell no longer wants it and calls nothing but this.</summary>
+    /// <summary>Cancels the work. When the pipeline ends early, PowerShell calls only this method.</summary>
     public void Dispose()
     {
         _stopping.Cancel();
@@ -44,13 +46,13 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Releases what a command holds beyond its requests.</summary>
-    /// <param name="disposing">Always true.</param>
+    /// <summary>Releases other resources of a command.</summary>
+    /// <param name="disposing">Always <see langword="true"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
     }
 
-    /// <summary>Ends the work on Ctrl+C.</summary>
+    /// <summary>Cancels the work on Ctrl+C.</summary>
     protected override void StopProcessing()
     {
         try
@@ -59,11 +61,11 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Ctrl+C came when the command had just ended by itself.
+            // The command ended at the same moment.
         }
     }
 
-    /// <summary>Begins work that is waited for later; its requests report to this command.</summary>
+    /// <summary>Starts work whose requests report to this command, without waiting for it.</summary>
     private protected void WithTracing(Action begin)
     {
         RequestTraceRouter.Sink = Listener;
@@ -74,7 +76,7 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
     /// <summary>Waits for the result of asynchronous work.</summary>
     private protected T Execute<T>(Func<CancellationToken, Task<T>> work)
     {
-        // Requests that the work leaves behind, such as the next page, still report to this command.
+        // Requests that are still in progress afterwards, such as for the next page, also report to this command.
         RequestTraceRouter.Sink = Listener;
         try
         {
@@ -90,14 +92,13 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         }
     }
 
-    // The first request of a process spends most of its time on another thread, on getting ready; the views are loaded
-    // meanwhile.
+    // The first request of a process mostly waits for initialization. The views are loaded during that time.
     private Task<T> StartOnThreadPool<T>(Func<CancellationToken, Task<T>> work)
     {
         CancellationToken token = StopToken;
         if (NeedsConnection)
         {
-            // It belongs to this thread's runspace: found here, it is there for the other thread.
+            // It belongs to this thread's runspace, so it must be found before the work moves to another thread.
             _ = Client;
         }
 
@@ -114,7 +115,7 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         });
 
     /// <summary>Waits for the result of asynchronous work; a failure becomes a non-terminating error.</summary>
-    /// <returns>Whether there is a result.</returns>
+    /// <returns>Whether the work succeeded.</returns>
     private protected bool TryExecute<T>(Func<CancellationToken, Task<T>> work, object? target, out T result)
     {
         try
@@ -140,15 +141,15 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
             target,
             out _);
 
-    /// <summary>Does what may fail before anything is sent; a failure becomes a non-terminating error.</summary>
-    /// <returns>Whether it went well.</returns>
+    /// <summary>Runs a check before anything is sent; a failure becomes a non-terminating error.</summary>
+    /// <returns>Whether the check succeeded.</returns>
     private protected bool TryCheck(Action check, object? target) => ErrorRecords.TryCheck(this, check, target);
 
-    /// <summary>Writes the items of pages as they come.</summary>
-    /// <param name="list">Begins the list.</param>
-    /// <param name="target">What an error is about.</param>
-    /// <param name="write">Writes one item and says whether more are wanted.</param>
-    /// <returns>Whether there was no error.</returns>
+    /// <summary>Writes the items of each page when the page has arrived.</summary>
+    /// <param name="list">Starts the list.</param>
+    /// <param name="target">The target object of errors.</param>
+    /// <param name="write">Writes one item and returns whether to continue.</param>
+    /// <returns>Whether the list was read without an error.</returns>
     private protected bool WriteAll<T>(
         Func<IAsyncEnumerable<IReadOnlyList<T>>> list,
         object? target,
@@ -162,11 +163,11 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         });
     }
 
-    /// <summary>Writes items as they come.</summary>
-    /// <param name="list">Begins the list.</param>
-    /// <param name="target">What an error is about.</param>
-    /// <param name="write">Writes one item and says whether more are wanted.</param>
-    /// <returns>Whether there was no error.</returns>
+    /// <summary>Writes each item when it has arrived.</summary>
+    /// <param name="list">Starts the list.</param>
+    /// <param name="target">The target object of errors.</param>
+    /// <param name="write">Writes one item and returns whether to continue.</param>
+    /// <returns>Whether the list was read without an error.</returns>
     private protected bool WriteEach<T>(Func<IAsyncEnumerable<T>> list, object? target, Func<T, bool> write)
     {
         IAsyncEnumerable<T>? items = null;
@@ -175,38 +176,38 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
             return false;
         }
 
-        IAsyncEnumerator<T> walk = items!.GetAsyncEnumerator(StopToken);
+        IAsyncEnumerator<T> enumerator = items!.GetAsyncEnumerator(StopToken);
         try
         {
-            bool isFine;
-            while ((isFine = TryExecute(_ => walk.MoveNextAsync().AsTask(), target, out bool isItem))
-                && isItem
-                && write(walk.Current))
+            bool isRead;
+            while ((isRead = TryExecute(_ => enumerator.MoveNextAsync().AsTask(), target, out bool hasItem))
+                && hasItem
+                && write(enumerator.Current))
             {
-                // All is done in the condition: fetch one, write one, until there are no more or no more are wanted.
+                // The condition gets and writes each item.
             }
 
-            return isFine;
+            return isRead;
         }
         finally
         {
-            walk.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            enumerator.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
     }
 
     /// <summary>Runs an action on the pipeline's thread, from any thread.</summary>
     private protected void Post(Action action) => _dispatcher.Post(action);
 
-    /// <summary>Hands reports to the pipeline's thread in their order. The framework's own Progress hands them to a
-    /// thread pool, where they may overtake each other.</summary>
+    /// <summary>Passes reports to the pipeline's thread, in order. <see cref="System.Progress{T}"/> would pass them to
+    /// the thread pool, where their order can change.</summary>
     private protected sealed class PostedProgress<T>(DbxCommandBase command, Action<T> show) : IProgress<T>
     {
         /// <inheritdoc/>
         public void Report(T value) => command.Post(() => show(value));
     }
 
-    /// <summary>Writes a verbose line. With -Debug and without -Verbose the engine would ask after each whether to go
-    /// on, which in a pipeline nobody answers: then it is a debug message.</summary>
+    /// <summary>Writes a verbose line. With -Debug but without -Verbose, it becomes a debug message, because PowerShell
+    /// would prompt after each verbose line.</summary>
     private protected new void WriteVerbose(string text)
     {
         if (PromptsOnVerbose)
@@ -226,13 +227,13 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
 
     private void Report(RequestTrace trace) => Post(() =>
     {
-        // Without a word it would look as if the command hung.
+        // Without a message, the command would seem to hang.
         if (trace is { IsUnknownAddress: true, Attempt: 1, RepeatsIn: not null })
         {
-            WriteWarning($"{trace.Problem} Trying again for up to {RetryPolicy.LimitAtUnknownAddress.TotalSeconds:0} s.");
+            WriteWarning($"{trace.Problem} Retrying for up to {RetryPolicy.LimitAtUnknownAddress.TotalSeconds:0} s.");
         }
 
-        // Few messages, as Windows PowerShell asks after each debug message.
+        // As few messages as possible, because Windows PowerShell prompts after each debug message.
         if (trace.Details is not { } details)
         {
             WriteVerbose($"{trace}");
@@ -247,7 +248,7 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         WriteDebug($"{trace}\n{details}");
     });
 
-    // As WriteDebug decides it.
+    // The same conditions as in WriteDebug.
     private bool IsDebugOn() => MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
         ? LanguagePrimitives.IsTrue(given)
         : LanguagePrimitives.TryConvertTo(GetVariableValue("DebugPreference"), out ActionPreference preference)

@@ -5,29 +5,30 @@ using Databricks.Jobs.PowerShell.Pipeline;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>A command that gets things by id, many at once, and writes them in the order of the ids.</summary>
-/// <typeparam name="T">What it gets.</typeparam>
+/// <summary>A command that gets objects by ID with concurrent requests and writes them in order.</summary>
+/// <typeparam name="T">The type of the objects.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class FetchCommandBase<T> : DbxCommandBase
     where T : class
 {
-    /// <summary>The parameter set of ids.</summary>
+    /// <summary>The parameter set with IDs.</summary>
     protected const string IdSet = "Id";
 
     private OrderedFetch<long, T>? _fetch;
     private PagedOutput? _output;
 
-    /// <summary>How many requests are under way at most.</summary>
+    /// <summary>The maximum number of concurrent requests.</summary>
     [Parameter(
         ParameterSetName = IdSet,
-        HelpMessage = "How many requests are under way at most when there are many ids; 8 unless given, 1 for one after the other.")]
+        HelpMessage = "The maximum number of concurrent requests when you specify several IDs, from 1 to 64. "
+            + "The default is 8.")]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 8;
 
-    /// <summary>Fetches one; called on any thread.</summary>
+    /// <summary>Gets one object; called on any thread.</summary>
     private protected abstract Task<T> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken);
 
-    /// <summary>Asks for ids and writes what has come.</summary>
+    /// <summary>Starts requests for IDs and writes the objects that have arrived.</summary>
     private protected void Fetch(IEnumerable<long> ids)
     {
         foreach (long id in ids)
@@ -48,7 +49,7 @@ public abstract class FetchCommandBase<T> : DbxCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing() => WriteFetched();
 
-    /// <summary>Writes all that was asked for, waiting for it.</summary>
+    /// <summary>Waits for all requested objects and writes them.</summary>
     private protected void WriteFetched()
     {
         while (_fetch is { IsEmpty: false } && !_output!.IsDone)
@@ -57,12 +58,13 @@ public abstract class FetchCommandBase<T> : DbxCommandBase
         }
     }
 
-    // The connection belongs to this thread's runspace: it is found here, and not where the requests are made.
+    // The connection belongs to this thread's runspace; the requests are sent from others.
     private bool TryBegin(long id) => TryCheck(
         () =>
         {
             JobsClient client = Client;
-            _fetch ??= new OrderedFetch<long, T>(ThrottleLimit, (one, token) => FetchAsync(client, one, token), StopToken);
+            _fetch ??= new OrderedFetch<long, T>(
+                ThrottleLimit, (one, token) => FetchAsync(client, one, token), StopToken);
         },
         id);
 

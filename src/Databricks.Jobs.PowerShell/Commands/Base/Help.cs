@@ -1,7 +1,6 @@
-
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>Where the help pages are found online.</summary>
+/// <summary>The location of the help pages.</summary>
 internal static class Help
 {
     public const string Base =

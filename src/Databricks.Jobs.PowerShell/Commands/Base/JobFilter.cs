@@ -7,7 +7,7 @@ using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>Which jobs of a list are wanted: by name, tags and creator. Names and values take wildcards.</summary>
+/// <summary>Selects jobs by name, tags and creator. Names and values can contain wildcards.</summary>
 internal sealed class JobFilter
 {
     private readonly string[]? _names;
@@ -15,7 +15,7 @@ internal sealed class JobFilter
     private readonly Func<string, bool>[]? _creatorTests;
     private readonly KeyValuePair<string, Func<string, bool>>[]? _tagTests;
 
-    /// <exception cref="ModelBindingException">A tag is not simple.</exception>
+    /// <exception cref="ModelBindingException">The value of a tag is not a simple value.</exception>
     public JobFilter(string[]? names, IDictionary? tags, string[]? creators)
     {
         _names = names;
@@ -25,21 +25,21 @@ internal sealed class JobFilter
             new KeyValuePair<string, Func<string, bool>>(tag.Key, Test(tag.Value)))];
     }
 
-    /// <summary>The one plain name that is wanted, which the service can look for by itself.</summary>
+    /// <summary>The name, if it is the only one and has no wildcards: the service can filter by it.</summary>
     public string? OnlyName =>
         _names is [var name] && !WildcardPattern.ContainsWildcardCharacters(name)
             ? WildcardPattern.Unescape(name)
             : null;
 
-    /// <summary>Whether something is sorted out here that the service cannot.</summary>
+    /// <summary>Whether there are filters that the service does not support.</summary>
     public bool IsLocal =>
         (_names is not null && OnlyName is null) || _creatorTests is not null || _tagTests is not null;
 
-    /// <summary>What was looked for, to go on after "There is no job".</summary>
+    /// <summary>A description of the filter that follows "There is no job".</summary>
     public string Description => _names is null ? "of that kind" : $"named '{string.Join("' or '", _names)}'";
 
-    /// <summary>Wildcards in any case; a text that is the same to the letter fits too, so that a name with brackets can
-    /// be given as it is.</summary>
+    /// <summary>Creates a test for a pattern with wildcards, which is not case-sensitive. A string that equals the
+    /// pattern also matches, so that names can contain brackets.</summary>
     public static Func<string, bool> Test(string pattern)
     {
         var wildcards = WildcardPattern.Get(pattern, WildcardOptions.IgnoreCase);
@@ -51,7 +51,7 @@ internal sealed class JobFilter
     public bool Matches(BaseJob job) =>
         IsNamed(job) && Any(_creatorTests, job.CreatorUserName) && (_tagTests?.All(tag => HasTag(job, tag)) ?? true);
 
-    /// <summary>What was wanted by its whole name and is not there.</summary>
+    /// <summary>Reports that no job has the name.</summary>
     public void ReportMissing(Cmdlet command)
     {
         if (OnlyName is { } name)

@@ -7,97 +7,114 @@ using Databricks.Jobs.PowerShell.Binding;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>A command that takes single settings of a job, to be laid over others.</summary>
+/// <summary>A command with parameters for single settings of a job, which override other settings.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobOverrideCommandBase : DbxCommandBase
 {
-    /// <summary>The job's name.</summary>
-    [Parameter(HelpMessage = "The job's name, at most 4096 bytes.")]
+    /// <summary>The name of the job.</summary>
+    [Parameter(HelpMessage = "The name of the job, up to 4096 bytes. Names do not have to be unique.")]
     [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>The tasks.</summary>
-    [Parameter(HelpMessage = "The job's tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
+    [Parameter(HelpMessage = "The tasks: hashtables or typed objects, each with a task_key and one kind of task.")]
     [ModelTransformation(typeof(Models.Task), nameof(Task), Many = true)]
     public Models.Task[]? Task { get; set; }
 
-    /// <summary>What the job is for.</summary>
-    [Parameter(HelpMessage = "What the job is for, at most 27,700 characters.")]
+    /// <summary>A description of the job.</summary>
+    [Parameter(HelpMessage = "A description of the job, up to 27,700 characters.")]
     public string? Description { get; set; }
 
-    /// <summary>Clusters that tasks share.</summary>
-    [Parameter(HelpMessage = "Clusters that tasks of the job share, each with a job_cluster_key and a new_cluster.")]
+    /// <summary>The clusters that tasks share.</summary>
+    [Parameter(
+        HelpMessage = "The clusters that tasks of the job share, each with a job_cluster_key and a new_cluster.")]
     [ModelTransformation(typeof(JobCluster), nameof(JobCluster), Many = true)]
     public JobCluster[]? JobCluster { get; set; }
 
-    /// <summary>The job's parameters.</summary>
-    [Parameter(HelpMessage = "The job's parameters with their defaults: a hashtable such as @{ date = '2026-01-01' }.")]
+    /// <summary>The job parameters and their default values.</summary>
+    [Parameter(
+        HelpMessage = "The job parameters and their default values: a hashtable such as "
+            + "@{ date = '2026-01-01' }, or definitions with name and default.")]
     [JobParameterTransformation]
     [Alias("JobParameter")]
     public JobParameterDefinition[]? Parameter { get; set; }
 
-    /// <summary>Tags.</summary>
-    [Parameter(HelpMessage = "Tags of the job, at most 25: a hashtable.")]
+    /// <summary>The tags of the job.</summary>
+    [Parameter(HelpMessage = "The tags of the job: a hashtable with up to 25 tags.")]
     public IDictionary? Tag { get; set; }
 
-    /// <summary>When the job starts by the clock.</summary>
-    [Parameter(HelpMessage = "When the job starts by the clock: quartz_cron_expression and timezone_id.")]
+    /// <summary>The schedule.</summary>
+    [Parameter(
+        HelpMessage = "The schedule of the job: quartz_cron_expression, timezone_id and, to create the "
+            + "schedule paused, pause_status PAUSED.")]
     [ModelTransformation(typeof(CronSchedule), nameof(Schedule))]
     public CronSchedule? Schedule { get; set; }
 
-    /// <summary>What starts the job.</summary>
-    [Parameter(HelpMessage = "What starts the job instead of a clock: arriving files, table updates, a period.")]
+    /// <summary>The trigger.</summary>
+    [Parameter(
+        HelpMessage = "The trigger that starts the job instead of a schedule: new files, table updates or a "
+            + "fixed interval.")]
     [ModelTransformation(typeof(TriggerSettings), nameof(Trigger))]
     public TriggerSettings? Trigger { get; set; }
 
-    /// <summary>Whether one run is always active.</summary>
-    [Parameter(HelpMessage = "Keep one run of the job active at all times.")]
+    /// <summary>Keeps one run active at all times.</summary>
+    [Parameter(HelpMessage = "Keeps one run of the job active at all times.")]
     [ModelTransformation(typeof(Continuous), nameof(Continuous))]
     public Continuous? Continuous { get; set; }
 
-    /// <summary>How many runs may be active at once.</summary>
-    [Parameter(HelpMessage = "How many runs may be active at once, at most 1000.")]
+    /// <summary>The maximum number of runs that can be active at the same time.</summary>
+    [Parameter(
+        HelpMessage = "The maximum number of runs that can be active at the same time, up to 1000. "
+            + "The service's default is 1.")]
     public long? MaxConcurrentRuns { get; set; }
 
-    /// <summary>The longest a run may take.</summary>
-    [Parameter(HelpMessage = "The longest a run may take, in seconds; 0 is no limit.")]
+    /// <summary>The maximum duration of a run, in seconds.</summary>
+    [Parameter(
+        HelpMessage = "The maximum duration of a run, in seconds. 0 means no limit, which is the service's default.")]
     public long? TimeoutSeconds { get; set; }
 
-    /// <summary>Whether runs queue.</summary>
-    [Parameter(HelpMessage = "Whether runs wait in a queue when they cannot start at once.")]
+    /// <summary>Whether runs are queued when they cannot start immediately.</summary>
+    [Parameter(HelpMessage = "Whether runs are queued when they cannot start immediately: $true or $false.")]
     public bool? Queue { get; set; }
 
     /// <summary>The Git repository.</summary>
-    [Parameter(HelpMessage = "The Git repository that tasks take their code from: git_url, git_provider and a branch, tag or commit.")]
+    [Parameter(
+        HelpMessage = "The Git repository that contains the code of the tasks: git_url, git_provider and one "
+            + "of git_branch, git_tag and git_commit.")]
     [ModelTransformation(typeof(GitSource), nameof(GitSource))]
     public GitSource? GitSource { get; set; }
 
-    /// <summary>Who gets mail.</summary>
-    [Parameter(HelpMessage = "Who gets mail when runs start, succeed or fail.")]
+    /// <summary>The email addresses to notify.</summary>
+    [Parameter(
+        HelpMessage = "The email addresses to notify when runs start, succeed or fail: on_start, on_success "
+            + "and on_failure, each with a list of addresses.")]
     [ModelTransformation(typeof(JobEmailNotifications), nameof(EmailNotification))]
     public JobEmailNotifications? EmailNotification { get; set; }
 
-    /// <summary>Which webhooks are called.</summary>
-    [Parameter(HelpMessage = "Which webhooks are called when runs start, succeed or fail; at most 3 an event.")]
+    /// <summary>The webhooks to call.</summary>
+    [Parameter(HelpMessage = "The webhooks to call when runs start, succeed or fail, by ID, up to 3 for each event.")]
     [ModelTransformation(typeof(WebhookNotifications), nameof(WebhookNotification))]
     public WebhookNotifications? WebhookNotification { get; set; }
 
-    /// <summary>Health rules.</summary>
-    [Parameter(HelpMessage = "Rules on how long runs may take or lag behind before a warning is sent.")]
+    /// <summary>The health rules.</summary>
+    [Parameter(
+        HelpMessage = "The rules that define how long runs may take, or how far they may lag behind, before a "
+            + "warning is sent.")]
     [ModelTransformation(typeof(JobsHealthRules), nameof(Health))]
     public JobsHealthRules? Health { get; set; }
 
-    /// <summary>As whom the job runs.</summary>
-    [Parameter(HelpMessage = "As whom the job runs: user_name or service_principal_name.")]
+    /// <summary>The identity that the job runs as.</summary>
+    [Parameter(
+        HelpMessage = "The identity that the job runs as: user_name or service_principal_name. The default is you.")]
     [ModelTransformation(typeof(JobRunAs), nameof(RunAs))]
     public JobRunAs? RunAs { get; set; }
 
-    /// <summary>Serverless environments.</summary>
-    [Parameter(HelpMessage = "Environments of serverless tasks, each with an environment_key and a spec.")]
+    /// <summary>The environments of serverless tasks.</summary>
+    [Parameter(HelpMessage = "The environments of serverless tasks, each with an environment_key and a spec.")]
     [ModelTransformation(typeof(JobEnvironment), nameof(Environment), Many = true)]
     public JobEnvironment[]? Environment { get; set; }
 
-    /// <summary>Settings with the single parameters laid over them. What was given stays as it was.</summary>
+    /// <summary>A copy of settings in which the parameters override single settings.</summary>
     private protected JobSettings ApplyOverrides(JobSettings given)
     {
         JobSettings settings = given.Copy();
@@ -120,7 +137,7 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
         return settings;
     }
 
-    // A job is started in one way: the new way takes the place of whatever there was.
+    // A job has only one of these, so the new one replaces any other.
     private void OverrideStart(JobSettings settings)
     {
         if (Schedule is null && Trigger is null && Continuous is null)

@@ -8,54 +8,59 @@ using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>A command that pauses or resumes what starts jobs by itself: by id, or all that fit.</summary>
+/// <summary>A command that pauses or resumes the schedules and triggers of jobs.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobPauseCommandBase : DbxCommandBase
 {
-    /// <summary>The parameter set of ids.</summary>
+    /// <summary>The parameter set with IDs.</summary>
     protected const string IdSet = "Id";
 
-    /// <summary>The parameter set of names, tags and creators.</summary>
+    /// <summary>The parameter set with filters.</summary>
     protected const string FilterSet = "Filter";
 
-    /// <summary>Ids of jobs.</summary>
+    /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "Ids of the jobs.")]
+        HelpMessage = "The IDs of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }
 
-    /// <summary>Names of jobs.</summary>
-    [Parameter(Position = 0, ParameterSetName = FilterSet, HelpMessage = "Names of the jobs; wildcards are allowed, case does not matter.")]
+    /// <summary>The names of the jobs, with wildcards.</summary>
+    [Parameter(
+        Position = 0,
+        ParameterSetName = FilterSet,
+        HelpMessage = "The names of the jobs. Wildcards are allowed, and names are not case-sensitive.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(JobNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Tags of jobs.</summary>
+    /// <summary>The tags of the jobs.</summary>
     [Parameter(
         ParameterSetName = FilterSet,
-        HelpMessage = "Only jobs with all of these tags: a hashtable such as @{ team = 'sales' }. Values may have wildcards.")]
+        HelpMessage = "Selects only jobs that have all of these tags: a hashtable such as @{ team = 'sales' }.")]
     [ValidateNotNullOrEmpty]
     public IDictionary? Tag { get; set; }
 
-    /// <summary>Creators of jobs.</summary>
+    /// <summary>The creators of the jobs, with wildcards.</summary>
     [Parameter(
         ParameterSetName = FilterSet,
-        HelpMessage = "Only jobs that these users created; wildcards are allowed.")]
+        HelpMessage = "Selects only jobs that these users created. Wildcards are allowed.")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PrincipalCompleter))]
     public string[]? Creator { get; set; }
 
     /// <summary>Whether to return the jobs.</summary>
-    [Parameter(HelpMessage = "Return the jobs that are in the wanted state afterwards.")]
+    [Parameter(
+        HelpMessage = "Returns the jobs that are in the requested state afterwards, including jobs that already "
+            + "were.")]
     public SwitchParameter PassThru { get; set; }
 
     private protected abstract bool IsPausing { get; }
@@ -110,18 +115,19 @@ public abstract class JobPauseCommandBase : DbxCommandBase
         }
     }
 
-    /// <returns>Whether the job is wanted in the output.</returns>
+    /// <returns>Whether to write the job.</returns>
     private bool Change(long jobId, JobSettings? settings, JobsModel job, Action<string> reportNothingToDo)
     {
         if (settings is null || JobPause.IsPaused(settings) is null)
         {
-            reportNothingToDo($"{job} has no schedule and no trigger: there is nothing to {Verb.ToLowerInvariant()}.");
+            reportNothingToDo(
+                $"{job} has no schedule and no trigger, so there is nothing to {Verb.ToLowerInvariant()}.");
             return false;
         }
 
         if (JobPause.Change(settings, IsPausing) is not { } change)
         {
-            WriteVerbose($"{job} is {(IsPausing ? "paused" : "not paused")} already.");
+            WriteVerbose($"{job} is already {(IsPausing ? "paused" : "active")}.");
             return PassThru;
         }
 

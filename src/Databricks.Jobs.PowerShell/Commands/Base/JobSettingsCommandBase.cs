@@ -6,20 +6,21 @@ using Databricks.Jobs.PowerShell.Binding;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>A command that takes the settings of a job: as a whole, as single parameters, or the ones laid over the
-/// other.</summary>
+/// <summary>A command that takes the settings of a job in one object or file, and in parameters that override single
+/// settings.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobSettingsCommandBase : JobOverrideCommandBase
 {
-    /// <summary>All settings in one. A job from a list lacks tasks and clusters: those are fetched.</summary>
+    /// <summary>All settings in one object. The tasks and clusters of a job from a list are requested.</summary>
     public abstract JobSettings? Settings { get; set; }
 
-    /// <summary>A file with the settings.</summary>
-    [Parameter(HelpMessage = "A JSON file with the settings. Other parameters are laid over it.")]
+    /// <summary>The path of a JSON file with the settings.</summary>
+    [Parameter(
+        HelpMessage = "The path of a JSON file with the settings. Other parameters override the settings in the file.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>Reads the settings from wherever they were given; a failure becomes an error.</summary>
+    /// <summary>Combines the settings from all parameters; a failure becomes an error.</summary>
     private protected bool TryReadSettings(out JobSettings settings)
     {
         settings = new JobSettings();
@@ -29,7 +30,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase
         }
 
         if (given is not null && JobOrigin.Of(given) is BaseJob listed
-            && !TryExecute(token => Client.GetWholeSettingsAsync(listed, token), listed.JobId, out given))
+            && !TryExecute(token => Client.GetJobSettingsAsync(listed, token), listed.JobId, out given))
         {
             return false;
         }

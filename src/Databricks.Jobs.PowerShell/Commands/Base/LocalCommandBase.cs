@@ -5,14 +5,14 @@ using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>What every cmdlet has that sends no requests.</summary>
+/// <summary>The base of cmdlets that send no requests.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LocalCommandBase : PSCmdlet
 {
-    /// <summary>Makes sure that what the command writes shows well.</summary>
+    /// <summary>Loads the views of the objects that the command writes.</summary>
     protected override void BeginProcessing() => ViewLoader.Load();
 
-    /// <summary>Does what may fail; a failure becomes a non-terminating error.</summary>
-    /// <returns>Whether it went well.</returns>
+    /// <summary>Runs a check; a failure becomes a non-terminating error.</summary>
+    /// <returns>Whether the check succeeded.</returns>
     private protected bool TryCheck(Action check, object? target) => ErrorRecords.TryCheck(this, check, target);
 }

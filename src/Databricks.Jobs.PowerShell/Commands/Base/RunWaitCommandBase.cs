@@ -5,26 +5,29 @@ using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>A command that can wait for a run to end: with progress, and an error for every ending but success.</summary>
+/// <summary>A command that can wait until a run has ended, with an error for every result except success.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RunWaitCommandBase : DbxCommandBase
 {
-    /// <summary>The longest wait.</summary>
-    [Parameter(HelpMessage = "Give up waiting after this many seconds; the run itself goes on. Without it the wait has no limit.")]
+    /// <summary>The maximum time to wait, in seconds.</summary>
+    [Parameter(
+        HelpMessage = "The maximum time to wait, in seconds. The run continues after that. "
+            + "By default, there is no limit.")]
     [ValidateRange(1, int.MaxValue)]
     public int? TimeoutSeconds { get; set; }
 
-    /// <summary>Whether to stop a run that takes too long.</summary>
-    [Parameter(HelpMessage = "Stop the run when -TimeoutSeconds have passed.")]
+    /// <summary>Whether to cancel the run when the wait times out.</summary>
+    [Parameter(HelpMessage = "Cancels the run when -TimeoutSeconds have passed.")]
     public SwitchParameter StopOnTimeout { get; set; }
 
-    /// <summary>Whether partial success is success.</summary>
-    [Parameter(HelpMessage = "Take SUCCESS_WITH_FAILURES (some task failed, the last ones succeeded) as a success.")]
+    /// <summary>Whether SUCCESS_WITH_FAILURES counts as success.</summary>
+    [Parameter(
+        HelpMessage = "Treats SUCCESS_WITH_FAILURES (some tasks failed, but the last ones succeeded) as success.")]
     public SwitchParameter AcceptSuccessWithFailures { get; set; }
 
-    /// <summary>Waits for a run, writes it as it ended, and reports an ending that is no success.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
+    /// <summary>Waits until a run has ended, writes it, and writes an error for every result except success.</summary>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="repairId">The ID of the repair to wait for; null for the run itself.</param>
     private protected void WaitAndWrite(long runId, long? repairId = null)
     {
         if (TryWait(runId, outages => WaitOptions(outages, repairId), out Run run))
@@ -33,18 +36,18 @@ public abstract class RunWaitCommandBase : DbxCommandBase
         }
     }
 
-    /// <summary>Writes a run as it ended, and reports an ending that is no success.</summary>
+    /// <summary>Writes a run that has ended, and writes an error for every result except success.</summary>
     private protected void WriteEnded(Run run)
     {
         WriteObject(run);
         TryExecute(
-            token => new RunWaiter(Client).RequireSuccessAsync(run, AcceptSuccessWithFailures, token),
+            token => Client.EnsureRunSucceededAsync(run, AcceptSuccessWithFailures, token),
             run.RunId);
     }
 
-    /// <summary>How the parameters say to wait.</summary>
-    /// <param name="outages">Is told about outages.</param>
-    /// <param name="repairId">The repair that is waited for; null for the run itself.</param>
+    /// <summary>Creates the options of the wait from the parameters.</summary>
+    /// <param name="outages">Receives outages.</param>
+    /// <param name="repairId">The ID of the repair to wait for; null for the run itself.</param>
     private protected RunWaitOptions WaitOptions(IProgress<ServiceOutage> outages, long? repairId = null) => new()
     {
         Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

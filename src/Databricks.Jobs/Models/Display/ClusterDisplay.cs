@@ -10,5 +10,6 @@ public sealed partial class ClusterSpec
 
 public sealed partial class JobCluster
 {
-    private protected override string? Describe() => Phrase.Join(": ", JobClusterKey, NewCluster?.ToString() ?? ServerlessComputeId);
+    private protected override string? Describe() =>
+        Phrase.Join(": ", JobClusterKey, NewCluster?.ToString() ?? ServerlessComputeId);
 }

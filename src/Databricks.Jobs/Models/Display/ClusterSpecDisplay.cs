@@ -1,4 +1,3 @@
-
 namespace Databricks.Jobs.Models.Clusters;
 
 public sealed partial class ClusterSpec

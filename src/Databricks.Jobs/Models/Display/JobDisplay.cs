@@ -43,7 +43,7 @@ public sealed partial class GitSource
         GitTag is null ? null : $"tag {GitTag}",
         GitCommit is null ? null : $"commit {GitCommit}"));
 
-    // People put tokens into the addresses of their repositories: https://token@host/.
+    // The URLs of repositories can contain tokens: https://token@host/.
     private string? Address()
     {
         int start = GitUrl?.IndexOf("://", StringComparison.Ordinal) + 3 ?? 2;

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Models;
 
-/// <summary>Whom an entry of an access list is about.</summary>
+/// <summary>The user, group or service principal of an entry of an access control list.</summary>
 internal static class Principal
 {
     public static string? Of(string? user, string? group, string? servicePrincipal) =>

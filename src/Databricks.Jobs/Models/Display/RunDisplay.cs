@@ -2,29 +2,20 @@ namespace Databricks.Jobs.Models;
 
 public sealed partial class BaseRun
 {
-    private protected override string? Describe() => RunId is null
-        ? null
-        : Phrase.Join(
-            ": ",
-            Phrase.With($"Run {RunId}{(JobId is > 0 ? $" of job {JobId}" : "")}", Phrase.Line(RunName)),
-            RunOutcome.Describe(Status, State));
+    private protected override string? Describe() => RunText.Of(RunId, JobId, RunName, Status, State);
 }
 
 public sealed partial class Run
 {
-    private protected override string? Describe() => RunId is null
-        ? null
-        : Phrase.Join(
-            ": ",
-            Phrase.With($"Run {RunId}{(JobId is > 0 ? $" of job {JobId}" : "")}", Phrase.Line(RunName)),
-            RunOutcome.Describe(Status, State));
+    private protected override string? Describe() => RunText.Of(RunId, JobId, RunName, Status, State);
 }
 
 public sealed partial class RunTask
 {
-    private protected override string? Describe() => Phrase.Join(": ", Phrase.With(TaskKey, Attempt()), RunOutcome.Describe(Status, State));
+    private protected override string? Describe() =>
+        Phrase.Join(": ", Phrase.With(TaskKey, Attempt()), RunOutcome.Describe(Status, State));
 
-    // People count attempts from 1, the service from 0.
+    // The service counts attempts from 0.
     private string? Attempt() => Phrase.Join(
         ", ",
         RunId is null ? null : $"run {RunId}",
@@ -51,7 +42,8 @@ public sealed partial class RepairHistoryItem
 
 public sealed partial class TerminationDetails
 {
-    private protected override string? Describe() => Phrase.Join(" - ", Phrase.With(Code, Type == Code ? null : Type), Phrase.Line(Message));
+    private protected override string? Describe() =>
+        Phrase.Join(" - ", Phrase.With(Code, Type == Code ? null : Type), Phrase.Line(Message));
 }
 
 public sealed partial class RunOutput
@@ -69,5 +61,17 @@ public sealed partial class RunOutput
 
 public sealed partial class NotebookOutput
 {
-    private protected override string? Describe() => Phrase.Join(" ", Phrase.Line(Result) ?? "no result", Truncated == true ? "(truncated)" : null);
+    private protected override string? Describe() =>
+        Phrase.Join(" ", Phrase.Line(Result) ?? "no result", Truncated == true ? "(truncated)" : null);
+}
+
+/// <summary>The description of a run, such as <c>Run 5 of job 7 (nightly): FAILED</c>.</summary>
+internal static class RunText
+{
+    public static string? Of(long? runId, long? jobId, string? name, RunStatus? status, RunState? state) => runId is null
+        ? null
+        : Phrase.Join(
+            ": ",
+            Phrase.With($"Run {runId}{(jobId is > 0 ? $" of job {jobId}" : "")}", Phrase.Line(name)),
+            RunOutcome.Describe(status, state));
 }

@@ -1,33 +1,33 @@
-
 namespace Databricks.Jobs.Models;
 
-/// <summary>What a task does, in a few words: notebook_task /Jobs/transform.</summary>
+/// <summary>Describes what a task does, such as <c>notebook_task /Jobs/transform</c>.</summary>
 internal static class TaskAction
 {
-    // The one field that tells two tasks of a kind apart.
-    private static readonly string[] Telling =
+    // The fields that distinguish two tasks of the same kind.
+    private static readonly string[] Targets =
     [
         "notebook_path", "python_file", "main_class_name", "entry_point", "pipeline_id", "job_id", "dashboard_id",
         "alert_id", "query_id", "project_directory", "inputs",
     ];
 
-    public static string? Of(JobsModel task)
-    {
-        for (int i = 0; i < task.Shape.Fields.Count; i++)
-        {
-            string name = task.Shape.Fields[i].Name;
-            if (name.EndsWith("_task", StringComparison.Ordinal) && task.GetField(i) is JobsModel action)
-            {
-                return Phrase.Join(" ", name, TargetOf(action));
-            }
-        }
+    /// <summary>The kind and the target of a task; null if its kind is not set or not known.</summary>
+    public static string? Of(JobsModel task) =>
+        task.Shape.TaskKinds.FirstOrDefault(kind => kind.Get(task) is not null) is { } kind
+            ? Phrase.Join(" ", kind.Name, TargetOf((JobsModel)kind.Get(task)!))
+            : null;
 
-        return null;
+    /// <summary>The task with its key, its action and the tasks that it depends on.</summary>
+    public static string? Describe(JobsModel task, string? key, List<TaskDependency>? dependencies)
+    {
+        string? after = dependencies is { Count: > 0 }
+            ? "after " + Phrase.Line(string.Join(", ", dependencies.Select(dependency => dependency?.TaskKey)))
+            : null;
+        return Phrase.Join(": ", key, Phrase.Join(", ", Of(task), after));
     }
 
     private static string? TargetOf(JobsModel action) => action is ConditionTask condition
         ? Phrase.Line(Phrase.Join(" ", condition.Left, condition.Op, condition.Right))
-        : Telling
+        : Targets
             .Select(name => action.Shape.IndexOf(name))
             .Where(field => field >= 0)
             .Select(field => Phrase.Line(action.GetField(field)?.ToString()))

@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Runs;
 
-public sealed class RunStopperTests : IDisposable
+public sealed class RunCancelerTests : IDisposable
 {
     private static readonly StubResponse s_started = StubResponse.Json("""{"run_id":9}""");
 
@@ -12,7 +12,7 @@ public sealed class RunStopperTests : IDisposable
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public RunStopperTests() => _fixture.Server.Handler = Respond;
+    public RunCancelerTests() => _fixture.Server.Handler = Respond;
 
     public void Dispose()
     {
@@ -23,7 +23,7 @@ public sealed class RunStopperTests : IDisposable
     [Fact]
     public async Task A_run_is_asked_to_stop()
     {
-        await new RunStopper(_fixture.Client).StopSoonAsync(9);
+        await _fixture.Client.CancelRunInBackgroundAsync(9);
         await _stopped.Task;
 
         Assert.Equal("""{"run_id":9}""", Assert.Single(_fixture.Server.Requests).Text);
@@ -34,7 +34,7 @@ public sealed class RunStopperTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Json("{}") with { After = new TaskCompletionSource().Task });
 
-        await new RunStopper(_fixture.Client).StopSoonAsync(9);
+        await _fixture.Client.CancelRunInBackgroundAsync(9);
 
         Assert.Equal([0.2], _fixture.Delays);
     }
@@ -44,7 +44,7 @@ public sealed class RunStopperTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Broken(), StubResponse.Error(503, "A", "b"));
 
-        await new RunStopper(_fixture.Client).StopSoonAsync(9);
+        await _fixture.Client.CancelRunInBackgroundAsync(9);
         await _stopped.Task;
 
         Assert.Equal(3, _fixture.Server.Requests.Count);
@@ -58,7 +58,7 @@ public sealed class RunStopperTests : IDisposable
         Task<Job> other = _fixture.Client.GetAsync(7, cancellationToken: _cancel.Token);
         await _fixture.Clock.FirstDelay.Task;
 
-        Task stop = new RunStopper(_fixture.Client).StopSoonAsync(9);
+        Task stop = _fixture.Client.CancelRunInBackgroundAsync(9);
         await _stopped.Task;
         await stop;
 
@@ -71,9 +71,9 @@ public sealed class RunStopperTests : IDisposable
     {
         _fixture.Server.Handler = static _ => StubResponse.Error(403, "PERMISSION_DENIED", "No.");
 
-        await new RunStopper(_fixture.Client).StopSoonAsync(9);
+        await _fixture.Client.CancelRunInBackgroundAsync(9);
         _fixture.Client.Dispose();
-        await new RunStopper(_fixture.Client).StopSoonAsync(9);
+        await _fixture.Client.CancelRunInBackgroundAsync(9);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class RunStopperTests : IDisposable
         Assert.Single(_fixture.Server.Requests);
     }
 
-    private Task<RunNowResponse> StartAsync() => new RunStopper(_fixture.Client).StartAsync(
+    private Task<RunNowResponse> StartAsync() => _fixture.Client.StartOrCancelRunAsync(
         token => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }, token),
         static started => started.RunId,
         _cancel.Token);

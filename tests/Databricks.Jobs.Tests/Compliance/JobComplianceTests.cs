@@ -5,7 +5,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Compliance;
 
-public sealed class JobPoliciesTests : IDisposable
+public sealed class JobComplianceTests : IDisposable
 {
     private readonly LocalWorkspaceFixture _fixture = new();
 
@@ -16,7 +16,7 @@ public sealed class JobPoliciesTests : IDisposable
     {
         long job = await CreateAsync();
 
-        JobCompliance compliance = await new JobPolicies(_fixture.Client).GetComplianceAsync(job);
+        JobCompliance compliance = await _fixture.Client.GetJobComplianceAsync(job);
 
         Assert.Equal(job, compliance.JobId);
         Assert.False(compliance.IsCompliant);
@@ -29,7 +29,7 @@ public sealed class JobPoliciesTests : IDisposable
         using var fixture = new ClientFixture();
         fixture.Server.Then(StubResponse.Json("""{"is_compliant":true,"brand_new":1}"""));
 
-        JobCompliance compliance = await new JobPolicies(fixture.Client).GetComplianceAsync(7);
+        JobCompliance compliance = await fixture.Client.GetJobComplianceAsync(7);
 
         Assert.Equal("""{"job_id":7,"is_compliant":true,"brand_new":1}""", compliance.ToJson());
     }
@@ -38,12 +38,11 @@ public sealed class JobPoliciesTests : IDisposable
     public async Task A_repair_can_be_asked_for_before_it_is_made()
     {
         long job = await CreateAsync();
-        var policies = new JobPolicies(_fixture.Client);
 
-        JobComplianceRepair requested = await policies.RepairAsync(job, validateOnly: true);
-        Assert.False((await policies.GetComplianceAsync(job)).IsCompliant);
-        JobComplianceRepair made = await policies.RepairAsync(job);
-        JobComplianceRepair again = await policies.RepairAsync(job);
+        JobComplianceRepair requested = await _fixture.Client.RepairJobComplianceAsync(job, validateOnly: true);
+        Assert.False((await _fixture.Client.GetJobComplianceAsync(job)).IsCompliant);
+        JobComplianceRepair made = await _fixture.Client.RepairJobComplianceAsync(job);
+        JobComplianceRepair again = await _fixture.Client.RepairJobComplianceAsync(job);
 
         Assert.Equal($"job {job}: 1 change, not made", requested.ToString());
         Assert.Equal("main.new_cluster.num_workers: 8 -> 4", Assert.Single(requested.Changes).ToString());
@@ -51,7 +50,7 @@ public sealed class JobPoliciesTests : IDisposable
         Assert.Equal(4, made.Settings!.JobClusters![0].NewCluster!.NumWorkers);
         Assert.Equal($"job {job}: no changes", again.ToString());
         Assert.False(again.IsApplied);
-        Assert.True((await policies.GetComplianceAsync(job)).IsCompliant);
+        Assert.True((await _fixture.Client.GetJobComplianceAsync(job)).IsCompliant);
     }
 
     private Task<long> CreateAsync()
@@ -64,7 +63,8 @@ public sealed class JobPoliciesTests : IDisposable
             RequiredValue = "4",
         });
         return _fixture.CreateAsync("""
-            {"name":"etl","job_clusters":[{"job_cluster_key":"main","new_cluster":{"spark_version":"15","num_workers":8,"policy_id":"p"}}]}
+            {"name":"etl","job_clusters":[
+             {"job_cluster_key":"main","new_cluster":{"spark_version":"15","num_workers":8,"policy_id":"p"}}]}
             """);
     }
 }

@@ -4,59 +4,48 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Runs;
 
 /// <summary>Reads the outputs of all tasks of a run.</summary>
-public sealed class RunOutputs
+internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions options)
 {
-    private readonly JobsClient _client;
-
-    /// <summary>Creates a reader.</summary>
-    public RunOutputs(JobsClient client)
-    {
-        ArgumentChecks.NotNull(client, nameof(client));
-        _client = client;
-    }
+    private readonly JobsClient _client = client;
+    private readonly RunOutputOptions _options = options;
 
     /// <summary>
-    /// Reads the output of the last attempt of each task (jobs/runs/get, jobs/runs/get-output), each task after those
-    /// it depends on. A task that never ran is told without asking for its output.
+    /// Reads the output of the last attempt of each task, several at a time, in the order of the graph.
     /// </summary>
-    /// <param name="runId">The run's id; that of a task's run gives this task alone.</param>
-    /// <param name="options">Which outputs; null for those of the tasks.</param>
-    /// <param name="cancellationToken">Ends the requests.</param>
-    /// <exception cref="NotFoundException">There is no such run.</exception>
     public async IAsyncEnumerable<TaskOutput> ReadAllAsync(
         long runId,
-        RunOutputOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        options ??= new RunOutputOptions();
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var underWay = new Queue<Task<TaskOutput>>();
+        var inProgress = new Queue<Task<TaskOutput>>();
         try
         {
-            await foreach (TaskOutput output in FindAsync(runId, options, reading.Token).ConfigureAwait(false))
+            await foreach (TaskOutput output in FindAsync(runId, reading.Token).ConfigureAwait(false))
             {
-                if (options.Filter?.Invoke(output) == false) continue;
-                if (underWay.Count >= Math.Max(1, options.MaxParallel))
-                    yield return await underWay.Dequeue().ConfigureAwait(false);
-                underWay.Enqueue(FillAsync(output, reading.Token));
+                if (_options.Filter?.Invoke(output) == false) continue;
+                if (inProgress.Count >= Math.Max(1, _options.MaxParallel))
+                {
+                    yield return await inProgress.Dequeue().ConfigureAwait(false);
+                }
+
+                inProgress.Enqueue(FillAsync(output, reading.Token));
             }
 
-            while (underWay.Count > 0) yield return await underWay.Dequeue().ConfigureAwait(false);
+            while (inProgress.Count > 0) yield return await inProgress.Dequeue().ConfigureAwait(false);
         }
         finally
         {
-            if (underWay.Count > 0)
+            if (inProgress.Count > 0)
             {
                 reading.Cancel();
-                await Task.WhenAll(underWay).ObserveAsync().ConfigureAwait(false);
+                await Task.WhenAll(inProgress).ObserveAsync().ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>The tasks whose outputs there are to read, without the outputs.</summary>
+    /// <summary>The tasks whose outputs are to be read, without the outputs.</summary>
     private async IAsyncEnumerable<TaskOutput> FindAsync(
         long runId,
-        RunOutputOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Run run = await _client.GetRunAsync(runId, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -69,17 +58,19 @@ public sealed class RunOutputs
         foreach (RunTask task in RunTasks.InGraphOrder(RunTasks.LastAttempts(run.Tasks)))
         {
             yield return OfTask(task, run.JobId, runId);
-            if (!options.IncludeIterations || task.ForEachTask is null || task.RunId is not { } loopId) continue;
+            if (!_options.IncludeIterations || task.ForEachTask is null || task.RunId is not { } loopId) continue;
             Run loop = await _client.GetRunAsync(loopId, cancellationToken: cancellationToken).ConfigureAwait(false);
             foreach (RunTask iteration in loop.Iterations ?? [])
+            {
                 yield return OfTask(iteration, run.JobId, loopId);
+            }
         }
     }
 
     private static TaskOutput OfTask(RunTask task, long? jobId, long parentRunId)
     {
         RunOutcome outcome = RunOutcome.Of(task);
-        bool ran = task.RunId is not null && !outcome.NeverRan && (outcome.IsFinished || task.StartTime is not null);
+        bool ran = task.RunId is not null && RunTasks.HasStarted(task);
         return new TaskOutput
         {
             JobId = jobId,
@@ -90,7 +81,7 @@ public sealed class RunOutputs
             Result = outcome.ToString(),
             Duration = ran ? RunDuration.Of(task) : null,
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
-            // A for-each task has no output of its own; its iterations have.
+            // Only the iterations of a for-each task have outputs.
             HasOutput = ran && task.ForEachTask is null,
         };
     }
@@ -129,7 +120,7 @@ public sealed class RunOutputs
         catch (JobsServiceException exception)
             when (exception.Kind is ServiceErrorKind.InvalidRequest or ServiceErrorKind.NotFound)
         {
-            // Some kinds of task have no output; that of one task must not hide those of the others.
+            // Some types of task have no output. One such task must not hide the outputs of the others.
             task.Error ??= exception.ServiceMessage;
         }
 

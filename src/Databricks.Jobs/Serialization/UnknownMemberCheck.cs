@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Looks ahead over a value that is kept as it is, for what would otherwise show only when it is written.</summary>
-internal static class UnknownMember
+/// <summary>Reads ahead over the value of an unknown property, which is kept as JSON, to report faults that would
+/// otherwise appear only when it is written.</summary>
+internal static class UnknownMemberCheck
 {
-    /// <param name="reader">A copy of the reader, on the value's first token.</param>
-    /// <param name="strict">Whether a member that stands twice is an error.</param>
+    /// <param name="reader">A copy of the reader, on the first token of the value.</param>
+    /// <param name="strict">Whether a property that occurs twice is an error.</param>
     public static void Check(ref Utf8JsonReader reader, bool strict)
     {
         int depth = reader.CurrentDepth;
@@ -34,7 +35,8 @@ internal static class UnknownMember
                     break;
             }
         }
-        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        while ((reader.CurrentDepth > depth
+                || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             && reader.Read());
     }
 
@@ -46,7 +48,7 @@ internal static class UnknownMember
         }
         catch (InvalidOperationException)
         {
-            throw new ModelJsonFault(ModelJson.NotText, reader.TokenStartIndex);
+            throw new ModelReadException(ModelJson.NotText, reader.TokenStartIndex);
         }
     }
 }

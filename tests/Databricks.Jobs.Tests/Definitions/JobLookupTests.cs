@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Definitions;
 
-public sealed class JobExpansionTests : IDisposable
+public sealed class JobLookupTests : IDisposable
 {
     private const string Tasks = """
         [{"task_key":"a","notebook_task":{"notebook_path":"/a"},"extra":1},
@@ -18,14 +18,14 @@ public sealed class JobExpansionTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_job_from_a_list_is_made_whole_again(bool expandTasks)
+    public async Task A_job_from_a_list_is_completed(bool expandTasks)
     {
         long id = await _fixture.CreateAsync($$$"""
             {"name":"etl","description":"d","tasks":{{{Tasks}}},"parameters":[{"name":"p","default":"1"}],"brand_new":{"deep":[1.50]},
              "job_clusters":[{"job_cluster_key":"c","new_cluster":{"spark_version":"15","num_workers":1}}]}
             """);
 
-        JobSettings whole = await _fixture.Client.GetWholeSettingsAsync(await ListAsync(expandTasks));
+        JobSettings whole = await _fixture.Client.GetJobSettingsAsync(await ListAsync(expandTasks));
 
         Assert.Equal((await _fixture.Client.GetAsync(id)).Settings!.ToJson(), whole.ToJson());
     }
@@ -37,7 +37,7 @@ public sealed class JobExpansionTests : IDisposable
         BaseJob listed = await ListAsync(expandTasks: false);
         listed.Settings!.MaxConcurrentRuns = 5;
 
-        JobSettings whole = await _fixture.Client.GetWholeSettingsAsync(listed);
+        JobSettings whole = await _fixture.Client.GetJobSettingsAsync(listed);
 
         Assert.Equal(5, whole.MaxConcurrentRuns);
         Assert.Equal(2, whole.Tasks!.Count);
@@ -50,11 +50,11 @@ public sealed class JobExpansionTests : IDisposable
         BaseJob listed = await ListAsync(expandTasks: true);
         listed.Settings!.Tasks!.RemoveAt(0);
 
-        Assert.Equal("b", Assert.Single((await _fixture.Client.GetWholeSettingsAsync(listed)).Tasks!).TaskKey);
+        Assert.Equal("b", Assert.Single((await _fixture.Client.GetJobSettingsAsync(listed)).Tasks!).TaskKey);
     }
 
     [Fact]
-    public async Task Of_tasks_that_a_list_cut_short_none_is_lost_and_changes_are_kept()
+    public async Task No_task_of_a_truncated_list_is_lost_and_changes_are_kept()
     {
         string tasks = string.Join(",", Enumerable.Range(0, 130).Select(static i =>
             $$$"""{"task_key":"t{{{i}}}","notebook_task":{"notebook_path":"/{{{i}}}"}}"""));
@@ -64,7 +64,7 @@ public sealed class JobExpansionTests : IDisposable
         listed.Settings!.Tasks![3].NotebookTask!.NotebookPath = "/changed";
         listed.Settings.Tasks.Add(new() { TaskKey = "new", NotebookTask = new NotebookTask { NotebookPath = "/new" } });
 
-        List<Jobs.Models.Task> all = (await _fixture.Client.GetWholeSettingsAsync(listed)).Tasks!;
+        List<Jobs.Models.Task> all = (await _fixture.Client.GetJobSettingsAsync(listed)).Tasks!;
 
         Assert.Equal(131, all.Count);
         Assert.Equal("/changed", all[3].NotebookTask!.NotebookPath);
@@ -72,8 +72,8 @@ public sealed class JobExpansionTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_without_an_id_cannot_be_made_whole() =>
-        await Assert.ThrowsAsync<JobsException>(() => _fixture.Client.GetWholeSettingsAsync(new BaseJob()));
+    public async Task A_job_without_an_id_cannot_be_completed() =>
+        await Assert.ThrowsAsync<JobsException>(() => _fixture.Client.GetJobSettingsAsync(new BaseJob()));
 
     [Fact]
     public async Task The_one_job_of_a_name_is_found_in_any_case()
@@ -81,16 +81,16 @@ public sealed class JobExpansionTests : IDisposable
         long id = await _fixture.CreateAsync("""{"name":"etl"}""");
         await _fixture.CreateAsync("""{"name":"etl 2"}""");
 
-        Assert.Equal(id, (await _fixture.Client.FindOneAsync("ETL")).JobId);
+        Assert.Equal(id, (await _fixture.Client.FindJobAsync("ETL")).JobId);
     }
 
     [Fact]
-    public async Task A_name_that_several_jobs_have_is_an_error_that_tells_them()
+    public async Task A_name_that_several_jobs_have_is_an_error_that_lists_them()
     {
         var ids = new List<long>();
         for (int i = 0; i < 7; i++) ids.Add(await _fixture.CreateAsync("""{"name":"etl"}"""));
 
-        var failure = await Assert.ThrowsAsync<JobLookupException>(() => _fixture.Client.FindOneAsync("etl"));
+        var failure = await Assert.ThrowsAsync<JobLookupException>(() => _fixture.Client.FindJobAsync("etl"));
 
         Assert.Equal(ids.Order(), failure.JobIds.Order());
         Assert.StartsWith("7 jobs are named 'etl': etl (job ", failure.Problem, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class JobExpansionTests : IDisposable
     [Fact]
     public async Task A_name_that_no_job_has_is_an_error()
     {
-        var failure = await Assert.ThrowsAsync<JobLookupException>(() => _fixture.Client.FindOneAsync("nowhere"));
+        var failure = await Assert.ThrowsAsync<JobLookupException>(() => _fixture.Client.FindJobAsync("nowhere"));
 
         Assert.Equal("There is no job named 'nowhere'.", failure.Problem);
         Assert.Empty(failure.JobIds);

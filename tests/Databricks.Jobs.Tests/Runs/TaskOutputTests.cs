@@ -3,16 +3,13 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Runs;
 
-public sealed class RunOutputsTests : IDisposable
+public sealed class TaskOutputTests : IDisposable
 {
     private const string Done = """
         "state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"},"start_time":1000,"end_time":4000
         """;
 
     private readonly ClientFixture _fixture = new();
-    private readonly RunOutputs _outputs;
-
-    public RunOutputsTests() => _outputs = new RunOutputs(_fixture.Client);
 
     public void Dispose() => _fixture.Dispose();
 
@@ -50,7 +47,8 @@ public sealed class RunOutputsTests : IDisposable
     public async Task Tasks_that_never_ran_are_told_without_a_request()
     {
         Serve("""
-            [{"task_key":"a","run_id":11,"state":{"life_cycle_state":"TERMINATED","result_state":"UPSTREAM_FAILED","state_message":"a1 failed"}},
+            [{"task_key":"a","run_id":11,"state":
+              {"life_cycle_state":"TERMINATED","result_state":"UPSTREAM_FAILED","state_message":"a1 failed"}},
              {"task_key":"b","run_id":12,"state":{"life_cycle_state":"SKIPPED"}},
              {"task_key":"c","run_id":13,"state":{"life_cycle_state":"BLOCKED"}},
              {"task_key":"d"}]
@@ -58,7 +56,9 @@ public sealed class RunOutputsTests : IDisposable
 
         List<TaskOutput> outputs = await ReadAsync();
 
-        Assert.Equal(["UPSTREAM_FAILED", "SKIPPED", "BLOCKED", "UNKNOWN"], outputs.Select(static output => output.Result));
+        Assert.Equal(
+            ["UPSTREAM_FAILED", "SKIPPED", "BLOCKED", "UNKNOWN"],
+            outputs.Select(static output => output.Result));
         Assert.Equal("a1 failed", outputs[0].Error);
         Assert.All(outputs, static output => Assert.Null(output.Output));
         Assert.All(outputs, static output => Assert.Null(output.Duration));
@@ -70,8 +70,12 @@ public sealed class RunOutputsTests : IDisposable
     {
         _fixture.Server.Handler = static request => request.Query("run_id") switch
         {
-            "9" => StubResponse.Json($$$"""{"run_id":9,"tasks":[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}}]}"""),
-            "20" => StubResponse.Json($$"""{"run_id":20,"iterations":[{"task_key":"i","run_id":21,{{Done}}},{"task_key":"i","run_id":22,{{Done}}}]}"""),
+            "9" => StubResponse.Json(
+                $$$"""{"run_id":9,"tasks":[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}}]}"""),
+            "20" => StubResponse.Json($$"""
+                {"run_id":20,"iterations":
+                 [{"task_key":"i","run_id":21,{{Done}}},{"task_key":"i","run_id":22,{{Done}}}]}
+                """),
             _ => Output(request),
         };
 
@@ -102,7 +106,9 @@ public sealed class RunOutputsTests : IDisposable
     {
         Serve(
             $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11" ? StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none") : Output(request));
+            static request => request.Query("run_id") == "11"
+                ? StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none")
+                : Output(request));
 
         List<TaskOutput> outputs = await ReadAsync();
 
@@ -115,7 +121,9 @@ public sealed class RunOutputsTests : IDisposable
     {
         Serve(
             $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11" ? StubResponse.Error(403, "PERMISSION_DENIED", "no") : Output(request));
+            static request => request.Query("run_id") == "11"
+                ? StubResponse.Error(403, "PERMISSION_DENIED", "no")
+                : Output(request));
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => ReadAsync());
     }
@@ -125,7 +133,9 @@ public sealed class RunOutputsTests : IDisposable
     {
         int underWay = 0;
         int most = 0;
-        string tasks = string.Join(",", Enumerable.Range(100, 40).Select(id => $$"""{"task_key":"t{{id}}","run_id":{{id}},{{Done}}}"""));
+        string tasks = string.Join(
+            ",",
+            Enumerable.Range(100, 40).Select(id => $$"""{"task_key":"t{{id}}","run_id":{{id}},{{Done}}}"""));
         Serve($"[{tasks}]", request =>
         {
             most = Math.Max(most, Interlocked.Increment(ref underWay));
@@ -136,7 +146,9 @@ public sealed class RunOutputsTests : IDisposable
 
         List<TaskOutput> outputs = await ReadAsync(new RunOutputOptions { MaxParallel = 3 });
 
-        Assert.Equal(Enumerable.Range(100, 40).Select(static id => $"logs of {id}"), outputs.Select(static output => output.Logs));
+        Assert.Equal(
+            Enumerable.Range(100, 40).Select(static id => $"logs of {id}"),
+            outputs.Select(static output => output.Logs));
         Assert.InRange(most, 1, 3);
     }
 
@@ -170,7 +182,7 @@ public sealed class RunOutputsTests : IDisposable
     private async Task<List<TaskOutput>> ReadAsync(RunOutputOptions? options = null)
     {
         List<TaskOutput> outputs = [];
-        await foreach (TaskOutput output in _outputs.ReadAllAsync(9, options)) outputs.Add(output);
+        await foreach (TaskOutput output in _fixture.Client.GetTaskOutputsAsync(9, options)) outputs.Add(output);
         return outputs;
     }
 }

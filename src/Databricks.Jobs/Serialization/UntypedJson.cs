@@ -5,8 +5,8 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Writes plain values (hashtables, lists, strings, numbers) as JSON, for fields of no known type.</summary>
-internal static class PlainJson
+/// <summary>Writes simple values (hashtables, lists, strings, numbers) as JSON, for fields of unknown type.</summary>
+internal static class UntypedJson
 {
     public static JsonElement ToElement(object? value, string path)
     {
@@ -29,7 +29,7 @@ internal static class PlainJson
             throw ModelBindingException.TooDeep(path, ModelBinder.MostLevels);
         }
 
-        object? value = ModelBinder.Unwrap(wrapped);
+        object? value = ValueUnwrapper.Unwrap(wrapped);
         switch (value)
         {
             case null:
@@ -57,7 +57,8 @@ internal static class PlainJson
                 WriteList(writer, items, path);
                 break;
             default:
-                throw ModelBindingException.WrongType(path, value, "text, a number, true or false, a list or a hashtable");
+                throw ModelBindingException.WrongType(
+                    path, value, "a string, a number, true or false, a list or a hashtable");
         }
     }
 
@@ -66,7 +67,7 @@ internal static class PlainJson
         if (value is double.NaN or double.PositiveInfinity or double.NegativeInfinity
             or float.NaN or float.PositiveInfinity or float.NegativeInfinity)
         {
-            throw ModelBindingException.WrongType(path, value, "a number (NaN and Infinity are not numbers here)");
+            throw ModelBindingException.WrongType(path, value, "a number (NaN and Infinity are not allowed)");
         }
 
         writer.WriteRawValue(((IFormattable)value).ToString(value is double or float ? "R" : null,

@@ -1,7 +1,7 @@
 namespace Databricks.Jobs.Serialization;
 
-/// <summary>Compares and suggests names: notebook_path, NotebookPath and notebookPath are the same.</summary>
-internal static class Names
+/// <summary>Compares and suggests names: notebook_path, NotebookPath and notebookPath are equal.</summary>
+internal static class NameMatcher
 {
     public static bool AreSame(string left, string right)
     {
@@ -31,7 +31,7 @@ internal static class Names
         }
     }
 
-    /// <summary>The candidate that a mistyped name most likely means; null where none is near.</summary>
+    /// <summary>The candidate that a mistyped name most likely means; null if none is similar.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         string wanted = Fold(name);
@@ -52,7 +52,7 @@ internal static class Names
 
     private static string Fold(string name) => name.Replace("_", "").ToUpperInvariant();
 
-    // Edits including swapped neighbours, the commonest slip of the hand.
+    // The edit distance, where swapping two neighboring letters, the most common typing error, is one edit.
     private static int Distance(string left, string right)
     {
         int[,] cost = new int[left.Length + 1, right.Length + 1];

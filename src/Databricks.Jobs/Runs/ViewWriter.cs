@@ -2,50 +2,43 @@ using System.Text;
 
 namespace Databricks.Jobs.Runs;
 
-/// <summary>Writes exported views into a folder: never half a file, never one over another.</summary>
-public sealed class ViewExporter
+/// <summary>
+/// Writes exported views to a folder: each file completely or not at all, and each under its own name.
+/// </summary>
+internal sealed class ViewWriter(string folder)
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
-    private readonly string _folder;
+    private readonly string _folder = folder;
 
-    /// <param name="folder">The folder; it is made when the first file is written.</param>
-    public ViewExporter(string folder)
-    {
-        ArgumentChecks.NotNull(folder, nameof(folder));
-        _folder = folder;
-    }
-
-    /// <summary>A path for a view, one that no other view of this export has.</summary>
+    /// <summary>Returns a path for a view that no other view of this export has.</summary>
     public string NextPath(ExportedView view)
     {
-        ArgumentChecks.NotNull(view, nameof(view));
         string name = view.FileName;
         for (int i = 1; !_taken.Add(name); i++)
         {
-            // Two runs of one job have the same tasks; the id of the task's run tells them apart.
+            // Two runs of one job have the same tasks; the IDs of the tasks' runs differ.
             name = i == 1 ? $"{view.FileName}-{view.RunId}" : $"{view.FileName}-{view.RunId}-{i}";
         }
 
         return Path.Combine(_folder, name + ".html");
     }
 
-    /// <summary>Writes a view. The file is there as a whole or not at all.</summary>
+    /// <summary>Writes a view. The folder is created if it does not exist.</summary>
     /// <param name="view">The view.</param>
     /// <param name="path">A path from <see cref="NextPath"/>.</param>
-    /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <exception cref="IOException">The file is there already, or it cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="IOException">The file exists, or it cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing to the folder is not allowed.</exception>
     public static FileInfo Write(ExportedView view, string path, bool overwrite)
     {
-        ArgumentChecks.NotNull(view, nameof(view));
         string folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            File.WriteAllText(temporary, view.Content, Utf8);
+            File.WriteAllText(temporary, view.Content, s_utf8);
             if (overwrite && File.Exists(path))
             {
                 File.Replace(temporary, path, destinationBackupFileName: null);

@@ -1,0 +1,218 @@
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Runs;
+
+/// <summary>
+/// What programs do with runs, where that takes more than one request: wait, search, read all outputs, export, repair.
+/// </summary>
+public static class JobsClientRunExtensions
+{
+    /// <summary>
+    /// Waits until a run has ended, successfully or not (jobs/runs/get). It polls after 1, 2, 3 ... and then every 10
+    /// seconds. The wait tolerates outages of up to ten minutes, refreshes tokens, survives sleep of the machine, and
+    /// has no limit of its own.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="options">How to wait; null for the defaults.</param>
+    /// <param name="progress">Receives the state of the run after each poll.</param>
+    /// <param name="cancellationToken">Stops waiting; the run continues.</param>
+    /// <returns>The run after it has ended.</returns>
+    /// <exception cref="RunWaitTimeoutException">The wait timed out.</exception>
+    public static Task<Run> WaitForRunAsync(
+        this JobsClient client,
+        long runId,
+        RunWaitOptions? options = null,
+        IProgress<RunProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        return new RunWaiter(client).WaitAsync(runId, options ?? new RunWaitOptions(), progress, cancellationToken);
+    }
+
+    /// <summary>Waits like <see cref="WaitForRunAsync"/>, and throws if the run did not succeed.</summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="options">How to wait, and what counts as success; null for the defaults.</param>
+    /// <param name="progress">Receives the state of the run after each poll.</param>
+    /// <param name="cancellationToken">Stops waiting; the run continues.</param>
+    /// <returns>The run after it has ended.</returns>
+    /// <exception cref="RunFailedException">
+    /// The run did not succeed. The exception contains the failed tasks and their errors.
+    /// </exception>
+    /// <exception cref="RunWaitTimeoutException">The wait timed out.</exception>
+    public static async Task<Run> WaitForRunSuccessAsync(
+        this JobsClient client,
+        long runId,
+        RunWaitOptions? options = null,
+        IProgress<RunProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Run run = await client.WaitForRunAsync(runId, options, progress, cancellationToken).ConfigureAwait(false);
+        await client
+            .EnsureRunSucceededAsync(run, options?.AcceptSuccessWithFailures ?? false, cancellationToken)
+            .ConfigureAwait(false);
+        return run;
+    }
+
+    /// <summary>Throws if a run that has ended did not succeed.</summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="run">A run that has ended, with its tasks.</param>
+    /// <param name="acceptSuccessWithFailures">Whether SUCCESS_WITH_FAILURES counts as success.</param>
+    /// <param name="cancellationToken">Cancels the requests for the errors of the failed tasks.</param>
+    /// <exception cref="RunFailedException">
+    /// The run did not succeed. The exception contains the failed tasks and their errors.
+    /// </exception>
+    public static async Task EnsureRunSucceededAsync(
+        this JobsClient client,
+        Run run,
+        bool acceptSuccessWithFailures = false,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        ArgumentChecks.NotNull(run, nameof(run));
+        if (RunOutcome.Of(run).Succeeded(acceptSuccessWithFailures)) return;
+        IReadOnlyList<FailedTask> failed =
+            await new FailedTaskReader(client).ReadAsync(run, cancellationToken).ConfigureAwait(false);
+        throw new RunFailedException(run, failed);
+    }
+
+    /// <summary>
+    /// Waits for many runs with few requests (jobs/runs/list, jobs/runs/get): one list request returns up to 25 runs.
+    /// Otherwise it waits like <see cref="WaitForRunAsync"/>.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runIds">The IDs of the runs. Duplicates are ignored.</param>
+    /// <param name="options">
+    /// How to wait; null for the defaults. <see cref="RunWaitOptions.RepairId"/> is ignored.
+    /// </param>
+    /// <param name="progress">Receives the number of runs that have ended, after each poll.</param>
+    /// <param name="cancellationToken">Stops waiting; the runs continue.</param>
+    /// <returns>
+    /// Each run as soon as it has ended, or the error if it cannot be read. Such an error does not end the wait for the
+    /// other runs.
+    /// </returns>
+    public static IAsyncEnumerable<RunWaitResult> WaitForRunsAsync(
+        this JobsClient client,
+        IEnumerable<long> runIds,
+        RunWaitOptions? options = null,
+        IProgress<ManyRunsProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        ArgumentChecks.NotNull(runIds, nameof(runIds));
+        return new ManyRunsWaiter(client)
+            .WaitAsync(runIds, options ?? new RunWaitOptions(), progress, cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds runs (jobs/runs/list), newest first. The service applies the filters that it has; the others are applied
+    /// to each page when it arrives.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="options">Which runs; null for all.</param>
+    /// <param name="cancellationToken">Cancels the search and the requests in progress.</param>
+    public static IAsyncEnumerable<BaseRun> FindRunsAsync(
+        this JobsClient client,
+        RunSearchOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Pager.FlattenAsync(client.FindRunPagesAsync(options, CancellationToken.None), cancellationToken);
+
+    /// <summary>Finds runs like <see cref="FindRunsAsync"/>, page by page. A page can be empty.</summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="options">Which runs; null for all.</param>
+    /// <param name="cancellationToken">Cancels the search and the requests in progress.</param>
+    public static IAsyncEnumerable<IReadOnlyList<BaseRun>> FindRunPagesAsync(
+        this JobsClient client,
+        RunSearchOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        return new RunSearch(client, options ?? new RunSearchOptions()).FindPagesAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Gets the output of the last attempt of each task of a run (jobs/runs/get, jobs/runs/get-output), each task after
+    /// the tasks that it depends on. A task that never ran is returned without an output.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of the run. The ID of a task's run returns only this task.</param>
+    /// <param name="options">Which outputs; null for those of all tasks.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="NotFoundException">The run does not exist.</exception>
+    public static IAsyncEnumerable<TaskOutput> GetTaskOutputsAsync(
+        this JobsClient client,
+        long runId,
+        RunOutputOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        return new TaskOutputReader(client, options ?? new RunOutputOptions()).ReadAllAsync(runId, cancellationToken);
+    }
+
+    /// <summary>
+    /// Exports the last attempt of each notebook task of a run as HTML (jobs/runs/get, jobs/runs/export), in the order
+    /// of the task graph. Tasks of other types and tasks that never ran have no views.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of a run, or of a task's run.</param>
+    /// <param name="viewsToExport">CODE, DASHBOARDS or ALL; null for the service's default, CODE.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="NotFoundException">The run does not exist.</exception>
+    public static IAsyncEnumerable<ExportedView> ExportRunViewsAsync(
+        this JobsClient client,
+        long runId,
+        string? viewsToExport = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        return ViewReader.ReadAsync(client, runId, viewsToExport, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs tasks of a run again (jobs/runs/repair): by default, all failed tasks. The ID of the latest repair is
+    /// looked up unless the request contains it. The parameters of the run are not carried over. To wait for the
+    /// repair, pass its ID as <see cref="RunWaitOptions.RepairId"/>.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="repair">Which tasks to run, and with which parameters; null for all failed tasks.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="NotFoundException">The run does not exist.</exception>
+    public static Task<RepairRunResponse> RepairRunAsync(
+        this JobsClient client,
+        long runId,
+        RepairRun? repair = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        return RunRepair.SendAsync(client, runId, repair ?? new RepairRun(), cancellationToken);
+    }
+
+    /// <summary>
+    /// Cancels a run (jobs/runs/cancel), and waits only briefly for the response. A slower request continues in the
+    /// background while the process runs.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <returns>A task that completes soon, and never fails.</returns>
+    internal static Task CancelRunInBackgroundAsync(this JobsClient client, long runId) =>
+        new RunCanceler(client).CancelSoonAsync(runId);
+
+    /// <summary>
+    /// Starts a run. If the caller cancels this before the response arrives, the start request continues in the
+    /// background for up to ten seconds, and the run that it started is canceled.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="start">Sends the start request.</param>
+    /// <param name="runId">Gets the ID of the run from the response.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The response to the start request.</returns>
+    internal static Task<T> StartOrCancelRunAsync<T>(
+        this JobsClient client,
+        Func<CancellationToken, Task<T>> start,
+        Func<T, long?> runId,
+        CancellationToken cancellationToken) =>
+        new RunCanceler(client).StartAsync(start, runId, cancellationToken);
+}

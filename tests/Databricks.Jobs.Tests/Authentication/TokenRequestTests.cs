@@ -143,7 +143,7 @@ public sealed class TokenRequestTests : IDisposable
     {
         const string host = RefusingHandler.Host;
         using var handler = new RefusingHandler(
-            responses: 2,
+            responses: 3,
             $$"""{"token_endpoint":"{{host}}/token","access_token":"t","expires_in":3600}""");
         var options = new JobsClientOptions
         {

@@ -14,12 +14,16 @@ public sealed class ScreenTextTests
     [InlineData("bidi \u202e\u2066\u200f", "bidi \\u202e\\u2066\\u200f")]
     [InlineData("zero \u200b\u200d\ufeff\u00ad", "zero \\u200b\\u200d\\ufeff\\u00ad")]
     [InlineData("tag \U000e0041", "tag \\udb40\\udc41")]
-    [InlineData("lone \ud800 surrogate", "lone \\ud800 surrogate")]
     public void Unsafe_characters_are_shown_as_codes(string? text, string shown)
     {
         Assert.Equal(shown, ScreenText.Line(text));
         Assert.Equal(shown, ScreenText.Block(text));
     }
+
+    // Not a row of the theory, because the test host passes rows on as UTF-8.
+    [Fact]
+    public void A_lone_surrogate_is_shown_as_a_code() =>
+        Assert.Equal("lone \\ud800 surrogate", ScreenText.Line("lone \ud800 surrogate"));
 
     [Theory]
     [InlineData("a\tb\nc\r\nd", "a b c d", "a\tb\nc\r\nd")]
@@ -52,7 +56,7 @@ public sealed class ScreenTextTests
     public void Errors_and_models_as_text_are_safe_to_show_and_properties_are_as_they_were()
     {
         var error = new JobsException("a\u001b[1mb", "c\u202ed");
-        var job = new Models.JobSettings { Name = "a\u202eb" };
+        var job = new Jobs.Models.JobSettings { Name = "a\u202eb" };
 
         Assert.Equal("a\\u001b[1mb c\\u202ed", error.Message);
         Assert.Equal("a\\u001b[1mb", error.Problem);

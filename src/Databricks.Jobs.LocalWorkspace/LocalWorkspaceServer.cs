@@ -43,7 +43,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
         RunsApi.AddTo(_api);
         StartsApi.AddTo(_api);
         PermissionsApi.AddTo(_api);
-        new PoliciesApi(_policies).AddTo(_api);
+        new PoliciesApi(new PolicyCompliance(_policies)).AddTo(_api);
         IdentityApi.AddTo(_api);
         LocalApi.AddTo(_controls);
         _server = new HttpServer(options, this, _faults, _log);
@@ -108,6 +108,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
 
     /// <summary>Makes jobs violate a rule of a policy.</summary>
     /// <param name="violation">The rule, and the jobs that violate it.</param>
+    /// <exception cref="ArgumentException">Its field is not one of a job cluster or a task.</exception>
     public void AddViolation(PolicyViolation violation) => _policies.Add(violation);
 
     /// <summary>Removes all violations.</summary>

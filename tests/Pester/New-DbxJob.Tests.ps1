@@ -284,7 +284,7 @@ Describe 'New-DbxJob' {
         $null = New-DbxJob @{
             name = 'single'
             tasks = $task
-            job_clusters = @{ job_cluster_key = 'c'; new_cluster = @{ spark_version = '15.4.x' } }
+            job_clusters = @{ job_cluster_key = 'c'; new_cluster = @{ spark_version = '15.4.x'; num_workers = 1 } }
             email_notifications = @{ on_failure = 'ops@example.com' }
         }
         $sent = Get-SentJob

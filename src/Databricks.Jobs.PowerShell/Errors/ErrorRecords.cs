@@ -43,6 +43,8 @@ internal static class ErrorRecords
         JobPermissionException { LosesOwner: true } =>
             "Make another user or service principal the owner first: "
                 + "Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
+        UnauthenticatedException =>
+            $"{exception.RecommendedAction} Run Connect-DbxWorkspace, for example with -Token or -Profile.",
         _ => null,
     };
 

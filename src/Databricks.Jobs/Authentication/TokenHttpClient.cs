@@ -54,7 +54,8 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     {
         Uri address = request.Address;
         if (address.Scheme == Uri.UriSchemeHttps) return;
-        if (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || address.Host == MachineAddress)) return;
+        bool isThisMachine = WorkspaceHost.IsThisMachine(address) || address.Host == MachineAddress;
+        if (address.Scheme == Uri.UriSchemeHttp && isThisMachine) return;
         throw request.Origin.Fail(
             $"the token endpoint at {address.Host} uses plain {address.Scheme}, which does not protect secrets.",
             "Use an https address. Plain http is allowed for this machine only.");
@@ -88,7 +89,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
             _reached.TryAdd(request.Address.Authority, true);
-            trace.RequestId = RequestTrace.RequestIdOf(response);
+            trace.RequestId = RequestTrace.RequestIdOf(response, known);
             using PooledResponseBody body =
                 await PooledResponseBody.ReadAsync(response.Content, timeout, MaxResponseLength).ConfigureAwait(false);
             trace.ResponseBytes = body.Length;
@@ -115,16 +116,18 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
                 MayHaveLeft: true,
                 WasReachedBefore: wasReached,
                 StatusCode: null,
-                RequestId: null));
+                RequestId: null,
+                known));
             // An address that has never responded is more likely wrong than temporarily unavailable.
             bool isTransient = failure.Kind == FailureKind.Lost
                 && !timeout.HasExpired
+                && !failure.IsRefusedLocally
                 && (wasReached || !IsConnectionRefused(exception));
             return (null, new TokenFailure(failure.Problem)
             {
                 IsTransient = isTransient,
                 IsNotRejection = true,
-                Cause = TransportErrors.CauseOf(exception),
+                Cause = TransportErrors.CauseOf(exception, known),
             });
         }
     }
@@ -172,7 +175,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     private HttpMessageInvoker InvokerFor(Uri address)
     {
         if (tools.Handler is { } handler) return _given ??= new HttpMessageInvoker(handler, disposeHandler: false);
-        if (tools.SkipCertificateCheck && address.IsLoopback) return s_unchecked.Value;
+        if (tools.SkipCertificateCheck && WorkspaceHost.IsThisMachine(address)) return s_unchecked.Value;
         // A proxy must not read unencrypted requests to this machine.
         return address.Host == MachineAddress || WorkspaceHost.IsThisMachine(address) ? s_direct.Value : s_usual.Value;
     }

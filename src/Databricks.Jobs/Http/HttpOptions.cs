@@ -5,7 +5,7 @@ internal sealed record HttpOptions
 {
     public required TimeProvider Time { get; init; }
 
-    /// <summary>How long an attempt may go without a byte sent or received.</summary>
+    /// <summary>How long an attempt may last without a byte sent or received.</summary>
     public required TimeSpan RequestTimeout { get; init; }
 
     /// <summary>How long after the first attempt another may start.</summary>
@@ -25,6 +25,6 @@ internal sealed record HttpOptions
     /// <summary>Whether any certificate is accepted on loopback.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>What sends the requests; null for a handler of the client's own.</summary>
+    /// <summary>What sends the requests; null for the default handler.</summary>
     public HttpMessageHandler? Handler { get; init; }
 }

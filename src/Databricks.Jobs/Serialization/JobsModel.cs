@@ -227,6 +227,12 @@ public abstract class JobsModel
         }
 
         ModelReadContext.Next(ref reader);
+        KeepValue(name, ref reader, context);
+    }
+
+    /// <summary>Keeps a value as it is, as an additional property.</summary>
+    internal void KeepValue(string name, ref Utf8JsonReader reader, ModelReadContext context)
+    {
         Utf8JsonReader ahead = reader;
         try
         {

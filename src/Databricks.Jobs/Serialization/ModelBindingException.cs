@@ -50,7 +50,7 @@ public sealed class ModelBindingException : ArgumentException
         new(path, "this field is specified twice, once in each spelling; keep one of them.");
 
     internal static ModelBindingException TooDeep(string path, int most) =>
-        new(path.Substring(0, Math.Min(path.Length, LongestPath)) + "...",
+        new(path.Truncate(LongestPath) + "...",
             $"more than {most} levels of hashtables; does one contain itself?");
 
     internal static ModelBindingException Lost(string path) =>

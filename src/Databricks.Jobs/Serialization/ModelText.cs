@@ -10,6 +10,7 @@ internal static class ModelText
 {
     private const int MostFields = 6;
     private const int LongestValue = 80;
+    private const string Ellipsis = "...";
 
     public static string Describe(JobsModel model)
     {
@@ -24,7 +25,7 @@ internal static class ModelText
             }
 
             text.Append(shown++ == 0 ? ": " : ", ");
-            text.Append(shown > MostFields ? "..." : $"{field.Name} {(field.Secret ? "***" : Render(value))}");
+            text.Append(shown > MostFields ? Ellipsis : $"{field.Name} {(field.Secret ? "***" : Render(value))}");
         }
 
         return text.ToString();
@@ -56,9 +57,7 @@ internal static class ModelText
 
             if (line.Length > LongestValue)
             {
-                // Half of a surrogate pair is not a valid character.
-                int end = char.IsHighSurrogate(line[LongestValue - 4]) ? LongestValue - 4 : LongestValue - 3;
-                return line.ToString(0, end) + "...";
+                return line.ToString().Truncate(LongestValue - Ellipsis.Length, Ellipsis);
             }
         }
 

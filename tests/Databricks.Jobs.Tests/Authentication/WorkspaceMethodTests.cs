@@ -214,7 +214,7 @@ public sealed class WorkspaceMethodTests : IDisposable
         var error = await Assert.ThrowsAsync<CredentialsException>(
             () => _fixture.Resolve(new CredentialsRequest { MetadataServiceUrl = address + "/token" }).TokenAsync());
 
-        Assert.Contains($"Nothing answers at {new Uri(address).Authority}", error.Problem, StringComparison.Ordinal);
+        Assert.Contains($"{new Uri(address).Authority} refused the connection", error.Problem, StringComparison.Ordinal);
         Assert.Contains("the metadata service runs", error.RecommendedAction, StringComparison.Ordinal);
     }
 

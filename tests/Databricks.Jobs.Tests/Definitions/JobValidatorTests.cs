@@ -163,7 +163,7 @@ public class JobValidatorTests
             () => JobValidator.Validate(Job(Notebook("a", "b"), new JobTask { TaskKey = "c" })));
 
         Assert.Equal(2, exception.Problems.Count);
-        Assert.Contains("2 things are wrong: (1)", exception.Message);
+        Assert.Contains("The definition has 2 problems: (1)", exception.Message);
         Assert.Contains("Nothing was sent", exception.RecommendedAction);
     }
 

@@ -40,7 +40,8 @@ public sealed partial class JobsClient : IDisposable
         // Another host has other workspaces.
         WorkspaceId = options.Host is null || host == Credentials.Host ? Credentials.WorkspaceId : null;
         if (options.Host is not null) WorkspaceId = WorkspaceIds.Of(options.Host).Workspace ?? WorkspaceId;
-        _http = new WorkspaceHttpClient(host, Credentials, options.CreateHttpOptions() with { WorkspaceId = WorkspaceId });
+        HttpOptions http = options.CreateHttpOptions() with { WorkspaceId = WorkspaceId };
+        _http = new WorkspaceHttpClient(host, Credentials, http);
     }
 
     /// <summary>The address of the workspace.</summary>

@@ -146,10 +146,16 @@ public sealed class AzureMethodTests : IDisposable
         Assert.Contains("client ID, secret and tenant", error.RecommendedAction, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task If_the_tenant_cannot_be_looked_up_the_error_requests_it()
+    [Theory]
+    [InlineData(404, null)]
+    [InlineData(302, null)]
+    [InlineData(302, "https://unexpected-location")]
+    [InlineData(302, "/login")]
+    public async Task If_the_tenant_cannot_be_looked_up_the_error_requests_it(int status, string? location)
     {
-        _fixture.Handler = static request => request.Path == "/aad/auth" ? StubResponse.Text(404, "no") : null;
+        StubResponse response = StubResponse.Text(status, "");
+        if (location is not null) response = response.With("Location", location);
+        _fixture.Handler = request => request.Path == "/aad/auth" ? response : null;
 
         var error = await Assert.ThrowsAsync<CredentialsException>(
             () => _fixture.Resolve(Secret(tenant: null)).TokenAsync());

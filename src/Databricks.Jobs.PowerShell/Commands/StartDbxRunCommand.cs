@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxRun.md")]
 [Alias("Submit-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxRunCommand : RunStartCommandBase
+public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSource
 {
     private readonly List<SubmitTask> _piped = [];
 
@@ -123,6 +123,12 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
     /// <summary>Whether to wait until the run has ended.</summary>
     [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
     public SwitchParameter Wait { get; set; }
+
+    /// <summary>Whether to send fields that are not known.</summary>
+    [Parameter(HelpMessage = "Sends fields that this version does not know, with a warning for each.")]
+    public SwitchParameter AllowUnknownField { get; set; }
+
+    InputOptions IInputOptionsSource.CreateInputOptions() => new() { AllowUnknownField = AllowUnknownField };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -43,6 +43,30 @@ internal static class ModelText
         _ => value.ToString() ?? "",
     };
 
+    /// <summary>Whether text is valid Unicode: it has no half of a surrogate pair.</summary>
+    public static bool IsUnicode(string text) => IndexOfInvalid(text) < 0;
+
+    /// <summary>The index of the first half of a surrogate pair; -1 if there is none.</summary>
+    public static int IndexOfInvalid(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return i;
+            }
+
+            i++;
+        }
+
+        return -1;
+    }
+
     /// <summary>The text with line breaks and other white space as single spaces, truncated if it is long.</summary>
     public static string OneLine(string text)
     {

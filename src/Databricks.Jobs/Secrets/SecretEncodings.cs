@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 
 namespace Databricks.Jobs.Secrets;
 
@@ -19,7 +19,7 @@ internal static class SecretEncodings
             yield return base64.Replace('+', '-').Replace('/', '_');
         }
 
-        string hex = BitConverter.ToString(utf8).Replace("-", "");
+        string hex = string.Concat(utf8.Select(static one => one.ToString("X2", CultureInfo.InvariantCulture)));
         yield return hex;
         yield return hex.ToLowerInvariant();
         // The bytes as characters, each of which may be escaped.

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Databricks.Jobs.Authentication;
-using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Tests.Servers;
 

@@ -60,7 +60,7 @@ Describe 'New-DbxJobCluster' {
     It 'refuses a size that cannot be' {
         $failure = Get-Failure { New-DbxJobCluster c -MinWorkers 5 -MaxWorkers 2 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidDefinition,*'
-        $failure.ToString() | Should -Match 'max_workers: 2 is below'
+        $failure.ToString() | Should -Match 'max_workers: 2 is less than min_workers'
         Get-Failure { New-DbxJobCluster c -NumWorkers 1 -SingleNode } | Should -Not -BeNullOrEmpty
     }
 

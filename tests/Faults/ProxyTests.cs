@@ -86,7 +86,7 @@ public sealed class ProxyTests : IDisposable
 
     private ClientFixture Through(string host)
     {
-        RoutedProxy.Route(new Uri(host).Host, $"http://user:{Password}@127.0.0.1:{_proxy.Port}");
+        RoutedProxy.Route(new Uri(host).Authority, $"http://user:{Password}@127.0.0.1:{_proxy.Port}");
         return new ClientFixture(host: host);
     }
 }

@@ -13,11 +13,12 @@ internal sealed class RoutedProxy : IWebProxy
 
     public ICredentials? Credentials { get; set; }
 
-    public Uri? GetProxy(Uri destination) => _routes.GetValueOrDefault(destination.Host);
+    public Uri? GetProxy(Uri destination) => _routes.GetValueOrDefault(destination.Authority);
 
-    public bool IsBypassed(Uri host) => !_routes.ContainsKey(host.Host);
+    public bool IsBypassed(Uri host) => !_routes.ContainsKey(host.Authority);
 
-    public static void Route(string host, string proxy) => s_instance._routes[host] = new Uri(proxy);
+    // By host and port, because other tests of this process use other ports of this machine.
+    public static void Route(string authority, string proxy) => s_instance._routes[authority] = new Uri(proxy);
 
     // Before the first client is created, which reads it once.
     [ModuleInitializer]

@@ -9,8 +9,8 @@ cannot produce.
 .DESCRIPTION
     Returns an object with Port, Address, Lines (the first lines of the requests so far) and Stop().
 .PARAMETER Answer
-    The responses by a part of the request's first line: Status, Reason, Head (further lines), Length, Body, and Silent
-    to send nothing or Slow to send a byte a second. Without a match, the response is {}.
+    The responses by a part of the request's first line: Status, Reason, Head (further lines), ContentLength, Body, and
+    Silent to send nothing or Slow to send a byte a second. Without a match, the response is {}.
 #>
 function Start-RawServer {
     [Diagnostics.CodeAnalysis.SuppressMessage(
@@ -59,7 +59,7 @@ function Start-RawServer {
                         continue
                     }
                     $reason = if ($answer.Reason) { $answer.Reason } else { 'X' }
-                    $length = if ($answer.Length) { $answer.Length } else { $body.Length }
+                    $length = if ($answer.ContentLength) { $answer.ContentLength } else { $body.Length }
                     $head = "HTTP/1.1 $status $reason`r`nContent-Type: application/json`r`nContent-Length: $length`r`n"
                     Send $stream ($head + "Connection: close`r`n$($answer.Head)`r`n")
                     if ($answer.Slow) {

@@ -15,6 +15,7 @@ internal sealed class EscapedSearch
     private readonly byte[][] _utf8;
     private readonly string _firstLetters;
     private readonly bool _hasSpaces;
+    private readonly int _shortest;
 
     public EscapedSearch(IEnumerable<string> values)
     {
@@ -23,6 +24,7 @@ internal sealed class EscapedSearch
         _utf8 = Array.ConvertAll(_values, Encoding.UTF8.GetBytes);
         _firstLetters = new string([.. _values.Select(static value => value[0]).Distinct()]);
         _hasSpaces = Array.Exists(_values, static value => value.IndexOf(' ') >= 0);
+        _shortest = _values.Length == 0 ? int.MaxValue : _values[_values.Length - 1].Length;
     }
 
     /// <summary>Whether one of the values may occur; false only if none does.</summary>
@@ -40,6 +42,8 @@ internal sealed class EscapedSearch
 
     public string Replace(string text, string replacement)
     {
+        // Most strings of a response are short.
+        if (text.Length < _shortest) return text;
         foreach (string value in _values) text = text.Replace(value, replacement);
         return text.IndexOfAny(s_escapes) < 0 ? text : ReplaceEscaped(text, replacement);
     }

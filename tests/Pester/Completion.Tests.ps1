@@ -253,6 +253,7 @@ Describe 'Tab and the service' {
 
 Describe 'Tab looks only at plain values' {
     BeforeAll {
+        Reset-Connection
         # Tab reads the variables of the session.
         $global:testLoop = [object[]]::new(1)
         $testLoop[0] = $testLoop
@@ -277,8 +278,7 @@ Describe 'Tab looks only at plain values' {
         @{ Value = '$testLoopList' }
         @{ Value = '$testBlocking' }
         @{ Value = '$testScript' }
-        @{ Value = '$testScript.JobId' }
-        @{ Value = '$testRun.JobId' }
+        @{ Value = '$testRun' }
     ) {
         foreach ($line in "$Value | Start-DbxJobRun -JobParameter ", "Start-DbxJobRun -JobId $Value -JobParameter ") {
             $watch = [System.Diagnostics.Stopwatch]::StartNew()

@@ -49,9 +49,8 @@ public sealed partial class TerminationDetails
 /// <summary>The description of a run, such as <c>Run 5 of job 7 (nightly): FAILED</c>.</summary>
 internal static class RunText
 {
-    public static string? Of(long? runId, long? jobId, string? name, RunStatus? status, RunState? state) => runId is null
-        ? null
-        : Phrase.Join(
+    public static string? Of(long? runId, long? jobId, string? name, RunStatus? status, RunState? state) =>
+        runId is null ? null : Phrase.Join(
             ": ",
             Phrase.With($"Run {runId}{(jobId is > 0 ? $" of job {jobId}" : "")}", Phrase.Line(name)),
             RunOutcome.Describe(status, state));

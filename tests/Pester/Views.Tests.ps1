@@ -212,7 +212,7 @@ Describe 'Constrained language mode' {
         @{ What = 'outputs'; Show = { $run | Get-DbxRunOutput }; Words = 'a +SUCCESS +\S+' }
         @{ What = 'schedules'; Show = { $job.Settings.Schedule }; Words = 'Next +: \w+ \d{4}-' }
         @{ What = 'permissions'; Show = { $job | Get-DbxJobPermission }; Words = 'user +IS_OWNER' }
-        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'http://localhost:\d+ +local\.user\S+ +pat \(' }
+        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'localhost:\d+ +local\.user\S+ +pat \(' }
     ) {
         $shell = [powershell]::Create()
         try {

@@ -39,8 +39,8 @@ internal static class ConnectionStore
         s_slots.Remove(Runspace.DefaultRunspace);
     }
 
-    /// <summary>Removes the connection of this runspace, which the user has not ended: the next commands fail instead of
-    /// using the workspace of the environment or a profile. Others can still use the connection.</summary>
+    /// <summary>Removes the connection of this runspace, which the user has not ended: the next commands fail instead
+    /// of using the workspace of the environment or a profile. Others can still use the connection.</summary>
     /// <param name="reason">Why, as a sentence.</param>
     public static void Lose(string reason)
     {

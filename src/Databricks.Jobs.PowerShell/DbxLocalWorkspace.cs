@@ -1,3 +1,4 @@
+using System.Collections;
 using Databricks.Jobs.LocalWorkspace;
 
 namespace Databricks.Jobs.PowerShell;
@@ -18,6 +19,16 @@ public sealed class DbxLocalWorkspace
     public double Speed { get; }
 
     internal LocalWorkspaceServer Server { get; }
+
+    /// <summary>The environment variables with which another process connects to this workspace: a background job, a
+    /// Databricks SDK or the Databricks CLI.</summary>
+    /// <returns><c>DATABRICKS_HOST</c> and <c>DATABRICKS_TOKEN</c>. It is a method, so that the token is not shown with
+    /// the object.</returns>
+    public Hashtable GetEnvironmentVariables() => new()
+    {
+        ["DATABRICKS_HOST"] = $"{this}",
+        ["DATABRICKS_TOKEN"] = Server.Token,
+    };
 
     /// <summary>The address.</summary>
     public override string ToString() => HostUri.AbsoluteUri.TrimEnd('/');

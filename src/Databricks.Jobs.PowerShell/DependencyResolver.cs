@@ -6,7 +6,7 @@ namespace Databricks.Jobs.PowerShell;
 /// <summary>Finds the assemblies that .NET Framework does not have in the folder of the module.</summary>
 internal static class DependencyResolver
 {
-    private static readonly string Folder = Path.Combine(
+    private static readonly string s_folder = Path.Combine(
         Path.GetDirectoryName(typeof(DependencyResolver).Assembly.Location)!, "dependencies");
 
     public static void Register() => AppDomain.CurrentDomain.AssemblyResolve += Resolve;
@@ -17,7 +17,7 @@ internal static class DependencyResolver
     // Other names belong to other modules.
     private static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
-        string file = Path.Combine(Folder, new AssemblyName(request.Name).Name + ".dll");
+        string file = Path.Combine(s_folder, new AssemblyName(request.Name).Name + ".dll");
         return File.Exists(file) ? Assembly.LoadFrom(file) : null;
     }
 }

@@ -18,8 +18,9 @@ public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssem
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        LocalWorkspaces.StopAll();
-        ConnectionStore.Clear();
+        // Only of this runspace: others, such as those of thread jobs, still use the module.
+        LocalWorkspaces.StopOfThisRunspace();
+        ConnectionStore.Lose("The connection of this session ended when the module was removed or imported again.");
 #if NETSTANDARD2_0
         DependencyResolver.Unregister();
 #endif

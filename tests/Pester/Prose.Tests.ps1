@@ -8,6 +8,7 @@ BeforeDiscovery {
         @{ Group = 'docs/help'; Path = 'docs/help/*.md' }
         @{ Group = 'docs/help/en-US'; Path = 'docs/help/en-US/*' }
         @{ Group = 'schema'; Path = 'schema/*.json' }
+        @{ Group = 'src/Databricks.Jobs.PowerShell'; Path = 'src/Databricks.Jobs.PowerShell/**.cs' }
         @{ Group = 'the build scripts'; Path = 'build.*', 'Databricks.Jobs.psd1', 'tools/Build/*.ps*1' }
         @{ Group = 'the operations of the library'; Path = 'src/Databricks.Jobs/*.cs', 'src/Databricks.Jobs/Runs/*.cs',
             'src/Databricks.Jobs/Permissions/*.cs', 'src/Databricks.Jobs/Compliance/*.cs' }

@@ -193,13 +193,18 @@ Describe 'An output' {
     }
 }
 
-Describe 'A repair' {
-    It 'shows its whole id in 80 columns' {
-        $table = $repaired.RepairHistory | Format-Table | Out-String -Width 80
-        foreach ($id in $repaired.RepairHistory.Id) {
+Describe 'A window of 80 columns' {
+    It 'has the whole ids of <What>' -ForEach @(
+        @{ What = 'jobs'; Get = { $job, $bare }; Id = { $_.JobId } }
+        @{ What = 'runs'; Get = { $failed, $bareRun }; Id = { $_.RunId } }
+        @{ What = 'tasks'; Get = { $failed.Tasks }; Id = { $_.RunId } }
+        @{ What = 'repairs'; Get = { $repaired.RepairHistory }; Id = { $_.Id } }
+    ) {
+        $items = & $Get
+        $table = $items | Format-Table | Out-String -Width 80
+        foreach ($id in $items | ForEach-Object $Id) {
             $table | Should -Match "\b$id\b"
         }
-        $table | Should -Not -Match '…|\.\.\.'
     }
 }
 
@@ -208,11 +213,11 @@ Describe 'Constrained language mode' {
         @{ What = 'jobs'; Show = { $job }; Words = 'etl +0 30 2 \* \* \? \(UTC\)' }
         @{ What = 'runs'; Show = { $run }; Words = 'SUCCESS +\d{4}-\d\d-\d\d [\d:]+ +\S+ etl' }
         @{ What = 'the list of a run'; Show = { $run | Format-List }; Words = 'State +: SUCCESS' }
-        @{ What = 'tasks'; Show = { $run.Tasks }; Words = 'a +SUCCESS +0 +\d{4}-' }
+        @{ What = 'tasks'; Show = { $run.Tasks }; Words = 'a +SUCCESS +\S+ +0 +\d{4}-' }
         @{ What = 'outputs'; Show = { $run | Get-DbxRunOutput }; Words = 'a +SUCCESS +\S+' }
         @{ What = 'schedules'; Show = { $job.Settings.Schedule }; Words = 'Next +: \w+ \d{4}-' }
         @{ What = 'permissions'; Show = { $job | Get-DbxJobPermission }; Words = 'user +IS_OWNER' }
-        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'http://localhost:\d+ +local\.user\S+ +pat \(' }
+        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'localhost:\d+ +local\.user\S+ +pat \(' }
     ) {
         $shell = [powershell]::Create()
         try {

@@ -8,7 +8,7 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Keeps the placeholders for invalid input and the errors of that input.</summary>
 internal static class InvalidInput
 {
-    private static readonly ConditionalWeakTable<object, Mistake> Placeholders = new();
+    private static readonly ConditionalWeakTable<object, Mistake> s_placeholders = new();
 
     public static bool IsAbout(Exception exception) => exception is ModelBindingException or ModelJsonException;
 
@@ -18,7 +18,7 @@ internal static class InvalidInput
     /// <returns>The placeholder.</returns>
     public static object Mark(object placeholder, Exception exception, Func<InputOptions, object> read)
     {
-        Placeholders.Add(placeholder, new Mistake(exception, read));
+        s_placeholders.Add(placeholder, new Mistake(exception, read));
         return placeholder;
     }
 
@@ -31,7 +31,7 @@ internal static class InvalidInput
         foreach (KeyValuePair<string, object?> bound in command.MyInvocation.BoundParameters)
         {
             if (bound.Value is not { } value
-                || !Placeholders.TryGetValue(value, out Mistake? mistake)
+                || !s_placeholders.TryGetValue(value, out Mistake? mistake)
                 || !IsCurrent(command, bound.Key, value)
                 || TryReadAgain(command, bound.Key, mistake))
             {

@@ -7,16 +7,16 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// incomplete.</summary>
 internal static class JobOrigin
 {
-    private static readonly ConditionalWeakTable<JobsModel, JobsModel> Origins = new();
+    private static readonly ConditionalWeakTable<JobsModel, JobsModel> s_origins = new();
 
     /// <returns>The job that the settings were taken from; null for other settings.</returns>
-    public static JobsModel? Of(JobsModel settings) => Origins.TryGetValue(settings, out JobsModel? job) ? job : null;
+    public static JobsModel? Of(JobsModel settings) => s_origins.TryGetValue(settings, out JobsModel? job) ? job : null;
 
     public static JobsModel Remember(JobsModel settings, JobsModel origin)
     {
         if (origin is Job or BaseJob)
         {
-            Origins.Add(settings, origin);
+            s_origins.Add(settings, origin);
         }
 
         return settings;

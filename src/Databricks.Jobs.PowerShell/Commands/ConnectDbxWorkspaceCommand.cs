@@ -54,7 +54,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         "The audience to request for the identity token. The default is the token endpoint of the workspace.";
 
     // The user is waiting, and a host that does not respond is more likely wrong than busy.
-    private static readonly RetryPolicy Verification = new(TimeSpan.FromSeconds(10), TimeSpan.Zero);
+    private static readonly RetryPolicy s_verification = new(TimeSpan.FromSeconds(10), TimeSpan.Zero);
 
     /// <summary>The URL of the workspace.</summary>
     [Parameter(Position = 0, ParameterSetName = AmbientSet, HelpMessage = HostHelp)]
@@ -274,7 +274,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         if (TryExecute(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
         {
             // The previous connection stays open, because it can be in a variable, for -Workspace.
-            ConnectionStore.Current = workspace;
+            ConnectionStore.Connect(workspace);
             WriteObject(workspace);
         }
     }
@@ -288,7 +288,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         {
             string? userName = SkipVerification
                 ? null
-                : await client.GetCurrentUserNameAsync(Verification, cancellationToken).ConfigureAwait(false);
+                : await client.GetCurrentUserNameAsync(s_verification, cancellationToken).ConfigureAwait(false);
             return new DbxWorkspace(client, userName);
         }
         catch

@@ -10,11 +10,5 @@ namespace Databricks.Jobs.PowerShell.Commands;
 public sealed class DisconnectDbxWorkspaceCommand : LocalCommandBase
 {
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        ConnectionStore.Current?.Close();
-        ConnectionStore.Current = null;
-        ConnectionStore.Ambient?.Close();
-        ConnectionStore.Ambient = null;
-    }
+    protected override void EndProcessing() => ConnectionStore.Disconnect();
 }

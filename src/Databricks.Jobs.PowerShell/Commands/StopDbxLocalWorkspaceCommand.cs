@@ -41,7 +41,8 @@ public sealed class StopDbxLocalWorkspaceCommand : LocalCommandBase
         if (ConnectionStore.Current is { } connected && connected.Host.Authority == workspace.HostUri.Authority)
         {
             connected.Close();
-            ConnectionStore.Current = null;
+            ConnectionStore.Lose(
+                $"The connection of this session ended when the local workspace {workspace} was stopped.");
         }
     }
 }

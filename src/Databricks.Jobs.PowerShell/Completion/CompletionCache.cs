@@ -9,10 +9,10 @@ internal sealed class CompletionCache
 {
     private const int MaxEntries = 100;
 
-    private static readonly ConditionalWeakTable<DbxWorkspace, CompletionCache> All = new();
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan FailureLifetime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan MaxRequestDuration = TimeSpan.FromSeconds(15);
+    private static readonly ConditionalWeakTable<DbxWorkspace, CompletionCache> s_all = new();
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_failureLifetime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_maxRequestDuration = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly DbxWorkspace _workspace;
@@ -20,7 +20,7 @@ internal sealed class CompletionCache
     private CompletionCache(DbxWorkspace workspace) => _workspace = workspace;
 
     public static CompletionCache Of(DbxWorkspace workspace) =>
-        All.GetValue(workspace, static one => new CompletionCache(one));
+        s_all.GetValue(workspace, static one => new CompletionCache(one));
 
     /// <summary>Gets a cached response, or sends the request.</summary>
     /// <param name="key">Identifies the request.</param>
@@ -58,7 +58,7 @@ internal sealed class CompletionCache
         Func<JobsClient, CancellationToken, Task<T>> fetch)
         where T : class
     {
-        using var limit = new CancellationTokenSource(MaxRequestDuration);
+        using var limit = new CancellationTokenSource(s_maxRequestDuration);
         Task<T> fetching = fetch(client, limit.Token);
         await fetching.ObserveAsync().ConfigureAwait(false);
         return await fetching.ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class CompletionCache
 
         public object? Latest => HasResult ? Task.Result : before;
 
-        public bool IsExpired => _age.Elapsed > (Task.IsCompleted && !HasResult ? FailureLifetime : Lifetime);
+        public bool IsExpired => _age.Elapsed > (Task.IsCompleted && !HasResult ? s_failureLifetime : s_lifetime);
 
         private bool HasResult => Task.Status == TaskStatus.RanToCompletion;
     }

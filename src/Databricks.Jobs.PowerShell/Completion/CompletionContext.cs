@@ -14,7 +14,7 @@ internal sealed class CompletionContext(
     CommandAst? ast,
     IDictionary bound)
 {
-    private static readonly TimeSpan MaxWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_maxWait = TimeSpan.FromMilliseconds(250);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>The command.</summary>
@@ -30,7 +30,7 @@ internal sealed class CompletionContext(
     public CommandAst? Ast { get; } = ast;
 
     /// <summary>The remaining time to wait for the service.</summary>
-    public TimeSpan TimeLeft => MaxWait > _watch.Elapsed ? MaxWait - _watch.Elapsed : TimeSpan.Zero;
+    public TimeSpan TimeLeft => s_maxWait > _watch.Elapsed ? s_maxWait - _watch.Elapsed : TimeSpan.Zero;
 
     /// <summary>The cached responses of the connection that the line uses; null if none is connected.</summary>
     public CompletionCache? Cache => Workspace is { } workspace ? CompletionCache.Of(workspace) : null;

@@ -5,7 +5,7 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// <summary>Removes the quotes of a word to complete and adds them again.</summary>
 internal static class QuotedWord
 {
-    private static readonly char[] Special = [.. " \t'\"`$@#&|;,(){}<>‘’‚‛“”„"];
+    private static readonly char[] s_special = [.. " \t'\"`$@#&|;,(){}<>‘’‚‛“”„"];
 
     /// <summary>The opening quote of the word, if it has one, and the text without quotes.</summary>
     public static (char? Quote, string Text) Read(string word)
@@ -30,7 +30,7 @@ internal static class QuotedWord
         _ => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'",
     };
 
-    private static bool IsPlain(string text) => text.IndexOfAny(Special) < 0
+    private static bool IsPlain(string text) => text.IndexOfAny(s_special) < 0
         && text[0] is not ('-' or '–' or '—' or '―')
         && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
 

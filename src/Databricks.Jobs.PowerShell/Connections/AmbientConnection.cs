@@ -7,12 +7,21 @@ namespace Databricks.Jobs.PowerShell.Connections;
 internal static class AmbientConnection
 {
     /// <summary>The connected workspace, or the one of the environment or profile, as in the Databricks CLI.</summary>
-    /// <exception cref="CredentialsException">Neither exists.</exception>
+    /// <exception cref="CredentialsException">Neither exists, or the session lost its connection.</exception>
     public static DbxWorkspace Get()
     {
         if (ConnectionStore.Current is { } connected)
         {
             return connected;
+        }
+
+        // The environment can name another workspace, such as the production one.
+        if (ConnectionStore.LossReason is { } reason)
+        {
+            throw new CredentialsException(
+                reason,
+                "Connect again with Connect-DbxWorkspace. To use the workspace of the environment or a profile, run "
+                    + "Disconnect-DbxWorkspace first.");
         }
 
         // Resolved each time, because the environment can change. The client is kept until it does.

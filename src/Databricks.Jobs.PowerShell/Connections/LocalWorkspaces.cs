@@ -1,3 +1,4 @@
+using System.Management.Automation.Runspaces;
 using Databricks.Jobs.LocalWorkspace;
 
 namespace Databricks.Jobs.PowerShell.Connections;
@@ -5,14 +6,15 @@ namespace Databricks.Jobs.PowerShell.Connections;
 /// <summary>The local workspaces of this process.</summary>
 internal static class LocalWorkspaces
 {
-    private static readonly List<DbxLocalWorkspace> Running = [];
+    // Each with the runspace that started it.
+    private static readonly List<(DbxLocalWorkspace Workspace, Guid Runspace)> s_running = [];
 
     public static DbxLocalWorkspace Start(LocalWorkspaceOptions options)
     {
         var workspace = new DbxLocalWorkspace(LocalWorkspaceServer.Start(options), options.Speed);
-        lock (Running)
+        lock (s_running)
         {
-            Running.Add(workspace);
+            s_running.Add((workspace, Runspace.DefaultRunspace.InstanceId));
         }
 
         return workspace;
@@ -20,9 +22,9 @@ internal static class LocalWorkspaces
 
     public static IReadOnlyList<DbxLocalWorkspace> All()
     {
-        lock (Running)
+        lock (s_running)
         {
-            return [.. Running];
+            return [.. s_running.Select(one => one.Workspace)];
         }
     }
 
@@ -32,19 +34,24 @@ internal static class LocalWorkspaces
 
     public static void Stop(DbxLocalWorkspace workspace)
     {
-        lock (Running)
+        lock (s_running)
         {
-            Running.Remove(workspace);
+            s_running.RemoveAll(one => one.Workspace == workspace);
         }
 
         workspace.Server.Dispose();
     }
 
-    public static void StopAll()
+    /// <summary>Stops the local workspaces that this runspace started.</summary>
+    public static void StopOfThisRunspace()
     {
-        foreach (DbxLocalWorkspace workspace in All())
+        Guid runspace = Runspace.DefaultRunspace.InstanceId;
+        DbxLocalWorkspace[] own;
+        lock (s_running)
         {
-            Stop(workspace);
+            own = [.. s_running.Where(one => one.Runspace == runspace).Select(one => one.Workspace)];
         }
+
+        Array.ForEach(own, Stop);
     }
 }

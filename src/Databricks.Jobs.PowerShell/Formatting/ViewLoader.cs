@@ -10,10 +10,10 @@ internal static class ViewLoader
 {
     private const string FileName = "Databricks.Jobs.Format.ps1xml";
 
-    private static readonly ConditionalWeakTable<Runspace, object> Loaded = new();
+    private static readonly ConditionalWeakTable<Runspace, object> s_loaded = new();
 
     /// <summary>Whether this runspace has the views.</summary>
-    public static bool AreLoaded => Loaded.TryGetValue(Runspace.DefaultRunspace, out _);
+    public static bool AreLoaded => s_loaded.TryGetValue(Runspace.DefaultRunspace, out _);
 
     /// <summary>Loads the views, once in each runspace. Objects can be shown without them, so a failure is
     /// ignored.</summary>
@@ -24,7 +24,7 @@ internal static class ViewLoader
             return;
         }
 
-        Loaded.Add(Runspace.DefaultRunspace, new object());
+        s_loaded.Add(Runspace.DefaultRunspace, new object());
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
         // The switches override preferences of the session, such as $WhatIfPreference.
         shell.AddCommand("Microsoft.PowerShell.Utility\\Update-FormatData")

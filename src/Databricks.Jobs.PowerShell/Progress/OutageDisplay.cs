@@ -10,7 +10,7 @@ namespace Databricks.Jobs.PowerShell.Progress;
 /// for users who do not see the progress bar.</summary>
 internal sealed class OutageDisplay(CommandBase command, Func<string, ProgressRecord> show)
 {
-    private static readonly TimeSpan WarningDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_warningDelay = TimeSpan.FromSeconds(30);
 
     private bool _hasWarned;
 
@@ -26,7 +26,7 @@ internal sealed class OutageDisplay(CommandBase command, Func<string, ProgressRe
 
         string next = $"next attempt in {DisplayText.Duration(outage.RepeatsIn)}";
         command.WriteProgress(show($"no valid response since {since}, {next}: {outage.Problem}"));
-        if (!_hasWarned && outage.Elapsed + outage.RepeatsIn >= WarningDelay)
+        if (!_hasWarned && outage.Elapsed + outage.RepeatsIn >= s_warningDelay)
         {
             _hasWarned = true;
             command.WriteWarning(

@@ -57,7 +57,8 @@ public sealed class BodyTests : IDisposable
     [InlineData("br")]
     public async Task A_packed_response_is_unpacked(string encoding)
     {
-        _fixture.Server.Handler = _ => Wire.Packed(encoding, Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.ResponseBody)));
+        _fixture.Server.Handler = _ =>
+            Wire.Packed(encoding, Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.ResponseBody)));
 
         foreach (Operation operation in Enum.GetValues<Operation>())
             Assert.Equal(Operations.NumberOf(operation), await _fixture.Client.SendAsync(operation));

@@ -164,7 +164,8 @@ public sealed class ConnectionTests : IDisposable
         };
         using var fixture = new ClientFixture(host: $"https://localhost:{_fixture.Server.Port}");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => fixture.Client.SendAsync(Operation.Create));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(35, error.Attempts);

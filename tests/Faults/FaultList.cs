@@ -38,7 +38,11 @@ internal static class FaultList
         Lost("reset in the body", fixture => Wire.ResetAfter(fixture, s_whole + s_half, 2),
             typeof(UnexpectedResponseException), "broke off"),
         Lost("closed before the answer", _ => Wire.Text(""), typeof(WorkspaceUnreachableException), "broke"),
-        Lost("cut body", _ => Operations.Ok with { CutAfterBytes = 40 }, typeof(UnexpectedResponseException), "broke off"),
+        Lost(
+            "cut body",
+            _ => Operations.Ok with { CutAfterBytes = 40 },
+            typeof(UnexpectedResponseException),
+            "broke off"),
         Lost("length too long", _ => Wire.Text($"{Wire.Head}Content-Length: 4000\r\n\r\n{Operations.ResponseBody}"),
             typeof(UnexpectedResponseException), "broke off"),
         Lost("cut chunk", _ => Wire.Text($"{Wire.Head}Transfer-Encoding: chunked\r\n\r\n50\r\n{s_half}"),
@@ -64,15 +68,18 @@ internal static class FaultList
         InBody("no object", _ => StubResponse.Json("[]"), null, "expected an object"),
         InBody("plain words", _ => StubResponse.Text(200, "All systems nominal."), null, "no JSON that can be read"),
 
-        Unexpected("login page", _ => StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
+        Unexpected(
+            "login page", _ => StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
             typeof(UnexpectedResponseException), "login page"),
-        Unexpected("login page with the content type of the API", _ => StubResponse.Json("\n <!DOCTYPE html><html></html>"),
+        Unexpected(
+            "login page with the content type of the API", _ => StubResponse.Json("\n <!DOCTYPE html><html></html>"),
             typeof(UnexpectedResponseException), "login page"),
         Unexpected("login page without a content type", _ => new StubResponse(200, "<html></html>"u8.ToArray()),
             typeof(UnexpectedResponseException), "login page"),
         Unexpected("redirect", _ => StubResponse.Text(302, "").With("Location", "https://login.example.com/?secret=1"),
             typeof(UnexpectedResponseException), "https://login.example.com/"),
-        Unexpected("redirect to nowhere", _ => StubResponse.Text(307, ""), typeof(UnexpectedResponseException), "redirect"),
+        Unexpected(
+            "redirect to nowhere", _ => StubResponse.Text(307, ""), typeof(UnexpectedResponseException), "redirect"),
         Unexpected("private link", _ => StubResponse.Text(303, "").With(
                 "Location", "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1"),
             typeof(PermissionDeniedException), "private link") with { Kind = ServiceErrorKind.PermissionDenied },

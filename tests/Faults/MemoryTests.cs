@@ -115,7 +115,8 @@ public sealed class MemoryTests : IDisposable
         string length = (12 + (50 * Megabyte)).ToString(CultureInfo.InvariantCulture);
         return _ => StubResponse.Written(async (_, stream) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Wire.Head}Content-Length: {length}\r\n\r\n{{\"logs\": \""));
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"{Wire.Head}Content-Length: {length}\r\n\r\n{{\"logs\": \""));
             for (int i = 0; i < 50; i++) await stream.WriteAsync(block);
             await stream.WriteAsync("\"}"u8.ToArray());
         });

@@ -48,7 +48,8 @@ public sealed class ProxyTests : IDisposable
         using ClientFixture fixture = Through($"https://tunnel-{status}.proxied.example");
         _proxy.Handler = _ => StubResponse.Text(status, "");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => fixture.Client.SendAsync(Operation.Create));
 
         Assert.Contains($"refused with status {status}", error.Problem, StringComparison.Ordinal);
         Assert.Contains("HTTPS_PROXY", error.RecommendedAction, StringComparison.Ordinal);
@@ -65,7 +66,8 @@ public sealed class ProxyTests : IDisposable
         RoutedProxy.Route("absent.proxied.example", "http://127.0.0.1:1");
         using var fixture = new ClientFixture(host: "https://absent.proxied.example");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => fixture.Client.SendAsync(Operation.Create));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Contains("proxy", error.RecommendedAction, StringComparison.Ordinal);

@@ -112,6 +112,7 @@ public sealed class ResponseTests : IDisposable
     {
         ReceivedRequest[] requests = [.. _fixture.Server.Requests];
         Assert.InRange(requests.Length, least, max);
-        Assert.Single(requests.Select(static request => $"{request.Method} {request.Target} {request.Text}").Distinct());
+        Assert.Single(
+            requests.Select(static request => $"{request.Method} {request.Target} {request.Text}").Distinct());
     }
 }

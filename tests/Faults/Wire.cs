@@ -28,7 +28,7 @@ internal static class Wire
         client.LingerState = new LingerOption(true, 0);
     });
 
-    /// <summary>An answer of which only a part comes, after which nothing moves for longer than the client waits.</summary>
+    /// <summary>A response that stops after its first part, for longer than the client waits.</summary>
     public static StubResponse StallAfter(
         ClientFixture fixture,
         string part,

@@ -58,7 +58,8 @@ function Start-RawServer {
                         $ending.Wait()
                         continue
                     }
-                    $head = "HTTP/1.1 $status X`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`n"
+                    $head = "HTTP/1.1 $status X`r`nContent-Type: application/json`r`n" +
+                    "Content-Length: $($body.Length)`r`n"
                     Send $stream ($head + "Connection: close`r`n$($answer.Head)`r`n")
                     if ($answer.Slow) {
                         foreach ($character in $body.ToCharArray()) {

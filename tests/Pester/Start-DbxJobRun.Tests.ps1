@@ -23,7 +23,8 @@ Describe 'Start-DbxJobRun' {
 
     It 'tells who gives a name what an id is, and how to come by it' {
         $failure = Get-Failure { Start-DbxJobRun nightly }
-        $failure.ToString() | Should -Match "'nightly' is not a valid job ID, which is a number.*Get-DbxJob -Name 'nightly' -One"
+        $failure.ToString() |
+            Should -Match "'nightly' is not a valid job ID, which is a number.*Get-DbxJob -Name 'nightly' -One"
         (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not a valid run ID"
         Get-TestRequest $local | Should -BeNullOrEmpty
     }

@@ -38,8 +38,10 @@ Describe 'Start-DbxRun' {
     }
 
     It 'takes all settings in one: <What>' -ForEach @(
-        @{ What = 'a hashtable'; Value = @{ run_name = 'whole'; tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } } } }
-        @{ What = 'JSON text'; Value = '{"run_name":"whole","tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/a"}}]}' }
+        @{ What = 'a hashtable'
+            Value = @{ run_name = 'whole'; tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } } } }
+        @{ What = 'JSON text'
+            Value = '{"run_name":"whole","tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/a"}}]}' }
         @{
             What = 'a custom object'
             Value = [pscustomobject]@{

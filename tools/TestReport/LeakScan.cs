@@ -40,7 +40,8 @@ internal static partial class LeakScan
 
     private static string Around(Match match) => match.Value[..Math.Min(10, match.Value.Length)] + "...";
 
-    [GeneratedRegex(@"(dapi|dose)[0-9a-f]{16}|local-(oauth-)?[0-9a-f]{32}|eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(dapi|dose)[0-9a-f]{16}|local-(oauth-)?[0-9a-f]{32}|eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}", RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();
 
     [GeneratedRegex(@"\b(Bearer|Basic) [\w.~+/=\-]{16,}")]

@@ -21,7 +21,8 @@ public sealed class JobLookupTests : IDisposable
     public async Task A_job_from_a_list_is_completed(bool expandTasks)
     {
         long id = await _fixture.CreateAsync($$$"""
-            {"name":"etl","description":"d","tasks":{{{Tasks}}},"parameters":[{"name":"p","default":"1"}],"brand_new":{"deep":[1.50]},
+            {"name":"etl","description":"d","tasks":{{{Tasks}}},"parameters":[{"name":"p","default":"1"}],
+             "brand_new":{"deep":[1.50]},
              "job_clusters":[{"job_cluster_key":"c","new_cluster":{"spark_version":"15","num_workers":1}}]}
             """);
 
@@ -108,7 +109,8 @@ public sealed class JobLookupTests : IDisposable
 
     private async Task<BaseJob> ListAsync(bool expandTasks)
     {
-        await foreach (BaseJob job in _fixture.Client.ListAsync(new ListJobsOptions { ExpandTasks = expandTasks })) return job;
+        var options = new ListJobsOptions { ExpandTasks = expandTasks };
+        await foreach (BaseJob job in _fixture.Client.ListAsync(options)) return job;
         throw new InvalidOperationException();
     }
 }

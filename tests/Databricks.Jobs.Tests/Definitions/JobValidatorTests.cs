@@ -51,7 +51,8 @@ public class JobValidatorTests
 
     [Fact]
     public void A_dependency_that_resembles_no_task_names_all_tasks() =>
-        Assert.Contains("the tasks are ingest, report", OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
+        Assert.Contains(
+            "the tasks are ingest, report", OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
 
     [Fact]
     public void A_task_without_a_kind_gets_the_list_of_kinds()
@@ -102,7 +103,8 @@ public class JobValidatorTests
 
     [Fact]
     public void A_missing_key_is_required() =>
-        Assert.Equal("tasks[0].task_key", OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
+        Assert.Equal(
+            "tasks[0].task_key", OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
 
     [Theory]
     [InlineData("white space")]
@@ -196,7 +198,8 @@ public class JobValidatorTests
 
     [Fact]
     public void Parameters_have_10000_bytes_at_most() => Assert.Throws<DefinitionException>(
-        () => JobValidator.Validate(new RunNow { JobId = 1, NotebookParams = new() { ["a"] = new string('x', 10_000) } }));
+        () => JobValidator.Validate(
+            new RunNow { JobId = 1, NotebookParams = new() { ["a"] = new string('x', 10_000) } }));
 
     private static JobTask Notebook(string key, params string[] after) => new()
     {

@@ -271,7 +271,8 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task A_long_page_is_shortened()
     {
-        JobsServiceException error = await RejectAsync(StubResponse.Text(400, new StringBuilder().Insert(0, "long ", 5000).ToString()));
+        JobsServiceException error = await RejectAsync(
+            StubResponse.Text(400, new StringBuilder().Insert(0, "long ", 5000).ToString()));
 
         Assert.InRange(error.ServiceMessage.Length, 500, 1100);
     }

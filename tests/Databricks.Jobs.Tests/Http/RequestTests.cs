@@ -149,7 +149,8 @@ public sealed class RequestTests : IDisposable
     {
         public int Renewals { get; private set; }
 
-        protected internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected internal override ValueTask AuthorizeAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Renewals}");
             return default;

@@ -6,7 +6,8 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Http;
 
-/// <summary>What is told of headers and bodies, and that no secret is in it, nor in the errors of echoing answers.</summary>
+/// <summary>What the trace shows of headers and bodies. Neither it nor the error of a response that repeats a secret
+/// contains one.</summary>
 public sealed class TraceDetailsTests : IDisposable
 {
     private const string Password = "pa55w0rd-of-the-run";
@@ -20,7 +21,8 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task Headers_and_bodies_are_told_to_whoever_wants_them()
     {
-        _fixture.Server.Then(StubResponse.Json("""{"run_id":8}""").With("x-request-id", "one").With("Set-Cookie", "session=abcdefgh; Path=/"));
+        _fixture.Server.Then(StubResponse.Json("""{"run_id":8}""").With("x-request-id", "one")
+            .With("Set-Cookie", "session=abcdefgh; Path=/"));
 
         await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "again" });
 
@@ -48,7 +50,8 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task Each_attempt_tells_its_own()
     {
-        _fixture.Server.Then(StubResponse.Broken(), StubResponse.Error(503, "A", "busy"), StubResponse.Text(200, "<html>in</html>", "text/html"));
+        _fixture.Server.Then(StubResponse.Broken(), StubResponse.Error(503, "A", "busy"),
+            StubResponse.Text(200, "<html>in</html>", "text/html"));
 
         await Assert.ThrowsAsync<UnexpectedResponseException>(
             () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
@@ -62,7 +65,8 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task A_response_that_breaks_off_is_told_by_its_status()
     {
-        _fixture.Server.Then(StubResponse.Json("""{"job_id":7}""") with { CutAfterBytes = 3 }, StubResponse.Text(302, "").With("Location", "/login?token=abcdefgh&x=1"));
+        _fixture.Server.Then(StubResponse.Json("""{"job_id":7}""") with { CutAfterBytes = 3 },
+            StubResponse.Text(302, "").With("Location", "/login?token=abcdefgh&x=1"));
 
         await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetAsync(7));
 
@@ -82,11 +86,13 @@ public sealed class TraceDetailsTests : IDisposable
         string echo = isEscaped
             ? string.Concat(token.Select(static letter => $"\\u{(int)letter:x4}"))
             : token;
-        fixture.Server.Then(StubResponse.Json($$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
+        fixture.Server.Then(StubResponse.Json(
+            $$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
 
         var error = await Assert.ThrowsAnyAsync<JobsServiceException>(() => fixture.Client.GetAsync(7));
 
-        string seen = string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode, fixture.Traces.Single(), fixture.Traces.Single().Details);
+        string seen = string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode,
+            fixture.Traces.Single(), fixture.Traces.Single().Details);
         Assert.Contains("no ***.", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(token, seen, StringComparison.Ordinal);
         Assert.DoesNotContain(token, error.Details[0].GetProperty("x").GetString(), StringComparison.Ordinal);
@@ -142,7 +148,8 @@ public sealed class TraceDetailsTests : IDisposable
             StubResponse.Json("""
                 {"run_id":8,"status":{"state":"TERMINATED","termination_details":{"message":"got %!"}},
                  "job_parameters":[{"name":"pw","default":"","value":"%"}],
-                 "tasks":[{"run_id":9,"task_key":"%","notebook_task":{"notebook_path":"/a","base_parameters":{"a":"%"}}}],
+                 "tasks":[{"run_id":9,"task_key":"%",
+                  "notebook_task":{"notebook_path":"/a","base_parameters":{"a":"%"}}}],
                  "new_member":{"x":["%",1.50,null,true]}}
                 """.Replace("%", Password, StringComparison.Ordinal)),
             StubResponse.Error(400, "A", $"no {Password}."));
@@ -150,7 +157,10 @@ public sealed class TraceDetailsTests : IDisposable
         await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["pw"] = Password } });
         Run run = await _fixture.Client.GetRunAsync(8);
         var error = await Assert.ThrowsAnyAsync<JobsServiceException>(
-            async () => await _fixture.Client.ListAsync(new ListJobsOptions { Name = Password }).GetAsyncEnumerator().MoveNextAsync());
+            async () => await _fixture.Client
+                .ListAsync(new ListJobsOptions { Name = Password })
+                .GetAsyncEnumerator()
+                .MoveNextAsync());
 
         Assert.Contains(Password, _fixture.Server.Requests.First().Text, StringComparison.Ordinal);
         string seen = run.ToJson() + error + Details + string.Join("\n", _fixture.Traces);
@@ -159,7 +169,8 @@ public sealed class TraceDetailsTests : IDisposable
         Assert.Equal("""{"x":["***",1.50,null,true]}""", run.GetAdditionalProperties()["new_member"].GetRawText());
         // What the client goes by stays.
         Assert.Equal(Password, run.Tasks!.Single().TaskKey);
-        Assert.DoesNotContain(Password, seen.Replace($"\"task_key\":\"{Password}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, seen.Replace($"\"task_key\":\"{Password}\"", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +179,8 @@ public sealed class TraceDetailsTests : IDisposable
         const string value = "quoted \"é\" \\ value-1";
         string standIn = SecretValues.Hide(value);
 
-        await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } });
+        await _fixture.Client.RunNowAsync(
+            new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } });
 
         RunNow sent = RunNow.FromJson(_fixture.Server.Requests.Single().Text);
         Assert.Equal(value, sent.JobParameters!["a"]);
@@ -222,7 +234,8 @@ public sealed class TraceDetailsTests : IDisposable
             () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "mine-1" }));
 
         Assert.Contains("the idempotency token mine-1", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.All(_fixture.Traces, static trace => Assert.Contains("idempotency token mine-1", trace.ToString(), StringComparison.Ordinal));
+        Assert.All(_fixture.Traces, static trace =>
+            Assert.Contains("idempotency token mine-1", trace.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -230,7 +243,8 @@ public sealed class TraceDetailsTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Error(400, "A", "m"));
 
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(
+            () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
 
         Assert.DoesNotContain("idempotency", error.RecommendedAction, StringComparison.Ordinal);
     }

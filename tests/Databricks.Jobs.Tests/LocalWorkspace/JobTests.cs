@@ -12,7 +12,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_created_job_comes_back_with_the_defaults_of_the_service()
     {
-        var id = await _workspace.CreateAsync($$"""{"tasks":[{{Notebook("b", "c,a")}},{{Notebook("a")}},{{Notebook("c")}}]}""");
+        var id = await _workspace.CreateAsync(
+            $$"""{"tasks":[{{Notebook("b", "c,a")}},{{Notebook("a")}},{{Notebook("c")}}]}""");
         var job = await _workspace.JobsAsync($"get?job_id={id}");
 
         Assert.Equal("Untitled", job.Text("settings.name"));
@@ -33,7 +34,8 @@ public sealed class JobTests : IDisposable
         var id = await _workspace.CreateAsync(
             """
             {"name":"j","brand_new":{"deep":[1,"x"]},
-             "job_clusters":[{"job_cluster_key":"c","new_cluster":{"spark_version":"15","apply_policy_default_values":true}}],
+             "job_clusters":[{"job_cluster_key":"c",
+              "new_cluster":{"spark_version":"15","apply_policy_default_values":true}}],
              "tasks":[{"task_key":"a","job_cluster_key":"c","future_task":{"x":1},"extra":true}]}
             """);
         var job = await _workspace.JobsAsync($"get?job_id={id}");

@@ -66,7 +66,8 @@ public sealed class OutputTests : IDisposable
     {
         var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
         var refused = await _workspace.RejectedAsync($"runs/get-output?run_id={run}");
-        Assert.StartsWith("Retrieving the output of runs with multiple tasks", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Retrieving the output of runs with multiple tasks", refused.Message, StringComparison.Ordinal);
         var task = (await _workspace.RunAsync(run)).Text("tasks.0.run_id");
         Assert.False((await _workspace.JobsAsync($"runs/get-output?run_id={task}")).Has("notebook_output"));
     }

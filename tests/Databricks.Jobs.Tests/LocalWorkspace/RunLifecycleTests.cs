@@ -140,7 +140,8 @@ public sealed class RunLifecycleTests : IDisposable
         await _workspace.JobsAsync("runs/cancel-all", $$"""{"job_id":{{job}}}""");
         _workspace.Advance(1);
         Assert.False((await _workspace.JobsAsync("runs/list?active_only=true")).Has("runs"));
-        Assert.Contains("job_id", (await _workspace.RejectedAsync("runs/cancel-all", "{}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "job_id", (await _workspace.RejectedAsync("runs/cancel-all", "{}")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,8 +155,12 @@ public sealed class RunLifecycleTests : IDisposable
         _workspace.Advance(100);
 
         var again = $$"""{"run_id":{{id}},"rerun_tasks":["b"],"rerun_dependent_tasks":true""";
-        Assert.Contains("latest_repair_id", (await _workspace.RejectedAsync("runs/repair", again + "}")).Message, StringComparison.Ordinal);
-        Assert.Contains("not the latest", (await _workspace.RejectedAsync("runs/repair", again + ""","latest_repair_id":1}""")).Message, StringComparison.Ordinal);
+        Assert.Contains("latest_repair_id", (await _workspace.RejectedAsync("runs/repair", again + "}")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "not the latest",
+            (await _workspace.RejectedAsync("runs/repair", again + ""","latest_repair_id":1}""")).Message,
+            StringComparison.Ordinal);
         await _workspace.JobsAsync("runs/repair", again + $$""","latest_repair_id":{{first.Text("repair_id")}}}""");
         var active = await _workspace.RejectedAsync("runs/repair", again + "}");
         Assert.Equal("INVALID_STATE", active.Code);

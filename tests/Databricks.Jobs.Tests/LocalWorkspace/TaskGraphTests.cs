@@ -82,9 +82,11 @@ public sealed class TaskGraphTests : IDisposable
         var job = await _workspace.CreateAsync($$$"""
             {"name":"refs","parameters":[{"name":"z","default":"1"},{"name":"day","default":"mon"}],
              "tasks":[{{{Notebook("first")}}},
-              {"task_key":"second","depends_on":[{"task_key":"first"}],"notebook_task":{"notebook_path":"/n","base_parameters":{
-               "rows":"{{tasks.first.values.rows}}","was":"{{tasks.first.result_state}}","job":"{{job.id}} {{ job.name }}",
-               "me":"{{task.name}}","day":"own","date":"{{job.start_time.iso_date}}","wd":"{{job.start_time.iso_weekday}}",
+              {"task_key":"second","depends_on":[{"task_key":"first"}],
+               "notebook_task":{"notebook_path":"/n","base_parameters":{
+               "rows":"{{tasks.first.values.rows}}","was":"{{tasks.first.result_state}}",
+               "job":"{{job.id}} {{ job.name }}","me":"{{task.name}}","day":"own",
+               "date":"{{job.start_time.iso_date}}","wd":"{{job.start_time.iso_weekday}}",
                "at":"{{job.start_time.iso_datetime}}","tries":"{{task.execution_count}}","no":"{{nothing.known}}"} } }]}
             """);
         var run = await _workspace.RunNowAsync(job, ""","job_parameters":{"day":"tue","extra":"e"}""");
@@ -204,7 +206,8 @@ public sealed class TaskGraphTests : IDisposable
     public async Task A_job_that_starts_itself_comes_to_an_end()
     {
         var job = await _workspace.CreateAsync("""{"name":"me","max_concurrent_runs":100}""");
-        await _workspace.JobsAsync("update", $$$"""{"job_id":{{{job}}},"new_settings":{"tasks":[{{{RunJob(job)}}}]}}""");
+        await _workspace.JobsAsync(
+            "update", $$$"""{"job_id":{{{job}}},"new_settings":{"tasks":[{{{RunJob(job)}}}]}}""");
         var run = await _workspace.RunNowAsync(job);
         _workspace.Advance(100);
         Assert.Equal("INTERNAL_ERROR/FAILED", (await _workspace.RunAsync(run)).State());
@@ -221,7 +224,8 @@ public sealed class TaskGraphTests : IDisposable
 
     private static string Loop(string inputs, string parameters = ",{}") => $$$"""
         {"task_key":"loop","for_each_task":{"inputs":"{{{inputs}}}","concurrency":2,
-         "task":{"task_key":"item","notebook_task":{"notebook_path":"/i","base_parameters":{{{parameters.Substring(1)}}} } } } }
+         "task":{"task_key":"item",
+          "notebook_task":{"notebook_path":"/i","base_parameters":{{{parameters.Substring(1)}}} } } } }
         """;
 
     private static string RunJob(long job, string more = "") =>

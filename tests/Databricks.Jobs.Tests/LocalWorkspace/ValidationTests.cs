@@ -10,27 +10,40 @@ public sealed class ValidationTests : IDisposable
 
     [Theory]
     [InlineData("""{"tasks":[{"task_key":"a"}]}""", "does nothing")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"dbt_task":{"commands":[]}}]}""", "one kind")]
+    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"dbt_task":{"commands":[]}}]}""",
+        "one kind")]
     [InlineData("""{"tasks":[{"task_key":"a b","notebook_task":{"notebook_path":"/"}}]}""", "task_key")]
     [InlineData("""{"tasks":[{"notebook_task":{"notebook_path":"/"}}]}""", "task_key")]
     [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{}}]}""", "notebook_path")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"run_if":"SOMETIMES"}]}""", "ALL_SUCCESS")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"max_retries":-2}]}""", "max_retries")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"timeout_seconds":-2}]}""", "timeout_seconds")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"job_cluster_key":"c"}]}""", "job_cluster_key")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"environment_key":"c"}]}""", "environment_key")]
-    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"new_cluster":{},"existing_cluster_id":"c"}]}""", "only one of")]
-    [InlineData("""{"schedule":{"quartz_cron_expression":"0 0 0 * * ?","timezone_id":"UTC"},"continuous":{}}""", "Only one")]
+    [InlineData(
+        """{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"run_if":"SOMETIMES"}]}""", "ALL_SUCCESS")]
+    [InlineData(
+        """{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"max_retries":-2}]}""", "max_retries")]
+    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"timeout_seconds":-2}]}""",
+        "timeout_seconds")]
+    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"job_cluster_key":"c"}]}""",
+        "job_cluster_key")]
+    [InlineData("""{"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"environment_key":"c"}]}""",
+        "environment_key")]
+    [InlineData(
+        """
+        {"tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/"},"new_cluster":{},"existing_cluster_id":"c"}]}
+        """,
+        "only one of")]
+    [InlineData(
+        """{"schedule":{"quartz_cron_expression":"0 0 0 * * ?","timezone_id":"UTC"},"continuous":{}}""", "Only one")]
     [InlineData("""{"schedule":{"quartz_cron_expression":"0 0","timezone_id":"UTC"}}""", "quartz_cron_expression")]
     [InlineData("""{"continuous":{},"max_concurrent_runs":2}""", "continuous")]
     [InlineData("""{"git_source":{"git_url":"https://x"}}""", "azureDevOpsServices")]
-    [InlineData("""{"git_source":{"git_url":"https://x","git_provider":"gitHub","git_tag":"a","git_branch":"b"}}""", "only one")]
+    [InlineData("""{"git_source":{"git_url":"https://x","git_provider":"gitHub","git_tag":"a","git_branch":"b"}}""",
+        "only one")]
     [InlineData("""{"max_concurrent_runs":1001}""", "max_concurrent_runs")]
     [InlineData("""{"max_concurrent_runs":-1}""", "max_concurrent_runs")]
     [InlineData("""{"timeout_seconds":-1}""", "timeout_seconds")]
     [InlineData("""{"parameters":[{"name":"p","default":"1"},{"name":"p","default":"1"}]}""", "Duplicate")]
     [InlineData("""{"job_clusters":[{"job_cluster_key":"p"},{"job_cluster_key":"p"}]}""", "Duplicate")]
-    [InlineData("""{"access_control_list":[{"user_name":"a","group_name":"b","permission_level":"CAN_VIEW"}]}""", "exactly one of")]
+    [InlineData("""{"access_control_list":[{"user_name":"a","group_name":"b","permission_level":"CAN_VIEW"}]}""",
+        "exactly one of")]
     public async Task Settings_that_make_no_sense_are_rejected(string settings, string hint)
     {
         var reply = await _workspace.RejectedAsync("create", settings);
@@ -49,7 +62,8 @@ public sealed class ValidationTests : IDisposable
         var a = Notebook("a", beforeA);
         if (outcome.Length > 0)
         {
-            a = a.Replace("\"task_key\":\"b\"", $"\"task_key\":\"b\",\"outcome\":\"{outcome}\"", StringComparison.Ordinal);
+            a = a.Replace(
+                "\"task_key\":\"b\"", $"\"task_key\":\"b\",\"outcome\":\"{outcome}\"", StringComparison.Ordinal);
         }
 
         var reply = await _workspace.RejectedAsync("create", $$"""{"tasks":[{{a}},{{Notebook("b", beforeB)}}]}""");
@@ -69,8 +83,13 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"inputs":"[]","task":{"task_key":"i","for_each_task":{"inputs":"[]","task":{"task_key":"k","notebook_task":{"notebook_path":"/"}}}}}""")]
-    [InlineData("""{"inputs":"[]","task":{"task_key":"i","notebook_task":{"notebook_path":"/"},"depends_on":[{"task_key":"k"}]}}""")]
+    [InlineData("""
+        {"inputs":"[]","task":{"task_key":"i",
+         "for_each_task":{"inputs":"[]","task":{"task_key":"k","notebook_task":{"notebook_path":"/"}}}}}
+        """)]
+    [InlineData("""
+        {"inputs":"[]","task":{"task_key":"i","notebook_task":{"notebook_path":"/"},"depends_on":[{"task_key":"k"}]}}
+        """)]
     [InlineData("""{"inputs":"[]","concurrency":101,"task":{"task_key":"i","notebook_task":{"notebook_path":"/"}}}""")]
     [InlineData("""{"inputs":"[]","concurrency":0,"task":{"task_key":"i","notebook_task":{"notebook_path":"/"}}}""")]
     [InlineData("""{"inputs":"[]","task":{"task_key":"i"}}""")]
@@ -78,7 +97,9 @@ public sealed class ValidationTests : IDisposable
     public async Task Loops_that_make_no_sense_are_rejected(string loop) =>
         Assert.Equal(
             "INVALID_PARAMETER_VALUE",
-            (await _workspace.RejectedAsync("create", $$$"""{"tasks":[{"task_key":"l","for_each_task":{{{loop}}}}]}""")).Code);
+            (await _workspace.RejectedAsync(
+                "create",
+                $$$"""{"tasks":[{"task_key":"l","for_each_task":{{{loop}}}}]}""")).Code);
 
     [Fact]
     public async Task Limits_of_the_service_hold()

@@ -9,7 +9,9 @@ namespace Databricks.Jobs.Tests.Models;
 /// <summary>What holds for each of the models, whatever its fields.</summary>
 public sealed class EveryModelTests
 {
-    private const string Unknown = """{"big":123456789012345678901234567890,"price":1.10,"exp":1E+2,"t":"a\u0041\"\\\né","n":null,"l":[[],{"x":[{}]}]}""";
+    private const string Unknown =
+        """{"big":123456789012345678901234567890,"price":1.10,"exp":1E+2,"t":"a\u0041\"\\\né","n":null"""
+        + ""","l":[[],{"x":[{}]}]}""";
 
     private static readonly string[] NotObjects =
         ["[]", "1", "\"x\"", "null", "true", "", " ", "{} {}", "{}x", "{", "x"];
@@ -44,7 +46,8 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void Null_members_are_read_as_absent(string name)
     {
-        string members = string.Join(",", ModelTypes.Create(name).Shape.Fields.Select(field => $"\"{field.Name}\":null"));
+        string members = string.Join(
+            ",", ModelTypes.Create(name).Shape.Fields.Select(field => $"\"{field.Name}\":null"));
 
         Assert.Equal("{}", ModelTypes.FromJson(name, $"{{{members}}}").ToJson());
     }
@@ -65,7 +68,8 @@ public sealed class EveryModelTests
         JobsModel read = ModelTypes.FromJson(name, json);
 
         Assert.Equal(json, read.ToJson());
-        Assert.Equal(all.Length, FilledModels.Walk(read).Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
+        Assert.Equal(all.Length, FilledModels.Walk(read)
+            .Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
         Assert.Contains("123456789012345678901234567890", json, StringComparison.Ordinal);
         Assert.Contains("1.10", json, StringComparison.Ordinal);
         Assert.Contains("1E+2", json, StringComparison.Ordinal);

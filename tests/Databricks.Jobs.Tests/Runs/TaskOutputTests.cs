@@ -104,11 +104,7 @@ public sealed class TaskOutputTests : IDisposable
     [Fact]
     public async Task A_task_without_an_output_does_not_hide_the_others()
     {
-        Serve(
-            $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11"
-                ? StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none")
-                : Output(request));
+        ServeWithoutFirstOutput(StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none"));
 
         List<TaskOutput> outputs = await ReadAsync();
 
@@ -119,11 +115,7 @@ public sealed class TaskOutputTests : IDisposable
     [Fact]
     public async Task Any_other_error_ends_the_reading()
     {
-        Serve(
-            $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11"
-                ? StubResponse.Error(403, "PERMISSION_DENIED", "no")
-                : Output(request));
+        ServeWithoutFirstOutput(StubResponse.Error(403, "PERMISSION_DENIED", "no"));
 
         await Assert.ThrowsAsync<PermissionDeniedException>(() => ReadAsync());
     }
@@ -169,6 +161,10 @@ public sealed class TaskOutputTests : IDisposable
         _fixture.Server.Handler = request => request.Path.EndsWith("/get", StringComparison.Ordinal)
             ? StubResponse.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}""")
             : (output ?? Output)(request);
+
+    private void ServeWithoutFirstOutput(StubResponse error) => Serve(
+        $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
+        request => request.Query("run_id") == "11" ? error : Output(request));
 
     private static StubResponse Output(ReceivedRequest request)
     {

@@ -39,7 +39,9 @@ public sealed class BodyFormatterTests
     [InlineData("""[1,{"kept":1,"password":["h1dd3n-word","x"]""", "kept")]
     [InlineData("grant_type=kept&client_secret=h1dd3n-word&scope=all", "scope=all")]
     [InlineData("kept=1&subject%5Ftoken=h1dd3n-word", "kept=1")]
-    [InlineData("The kept text\nAuthorization: Basic aDFkZDNuLXdvcmQ=\nCookie: a=h1dd3n-word; b=h1dd3n-word\nthe kept end", "the kept end")]
+    [InlineData(
+        "The kept text\nAuthorization: Basic aDFkZDNuLXdvcmQ=\nCookie: a=h1dd3n-word; b=h1dd3n-word\nthe kept end",
+        "the kept end")]
     [InlineData("<html><body>kept <a href='/x?access_token=h1dd3n-word&amp;a=b'>", "kept")]
     [InlineData("kept dapi01234567-2 ", "kept")]
     [InlineData("kept Bearer\th1dd3n-word.h1dd3n-word", "kept Bearer")]
@@ -119,7 +121,8 @@ public sealed class BodyFormatterTests
     public void Where_tokens_are_given_out_every_value_is_a_secret()
     {
         Assert.DoesNotContain(Hidden, new BodyFormatter(KnownSecrets.None, hidesValues: true)
-            .Format(Encoding.UTF8.GetBytes($$"""{"count":1,"value":"{{Hidden}}"}"""), "application/json"), StringComparison.Ordinal);
+            .Format(Encoding.UTF8.GetBytes($$"""{"count":1,"value":"{{Hidden}}"}"""), "application/json"),
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +157,8 @@ public sealed class BodyFormatterTests
         for (int i = 0; i <= distance; i += 4)
         {
             int padding = BodyFormatter.MaxLength - form.Length + 1 + i;
-            string body = form.Replace("%", new string('x', padding), StringComparison.Ordinal) + new string(' ', 20_000);
+            string body = form.Replace("%", new string('x', padding), StringComparison.Ordinal)
+                + new string(' ', 20_000);
 
             string text = Show(body);
 
@@ -167,7 +171,10 @@ public sealed class BodyFormatterTests
     public void What_is_no_text_is_told_by_its_size()
     {
         using var packed = new MemoryStream();
-        using (var packer = new GZipStream(packed, CompressionLevel.Fastest)) packer.Write(Encoding.UTF8.GetBytes("password=h1dd3n-word"));
+        using (var packer = new GZipStream(packed, CompressionLevel.Fastest))
+        {
+            packer.Write(Encoding.UTF8.GetBytes("password=h1dd3n-word"));
+        }
 
         Assert.Matches(@"^\(\d+ bytes of application/gzip\)$", s_bodies.Format(packed.ToArray(), "application/gzip"));
         Assert.Equal("(3 bytes of an unknown type)", s_bodies.Format([0x41, 0xFF, 0x42], null));

@@ -30,12 +30,17 @@ public sealed class BindingTests
         {
             ["JobParameters"] = new OrderedDictionary
             {
-                ["count"] = 3, ["ratio"] = 1.5, ["flag"] = true, ["Name.With.Dots"] = "x", ["id"] = Guid.Empty,
+                ["count"] = 3,
+                ["ratio"] = 1.5,
+                ["flag"] = true,
+                ["Name.With.Dots"] = "x",
+                ["id"] = Guid.Empty,
             },
         });
 
         Assert.Equal(
-            """{"job_parameters":{"count":"3","ratio":"1.5","flag":"true","Name.With.Dots":"x","id":"00000000-0000-0000-0000-000000000000"}}""",
+            """{"job_parameters":{"count":"3","ratio":"1.5","flag":"true","Name.With.Dots":"x","""
+            + "\"id\":\"00000000-0000-0000-0000-000000000000\"}}",
             run.ToJson());
     }
 
@@ -112,7 +117,8 @@ public sealed class BindingTests
         var bag = new Hashtable();
         bag["x"] = bag;
 
-        Assert.Contains("contain itself", Assert.Throws<ModelBindingException>(() => new ApiTask(task)).Message, StringComparison.Ordinal);
+        Assert.Contains("contain itself", Assert.Throws<ModelBindingException>(() => new ApiTask(task)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("contain itself", Assert.Throws<ModelBindingException>(() =>
             new ApiTask(new Hashtable { ["AdditionalProperties"] = bag })).Message, StringComparison.Ordinal);
     }
@@ -125,7 +131,8 @@ public sealed class BindingTests
     [InlineData("2024-04-25T01:06:40.123+02:00")]
     public void A_time_can_be_a_number_or_a_string(object value)
     {
-        Assert.Equal(1_714_000_000_123L, new Run(new Hashtable { ["StartTime"] = value }).StartTime!.Value.ToUnixTimeMilliseconds());
+        Assert.Equal(1_714_000_000_123L,
+            new Run(new Hashtable { ["StartTime"] = value }).StartTime!.Value.ToUnixTimeMilliseconds());
     }
 
     [Fact]
@@ -161,7 +168,8 @@ public sealed class BindingTests
     [InlineData("state", 1)]
     public void A_value_that_does_not_fit_is_an_error_with_the_path(string field, object value)
     {
-        Assert.Equal(field, Assert.Throws<ModelBindingException>(() => new Run(new Hashtable { [field] = value })).Path);
+        Assert.Equal(
+            field, Assert.Throws<ModelBindingException>(() => new Run(new Hashtable { [field] = value })).Path);
     }
 
     [Fact]
@@ -185,7 +193,8 @@ public sealed class BindingTests
         var run = new RunNow(new Hashtable
         {
             ["JobId"] = 1,
-            ["AdditionalProperties"] = new OrderedDictionary { ["new_field"] = new object[] { 1.5m, "x", null!, true } },
+            ["AdditionalProperties"] =
+                new OrderedDictionary { ["new_field"] = new object[] { 1.5m, "x", null!, true } },
         });
 
         Assert.Equal("""{"job_id":1,"new_field":[1.5,"x",null,true]}""", run.ToJson());

@@ -13,12 +13,15 @@ public sealed class FuzzTests
 
     private static readonly Target[] s_targets =
     [
-        new("runs", Reader.Model<ListRunsResponse>, 12_000, Response("runs"), Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
+        new("runs", Reader.Model<ListRunsResponse>, 12_000, Response("runs"),
+            Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
         new("run", Reader.Model<Run>, 16_000, Response("run"), Whole(nameof(Run))),
-        new("jobs", Reader.Model<ListJobsResponse>, 12_000, Response("jobs"), Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
+        new("jobs", Reader.Model<ListJobsResponse>, 12_000, Response("jobs"),
+            Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
         new("job", Reader.Model<Job>, 16_000, Response("job"), Whole(nameof(Job))),
         new("output", Reader.Model<RunOutput>, 12_000, Response("output"), Whole(nameof(RunOutput))),
-        new("permissions", Reader.Model<JobPermissions>, 10_000, Response("permissions"), Whole(nameof(JobPermissions))),
+        new("permissions", Reader.Model<JobPermissions>, 10_000, Response("permissions"),
+            Whole(nameof(JobPermissions))),
         new("levels", Reader.Model<GetJobPermissionLevelsResponse>, 5_000, Response("levels")),
         new("compliance", Reader.Model<GetPolicyComplianceResponse>, 5_000, Whole(nameof(GetPolicyComplianceResponse))),
         new("errors", Reader.Error, 16_000, Response("error"), static () => Task.FromResult(Samples.Errors)),

@@ -26,7 +26,10 @@ internal static class HangGuard
         while (!work.IsCompleted)
         {
             await Task.WhenAny(work, Task.Delay(s_maxDuration));
-            if (!work.IsCompleted && Volatile.Read(ref seed) == seen) Assert.Fail($"{name}, seed {seen}: it does not end.");
+            if (!work.IsCompleted && Volatile.Read(ref seed) == seen)
+            {
+                Assert.Fail($"{name}, seed {seen}: it does not end.");
+            }
             seen = Volatile.Read(ref seed);
         }
 

@@ -40,7 +40,8 @@ internal static class Reader
         AttemptFailure failure = ErrorMapper.Map(
             s_request, status, ErrorReader.Read(status, response, KnownSecrets.None), retryAfter: null, id: null);
         _ = RetryRules.AllowAnother(failure, RequestSafety.Read);
-        TimeSpan delay = new RetryPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30)).DelayAfter(failure, attempt: 1, TimeSpan.Zero);
+        TimeSpan delay = new RetryPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30))
+            .DelayAfter(failure, attempt: 1, TimeSpan.Zero);
         Assert.InRange(delay, TimeSpan.Zero, TimeSpan.FromDays(1));
         var facts = new RequestFacts(s_request.Operation, failure.RequestId, IdempotencyToken: null, Attempts: 1);
         var error = (JobsServiceException)failure.ToException(facts);

@@ -78,8 +78,10 @@ internal static class Samples
     {
         """{"access_token":"eyJ0eXAi.abc-_.x","token_type":"Bearer","scope":"all-apis","expires_in":3600}""",
         """{"access_token":"eyJ0eXAi","expires_on":"1790000000","expires_in":"3599","resource":"x"}""",
-        """{"accessToken":"eyJ0","expiresOn":"2026-11-22 18:00:00.000000","expires_on":1790000000,"tokenType":"Bearer"}""",
+        """{"accessToken":"eyJ0","expiresOn":"2026-11-22 18:00:00.000000","expires_on":1790000000,"""
+            + "\"tokenType\":\"Bearer\"}",
         """{"access_token":"eyJ0","token_type":"Bearer","expiry":"2026-11-22T18:00:00.123456+01:00"}""",
-        """{"token_endpoint":"https://x.example/oidc/v1/token","properties":{"workspaceUrl":"adb-1.2.azuredatabricks.net"}}""",
+        """{"token_endpoint":"https://x.example/oidc/v1/token","properties":"""
+            + """{"workspaceUrl":"adb-1.2.azuredatabricks.net"}}""",
     }.Select(Encoding.UTF8.GetBytes)];
 }

@@ -68,10 +68,11 @@ public sealed partial class NotebookOutput
 /// <summary>The description of a run, such as <c>Run 5 of job 7 (nightly): FAILED</c>.</summary>
 internal static class RunText
 {
-    public static string? Of(long? runId, long? jobId, string? name, RunStatus? status, RunState? state) => runId is null
-        ? null
-        : Phrase.Join(
-            ": ",
-            Phrase.With($"Run {runId}{(jobId is > 0 ? $" of job {jobId}" : "")}", Phrase.Line(name)),
-            RunOutcome.Describe(status, state));
+    public static string? Of(long? runId, long? jobId, string? name, RunStatus? status, RunState? state) =>
+        runId is null
+            ? null
+            : Phrase.Join(
+                ": ",
+                Phrase.With($"Run {runId}{(jobId is > 0 ? $" of job {jobId}" : "")}", Phrase.Line(name)),
+                RunOutcome.Describe(status, state));
 }

@@ -9,13 +9,21 @@ public sealed class LocalWorkspaceOptions
     /// <summary>The workspace seconds per real second: at 60, a real second is a workspace minute.</summary>
     public double Speed { get; set; } = 1;
 
-    /// <summary>The clock of the workspace and of all timeouts; null means the system clock.</summary>
+    /// <summary>The clock of the workspace and of faults; null means the system clock.</summary>
     public TimeProvider? TimeProvider { get; set; }
+
+    /// <summary>
+    /// The clock of connection timeouts. It is not that of the workspace, because a test that advances time by hours
+    /// keeps its connections.
+    /// </summary>
+    internal TimeProvider ConnectionTimeProvider { get; set; } = TimeProvider.System;
+
+    internal Http.HttpLimits HttpLimits { get; set; } = new();
 
     /// <summary>The personal access token that is accepted; null means a random one.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Whether requests without a valid token are rejected.</summary>
+    /// <summary>Whether requests without a token (status 401) or with an invalid token (403) are rejected.</summary>
     public bool RequireToken { get; set; } = true;
 
     /// <summary>Whether every token is accepted and has its own workspace, which is empty at first.</summary>

@@ -6,7 +6,10 @@ public sealed class PolicyViolation
     /// <summary>The ID of the policy that is violated.</summary>
     public string PolicyId { get; set; } = "";
 
-    /// <summary>The name of the job, with wildcards, or its ID; null means every job with the field.</summary>
+    /// <summary>
+    /// The name of the job, with wildcards, or its ID; null means every job with the field. If no wildcards are used,
+    /// the job must have the field.
+    /// </summary>
     public string? JobName { get; set; }
 
     /// <summary>

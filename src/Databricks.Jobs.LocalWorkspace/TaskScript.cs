@@ -21,10 +21,19 @@ public sealed class TaskScript
     /// <summary>How long the task is TERMINATING before it ends, in workspace time.</summary>
     public TimeSpan? Cleanup { get; set; }
 
-    /// <summary>The exit value of a notebook, or the lookup key of the first statement of a SQL task.</summary>
+    /// <summary>
+    /// What the task returns: the exit value of a notebook, the state of an alert, the page of a dashboard, the
+    /// response of an agent, the status message of an AI Runtime task, or the conversation ID of a Genie task. For a
+    /// SQL task, a JSON array of objects is its rows, to which later tasks can refer as
+    /// <c>{{tasks.key.output.rows}}</c> and <c>{{tasks.key.output.first_row.column}}</c>; any other text is the lookup
+    /// key of its first statement.
+    /// </summary>
     public string? Output { get; set; }
 
-    /// <summary>The standard output and standard error of the task.</summary>
+    /// <summary>
+    /// The standard output and standard error of the task. The service has it only for JAR, Python file and Python
+    /// wheel tasks, and in the steps of dbt Cloud and dbt platform tasks.
+    /// </summary>
     public string? Logs { get; set; }
 
     /// <summary>The error message of a failure.</summary>

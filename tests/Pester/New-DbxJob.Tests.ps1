@@ -284,7 +284,7 @@ Describe 'New-DbxJob' {
         $null = New-DbxJob @{
             name = 'single'
             tasks = $task
-            job_clusters = @{ job_cluster_key = 'c'; new_cluster = @{ spark_version = '15.4.x' } }
+            job_clusters = @{ job_cluster_key = 'c'; new_cluster = @{ spark_version = '15.4.x'; num_workers = 1 } }
             email_notifications = @{ on_failure = 'ops@example.com' }
         }
         $sent = Get-SentJob
@@ -412,7 +412,7 @@ Describe 'New-DbxJob is given something wrong' {
 
     It 'names everything that is wrong at once' {
         $failure = Get-Failure { New-DbxJob @{ tasks = @{ task_key = 'a' }, @{ task_key = 'b' } } }
-        $failure.ToString() | Should -Match '2 things are wrong'
+        $failure.ToString() | Should -Match 'has 2 problems'
         $failure.Exception.Problems | Should -HaveCount 2
     }
 

@@ -221,7 +221,7 @@ Describe 'Set-DbxJob' {
     It 'says that a job from a list is gone by now' {
         $listed = Get-DbxJob -Name etl | Where-Object JobId -EQ $job.JobId
         Remove-DbxJob $job.JobId -Confirm:$false
-        (Get-Failure { $listed | Set-DbxJob }).FullyQualifiedErrorId | Should -BeLike 'PermissionDenied,*'
+        (Get-Failure { $listed | Set-DbxJob }).FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
         Get-Reset | Should -BeNullOrEmpty
     }
 

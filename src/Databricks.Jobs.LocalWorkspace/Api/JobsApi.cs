@@ -26,7 +26,7 @@ internal static class JobsApi
         JobSettings settings = request.Read<JobSettings>();
         settings.GetAdditionalProperties().Remove("access_control_list");
         List<JobAccessControlRequest>? access = request.Read<JobPermissionsRequest>().AccessControlList;
-        Prepare(settings, request);
+        Prepare(workspace, settings, request, "settings");
         var job = new StoredJob(workspace.Ids.Next(), settings, workspace.UserName, workspace.Now);
         PermissionsApi.Initialize(job, access);
         workspace.Add(job);
@@ -49,10 +49,7 @@ internal static class JobsApi
         int start = request.Text("page_token") is { } token ? (int)PageToken.Read(token).Position : 0;
         JobSettings settings = ModelCloner.Clone<JobSettings>(job.Settings);
         var pages = new ArrayPages(start, PageSize);
-        settings.Tasks = pages.Slice(settings.Tasks);
-        settings.JobClusters = pages.Slice(settings.JobClusters);
-        settings.Parameters = pages.Slice(settings.Parameters);
-        settings.Environments = pages.Slice(settings.Environments);
+        Slice(settings, pages);
         view.Settings = settings;
         view.NextPageToken = pages.NextToken;
         view.HasMore = pages.NextToken is null ? null : true;
@@ -65,20 +62,18 @@ internal static class JobsApi
         bool expand = request.Flag("expand_tasks");
         IEnumerable<StoredJob> jobs = workspace.Jobs.Reverse()
             .Where(job => name is null || job.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return new PagedList<StoredJob>(request, request.IsVersion22 ? 100 : 25, job => job.Id)
+        return new PagedList<StoredJob>(request, PageSize, job => job.Id)
             .Page(jobs, "jobs", (writer, job) => Write(writer, job, expand));
     }
 
     private static void Write(Utf8JsonWriter writer, StoredJob job, bool expand)
     {
         JobSettings settings = job.Brief;
-        bool tooMany = expand && job.Settings.Tasks?.Count > PageSize;
+        var pages = new ArrayPages(0, PageSize);
         if (expand)
         {
             settings = ModelCloner.Clone<JobSettings>(job.Settings);
-            var pages = new ArrayPages(0, PageSize);
-            settings.Tasks = pages.Slice(settings.Tasks);
-            settings.JobClusters = pages.Slice(settings.JobClusters);
+            Slice(settings, pages);
         }
 
         new BaseJob
@@ -87,8 +82,16 @@ internal static class JobsApi
             CreatorUserName = job.Creator,
             CreatedTime = job.Created,
             Settings = settings,
-            HasMore = tooMany ? true : null,
+            HasMore = pages.NextToken is null ? null : true,
         }.WriteTo(writer);
+    }
+
+    private static void Slice(JobSettings settings, ArrayPages pages)
+    {
+        settings.Tasks = pages.Slice(settings.Tasks);
+        settings.JobClusters = pages.Slice(settings.JobClusters);
+        settings.Parameters = pages.Slice(settings.Parameters);
+        settings.Environments = pages.Slice(settings.Environments);
     }
 
     private static ApiResponse Reset(Workspace workspace, ApiRequest request)
@@ -98,7 +101,7 @@ internal static class JobsApi
         JobSettings settings = body.NewSettings
             ?? throw ApiException.InvalidParameter("Missing required field: new_settings");
         settings.RunAs ??= job.Settings.RunAs;
-        Prepare(settings, request);
+        Prepare(workspace, settings, request, "new_settings");
         job.Replace(settings);
         return ApiResponse.Empty;
     }
@@ -108,7 +111,7 @@ internal static class JobsApi
         UpdateJob body = request.Read<UpdateJob>();
         StoredJob job = workspace.JobToManage(Require(body.JobId));
         JobSettings settings = SettingsPatch.Apply(job.Settings, body.NewSettings, body.FieldsToRemove);
-        Prepare(settings, request);
+        Prepare(workspace, settings, request, "new_settings");
         job.Replace(settings);
         return ApiResponse.Empty;
     }
@@ -119,9 +122,9 @@ internal static class JobsApi
         return ApiResponse.Empty;
     }
 
-    private static void Prepare(JobSettings settings, ApiRequest request)
+    private static void Prepare(Workspace workspace, JobSettings settings, ApiRequest request, string path)
     {
-        SettingsRules.Check(settings);
+        SettingsRules.Check(settings, path, workspace.Now);
         JobDefaults.Apply(settings, queues: request.IsVersion22);
     }
 

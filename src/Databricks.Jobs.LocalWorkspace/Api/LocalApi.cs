@@ -84,7 +84,14 @@ internal static class LocalApi
             RequiredValue = fields.GetText("required_value"),
         };
         fields.RejectUnknown();
-        return Done(() => server.AddViolation(violation));
+        try
+        {
+            return Done(() => server.AddViolation(violation));
+        }
+        catch (ArgumentException problem)
+        {
+            throw ApiException.InvalidParameter(problem.Message);
+        }
     }
 
     private static ApiResponse SetClock(LocalWorkspaceServer server, ApiRequest request)

@@ -74,17 +74,12 @@ internal static class PermissionsApi
     {
         foreach (JobAccessControlRequest entry in entries)
         {
-            ShapeRules.Check(entry);
+            FieldRules.Check(entry, "access_control_list", "access_control_list");
             var names = new[] { entry.UserName, entry.GroupName, entry.ServicePrincipalName };
             if (names.Count(name => !string.IsNullOrEmpty(name)) != 1)
             {
                 throw ApiException.InvalidParameter(
                     "Each entry names exactly one of user_name, group_name and service_principal_name.");
-            }
-
-            if (entry.PermissionLevel is null)
-            {
-                throw ApiException.InvalidParameter("Missing required field: permission_level");
             }
 
             if (entry.PermissionLevel == Owner && entry.GroupName is not null)

@@ -1,12 +1,11 @@
 using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
-using Databricks.Jobs.LocalWorkspace.Scripting;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.LocalWorkspace.Api;
 
 /// <summary>The compliance of jobs with cluster policies, as scripted.</summary>
-internal sealed class PoliciesApi(PolicyRegistry policies)
+internal sealed class PoliciesApi(PolicyCompliance policies)
 {
     private const int DefaultPage = 20;
     private const int MaxPageSize = 100;

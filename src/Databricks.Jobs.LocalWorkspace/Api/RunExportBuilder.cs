@@ -10,7 +10,7 @@ internal static class RunExportBuilder
 {
     public static ExportRunOutput Build(TaskAttempt attempt, NotebookTask notebook, string? views)
     {
-        if (views is not null && ViewsToExportValues.Set.Find(views) is null)
+        if (views is not (null or "ALL" or "CODE" or "DASHBOARDS"))
         {
             throw ApiException.InvalidParameter($"Invalid views_to_export: {views}.");
         }

@@ -31,7 +31,7 @@ internal sealed class RunFilter
             throw ApiException.InvalidParameter("active_only and completed_only cannot both be true.");
         }
 
-        if (filter._runType is { } type && RunTypeValues.Set.Find(type) is null)
+        if (filter._runType is { } type and not ("JOB_RUN" or "SUBMIT_RUN" or "WORKFLOW_RUN"))
         {
             throw ApiException.InvalidParameter($"Invalid run_type: {type}.");
         }

@@ -76,9 +76,12 @@ internal static class RunsApi
                 Run view = workspace.Views.Of(run);
                 if (expand)
                 {
-                    view.Tasks = [.. run.Attempts.Take(PageSize).Select(task => workspace.Views.TaskOf(task, false))];
-                    view.JobClusters = run.Settings.JobClusters;
-                    view.HasMore = run.Attempts.Skip(PageSize).Any() ? true : null;
+                    var pages = new ArrayPages(0, PageSize);
+                    view.Tasks = pages.Slice(
+                        run.Attempts.Select(task => workspace.Views.TaskOf(task, resolved: false)).ToList());
+                    view.JobClusters = pages.Slice(run.Settings.JobClusters);
+                    view.JobParameters = pages.Slice(view.JobParameters);
+                    view.HasMore = pages.NextToken is null ? null : true;
                 }
 
                 view.WriteTo(writer);
@@ -136,9 +139,7 @@ internal static class RunsApi
         bool queuedOnly = body.AllQueuedRuns == true;
         if (body.JobId is null && !queuedOnly) throw Missing("job_id");
         IReadOnlyList<JobRun> runs = body.JobId is { } id ? workspace.JobToManage(id).Runs : workspace.Engine.Runs;
-        bool IsSelected(JobRun run) => queuedOnly ? run.Phase == Phase.Queued : run.IsActive;
-        foreach (JobRun run in runs.Where(IsSelected).Reverse().ToList()) workspace.Engine.Cancel(run);
-
+        workspace.Engine.CancelAll(queuedOnly ? runs.Where(run => run.Phase == Phase.Queued) : runs);
         return ApiResponse.Empty;
     }
 

@@ -20,44 +20,48 @@ internal static class StartsApi
     private static ApiResponse RunNow(Workspace workspace, ApiRequest request)
     {
         RunNow body = request.Read<RunNow>();
-        RunRules.CheckToken(body.IdempotencyToken);
-        ShapeRules.Check(body);
+        FieldRules.Check(body, "run-now");
         StoredJob job = workspace.JobToView(body.JobId!.Value);
-        if (job.Settings.Continuous is not null)
-        {
-            throw ApiException.Conflict($"Job {job.Id} is continuous: its runs start by themselves.");
-        }
-
         RunParameters? old = LegacyRunParameters.Of(body);
         RunRules.CheckParameters(old, body.JobParameters);
         string kind = FormattableString.Invariant($"run-now {job.Id}");
         JobRun? run = workspace.RunOfToken(kind, body.IdempotencyToken);
         if (run is null)
         {
+            HashSet<string>? only = RunRules.Choose(job.Settings, body.Only);
+            // A new run of a continuous job replaces the active one.
+            if (job.IsContinuous) workspace.Engine.CancelAll(job.Runs);
             run = workspace.Engine.Start(new RunRequest
             {
                 Job = job,
                 Settings = job.Settings,
                 Creator = workspace.UserName,
-                Queues = body.Queue?.Enabled ?? job.Settings.Queue?.Enabled ?? false,
+                Queues = job.IsContinuous || (body.Queue?.Enabled ?? job.Settings.Queue?.Enabled ?? false),
                 JobParameters = body.JobParameters,
                 Overriding = old,
-                Only = RunRules.Choose(job.Settings, body.Only),
+                PerformanceTarget = body.PerformanceTarget,
+                Only = only,
             });
             workspace.Remember(kind, body.IdempotencyToken, run);
         }
 
-        return ApiResponse.Of(new RunNowResponse { RunId = run.RunId, NumberInJob = run.Number });
+        return ApiResponse.Of(new RunNowResponse { RunId = run.RunId, NumberInJob = run.RunId });
     }
 
     private static ApiResponse Submit(Workspace workspace, ApiRequest request)
     {
         SubmitRun body = request.Read<SubmitRun>();
-        RunRules.CheckToken(body.IdempotencyToken);
+        FieldRules.Check(body, "submit");
         JobSettings settings = ModelCloner.Clone<JobSettings>(body);
         foreach (string name in s_noSettings) settings.GetAdditionalProperties().Remove(name);
         settings.Name = body.RunName;
-        SettingsRules.Check(settings);
+        if (settings.Tasks is not { Count: > 0 })
+        {
+            throw ApiException.InvalidParameter(
+                "One of job_cluster_key, new_cluster, or existing_cluster_id must be specified.");
+        }
+
+        SettingsRules.Check(settings, "", workspace.Now);
         JobDefaults.Apply(settings, queues: request.IsVersion22);
         JobRun? run = workspace.RunOfToken("submit", body.IdempotencyToken);
         if (run is null)
@@ -72,14 +76,14 @@ internal static class StartsApi
     private static ApiResponse Repair(Workspace workspace, ApiRequest request)
     {
         RepairRun body = request.Read<RepairRun>();
-        ShapeRules.Check(body);
+        FieldRules.Check(body, "repair");
         JobRun run = workspace.Run(body.RunId!.Value);
         RunParameters? old = LegacyRunParameters.Of(body);
         RunRules.CheckParameters(old, body.JobParameters);
         HashSet<string> tasks = RunRules.ToRepair(run, body);
         run.Parameters = RunEngine.ParametersOf(run.Settings, body.JobParameters);
         run.Overriding = old;
-        long id = workspace.Engine.Repair(run, tasks);
+        long id = workspace.Engine.Repair(run, tasks, body.PerformanceTarget);
         return ApiResponse.Of(new RepairRunResponse { RepairId = id });
     }
 }

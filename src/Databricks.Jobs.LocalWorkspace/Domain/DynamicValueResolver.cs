@@ -9,6 +9,9 @@ namespace Databricks.Jobs.LocalWorkspace.Domain;
 /// </summary>
 internal static class DynamicValueResolver
 {
+    // A dot that is not in backticks, which enclose names with special characters.
+    private static readonly Regex s_dot = new(@"\.(?=(?:[^`]*`[^`]*`)*[^`]*$)", RegexOptions.CultureInvariant);
+
     private static readonly Regex s_pattern = new(@"\{\{\s*([^{}]+?)\s*\}\}", RegexOptions.CultureInvariant);
 
     public static string Resolve(string? text, TaskAttempt attempt) =>
@@ -22,13 +25,13 @@ internal static class DynamicValueResolver
 
     private static string? Find(string name, TaskAttempt attempt)
     {
-        string[] path = name.Split('.');
+        string[] path = Split(name);
         return path[0] switch
         {
             "job" => OfJob(path, attempt),
             "task" => OfTask(path, attempt),
             "tasks" when path.Length >= 3 => OfOther(path, attempt),
-            "input" => OfInput(path, attempt),
+            "input" => ReadMember(attempt.Node.Input, path.Skip(1)),
             "workspace" when name == "workspace.id" => RunViews.WorkspaceId,
             "job_id" => Text(attempt.Node.Run.JobId),
             "run_id" => Text(attempt.RunId),
@@ -79,6 +82,7 @@ internal static class DynamicValueResolver
             "run_id" => Text(current.RunId),
             "execution_count" => Text(current.Number + 1),
             "outcome" => current.Outcome,
+            "output" when path.Length >= 4 => OfOutput(path, current),
             "values" => current.Script?.Values is { } values && values.TryGetValue(Rest(path, 3), out string? value)
                 ? value
                 : null,
@@ -86,12 +90,26 @@ internal static class DynamicValueResolver
         };
     }
 
-    private static string? OfInput(string[] path, TaskAttempt attempt)
+    /// <summary>The result of a SQL task.</summary>
+    private static string? OfOutput(string[] path, TaskAttempt attempt)
     {
-        if (attempt.Node.Input is not { } json) return null;
+        if (attempt.View.SqlTask is not { } task || attempt.Script?.Output is not { } output) return null;
+        return path[3] switch
+        {
+            "rows" when path.Length == 4 => SqlResult.Rows(output),
+            "first_row" => ReadMember(SqlResult.FirstRow(output), path.Skip(4)),
+            "alert_state" when path.Length == 4 && task.Alert is not null => output,
+            _ => null,
+        };
+    }
+
+    /// <summary>A member of a JSON value, as a string; null if there is none.</summary>
+    private static string? ReadMember(string? json, IEnumerable<string> path)
+    {
+        if (json is null) return null;
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement element = document.RootElement;
-        foreach (string name in path.Skip(1))
+        foreach (string name in path)
         {
             if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element)) return null;
         }
@@ -120,6 +138,8 @@ internal static class DynamicValueResolver
 
     private static long IsoWeekday(DateTimeOffset time) =>
         time.UtcDateTime.DayOfWeek == DayOfWeek.Sunday ? 7 : (long)time.UtcDateTime.DayOfWeek;
+
+    private static string[] Split(string name) => [.. s_dot.Split(name).Select(part => part.Trim('`'))];
 
     private static string Rest(string[] path, int from) => string.Join(".", path.Skip(from));
 

@@ -34,8 +34,6 @@ internal sealed class JobRun
 
     public required string Trigger { get; init; }
 
-    public required long Number { get; init; }
-
     public required DateTimeOffset StartTime { get; init; }
 
     /// <summary>The attempt of the run-job task that started this run; null if there is none.</summary>
@@ -79,6 +77,9 @@ internal sealed class RunRound(long id, DateTimeOffset start)
     public long Id { get; } = id;
 
     public DateTimeOffset Start { get; } = start;
+
+    /// <summary>The requested performance target of serverless tasks; null if there is none.</summary>
+    public string? PerformanceTarget { get; init; }
 
     public DateTimeOffset? End { get; set; }
 

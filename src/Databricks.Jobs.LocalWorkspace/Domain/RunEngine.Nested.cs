@@ -29,17 +29,25 @@ internal sealed partial class RunEngine
         long room = (loop.Concurrency ?? DefaultConcurrency) - attempt.Iterations.Count(node => !node.IsDone);
         while (room-- > 0 && attempt.Iterations.Count < attempt.Inputs.Count)
         {
+            int index = attempt.Iterations.Count;
             var node = new TaskNode(attempt.Node.Run, ModelCloner.Clone<RunTask>(loop.Task!))
             {
                 Owner = attempt,
-                Input = attempt.Inputs[attempt.Iterations.Count],
+                Input = attempt.Inputs[index],
+                EarlierAttempts = EarlierAttempts(attempt, index),
             };
             attempt.Iterations.Add(node);
             Begin(AddIterationAttempt(node));
         }
     }
 
-    private TaskAttempt AddIterationAttempt(TaskNode node) => AddAttempt(node, new RunRound(0, events.Now));
+    /// <summary>The attempts of an iteration before the current repair.</summary>
+    private static int EarlierAttempts(TaskAttempt loop, int index) => loop.Node.Attempts
+        .Where(attempt => attempt != loop && index < attempt.Iterations.Count)
+        .Sum(attempt => attempt.Iterations[index].Attempts.Count);
+
+    private TaskAttempt AddIterationAttempt(TaskNode node) => AddAttempt(
+        node, new RunRound(0, events.Now) { PerformanceTarget = node.Owner!.Round.PerformanceTarget });
 
     private void IterationEnded(TaskAttempt loop)
     {

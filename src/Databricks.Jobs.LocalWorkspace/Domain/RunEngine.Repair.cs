@@ -4,9 +4,12 @@ namespace Databricks.Jobs.LocalWorkspace.Domain;
 internal sealed partial class RunEngine
 {
     /// <summary>Reruns tasks and returns the ID of the repair.</summary>
-    public long Repair(JobRun run, IReadOnlyCollection<string> taskKeys)
+    public long Repair(JobRun run, IReadOnlyCollection<string> taskKeys, string? performanceTarget)
     {
-        var round = new RunRound(ids.Next(), events.Now);
+        var round = new RunRound(ids.Next(), events.Now)
+        {
+            PerformanceTarget = performanceTarget ?? run.Settings.PerformanceTarget,
+        };
         run.Rounds.Add(round);
         foreach (TaskNode node in run.Nodes.Where(node => taskKeys.Contains(node.Key)))
         {

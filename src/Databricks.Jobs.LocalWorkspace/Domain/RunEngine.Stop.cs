@@ -19,6 +19,12 @@ internal sealed partial class RunEngine
         }
     }
 
+    /// <summary>Cancels those of the runs that are active, the latest first.</summary>
+    public void CancelAll(IEnumerable<JobRun> runs)
+    {
+        foreach (JobRun run in runs.Where(run => run.IsActive).Reverse().ToList()) Cancel(run);
+    }
+
     /// <summary>Cancels one task. Its downstream tasks continue as their run_if rules say.</summary>
     public void Cancel(TaskAttempt attempt)
     {

@@ -73,7 +73,7 @@ internal sealed partial class RunEngine
     {
         if (attempt.Script is not { } script) return Termination.Success;
         string? code = script.TerminationCode;
-        return script.ResultOf(attempt.Number) switch
+        return script.ResultOf(attempt.Node.EarlierAttempts + attempt.Number) switch
         {
             "SUCCESS" => Termination.Success,
             "TIMEDOUT" => Termination.TimedOut,

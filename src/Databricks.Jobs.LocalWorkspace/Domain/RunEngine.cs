@@ -43,14 +43,16 @@ internal sealed partial class RunEngine(
             Settings = request.Settings,
             Creator = request.Creator,
             Trigger = request.Trigger,
-            Number = job is null ? 1 : ++job.LastNumber,
             StartTime = events.Now,
             Parent = request.Parent,
             Queues = request.Queues,
             Parameters = ParametersOf(request.Settings, request.JobParameters),
             Overriding = request.Overriding,
         };
-        run.Rounds.Add(new RunRound(run.RunId, events.Now));
+        run.Rounds.Add(new RunRound(run.RunId, events.Now)
+        {
+            PerformanceTarget = request.PerformanceTarget ?? request.Settings.PerformanceTarget,
+        });
         AddNodes(run, request.Only);
         _runs.Add(run);
         _byId.Add(run.RunId, run);

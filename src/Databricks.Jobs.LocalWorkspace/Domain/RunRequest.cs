@@ -22,6 +22,9 @@ internal sealed class RunRequest
 
     public RunParameters? Overriding { get; init; }
 
+    /// <summary>The performance target of this run; that of the settings if null.</summary>
+    public string? PerformanceTarget { get; init; }
+
     /// <summary>The keys of the tasks to run; all tasks if null.</summary>
     public HashSet<string>? Only { get; init; }
 }

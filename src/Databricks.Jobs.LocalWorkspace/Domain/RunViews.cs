@@ -5,6 +5,9 @@ namespace Databricks.Jobs.LocalWorkspace.Domain;
 /// <summary>Runs and attempts as responses show them.</summary>
 internal sealed class RunViews(Uri address)
 {
+    // An active run or task has the time 0.
+    private static readonly DateTimeOffset s_notYet = DateTimeOffset.FromUnixTimeMilliseconds(0);
+
     public const string WorkspaceId = "1004815162342";
 
     public Run Of(JobRun run) => new()
@@ -14,7 +17,7 @@ internal sealed class RunViews(Uri address)
         JobRunId = run.RunId,
         OriginalAttemptRunId = run.RunId,
         AttemptNumber = 0,
-        NumberInJob = run.Job is null ? run.RunId : run.Number,
+        NumberInJob = run.RunId,
         RunName = run.Name,
         RunType = run.Job is null ? nameof(RunType.SUBMIT_RUN) : nameof(RunType.JOB_RUN),
         Trigger = run.Trigger,
@@ -26,8 +29,9 @@ internal sealed class RunViews(Uri address)
         JobParameters = run.Parameters.Count > 0 ? run.Parameters : null,
         OverridingParameters = run.Overriding,
         StartTime = run.StartTime,
-        EndTime = run.EndTime,
-        RunDuration = run.EndTime is null ? null : Total(run),
+        EndTime = run.EndTime ?? s_notYet,
+        RunDuration = run.EndTime is null ? TimeSpan.Zero : Total(run),
+        EffectivePerformanceTarget = TargetOf(run, run.Rounds[run.Rounds.Count - 1]),
         QueueDuration = run.Dequeued is { } dequeued && dequeued > run.StartTime ? dequeued - run.StartTime : null,
         SetupDuration = TimeSpan.Zero,
         ExecutionDuration = TimeSpan.Zero,
@@ -61,6 +65,7 @@ internal sealed class RunViews(Uri address)
             ExecutionDuration = task.ExecutionDuration,
             CleanupDuration = task.CleanupDuration,
             RunDuration = task.RunDuration,
+            EffectivePerformanceTarget = task.EffectivePerformanceTarget,
             RunPageUrl = task.RunPageUrl,
             JobParameters = run.Parameters.Count > 0 ? run.Parameters : null,
             OverridingParameters = run.Overriding,
@@ -83,11 +88,12 @@ internal sealed class RunViews(Uri address)
         view.RunPageUrl = PageOf(run.JobId, attempt.RunId);
         view.GitSource = run.Settings.GitSource;
         view.StartTime = attempt.StartTime;
-        view.EndTime = attempt.EndTime;
+        view.EndTime = attempt.EndTime ?? s_notYet;
+        view.EffectivePerformanceTarget = IsServerless(view) ? attempt.Round.PerformanceTarget : null;
         view.SetupDuration = Between(attempt.StartTime, attempt.RunningSince) ?? TimeSpan.Zero;
         view.ExecutionDuration = Between(attempt.RunningSince, attempt.ExecutionEnd) ?? TimeSpan.Zero;
         view.CleanupDuration = Between(attempt.ExecutionEnd, attempt.EndTime) ?? TimeSpan.Zero;
-        view.RunDuration = Between(attempt.StartTime, attempt.EndTime);
+        view.RunDuration = Between(attempt.StartTime, attempt.EndTime) ?? TimeSpan.Zero;
         view.State = StateViews.State(phase, attempt.Termination, StateViews.QueueReason(run));
         view.Status = StateViews.Status(phase, attempt.Termination, StateViews.QueueReason(run));
         view.ResolvedValues = resolved ? attempt.Resolved : null;
@@ -114,7 +120,8 @@ internal sealed class RunViews(Uri address)
             Type = isOriginal ? nameof(RepairHistoryItemType.ORIGINAL) : nameof(RepairHistoryItemType.REPAIR),
             Id = isOriginal ? null : round.Id,
             StartTime = round.Start,
-            EndTime = round.End,
+            EndTime = round.End ?? s_notYet,
+            EffectivePerformanceTarget = TargetOf(run, round),
             State = StateViews.State(phase, round.Termination, StateViews.QueueReason(run)),
             Status = StateViews.Status(phase, round.Termination, StateViews.QueueReason(run)),
             TaskRunIds = round.Attempts.ConvertAll(attempt => attempt.RunId),
@@ -122,6 +129,14 @@ internal sealed class RunViews(Uri address)
     });
 
     private string PageOf(long jobId, long runId) => $"{address}?o={WorkspaceId}#job/{jobId}/run/{runId}";
+
+    private static string? TargetOf(JobRun run, RunRound round) =>
+        run.Nodes.Exists(node => IsServerless(node.Definition)) ? round.PerformanceTarget : null;
+
+    /// <summary>Whether the performance target applies: the task runs code and does not name a cluster.</summary>
+    private static bool IsServerless(RunTask task) => !UsesCluster(task)
+        && (task is { NotebookTask: not null } or { SparkPythonTask: not null } or { PythonWheelTask: not null }
+            || task is { DbtTask: not null } or { SparkJarTask: not null });
 
     private static bool UsesCluster(RunTask task) =>
         task.NewCluster is not null || task.ExistingClusterId is not null || task.JobClusterKey is not null;

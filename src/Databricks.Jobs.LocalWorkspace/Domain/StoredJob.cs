@@ -28,7 +28,11 @@ internal sealed class StoredJob(long id, JobSettings settings, string creator, D
 
     public bool HasRoom => ActiveRuns < (Settings.MaxConcurrentRuns ?? 1);
 
-    public long LastNumber { get; set; }
+    /// <summary>Whether the job keeps one run active; not if it is paused.</summary>
+    public bool IsContinuous =>
+        Settings.Continuous is { PauseStatus: not nameof(PauseStatus.PAUSED) }
+        || Settings.Triggers?.Exists(
+            trigger => trigger is { Continuous: not null, PauseStatus: not nameof(PauseStatus.PAUSED) }) == true;
 
     /// <summary>The settings without the arrays that lists omit.</summary>
     public JobSettings Brief

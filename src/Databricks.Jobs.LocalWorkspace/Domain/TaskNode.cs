@@ -22,6 +22,11 @@ internal sealed class TaskNode(JobRun run, RunTask definition)
     /// <summary>The input of an iteration, as JSON; null for a task of the graph.</summary>
     public string? Input { get; init; }
 
+    /// <summary>
+    /// The attempts of the same iteration in the original run and earlier repairs; 0 for a task of the graph.
+    /// </summary>
+    public int EarlierAttempts { get; init; }
+
     public List<TaskAttempt> Attempts { get; } = [];
 
     public TaskAttempt Current => Attempts[Attempts.Count - 1];

@@ -60,14 +60,18 @@ internal sealed class Workspace
         _deletedJobs.Add(job.Id);
     }
 
-    /// <summary>A job to read. Permissions are checked first, so a deleted job is an error 403.</summary>
-    public StoredJob JobToView(long id) => Find(id, "View")
-        ?? throw RejectedException.NotFound($"Job {id} does not exist.");
+    /// <summary>A job to read. The caller is an administrator, who can see every job.</summary>
+    public StoredJob JobToView(long id) => FindJob(id) ?? throw NotFound(id);
 
     /// <summary>
-    /// A job to change. The service does not reveal whether a job exists that the caller cannot change.
+    /// A job to change. The service checks permissions first, so a job that never existed is a lack of permission. A
+    /// deleted job does not exist for those who could see it.
     /// </summary>
-    public StoredJob JobToManage(long id) => Find(id, "Manage") ?? throw Forbidden(id, "Manage");
+    public StoredJob JobToManage(long id) => FindJob(id)
+        ?? throw (_deletedJobs.Contains(id)
+            ? NotFound(id)
+            : RejectedException.PermissionDenied(
+                $"User {UserName} does not have Admin or Owner permissions on job {id}"));
 
     public JobRun Run(long id) =>
         Engine.FindRun(id) ?? throw RejectedException.InvalidParameter($"Run {id} does not exist.");
@@ -85,15 +89,7 @@ internal sealed class Workspace
         if (token is not null) _tokens[$"{kind}:{token}"] = run.RunId;
     }
 
-    private StoredJob? Find(long id, string right)
-    {
-        if (_deletedJobs.Contains(id)) throw Forbidden(id, right);
-        return FindJob(id);
-    }
-
     private StoredJob? FindJob(long id) => _jobs.TryGetValue(id, out StoredJob? job) ? job : null;
 
-    private RejectedException Forbidden(long id, string right) =>
-        RejectedException.PermissionDenied(
-            $"User {UserName} does not have {right} permissions on job {id}, or there is no such job.");
+    private static RejectedException NotFound(long id) => RejectedException.NotFound($"Job {id} does not exist.");
 }

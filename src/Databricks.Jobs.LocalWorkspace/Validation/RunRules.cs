@@ -6,14 +6,6 @@ namespace Databricks.Jobs.LocalWorkspace.Validation;
 /// <summary>The rules for requests that start or repair a run.</summary>
 internal static class RunRules
 {
-    public static void CheckToken(string? token)
-    {
-        if (token?.Length > 64)
-        {
-            throw RejectedException.InvalidParameter("idempotency_token must have at most 64 characters.");
-        }
-    }
-
     public static void CheckParameters(RunParameters? old, Dictionary<string, string>? jobParameters)
     {
         if (old is null) return;
@@ -67,7 +59,10 @@ internal static class RunRules
         foreach (string key in request.RerunTasks ?? [])
         {
             if (!run.ByKey.ContainsKey(key)) throw RejectedException.InvalidParameter($"The run has no task '{key}'.");
-            if (!chosen.Add(key)) throw RejectedException.InvalidParameter($"Duplicate task in rerun_tasks: '{key}'.");
+            if (!chosen.Add(key))
+            {
+                throw RejectedException.InvalidParameter("rerun_tasks cannot contain duplicate task keys.");
+            }
         }
 
         if (chosen.Count == 0) throw RejectedException.InvalidParameter("There is no task to rerun.");
@@ -104,7 +99,7 @@ internal static class RunRules
         if (latest is not null && request.LatestRepairId is null)
         {
             throw RejectedException.InvalidParameter(
-                $"latest_repair_id is required: run {run.RunId} has been repaired before.");
+                "The latest repair ID needs to be provided in order to create a new repair");
         }
 
         if (request.LatestRepairId != latest && request.LatestRepairId is not (null or 0))

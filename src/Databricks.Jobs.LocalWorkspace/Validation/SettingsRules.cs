@@ -6,13 +6,27 @@ namespace Databricks.Jobs.LocalWorkspace.Validation;
 /// <summary>The rules for the settings of a job or a one-time run.</summary>
 internal static class SettingsRules
 {
-    public static void Check(JobSettings settings)
+    private static readonly string[] s_gitProviders =
+    [
+        "github", "gitlab", "bitbucketcloud", "gitlabenterpriseedition", "bitbucketserver", "azuredevopsservices",
+        "githubenterprise", "awscodecommit",
+    ];
+
+    /// <param name="settings">The settings.</param>
+    /// <param name="path">The path of the settings in the request, for messages; empty for the request itself.</param>
+    /// <param name="now">The time in the workspace.</param>
+    /// <exception cref="RejectedException">The service does not accept the settings.</exception>
+    public static void Check(JobSettings settings, string path, DateTimeOffset now)
     {
         CheckGit(settings.GitSource);
-        ShapeRules.Check(settings);
-        CheckTriggers(settings);
-        if (settings.MaxConcurrentRuns < 0) throw Invalid("max_concurrent_runs must be between 0 and 1000.");
-        if (settings.TimeoutSeconds < 0) throw Invalid("timeout_seconds must not be negative.");
+        FieldRules.Check(settings, "settings", path);
+        CheckTriggers(settings, now);
+        if (settings.JobClusters is { Count: > 0 } && settings.Tasks is not { Count: > 0 })
+        {
+            throw Invalid("Shared job cluster feature is only supported in multi-task jobs.");
+        }
+
+        foreach (JobCluster cluster in settings.JobClusters ?? []) ClusterRules.Check(cluster.NewCluster);
         CheckUnique(settings.JobClusters?.Select(cluster => cluster.JobClusterKey), "job_cluster_key");
         CheckUnique(settings.Parameters?.Select(parameter => parameter.Name), "job parameter");
         CheckUnique(settings.Environments?.Select(environment => environment.EnvironmentKey), "environment_key");
@@ -31,31 +45,29 @@ internal static class SettingsRules
     private static void CheckGit(GitSource? git)
     {
         if (git is null) return;
-        if (string.IsNullOrEmpty(git.GitProvider) || GitProviderValues.Set.Find(git.GitProvider!) is null)
+        // The service compares without case and underscores: GIT_HUB and gitHub are the same provider.
+        string provider = (git.GitProvider ?? "").Replace("_", "");
+        if (!s_gitProviders.Contains(provider, StringComparer.OrdinalIgnoreCase))
         {
-            throw Invalid($"git_source.git_provider must be one of {string.Join(", ", GitProviderValues.Set.Values)}.");
+            throw Invalid($"git_source.git_provider must be one of: {string.Join(",", s_gitProviders)}");
         }
 
         int references = new[] { git.GitBranch, git.GitTag, git.GitCommit }.Count(text => !string.IsNullOrEmpty(text));
-        if (references > 1) throw Invalid("git_source may name only one of git_branch, git_tag and git_commit.");
+        if (references > 1) throw Invalid("Only one of git_branch, git_tag and git_commit can be set in git_source.");
     }
 
-    private static void CheckTriggers(JobSettings settings)
+    private static void CheckTriggers(JobSettings settings, DateTimeOffset now)
     {
         int count = (settings.Schedule is null ? 0 : 1)
             + (settings.Trigger is null ? 0 : 1)
             + (settings.Continuous is null ? 0 : 1);
-        if (count > 1) throw Invalid("Only one of schedule, trigger and continuous may be set.");
+        if (count > 1) throw Invalid("Only one of schedule, trigger and continuous can be set.");
         if (settings.Continuous is not null && settings.MaxConcurrentRuns > 1)
         {
-            throw Invalid("A continuous job has at most one concurrent run.");
+            throw Invalid("A continuous job can have at most one concurrent run.");
         }
 
-        if (settings.Schedule?.QuartzCronExpression is { } cron
-            && cron.Split([' '], StringSplitOptions.RemoveEmptyEntries).Length is < 6 or > 7)
-        {
-            throw Invalid($"Invalid quartz_cron_expression: '{cron}'. It has six or seven fields.");
-        }
+        if (settings.Schedule?.QuartzCronExpression is { } cron) CronRules.Check(cron, now.Year);
     }
 
     private static RejectedException Invalid(string message) => RejectedException.InvalidParameter(message);

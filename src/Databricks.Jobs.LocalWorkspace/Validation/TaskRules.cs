@@ -20,10 +20,12 @@ internal static class TaskRules
     private static void CheckTask(Models.Task task, JobSettings settings)
     {
         List<string> kinds = TaskKinds.Of(task).ToList();
-        if (kinds.Count == 0) throw Invalid(task, "it does nothing: one of the *_task fields must be set");
-        if (kinds.Count > 1) throw Invalid(task, $"it may be of one kind only, not {string.Join(" and ", kinds)}");
-        if (task.MaxRetries < -1) throw Invalid(task, "max_retries must be -1 or more");
-        if (task.TimeoutSeconds < 0) throw Invalid(task, "timeout_seconds must not be negative");
+        if (kinds.Count == 0) throw Invalid($"No task defined for {task.TaskKey}");
+        if (kinds.Count > 1)
+        {
+            throw Invalid($"Only one task can be defined for {task.TaskKey}, not {string.Join(" and ", kinds)}.");
+        }
+
         CheckCompute(task, settings);
         CheckLoop(task, settings);
     }
@@ -35,29 +37,45 @@ internal static class TaskRules
             + (task.JobClusterKey is null ? 0 : 1);
         if (count > 1)
         {
-            throw Invalid(task, "only one of new_cluster, existing_cluster_id and job_cluster_key may be set");
+            throw Invalid(
+                "Only one of job_cluster_key, new_cluster, or existing_cluster_id can be specified for "
+                + $"{task.TaskKey}.");
         }
 
+        ClusterRules.Check(task.NewCluster);
         if (task.JobClusterKey is { } key
             && settings.JobClusters?.Exists(cluster => cluster.JobClusterKey == key) != true)
         {
-            throw Invalid(task, $"job_cluster_key '{key}' is not defined in job_clusters");
+            throw Invalid($"Job cluster '{key}' is not defined in field 'job_clusters'.");
         }
 
         if (task.EnvironmentKey is { } environment
             && settings.Environments?.Exists(known => known.EnvironmentKey == environment) != true)
         {
-            throw Invalid(task, $"environment_key '{environment}' is not defined in environments");
+            throw Invalid($"Environment '{environment}' is not defined in field 'environments'.");
         }
     }
 
     private static void CheckLoop(Models.Task task, JobSettings settings)
     {
         if (task.ForEachTask is not { } loop) return;
-        if (loop.Concurrency < 1) throw Invalid(task, "the concurrency of for_each_task must be between 1 and 100");
-        if (loop.Task is not { } nested) return;
-        if (nested.ForEachTask is not null) throw Invalid(task, "a for_each_task cannot hold another");
-        if (nested.DependsOn is { Count: > 0 }) throw Invalid(task, "the task of a for_each_task has no depends_on");
+        Models.Task nested = loop.Task!;
+        if (nested.ForEachTask is not null)
+        {
+            throw Invalid($"The nested task of {task.TaskKey} cannot be a for_each_task.");
+        }
+
+        if (nested.DependsOn is { Count: > 0 })
+        {
+            throw Invalid($"The nested task of {task.TaskKey} cannot have depends_on.");
+        }
+
+        if (task.MaxRetries is not (null or 0) || task.Libraries is { Count: > 0 })
+        {
+            string field = task.Libraries is { Count: > 0 } ? "libraries" : "max_retries";
+            throw Invalid($"The for_each_task {task.TaskKey} cannot have {field}. Set it on its nested task.");
+        }
+
         CheckTask(nested, settings);
     }
 
@@ -67,21 +85,27 @@ internal static class TaskRules
         foreach (TaskDependency dependency in task.DependsOn ?? [])
         {
             string key = dependency.TaskKey!;
+            if (key == task.TaskKey) throw InvalidGraph($"task '{key}' can not reference itself.");
             if (!byKey.TryGetValue(key, out Models.Task? upstream))
             {
-                throw Invalid(task, $"it depends on '{key}', which does not exist");
+                throw InvalidGraph($"task '{task.TaskKey}' depends on '{key}', which does not exist.");
             }
 
-            if (!seen.Add((key, dependency.Outcome))) throw Invalid(task, $"it depends on '{key}' twice");
+            if (!seen.Add((key, dependency.Outcome)))
+            {
+                throw InvalidGraph($"task '{task.TaskKey}' depends on '{key}' twice.");
+            }
+
             if (dependency.Outcome is null) continue;
             if (upstream.ConditionTask is null)
             {
-                throw Invalid(task, $"it waits for an outcome of '{key}', which is no condition task");
+                throw InvalidGraph(
+                    $"task '{task.TaskKey}' depends on an outcome of '{key}', which is not a condition task.");
             }
 
             if (dependency.Outcome is not ("true" or "false"))
             {
-                throw Invalid(task, $"the outcome of '{key}' can be true or false, not '{dependency.Outcome}'");
+                throw InvalidGraph($"the outcome of '{key}' must be true or false, not '{dependency.Outcome}'.");
             }
         }
     }
@@ -109,9 +133,10 @@ internal static class TaskRules
 
         if (done == tasks.Count) return;
         string stuck = string.Join(", ", waiting.Where(pair => pair.Value > 0).Select(pair => pair.Key));
-        throw RejectedException.InvalidParameter($"The dependencies of the tasks form a cycle: {stuck}.");
+        throw InvalidGraph($"the dependencies of these tasks form a cycle: {stuck}.");
     }
 
-    private static RejectedException Invalid(Models.Task task, string problem) =>
-        RejectedException.InvalidParameter($"Task '{task.TaskKey}' is invalid: {problem}.");
+    private static RejectedException InvalidGraph(string problem) => Invalid("Invalid dependency graph, " + problem);
+
+    private static RejectedException Invalid(string message) => RejectedException.InvalidParameter(message);
 }

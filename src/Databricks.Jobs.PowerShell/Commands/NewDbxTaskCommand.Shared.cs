@@ -117,8 +117,8 @@ public sealed partial class NewDbxTaskCommand
     private static string? DestinationIn(string name) => name.ContainsIgnoreCase("@") ? null : name;
 
     private Dictionary<string, string>? ParameterMap() =>
-        Parameter is null ? null : new BindingValue(Parameter, nameof(Parameter), depth: 0).Map();
+        Parameter is null ? null : new BindingValue(Parameter, nameof(Parameter)).Map();
 
     private List<string>? ParameterList() =>
-        Parameter is null ? null : new BindingValue(Parameter, nameof(Parameter), depth: 0).Strings();
+        Parameter is null ? null : new BindingValue(Parameter, nameof(Parameter)).Strings();
 }

@@ -78,6 +78,33 @@ public sealed class DependencyTests
         AssertNone(types, "Databricks.Jobs.PowerShell");
     }
 
+    [Fact]
+    public void The_local_workspace_has_its_own_rules_and_not_those_that_it_is_to_test()
+    {
+        PredicateList types =
+            Types.InAssembly(typeof(LocalWorkspaceServer).Assembly).That().ResideInNamespace("Databricks.Jobs");
+
+        AssertNone(types, Root + "Definitions");
+        AssertNone(types, Root + "Scheduling");
+    }
+
+    [Theory]
+    [InlineData("Scripting", "Domain", "Validation", "Http", "Api")]
+    [InlineData("Domain", "Validation", "Http", "Api")]
+    [InlineData("Validation", "Http", "Api")]
+    [InlineData("Http", "Validation", "Api")]
+    public void A_layer_of_the_local_workspace_depends_on_those_below_it_only(string name, params string[] others)
+    {
+        const string Server = "Databricks.Jobs.LocalWorkspace.";
+        PredicateList types =
+            Types.InAssembly(typeof(LocalWorkspaceServer).Assembly).That().ResideInNamespace(Server + name);
+
+        foreach (string other in others)
+        {
+            AssertNone(types, Server + other);
+        }
+    }
+
     private static void AssertNone(PredicateList types, string dependency) => Assert.Empty(
         types.ShouldNot().HaveDependencyOn(dependency).GetResult().FailingTypes?.Select(type => type.FullName) ?? []);
 }

@@ -94,7 +94,7 @@ public sealed class OperationTests : IDisposable
         var submitted = await Assert.ThrowsAsync<UnexpectedResponseException>(
             () => _fixture.Client.SubmitAsync(new SubmitRun()));
 
-        Assert.Contains("look before you send it again", created.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Check before you send it again", created.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(started.IdempotencyToken!, started.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(submitted.IdempotencyToken!, submitted.RecommendedAction, StringComparison.Ordinal);
     }

@@ -63,8 +63,9 @@ public sealed class JobComplianceTests : IDisposable
             RequiredValue = "4",
         });
         return _fixture.CreateAsync("""
-            {"name":"etl","job_clusters":[
-             {"job_cluster_key":"main","new_cluster":{"spark_version":"15","num_workers":8,"policy_id":"p"}}]}
+            {"name":"etl","tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/a"}}],
+             "job_clusters":[{"job_cluster_key":"main",
+              "new_cluster":{"spark_version":"15","num_workers":8,"policy_id":"p"}}]}
             """);
     }
 }

@@ -52,7 +52,8 @@ public class JobValidatorTests
     [Fact]
     public void A_dependency_that_resembles_no_task_names_all_tasks() =>
         Assert.Contains(
-            "the tasks are ingest, report", OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
+            "the tasks are ingest, report",
+            OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
 
     [Fact]
     public void A_task_without_a_kind_gets_the_list_of_kinds()
@@ -104,7 +105,8 @@ public class JobValidatorTests
     [Fact]
     public void A_missing_key_is_required() =>
         Assert.Equal(
-            "tasks[0].task_key", OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
+            "tasks[0].task_key",
+            OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
 
     [Theory]
     [InlineData("white space")]
@@ -165,7 +167,7 @@ public class JobValidatorTests
             () => JobValidator.Validate(Job(Notebook("a", "b"), new JobTask { TaskKey = "c" })));
 
         Assert.Equal(2, exception.Problems.Count);
-        Assert.Contains("2 things are wrong: (1)", exception.Message);
+        Assert.Contains("The definition has 2 problems: (1)", exception.Message);
         Assert.Contains("Nothing was sent", exception.RecommendedAction);
     }
 

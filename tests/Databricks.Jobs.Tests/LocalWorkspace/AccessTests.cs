@@ -63,8 +63,9 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task Violations_show_until_they_are_enforced()
     {
-        var id = await _workspace.CreateAsync("""
-            {"name":"j","job_clusters":[{"job_cluster_key":"main","new_cluster":{"num_workers":50,"policy_id":"p"}}]}
+        var id = await _workspace.CreateAsync($$$"""
+            {"name":"j","tasks":[{{{Notebook("a")}}}],
+             "job_clusters":[{"job_cluster_key":"main","new_cluster":{"num_workers":50,"policy_id":"p"}}]}
             """);
         await _workspace.CreateAsync("""{"name":"other"}""");
         _workspace.Server.AddViolation(new PolicyViolation
@@ -100,14 +101,73 @@ public sealed class AccessTests : IDisposable
         Assert.Equal("True", after.Text("is_compliant"));
     }
 
+    [Theory]
+    [InlineData("main.new_cluster.num_wrkers")]
+    [InlineData("main.num_workers.x")]
+    [InlineData("main")]
+    [InlineData("")]
+    public async Task A_violation_of_a_field_that_no_job_can_have_is_rejected(string field)
+    {
+        ArgumentException problem = Assert.Throws<ArgumentException>(
+            () => _workspace.Server.AddViolation(new PolicyViolation { PolicyId = "p", Field = field }));
+        Assert.Contains($"'{field}'", problem.Message, StringComparison.Ordinal);
+        WorkspaceResponse reply = await _workspace.PostAsync(
+            "local/violations", $$"""{"policy_id":"p","field":"{{field}}"}""");
+        Assert.Equal("INVALID_PARAMETER_VALUE", reply.Code);
+    }
+
+    [Fact]
+    public async Task A_violation_of_a_field_that_its_job_does_not_have_is_an_error()
+    {
+        long id = await _workspace.CreateAsync($$$"""
+            {"name":"j","tasks":[{{{Notebook("a")}}}],
+             "job_clusters":[{"job_cluster_key":"main","new_cluster":{"num_workers":50}}]}
+            """);
+        _workspace.Server.AddViolation(new PolicyViolation
+        {
+            PolicyId = "p", JobName = "j", Field = "mian.new_cluster.num_workers", RequiredValue = "8",
+        });
+        const string Root = "api/2.0/policies/jobs/";
+        WorkspaceResponse[] replies =
+        [
+            await _workspace.GetAsync($"{Root}get-compliance?job_id={id}"),
+            await _workspace.GetAsync($"{Root}list-compliance?policy_id=p"),
+            await _workspace.PostAsync(Root + "enforce-compliance", $$"""{"job_id":{{id}}}"""),
+        ];
+        Assert.All(replies, reply =>
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+            Assert.Contains("mian.new_cluster.num_workers", reply.Message, StringComparison.Ordinal);
+            Assert.Contains("Its job clusters: main. Its tasks: a.", reply.Message, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_violation_for_many_jobs_applies_to_those_with_the_field()
+    {
+        long id = await _workspace.CreateTasksAsync(Notebook("a"));
+        _workspace.Server.AddViolation(new PolicyViolation
+        {
+            PolicyId = "p", JobName = "j*", Field = "main.new_cluster.num_workers", RequiredValue = "8",
+        });
+        WorkspaceResponse reply = await _workspace.GetAsync($"api/2.0/policies/jobs/get-compliance?job_id={id}");
+        Assert.Equal("True", reply.Json.Text("is_compliant"));
+    }
+
     [Fact]
     public async Task Without_the_right_token_nothing_is_returned()
     {
         _workspace.Client.DefaultRequestHeaders.Authorization = null;
         var without = await _workspace.GetAsync("api/2.2/jobs/list");
         Assert.Equal((HttpStatusCode.Unauthorized, "401"), (without.Status, without.Code));
+        Assert.Equal("Credential was not sent or was of an unsupported type for this API.", without.Message);
         _workspace.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "other");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _workspace.GetAsync("local/clock")).Status);
+        foreach (string path in new[] { "api/2.2/jobs/list", "local/clock" })
+        {
+            WorkspaceResponse wrong = await _workspace.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Forbidden, wrong.Status);
+            Assert.Equal("""{"error_code":403,"message":"Invalid access token."}""", wrong.Text);
+        }
     }
 
     [Fact]

@@ -157,7 +157,7 @@ public sealed class FaultTests : IDisposable
         await _workspace.JobsAsync("list");
         Assert.Equal("GET", (await _workspace.GetAsync("local/requests")).Json.Text("requests.2.method"));
         await _workspace.PostAsync("local/violations", """
-            {"policy_id":"p","field":"a1.new_cluster.x","message":"m"}
+            {"policy_id":"p","field":"a1.new_cluster.num_workers","message":"m"}
             """);
         foreach (var what in new[] { "scripts", "violations", "requests" })
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using static Databricks.Jobs.Tests.LocalWorkspace.TestWorkspace;
 
 namespace Databricks.Jobs.Tests.LocalWorkspace;
@@ -35,7 +36,7 @@ public sealed class JobTests : IDisposable
             """
             {"name":"j","brand_new":{"deep":[1,"x"]},
              "job_clusters":[{"job_cluster_key":"c",
-              "new_cluster":{"spark_version":"15","apply_policy_default_values":true}}],
+              "new_cluster":{"num_workers":1,"apply_policy_default_values":true}}],
              "tasks":[{"task_key":"a","job_cluster_key":"c","future_task":{"x":1},"extra":true}]}
             """);
         var job = await _workspace.JobsAsync($"get?job_id={id}");
@@ -97,17 +98,36 @@ public sealed class JobTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deleted_job_is_forbidden_and_an_unknown_one_is_not_found()
+    public async Task A_deleted_job_does_not_exist_for_those_who_could_see_it()
     {
         var id = await _workspace.CreateAsync("""{"name":"a"}""");
-        await _workspace.JobsAsync("delete", $$"""{"job_id":{{id}}}""");
+        string body = $$$"""{"job_id":{{{id}}},"new_settings":{}}""";
+        await _workspace.JobsAsync("delete", body);
 
-        Assert.Equal(HttpStatusCode.Forbidden, (await _workspace.RejectedAsync($"get?job_id={id}")).Status);
+        WorkspaceResponse[] replies =
+        [
+            await _workspace.RejectedAsync($"get?job_id={id}"),
+            await _workspace.RejectedAsync("delete", body),
+            await _workspace.RejectedAsync("update", body),
+            await _workspace.RejectedAsync("reset", body),
+            await _workspace.RejectedAsync("run-now", body),
+            await _workspace.GetAsync($"api/2.0/permissions/jobs/{id}"),
+        ];
+        Assert.All(replies, reply => Assert.Equal(
+            (404, "RESOURCE_DOES_NOT_EXIST", $"Job {id} does not exist."),
+            ((int)reply.Status, reply.Code, reply.Message)));
+    }
+
+    [Fact]
+    public async Task A_job_that_never_existed_cannot_be_changed_for_lack_of_permissions()
+    {
         var unknown = await _workspace.RejectedAsync("get?job_id=5");
         Assert.Equal((HttpStatusCode.NotFound, "RESOURCE_DOES_NOT_EXIST"), (unknown.Status, unknown.Code));
         Assert.Equal("Job 5 does not exist.", unknown.Message);
         var reset = await _workspace.RejectedAsync("reset", """{"job_id":5,"new_settings":{}}""");
         Assert.Equal((HttpStatusCode.Forbidden, "PERMISSION_DENIED"), (reset.Status, reset.Code));
+        Assert.Equal(
+            "User local.user@example.com does not have Admin or Owner permissions on job 5", reset.Message);
     }
 
     [Fact]
@@ -128,6 +148,28 @@ public sealed class JobTests : IDisposable
         Assert.Equal(250, old.Json.At("settings.tasks").GetArrayLength());
         var listed = await _workspace.JobsAsync("list?expand_tasks=true");
         Assert.Equal(100, listed.At("jobs.0.settings.tasks").GetArrayLength());
+        Assert.Equal("True", listed.Text("jobs.0.has_more"));
+    }
+
+    [Theory]
+    [InlineData("job_clusters", "job_cluster_key", "")]
+    [InlineData("parameters", "name", ",\"default\":\"x\"")]
+    [InlineData("environments", "environment_key", "")]
+    public async Task Pages_cover_every_array_of_a_job(string array, string key, string more)
+    {
+        string items = string.Join(",", Enumerable.Range(0, 130).Select(i => $$"""{"{{key}}":"k{{i}}"{{more}}}"""));
+        long id = await _workspace.CreateTasksAsync(Notebook("a"), $",\"{array}\":[{items}]");
+
+        JsonElement first = await _workspace.JobsAsync($"get?job_id={id}");
+        Assert.Equal(100, first.At("settings." + array).GetArrayLength());
+        Assert.Equal("True", first.Text("has_more"));
+        JsonElement second = await _workspace.JobsAsync($"get?job_id={id}&page_token={first.Text("next_page_token")}");
+        Assert.Equal(30, second.At("settings." + array).GetArrayLength());
+        Assert.False(second.At("settings").Has("tasks"));
+        Assert.False(second.Has("has_more"));
+
+        JsonElement listed = await _workspace.JobsAsync("list?expand_tasks=true");
+        Assert.Equal(100, listed.At("jobs.0.settings." + array).GetArrayLength());
         Assert.Equal("True", listed.Text("jobs.0.has_more"));
     }
 }

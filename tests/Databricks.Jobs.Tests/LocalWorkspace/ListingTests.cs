@@ -46,7 +46,7 @@ public sealed class ListingTests : IDisposable
 
     [Theory]
     [InlineData("api/2.2/jobs/list?limit=101")]
-    [InlineData("api/2.1/jobs/list?limit=26")]
+    [InlineData("api/2.1/jobs/list?limit=101")]
     [InlineData("api/2.2/jobs/runs/list?limit=26")]
     [InlineData("api/2.1/jobs/list?offset=10001")]
     [InlineData("api/2.2/jobs/list?limit=-1")]
@@ -58,6 +58,17 @@ public sealed class ListingTests : IDisposable
     [InlineData("api/2.2/jobs/runs/list?run_type=NIGHT_RUN")]
     public async Task What_a_list_cannot_do_is_rejected(string path) =>
         Assert.Equal("INVALID_PARAMETER_VALUE", (await _workspace.GetAsync(path)).Code);
+
+    [Theory]
+    [InlineData("2.1")]
+    [InlineData("2.2")]
+    public async Task A_list_of_jobs_has_up_to_a_hundred_in_both_versions(string version)
+    {
+        for (int i = 0; i < 30; i++) await _workspace.CreateAsync("{}");
+        JsonElement page = (await _workspace.GetAsync($"api/{version}/jobs/list?limit=100")).Json;
+        Assert.Equal(30, page.At("jobs").GetArrayLength());
+        Assert.Equal("False", page.Text("has_more"));
+    }
 
     [Fact]
     public async Task Version_2_1_pages_by_offset()

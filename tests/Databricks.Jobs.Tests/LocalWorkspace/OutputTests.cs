@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Databricks.Jobs.Tests.LocalWorkspace.TestWorkspace;
 
 namespace Databricks.Jobs.Tests.LocalWorkspace;
@@ -22,7 +23,7 @@ public sealed class OutputTests : IDisposable
             ,{"task_key":"dbt","dbt_task":{"commands":["dbt run"]}}
             """);
 
-        async Task<System.Text.Json.JsonElement> Output(string task) =>
+        async Task<JsonElement> Output(string task) =>
             await _workspace.JobsAsync($"runs/get-output?run_id={run.Task(task).Text("run_id")}");
         var notebook = await Output("nb");
         Assert.Equal("42", notebook.Text("notebook_output.result"));
@@ -32,6 +33,54 @@ public sealed class OutputTests : IDisposable
         Assert.Equal("TRIGGERED", (await Output("alert")).Text("sql_output.alert_output.alert_state"));
         Assert.True((await Output("dash")).At("sql_output").Has("dashboard_output"));
         Assert.True((await Output("dbt")).At("dbt_output").Has("artifacts_link"));
+    }
+
+    [Theory]
+    [InlineData("dashboard_task", """{"dashboard_id":"d"}""", "dashboard_output.page_snapshots.0.page_display_name")]
+    [InlineData(
+        "clean_rooms_notebook_task", """{"clean_room_name":"c","notebook_name":"n"}""",
+        "clean_rooms_notebook_output.notebook_output.result")]
+    [InlineData("alert_task", """{"alert_id":"a"}""", "alert_output.alert_state")]
+    [InlineData("genie_task", """{"configuration_id":"g"}""", "genie_task_output.conversation_id")]
+    [InlineData("agentic_task", """{"goal":"g"}""", "agentic_task_output.response")]
+    [InlineData(
+        "ai_runtime_task", """{"experiment":"e","deployments":[]}""", "ai_runtime_task_output.status_message")]
+    public async Task The_script_of_a_task_is_in_the_output_of_its_kind(string kind, string task, string path)
+    {
+        _workspace.Server.Script("t", new() { Output = "TRIGGERED", Logs = "logs" });
+        JsonElement output = await FinishAsync($$$"""{"task_key":"t","{{{kind}}}":{{{task}}} }""");
+        Assert.Equal("TRIGGERED", output.Text(path));
+        Assert.False(output.Has("logs"));
+    }
+
+    [Theory]
+    [InlineData("dbt_cloud_task", """{"dbt_cloud_job_id":1,"connection_resource_name":"c"}""", "dbt_cloud")]
+    [InlineData("dbt_platform_task", """{"dbt_platform_job_id":"1","connection_resource_name":"c"}""", "dbt_platform")]
+    public async Task A_dbt_service_has_steps_with_logs(string kind, string task, string prefix)
+    {
+        _workspace.Server.Script("t", new() { Logs = "14 models", Error = "a model failed" });
+        JsonElement output = await FinishAsync($$$"""{"task_key":"t","{{{kind}}}":{{{task}}} }""");
+        JsonElement step = output.At($"{prefix}_output.{prefix}_job_run_output.0");
+        Assert.Equal("ERROR 14 models", $"{step.Text("status")} {step.Text("logs")}");
+        Assert.Equal("a model failed", output.Text("error"));
+        Assert.True(output.At(prefix + "_output").Has(prefix + "_job_run_url"));
+    }
+
+    [Theory]
+    [InlineData("notebook_task", """{"notebook_path":"/n"}""", false)]
+    [InlineData("sql_task", """{"warehouse_id":"w","query":{"query_id":"q"}}""", false)]
+    [InlineData("dbt_task", """{"commands":["dbt run"]}""", false)]
+    [InlineData("pipeline_task", """{"pipeline_id":"p"}""", false)]
+    [InlineData("spark_submit_task", """{"parameters":["p"]}""", false)]
+    [InlineData("spark_jar_task", """{"main_class_name":"M"}""", true)]
+    [InlineData("spark_python_task", """{"python_file":"/x"}""", true)]
+    [InlineData("python_wheel_task", """{"package_name":"p","entry_point":"e"}""", true)]
+    public async Task Only_tasks_that_write_to_standard_output_have_logs(string kind, string task, bool expected)
+    {
+        _workspace.Server.Script("t", new() { Logs = "text" });
+        JsonElement output = await FinishAsync($$$"""{"task_key":"t","{{{kind}}}":{{{task}}} }""");
+        Assert.Equal(expected, output.Has("logs"));
+        Assert.Equal(expected, output.Has("logs_truncated"));
     }
 
     [Fact]
@@ -66,8 +115,10 @@ public sealed class OutputTests : IDisposable
     {
         var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
         var refused = await _workspace.RejectedAsync($"runs/get-output?run_id={run}");
-        Assert.StartsWith(
-            "Retrieving the output of runs with multiple tasks", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Retrieving the output of runs with multiple tasks is not supported. Please retrieve the output of each "
+            + "individual task run instead.",
+            refused.Message);
         var task = (await _workspace.RunAsync(run)).Text("tasks.0.run_id");
         Assert.False((await _workspace.JobsAsync($"runs/get-output?run_id={task}")).Has("notebook_output"));
     }
@@ -85,5 +136,12 @@ public sealed class OutputTests : IDisposable
         await _workspace.RejectedAsync($"runs/export?run_id={other.Text("run_id")}");
         var two = await _workspace.FinishAsync(Notebook("a") + "," + Notebook("b"));
         await _workspace.RejectedAsync($"runs/export?run_id={two.Text("run_id")}");
+    }
+
+    /// <summary>Runs one task and returns its output.</summary>
+    private async Task<JsonElement> FinishAsync(string task)
+    {
+        JsonElement run = await _workspace.FinishAsync(task);
+        return await _workspace.JobsAsync($"runs/get-output?run_id={run.Text("tasks.0.run_id")}");
     }
 }

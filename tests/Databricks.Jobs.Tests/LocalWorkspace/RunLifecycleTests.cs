@@ -140,8 +140,8 @@ public sealed class RunLifecycleTests : IDisposable
         await _workspace.JobsAsync("runs/cancel-all", $$"""{"job_id":{{job}}}""");
         _workspace.Advance(1);
         Assert.False((await _workspace.JobsAsync("runs/list?active_only=true")).Has("runs"));
-        Assert.Contains(
-            "job_id", (await _workspace.RejectedAsync("runs/cancel-all", "{}")).Message, StringComparison.Ordinal);
+        WorkspaceResponse neither = await _workspace.RejectedAsync("runs/cancel-all", "{}");
+        Assert.Contains("job_id", neither.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,12 +155,10 @@ public sealed class RunLifecycleTests : IDisposable
         _workspace.Advance(100);
 
         var again = $$"""{"run_id":{{id}},"rerun_tasks":["b"],"rerun_dependent_tasks":true""";
-        Assert.Contains("latest_repair_id", (await _workspace.RejectedAsync("runs/repair", again + "}")).Message,
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "not the latest",
-            (await _workspace.RejectedAsync("runs/repair", again + ""","latest_repair_id":1}""")).Message,
-            StringComparison.Ordinal);
+        WorkspaceResponse without = await _workspace.RejectedAsync("runs/repair", again + "}");
+        Assert.Equal("The latest repair ID needs to be provided in order to create a new repair", without.Message);
+        WorkspaceResponse wrong = await _workspace.RejectedAsync("runs/repair", again + ""","latest_repair_id":1}""");
+        Assert.Contains("not the latest", wrong.Message, StringComparison.Ordinal);
         await _workspace.JobsAsync("runs/repair", again + $$""","latest_repair_id":{{first.Text("repair_id")}}}""");
         var active = await _workspace.RejectedAsync("runs/repair", again + "}");
         Assert.Equal("INVALID_STATE", active.Code);
@@ -192,6 +190,45 @@ public sealed class RunLifecycleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repair_cannot_name_a_task_twice()
+    {
+        var run = await _workspace.FinishAsync(Notebook("a"));
+        WorkspaceResponse reply = await _workspace.RejectedAsync(
+            "runs/repair", $$"""{"run_id":{{run.Text("run_id")}},"rerun_tasks":["a","a"]}""");
+        Assert.Equal("rerun_tasks cannot contain duplicate task keys.", reply.Message);
+    }
+
+    [Fact]
+    public async Task A_repair_heals_a_loop_whose_iterations_fail_once()
+    {
+        _workspace.Server.Script("item", new() { FailTimes = 1 });
+        var run = await _workspace.FinishAsync($$$"""
+            {"task_key":"loop","for_each_task":{"inputs":"[1,2,3]","concurrency":2,"task":{{{Notebook("item")}}} } }
+            """);
+        Assert.Equal("INTERNAL_ERROR/FAILED", run.State());
+        await _workspace.JobsAsync(
+            "runs/repair", $$"""{"run_id":{{run.Text("run_id")}},"rerun_all_failed_tasks":true}""");
+        _workspace.Advance(1000);
+        var healed = await _workspace.RunAsync(run.At("run_id").GetInt64());
+        Assert.Equal("TERMINATED/SUCCESS", healed.State());
+        Assert.Equal("loop:FAILED loop:SUCCESS", healed.Results());
+    }
+
+    [Fact]
+    public async Task Retries_of_an_iteration_count_as_its_attempts_in_a_repair()
+    {
+        _workspace.Server.Script("item", new() { FailTimes = 3 });
+        string item = Notebook("item", more: ",\"max_retries\":1");
+        var run = await _workspace.FinishAsync(
+            $$$"""{"task_key":"loop","for_each_task":{"inputs":"[1]","task":{{{item}}} } }""");
+        await _workspace.JobsAsync(
+            "runs/repair", $$"""{"run_id":{{run.Text("run_id")}},"rerun_all_failed_tasks":true}""");
+        _workspace.Advance(1000);
+        Assert.Equal(
+            "loop:FAILED loop:SUCCESS", (await _workspace.RunAsync(run.At("run_id").GetInt64())).Results());
+    }
+
+    [Fact]
     public async Task An_active_run_cannot_be_deleted()
     {
         var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
@@ -213,10 +250,42 @@ public sealed class RunLifecycleTests : IDisposable
         Assert.Equal("INVALID_PARAMETER_VALUE", reply.Code);
     }
 
-    [Fact]
-    public async Task A_continuous_job_cannot_be_started_by_hand()
+    [Theory]
+    [InlineData("""{"pause_status":"UNPAUSED"}""")]
+    [InlineData("{}")]
+    public async Task A_start_of_an_unpaused_continuous_job_ends_its_active_run(string continuous)
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"), ""","continuous":{"pause_status":"UNPAUSED"}""");
-        Assert.Equal(409, (int)(await _workspace.RejectedAsync("run-now", $$"""{"job_id":{{job}}}""")).Status);
+        var job = await _workspace.CreateTasksAsync(Notebook("a"), $",\"continuous\":{continuous}");
+        var first = await _workspace.RunNowAsync(job);
+        _workspace.Advance(3);
+        Assert.Equal("RUNNING", (await _workspace.RunAsync(first)).State());
+
+        var second = await _workspace.RunNowAsync(job);
+        Assert.Equal("TERMINATING", (await _workspace.RunAsync(first)).State());
+        _workspace.Advance(2);
+        Assert.Equal("TERMINATED/CANCELED", (await _workspace.RunAsync(first)).State());
+        Assert.Equal("PENDING", (await _workspace.RunAsync(second)).State());
+        _workspace.Advance(100);
+        Assert.Equal("TERMINATED/SUCCESS", (await _workspace.RunAsync(second)).State());
+    }
+
+    [Fact]
+    public async Task A_repeated_start_of_a_continuous_job_does_not_end_its_run()
+    {
+        var job = await _workspace.CreateTasksAsync(Notebook("a"), ",\"continuous\":{}");
+        var run = await _workspace.RunNowAsync(job, ",\"idempotency_token\":\"t\"");
+        Assert.Equal(run, await _workspace.RunNowAsync(job, ",\"idempotency_token\":\"t\""));
+        Assert.Equal("PENDING", (await _workspace.RunAsync(run)).State());
+    }
+
+    [Fact]
+    public async Task A_paused_continuous_job_keeps_its_active_run()
+    {
+        var job = await _workspace.CreateTasksAsync(
+            Notebook("a"), ""","queue":{"enabled":false},"continuous":{"pause_status":"PAUSED"}""");
+        var first = await _workspace.RunNowAsync(job);
+        var second = await _workspace.RunNowAsync(job);
+        Assert.Equal("PENDING", (await _workspace.RunAsync(first)).State());
+        Assert.Equal("SKIPPED/MAXIMUM_CONCURRENT_RUNS_REACHED", (await _workspace.RunAsync(second)).State());
     }
 }

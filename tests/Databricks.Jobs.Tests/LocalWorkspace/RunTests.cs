@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Databricks.Jobs.Tests.LocalWorkspace.TestWorkspace;
 
 namespace Databricks.Jobs.Tests.LocalWorkspace;
@@ -34,8 +35,59 @@ public sealed class RunTests : IDisposable
         Assert.Equal(5000, end.At("tasks.1.execution_duration").GetInt64());
         Assert.Equal("ONE_TIME", end.Text("trigger"));
         Assert.Equal("JOB_RUN", end.Text("run_type"));
-        Assert.Equal("1", end.Text("number_in_job"));
+        Assert.Equal(run, end.At("number_in_job").GetInt64());
         Assert.Contains($"/run/{run}", end.Text("run_page_url"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Active_runs_and_tasks_have_an_end_and_a_duration_of_zero()
+    {
+        long job = await _workspace.CreateTasksAsync(Notebook("a") + "," + Notebook("b", "a"));
+        long run = await _workspace.RunNowAsync(job);
+        _workspace.Advance(3);
+        JsonElement view = await _workspace.RunAsync(run, "&include_history=true");
+        JsonElement listed = (await _workspace.JobsAsync("runs/list?expand_tasks=true")).At("runs.0");
+        JsonElement task = await _workspace.RunAsync(view.At("tasks.0.run_id").GetInt64());
+
+        JsonElement[] active =
+        [
+            view, listed, task, view.At("tasks.0"), view.At("tasks.1"), listed.At("tasks.0"), task.At("tasks.0"),
+        ];
+        Assert.All(active, item => Assert.Equal("0 0", $"{item.Text("end_time")} {item.Text("run_duration")}"));
+        Assert.Equal("0", view.Text("repair_history.0.end_time"));
+
+        _workspace.Advance(100);
+        Assert.Equal(
+            Start.AddSeconds(14).ToUnixTimeMilliseconds(), (await _workspace.RunAsync(run)).At("end_time").GetInt64());
+    }
+
+    [Fact]
+    public async Task The_number_of_a_run_is_its_id()
+    {
+        long job = await _workspace.CreateTasksAsync(Notebook("a"));
+        JsonElement started = await _workspace.JobsAsync("run-now", $$"""{"job_id":{{job}}}""");
+        Assert.Equal(started.Text("run_id"), started.Text("number_in_job"));
+        JsonElement view = await _workspace.RunAsync(started.At("run_id").GetInt64());
+        Assert.Equal(started.Text("run_id"), view.Text("number_in_job"));
+    }
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData(",\"performance_target\":\"STANDARD\"", "", "STANDARD")]
+    [InlineData(
+        ",\"performance_target\":\"STANDARD\"", ",\"performance_target\":\"PERFORMANCE_OPTIMIZED\"",
+        "PERFORMANCE_OPTIMIZED")]
+    public async Task The_performance_target_is_that_of_the_run_or_else_of_the_job(
+        string ofJob, string ofRun, string? expected)
+    {
+        string tasks = Notebook("a") + "," + Notebook("b", more: ",\"existing_cluster_id\":\"c\"");
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(tasks, ofJob), ofRun);
+        JsonElement view = await _workspace.RunAsync(run, "&include_history=true");
+
+        Assert.Equal(expected, Target(view));
+        Assert.Equal(expected, Target(view.Task("a")));
+        Assert.Equal(expected, Target(view.At("repair_history.0")));
+        Assert.Null(Target(view.Task("b")));
     }
 
     [Fact]
@@ -164,6 +216,22 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Pages_of_a_run_cover_its_clusters()
+    {
+        string clusters = string.Join(",", Enumerable.Range(0, 130).Select(i => $$"""{"job_cluster_key":"k{{i}}"}"""));
+        long run = await _workspace.RunNowAsync(
+            await _workspace.CreateTasksAsync(Notebook("a"), $",\"job_clusters\":[{clusters}]"));
+        JsonElement first = await _workspace.RunAsync(run);
+        Assert.Equal(100, first.At("job_clusters").GetArrayLength());
+        Assert.Equal("True", first.Text("has_more"));
+        JsonElement second = await _workspace.RunAsync(run, $"&page_token={first.Text("next_page_token")}");
+        Assert.Equal(30, second.At("job_clusters").GetArrayLength());
+        JsonElement listed = (await _workspace.JobsAsync("runs/list?expand_tasks=true")).At("runs.0");
+        Assert.Equal(100, listed.At("job_clusters").GetArrayLength());
+        Assert.Equal("True", listed.Text("has_more"));
+    }
+
+    [Fact]
     public async Task Runs_are_forgotten_after_sixty_days()
     {
         var run = await _workspace.FinishAsync(Notebook("a"));
@@ -183,4 +251,7 @@ public sealed class RunTests : IDisposable
         _workspace.Advance(9);
         Assert.Equal(10000, (await _workspace.RunAsync(run)).At("tasks.0.cleanup_duration").GetInt64());
     }
+
+    private static string? Target(JsonElement element) =>
+        element.TryGetProperty("effective_performance_target", out JsonElement target) ? target.GetString() : null;
 }

@@ -113,6 +113,63 @@ public sealed class TaskGraphTests : IDisposable
     }
 
     [Fact]
+    public async Task Names_in_references_can_be_in_backticks()
+    {
+        _workspace.Server.Script("first", new() { Values = new() { ["total.rows"] = "7" } });
+        var job = await _workspace.CreateAsync($$$"""
+            {"parameters":[{"name":"run date@","default":"mon"}],
+             "tasks":[{{{Notebook("first")}}},
+              {"task_key":"second","depends_on":[{"task_key":"first"}],
+               "notebook_task":{"notebook_path":"/n","base_parameters":{
+               "a":"{{job.parameters.`run date@`}}","b":"{{tasks.`first`.values.`total.rows`}}",
+               "c":"{{`tasks`.first.run_id}}","d":"{{tasks.`first.run_id}}"} } }]}
+            """);
+        var run = await _workspace.RunNowAsync(job);
+        _workspace.Advance(100);
+        var view = await _workspace.RunAsync(run, "&include_resolved_values=true");
+        var values = view.Task("second").At("resolved_values.notebook_task.base_parameters");
+        Assert.Equal("mon", values.Text("a"));
+        Assert.Equal("7", values.Text("b"));
+        Assert.Equal(view.Task("first").Text("run_id"), values.Text("c"));
+        Assert.Equal("{{tasks.`first.run_id}}", values.Text("d"));
+    }
+
+    [Fact]
+    public async Task The_rows_of_a_sql_task_can_be_referred_to()
+    {
+        _workspace.Server.Script("sql", new() { Output = """[{"id":1,"name":"x"},{"id":2,"name":"y"}]""" });
+        _workspace.Server.Script("alert", new() { Output = "TRIGGERED" });
+        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync("""
+            {"task_key":"sql","sql_task":{"warehouse_id":"w","query":{"query_id":"q"}}},
+            {"task_key":"alert","sql_task":{"warehouse_id":"w","alert":{"alert_id":"a"}}},
+            {"task_key":"nb","depends_on":[{"task_key":"sql"},{"task_key":"alert"}],
+             "notebook_task":{"notebook_path":"/n","base_parameters":{
+              "rows":"{{tasks.sql.output.rows}}","id":"{{tasks.sql.output.first_row.id}}",
+              "name":"{{tasks.sql.output.first_row.name}}","none":"{{tasks.sql.output.first_row.nothing}}",
+              "row":"{{tasks.sql.output.first_row}}","state":"{{tasks.alert.output.alert_state}}"} } },
+            {"task_key":"loop","depends_on":[{"task_key":"sql"}],
+             "for_each_task":{"inputs":"{{tasks.sql.output.rows}}","task":
+              {"task_key":"item","notebook_task":{"notebook_path":"/i","base_parameters":{"x":"{{input.name}}"} } } } }
+            """));
+        _workspace.Advance(1000);
+        var view = await _workspace.RunAsync(run, "&include_resolved_values=true");
+        var values = view.Task("nb").At("resolved_values.notebook_task.base_parameters");
+        Assert.Equal("""[{"id":1,"name":"x"},{"id":2,"name":"y"}]""", values.Text("rows"));
+        Assert.Equal("1", values.Text("id"));
+        Assert.Equal("x", values.Text("name"));
+        Assert.Equal("""{"id":1,"name":"x"}""", values.Text("row"));
+        Assert.Equal("{{tasks.sql.output.first_row.nothing}}", values.Text("none"));
+        Assert.Equal("TRIGGERED", values.Text("state"));
+
+        var loop = await _workspace.RunAsync(
+            view.Task("loop").At("run_id").GetInt64(), "&include_resolved_values=true");
+        Assert.Equal("y", loop.Text("iterations.1.resolved_values.notebook_task.base_parameters.x"));
+        var output = await _workspace.JobsAsync($"runs/get-output?run_id={view.Task("sql").Text("run_id")}");
+        string key = output.Text("sql_output.query_output.sql_statements.0.lookup_key")!;
+        Assert.DoesNotContain("[", key, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Old_parameters_go_over_those_of_the_tasks()
     {
         var job = await _workspace.CreateAsync("""
@@ -120,7 +177,8 @@ public sealed class TaskGraphTests : IDisposable
              {"task_key":"jar","spark_jar_task":{"main_class_name":"M","parameters":["a"]}},
              {"task_key":"py","spark_python_task":{"python_file":"/x","parameters":["a"]}},
              {"task_key":"sub","spark_submit_task":{"parameters":["a"]}},
-             {"task_key":"whl","python_wheel_task":{"package_name":"p","entry_point":"e","named_parameters":{"a":"1"}}},
+             {"task_key":"whl","python_wheel_task":
+              {"package_name":"p","entry_point":"e","named_parameters":{"a":"1"}}},
              {"task_key":"sql","sql_task":{"warehouse_id":"w","query":{"query_id":"q"},"parameters":{"a":"1"}}},
              {"task_key":"dbt","dbt_task":{"commands":["dbt run"]}}]}
             """);
@@ -224,8 +282,8 @@ public sealed class TaskGraphTests : IDisposable
 
     private static string Loop(string inputs, string parameters = ",{}") => $$$"""
         {"task_key":"loop","for_each_task":{"inputs":"{{{inputs}}}","concurrency":2,
-         "task":{"task_key":"item",
-          "notebook_task":{"notebook_path":"/i","base_parameters":{{{parameters.Substring(1)}}} } } } }
+         "task":{"task_key":"item","notebook_task":
+          {"notebook_path":"/i","base_parameters":{{{parameters.Substring(1)}}} } } } }
         """;
 
     private static string RunJob(long job, string more = "") =>

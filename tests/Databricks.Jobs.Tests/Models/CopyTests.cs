@@ -71,7 +71,10 @@ public sealed class CopyTests
 
     private static string Sorted(JobSettings settings)
     {
-        JsonElement all = JsonDocument.Parse(settings.ToJson()).RootElement;
-        return $"{{\"tasks\":{all.GetProperty("tasks").GetRawText()},\"tags\":{all.GetProperty("tags").GetRawText()}}}";
+        using JsonDocument document = JsonDocument.Parse(settings.ToJson());
+        string[] names = ["tasks", "tags"];
+        IEnumerable<string> members =
+            names.Select(name => $"\"{name}\":{document.RootElement.GetProperty(name).GetRawText()}");
+        return "{" + string.Join(",", members) + "}";
     }
 }

@@ -26,7 +26,9 @@ public sealed class FaultyJsonTests
 
         Assert.Equal(path, exception.Path);
         Assert.StartsWith(
-            path.Length == 0 ? "ListRunsResponse: " : path + ": ", exception.Message, StringComparison.Ordinal);
+            path.Length == 0 ? "ListRunsResponse: " : path + ": ",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -36,7 +38,9 @@ public sealed class FaultyJsonTests
     public void A_text_without_an_object_says_so(string json)
     {
         Assert.StartsWith(
-            "Job: ", Assert.Throws<ModelJsonException>(() => Job.FromJson(json)).Message, StringComparison.Ordinal);
+            "Job: ",
+            Assert.Throws<ModelJsonException>(() => Job.FromJson(json)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,8 +99,8 @@ public sealed class FaultyJsonTests
     [InlineData("{\"for_each_task\":{\"task\":", "}}")]
     public void Nesting_without_end_is_an_error(string open, string close)
     {
-        string deep = string.Concat(Enumerable.Repeat(open, 10_000)) + "1"
-            + string.Concat(Enumerable.Repeat(close, 10_000));
+        string deep = string.Concat(
+            Enumerable.Repeat(open, 10_000)) + "1" + string.Concat(Enumerable.Repeat(close, 10_000));
 
         Assert.Throws<ModelJsonException>(() => Databricks.Jobs.Models.Task.FromJson(deep));
         Assert.Throws<ModelJsonException>(() => Databricks.Jobs.Models.Task.FromJson($$"""{"new":{{deep}}}"""));
@@ -116,7 +120,8 @@ public sealed class FaultyJsonTests
     public void A_number_that_is_out_of_range_is_an_error(string number)
     {
         Assert.Equal(
-            "job_id", Assert.Throws<ModelJsonException>(() => RunNow.FromJson($$"""{"job_id":{{number}}}""")).Path);
+            "job_id",
+            Assert.Throws<ModelJsonException>(() => RunNow.FromJson($$"""{"job_id":{{number}}}""")).Path);
         Assert.Throws<ModelJsonException>(() => Run.FromJson($$"""{"start_time":{{number}}}"""));
         Assert.Throws<ModelJsonException>(() => Run.FromJson($$"""{"run_duration":{{number}}}"""));
     }

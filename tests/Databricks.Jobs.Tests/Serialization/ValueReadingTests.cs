@@ -53,7 +53,8 @@ public sealed class ValueReadingTests
         };
 
         Assert.Equal(
-            """{"name":"","queue":{"enabled":false},"tags":{},"tasks":[],"timeout_seconds":0}""", settings.ToJson());
+            """{"name":"","queue":{"enabled":false},"tags":{},"tasks":[],"timeout_seconds":0}""",
+            settings.ToJson());
     }
 
     [Fact]

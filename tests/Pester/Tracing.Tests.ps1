@@ -4,7 +4,8 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $workspace = Start-TestWorkspace @{ Speed = 100000 }
     $job = Add-TestJob -Setting @{ parameters = @{ name = 'pw'; default = '' } }
-    $line = '^(GET|POST) /\S+ -> (\d{3}|no response) in \d+ ms(, attempt \d+)?(, request ID \S+)?(, idempotency token \S+)?(: .+)?$'
+    $line = '^(GET|POST) /\S+ -> (\d{3}|no response) in \d+ ms(, attempt \d+)?' +
+    '(, request ID \S+)?(, idempotency token \S+)?(: .+)?$'
 
     function Get-Stream {
         param([scriptblock] $ScriptBlock, [type] $Type)

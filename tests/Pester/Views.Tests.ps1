@@ -117,7 +117,8 @@ Describe 'A run' {
 
     It 'shows no running clock for a run that ended without an end time' {
         $ended = [Databricks.Jobs.Models.Run]::FromJson(
-            '{"run_id":7,"start_time":1600000000000,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
+            '{"run_id":7,"start_time":1600000000000,' +
+            '"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
         $ended.Duration | Should -BeNullOrEmpty
         $ended | Get-Text | Should -Match '7 FAILED +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d *\r?\n'
     }
@@ -212,7 +213,8 @@ Describe 'Constrained language mode' {
         @{ What = 'outputs'; Show = { $run | Get-DbxRunOutput }; Words = 'a +SUCCESS +\S+' }
         @{ What = 'schedules'; Show = { $job.Settings.Schedule }; Words = 'Next +: \w+ \d{4}-' }
         @{ What = 'permissions'; Show = { $job | Get-DbxJobPermission }; Words = 'user +IS_OWNER' }
-        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'http://localhost:\d+ +local\.user\S+ +pat \(' }
+        @{ What = 'the connection'; Show = { Get-DbxWorkspace }
+            Words = 'http://localhost:\d+ +local\.user\S+ +pat \(' }
     ) {
         $shell = [powershell]::Create()
         try {

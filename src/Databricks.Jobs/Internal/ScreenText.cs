@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Internal;
 
-/// <summary>Makes text of the service safe to show. A terminal obeys escape sequences and control characters, bidirectional
-/// and zero-width characters make text look like other text, and a build agent obeys commands in its log.</summary>
+/// <summary>Makes text of the service safe to show. A terminal obeys escape sequences and control characters,
+/// bidirectional and zero-width characters make text look like other text, and a build agent obeys commands in its
+/// log.</summary>
 /// <remarks>Unsafe characters are shown as <c>\u001b</c>. In a pipeline, a space breaks the commands of build agents.
 /// </remarks>
 internal static class ScreenText
@@ -115,8 +116,8 @@ internal static class ScreenText
     // A class of its own, because few processes need the expression.
     private static class AgentCommand
     {
-        // Azure Pipelines and TeamCity find their commands anywhere in a line, GitHub Actions only at the start of a line.
-        // A command that is not at the start is broken too, because a terminal or a table can wrap the line there.
+        // Azure Pipelines and TeamCity find their commands anywhere in a line, GitHub Actions only at the start of a
+        // line. A command that is not at the start is broken too, because a terminal or a table can wrap the line there.
         public static readonly Regex Pattern = new(
             @"#(?=#(?:\[|vso\[|teamcity\[))|:(?=:[a-z][a-z-]*(?: [^\r\n]*?)?::)",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

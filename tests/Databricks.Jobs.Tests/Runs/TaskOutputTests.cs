@@ -135,8 +135,10 @@ public sealed class TaskOutputTests : IDisposable
     [Fact]
     public async Task Iterations_that_cannot_be_listed_do_not_hide_the_other_tasks()
     {
-        string tasks =
-            $$$"""[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}},{"task_key":"b","run_id":12,{{{Done}}}}]""";
+        string tasks = $$$"""
+            [{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}},
+             {"task_key":"b","run_id":12,{{{Done}}}}]
+            """;
         _fixture.Server.Handler = request => (request.Path, request.Query("run_id")) switch
         {
             (_, "9") => StubResponse.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}"""),

@@ -3,8 +3,8 @@ using System.Management.Automation;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>The base of all cmdlets: messages, progress and prompts can contain text of the service, which is made safe to
-/// show here. Errors are made safe where the records are created.</summary>
+/// <summary>The base of all cmdlets: messages, progress and prompts can contain text of the service, which is made safe
+/// to show here. Errors are made safe where the records are created.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class CommandBase : PSCmdlet
 {

@@ -117,7 +117,8 @@ internal static class ScreenText
     private static class AgentCommand
     {
         // Azure Pipelines and TeamCity find their commands anywhere in a line, GitHub Actions only at the start of a
-        // line. A command that is not at the start is broken too, because a terminal or a table can wrap the line there.
+        // line. A command that is not at the start is broken too, because a terminal or a table can wrap the line
+        // there.
         public static readonly Regex Pattern = new(
             @"#(?=#(?:\[|vso\[|teamcity\[))|:(?=:[a-z][a-z-]*(?: [^\r\n]*?)?::)",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -12,8 +12,8 @@
     Package  an archive for a share or a feed, and the NuGet package of the library, in output/
     Clean    everything that a build leaves
 
-    Runs in PowerShell 7.4 and later and in Windows PowerShell 5.1. An older PowerShell 7 gets a newer one as a .NET tool
-    and hands over to it.
+    Runs in PowerShell 7.4 and later and in Windows PowerShell 5.1. An older PowerShell 7 gets a newer one as a .NET
+    tool and hands over to it.
 .EXAMPLE
     ./build.ps1 Test
 #>
@@ -145,7 +145,8 @@ function Invoke-TestTask {
     $suites = @()
     foreach ($suite in $xunitSuites.Keys) {
         dotnet test (Join-Path (Join-Path $root 'tests') $xunitSuites[$suite]) --configuration Release --nologo `
-            --collect 'XPlat Code Coverage' --settings (Join-Path $buildTools 'test.runsettings') --results-directory (Join-Path $results $suite)
+            --collect 'XPlat Code Coverage' --settings (Join-Path $buildTools 'test.runsettings') `
+            --results-directory (Join-Path $results $suite)
         $suites += "$suite=$LASTEXITCODE"
     }
 

@@ -6,9 +6,9 @@
 
     The import is compared with Microsoft.PowerShell.ThreadJob, a small binary module that ships with PowerShell, and
     with a module with one cmdlet that does nothing (EmptyModule). The first call is compared with a bare GET of the
-    same body with a new HttpClient. Connecting requests the caller's name from the workspace, which warms up the runtime's
-    HTTP stack. The row "connect, then" includes both. "right after the import" finds the workspace in environment
-    variables.
+    same body with a new HttpClient. Connecting requests the caller's name from the workspace, which warms up the
+    runtime's HTTP stack. The row "connect, then" includes both. "right after the import" finds the workspace in
+    environment variables.
 .EXAMPLE
     ./build.ps1; ./bench/Measure-Import.ps1
 #>

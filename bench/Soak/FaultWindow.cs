@@ -37,7 +37,8 @@ internal sealed record FaultWindow(string Name, TimeSpan Duration, Func<DateTime
             [new() { Kind = FaultKind.ResponseLost, PathPattern = Jobs, Times = 80 }]),
         new("slow responses", Minutes(3), static _ =>
             [new() { Kind = FaultKind.Delay, Delay = TimeSpan.FromSeconds(20), PathPattern = Jobs, Times = 100 }]),
-        new("truncated bodies", Minutes(2), static _ => [new() { Kind = FaultKind.TruncatedBody, PathPattern = Jobs, Times = 80 }]),
+        new("truncated bodies", Minutes(2), static _ =>
+            [new() { Kind = FaultKind.TruncatedBody, PathPattern = Jobs, Times = 80 }]),
         new("500", Minutes(9), static _ =>
             [new() { Kind = FaultKind.Status, Status = 500, PathPattern = Jobs, Times = All }]),
         new("502 and 504 in turn", Minutes(3), static _ =>

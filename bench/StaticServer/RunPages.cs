@@ -140,6 +140,23 @@ internal static class RunPages
 
         writer.WriteStartObject();
         writer.WriteNumber("run_id", taskRunId);
+        WriteTaskSettings(writer, task);
+        WriteState(writer, failed);
+        writer.WriteString("run_page_url", PageUrl(jobId, taskRunId));
+        writer.WriteNumber("start_time", taskStart);
+        writer.WriteNumber("setup_duration", 2_000);
+        writer.WriteNumber("execution_duration", 96_120);
+        writer.WriteNumber("end_time", taskStart + 98_120);
+        writer.WriteStartObject("cluster_instance");
+        writer.WriteString("cluster_id", "0923-164208-meows279");
+        writer.WriteEndObject();
+        writer.WriteNumber("attempt_number", 0);
+        WriteStatus(writer, failed);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTaskSettings(Utf8JsonWriter writer, int task)
+    {
         writer.WriteString("task_key", s_taskKeys[task]);
 
         if (task > 0)
@@ -157,18 +174,6 @@ internal static class RunPages
         writer.WriteString("source", "WORKSPACE");
         writer.WriteEndObject();
         writer.WriteString("job_cluster_key", "shared");
-        WriteState(writer, failed);
-        writer.WriteString("run_page_url", PageUrl(jobId, taskRunId));
-        writer.WriteNumber("start_time", taskStart);
-        writer.WriteNumber("setup_duration", 2_000);
-        writer.WriteNumber("execution_duration", 96_120);
-        writer.WriteNumber("end_time", taskStart + 98_120);
-        writer.WriteStartObject("cluster_instance");
-        writer.WriteString("cluster_id", "0923-164208-meows279");
-        writer.WriteEndObject();
-        writer.WriteNumber("attempt_number", 0);
-        WriteStatus(writer, failed);
-        writer.WriteEndObject();
     }
 
     private static void WriteState(Utf8JsonWriter writer, bool failed)
@@ -218,23 +223,7 @@ internal static class RunPages
         for (int task = 0; task < s_taskKeys.Length; task++)
         {
             writer.WriteStartObject();
-            writer.WriteString("task_key", s_taskKeys[task]);
-
-            if (task > 0)
-            {
-                writer.WriteStartArray("depends_on");
-                writer.WriteStartObject();
-                writer.WriteString("task_key", s_taskKeys[task - 1]);
-                writer.WriteEndObject();
-                writer.WriteEndArray();
-            }
-
-            writer.WriteString("run_if", "ALL_SUCCESS");
-            writer.WriteStartObject("notebook_task");
-            writer.WriteString("notebook_path", $"/Repos/data/orders/{s_taskKeys[task]}");
-            writer.WriteString("source", "WORKSPACE");
-            writer.WriteEndObject();
-            writer.WriteString("job_cluster_key", "shared");
+            WriteTaskSettings(writer, task);
             writer.WriteNumber("timeout_seconds", 0);
             writer.WriteEndObject();
         }

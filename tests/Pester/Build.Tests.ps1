@@ -65,18 +65,22 @@ Describe 'A child process' {
     It 'is the console program where PowerShell runs in an editor' {
         $console = Join-Path $TestDrive 'powershell.exe'
         Set-Content $console ''
-        (Get-PowerShellCommand -ProcessPath '/opt/ps/powershell_ise.exe' -HomePath $TestDrive).FilePath | Should -Be $console
+        (Get-PowerShellCommand -ProcessPath '/opt/ps/powershell_ise.exe' -HomePath $TestDrive).FilePath |
+            Should -Be $console
     }
 
     It 'is never started by a name that only the PATH could find, or by the path of the process alone' {
         $folders = 'tests', 'tools', 'bench', 'samples' | ForEach-Object { Join-Path $root $_ }
-        $scripts = @(Get-ChildItem $folders -Recurse -Include '*.ps1', '*.psm1') + (Get-Item (Join-Path $root 'build.ps1'))
+        $scripts = @(Get-ChildItem $folders -Recurse -Include '*.ps1', '*.psm1') +
+        (Get-Item (Join-Path $root 'build.ps1'))
         foreach ($script in $scripts | Where-Object Name -NE 'PowerShellProcess.psm1') {
-            $tree = [System.Management.Automation.Language.Parser]::ParseFile($script.FullName, [ref] $null, [ref] $null)
+            $tree = [System.Management.Automation.Language.Parser]::ParseFile(
+                $script.FullName, [ref] $null, [ref] $null)
             $commands = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
             $commands | ForEach-Object { $_.GetCommandName() } |
                 Should -Not -Match '^(pwsh|powershell)(\.exe)?$' -Because $script.Name
-            $commands | Where-Object { "$_" -match '^Get-Process\b.*\$PID' } | Should -BeNullOrEmpty -Because $script.Name
+            $commands | Where-Object { "$_" -match '^Get-Process\b.*\$PID' } |
+                Should -BeNullOrEmpty -Because $script.Name
         }
     }
 }
@@ -93,12 +97,14 @@ Describe 'Pester' {
 
 Describe 'The words of an installer' {
     It 'are cut down to the line with the error' {
-        Get-FirstError @('', 'Determining projects to restore...', "C:\a\b.csproj : error NU1301: Unable to load the service index.", 'x') |
+        Get-FirstError @('', 'Determining projects to restore...',
+            "C:\a\b.csproj : error NU1301: Unable to load the service index.", 'x') |
             Should -Be 'NU1301: Unable to load the service index'
     }
 
     It 'are the first line where none is called an error' {
-        Get-FirstError @('', "Tool 'powershell' failed to install.", 'details') | Should -Be "Tool 'powershell' failed to install"
+        Get-FirstError @('', "Tool 'powershell' failed to install.", 'details') |
+            Should -Be "Tool 'powershell' failed to install"
         Get-FirstError @() | Should -Be 'it gave no reason'
     }
 }
@@ -107,9 +113,11 @@ Describe 'build.sh without PowerShell' -Skip:($env:OS -eq 'Windows_NT') {
     BeforeAll {
         $checkout = Join-Path $TestDrive 'checkout'
         $null = New-Item $checkout, (Join-Path $TestDrive 'feed'), (Join-Path $TestDrive 'bin') -ItemType Directory
-        'build.sh', 'global.json', 'Directory.Packages.props' | ForEach-Object { Copy-Item (Join-Path $root $_) $checkout }
+        'build.sh', 'global.json', 'Directory.Packages.props' |
+            ForEach-Object { Copy-Item (Join-Path $root $_) $checkout }
         Set-Content (Join-Path $checkout 'nuget.config') @(
-            '<configuration><packageSources><clear /><add key="empty" value="../feed" /></packageSources></configuration>')
+            '<configuration><packageSources><clear /><add key="empty" value="../feed" /></packageSources>' +
+            '</configuration>')
         # A PATH with all that is in /usr/bin and /bin but a pwsh.
         Set-Content (Join-Path $TestDrive 'bin/pwsh') "#!/bin/sh`nexit 1"
         /bin/chmod +x (Join-Path $TestDrive 'bin/pwsh')
@@ -120,9 +128,13 @@ Describe 'build.sh without PowerShell' -Skip:($env:OS -eq 'Windows_NT') {
     }
 
     It 'says in one line what, why and the command that gets it' {
-        $lines = Invoke-WithEnvironment $variables { bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" } }
+        $lines = Invoke-WithEnvironment $variables {
+            bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" }
+        }
         $LASTEXITCODE | Should -Be 1
-        $lines[-1] | Should -Match '^Help needs PowerShell: there is no PowerShell 7\.4 or later on the PATH, and the \.NET tool could not be installed: .*powershell.*\. Run: dotnet tool install --global powershell --version "7\.6\.\*"$'
+        $lines[-1] | Should -Match (
+            '^Help needs PowerShell: there is no PowerShell 7\.4 or later on the PATH, and the \.NET tool could not ' +
+            'be installed: .*powershell.*\. Run: dotnet tool install --global powershell --version "7\.6\.\*"$')
         $lines | Should -HaveCount 2
     }
 
@@ -135,7 +147,9 @@ Describe 'build.sh without PowerShell' -Skip:($env:OS -eq 'Windows_NT') {
         }
         # The last one was cut off: NuGet writes the metadata last.
         $versions[0..1] | ForEach-Object { Set-Content (Join-Path $_ '.nupkg.metadata') '{}' }
-        $lines = Invoke-WithEnvironment $variables { bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" } }
+        $lines = Invoke-WithEnvironment $variables {
+            bash (Join-Path $checkout 'build.sh') help 2>&1 | ForEach-Object { "$_" }
+        }
         $lines[-1] | Should -Match 'could not be installed'
         $versions | Where-Object { Test-Path $_ } | Should -BeNullOrEmpty
     }
@@ -167,7 +181,8 @@ Describe 'The report of the test command' {
     }
 
     It 'fails for a suite that could not run where CI is set, and only there' {
-        (Invoke-WithEnvironment @{ CI = $null } { Invoke-Report $results 'Pester=0', 'Faults=missing' }).ExitCode | Should -Be 0
+        (Invoke-WithEnvironment @{ CI = $null } { Invoke-Report $results 'Pester=0', 'Faults=missing' }).ExitCode |
+            Should -Be 0
         $report = Invoke-WithEnvironment @{ CI = 'true' } { Invoke-Report $results 'Pester=0', 'Faults=missing' }
         $report.ExitCode | Should -Be 1
         $report.Output | Should -Match 'Faults did NOT run'
@@ -196,7 +211,8 @@ Describe 'The NuGet package of the library' {
     It 'has the version of the module, the licence, the README and the dependencies of .NET Standard alone' {
         $packExitCode | Should -Be 0 -Because ($packLines -join "`n")
         $package.Name | Should -Be "Databricks.Jobs.$version.nupkg"
-        $metadata = ([xml] [System.IO.File]::ReadAllText((Join-Path $content 'Databricks.Jobs.nuspec'))).package.metadata
+        $nuspec = [xml] [System.IO.File]::ReadAllText((Join-Path $content 'Databricks.Jobs.nuspec'))
+        $metadata = $nuspec.package.metadata
         $metadata.license.InnerText | Should -Be 'MIT'
         $metadata.readme | Should -Be 'README.md'
         $groups = $metadata.dependencies.group
@@ -231,7 +247,8 @@ Describe 'The NuGet package of the library' {
             "<ItemGroup><PackageReference Include=""Databricks.Jobs"" Version=""$version"" /></ItemGroup></Project>"
         )
         $lines = Invoke-WithEnvironment @{ NUGET_PACKAGES = Join-Path $TestDrive 'cache' } {
-            dotnet build (Join-Path $consumer 'Consumer.csproj') --nologo --verbosity quiet 2>&1 | ForEach-Object { "$_" }
+            dotnet build (Join-Path $consumer 'Consumer.csproj') --nologo --verbosity quiet 2>&1 |
+                ForEach-Object { "$_" }
         }
         $LASTEXITCODE | Should -Be 0 -Because ($lines -join "`n")
     }

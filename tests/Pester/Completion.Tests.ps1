@@ -149,7 +149,8 @@ Describe 'Tab offers what belongs to the job or run at hand' {
 
     It 'principals with permissions on the job' {
         (Get-SecondCompletion 'Grant-DbxJobPermission $etlId -Group ').CompletionText | Should -Be 'admins'
-        (Get-SecondCompletion 'Grant-DbxJobPermission $etlId -User ').CompletionText | Should -Be "'local.user@example.com'"
+        (Get-SecondCompletion 'Grant-DbxJobPermission $etlId -User ').CompletionText |
+            Should -Be "'local.user@example.com'"
         (Get-SecondCompletion 'Get-DbxJob -Creator loc').CompletionText | Should -Be "'local.user@example.com'"
     }
 

@@ -2,8 +2,8 @@
 
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
-    $changing = 'Add', 'Clear', 'Copy', 'Export', 'Grant', 'Import', 'Invoke', 'New', 'Remove', 'Repair', 'Resume', 'Revoke',
-    'Set', 'Start', 'Stop', 'Suspend', 'Update'
+    $changing = 'Add', 'Clear', 'Copy', 'Export', 'Grant', 'Import', 'Invoke', 'New', 'Remove', 'Repair', 'Resume',
+    'Revoke', 'Set', 'Start', 'Stop', 'Suspend', 'Update'
     # These make objects and send nothing.
     $builders = 'New-DbxTask', 'New-DbxJobCluster', 'New-DbxSchedule'
     $all = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {

@@ -7,7 +7,8 @@ BeforeDiscovery {
             Setting = @{ trigger = @{ periodic = @{ interval = 1; unit = 'HOURS' }; pause_status = 'UNPAUSED' } }
             Member = { $_.Trigger }
         }
-        @{ What = 'continuous running'; Setting = @{ continuous = @{ pause_status = 'UNPAUSED' } }; Member = { $_.Continuous } }
+        @{ What = 'continuous running'; Setting = @{ continuous = @{ pause_status = 'UNPAUSED' } }
+            Member = { $_.Continuous } }
         @{
             What = 'a list of triggers'
             Setting = @{ triggers = @(@{ schedule = $cron }, @{ continuous = @{}; pause_status = 'UNPAUSED' }) }
@@ -79,7 +80,10 @@ Describe 'Copy-DbxJob' {
     }
 
     It 'pauses a schedule that is given, unless it says otherwise, and leaves what was given alone' {
-        $schedule = [Databricks.Jobs.Models.CronSchedule]@{ quartz_cron_expression = '0 0 2 * * ?'; timezone_id = 'UTC' }
+        $schedule = [Databricks.Jobs.Models.CronSchedule]@{
+            quartz_cron_expression = '0 0 2 * * ?'
+            timezone_id = 'UTC'
+        }
         (Copy-DbxJob $job.JobId -Schedule $schedule).Settings.Schedule.PauseStatus | Should -Be 'PAUSED'
         $schedule.PauseStatus | Should -BeNullOrEmpty
         $schedule.PauseStatus = 'UNPAUSED'

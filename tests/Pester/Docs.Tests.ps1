@@ -2,7 +2,8 @@
 
 BeforeDiscovery {
     $root = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($PSScriptRoot, '..', '..'))
-    $files = @(Get-Item ([System.IO.Path]::Combine($root, 'README.md')), ([System.IO.Path]::Combine($root, 'docs', 'migration.md')))
+    $files = @(Get-Item ([System.IO.Path]::Combine($root, 'README.md')),
+        ([System.IO.Path]::Combine($root, 'docs', 'migration.md')))
     $files += Get-ChildItem ([System.IO.Path]::Combine($root, 'docs', 'about')) -Filter '*.md'
     $blocks = foreach ($file in $files) {
         $text = [System.IO.File]::ReadAllText($file.FullName) -replace "`r"
@@ -11,7 +12,8 @@ BeforeDiscovery {
                 # Of a session at the prompt, what was typed.
                 $code = $block.Groups[2].Value
                 if ($code -match '(?m)^PS> ') {
-                    $code = ([regex]::Matches($code, '(?m)^(?:PS>|>>) (.*)$') | ForEach-Object { $_.Groups[1].Value }) -join "`n"
+                    $code = ([regex]::Matches($code, '(?m)^(?:PS>|>>) (.*)$') |
+                        ForEach-Object { $_.Groups[1].Value }) -join "`n"
                 }
                 @{
                     File = $file.Name

@@ -91,7 +91,8 @@ Describe 'Export-DbxRun' {
         $other | Export-DbxRun -Path $folder -WarningVariable warning -WarningAction SilentlyContinue |
             Should -BeNullOrEmpty
         $warning | Should -BeLike "*$($other.RunId)*no views to export*"
-        $null = $run | Export-DbxRun -Path $folder -View DASHBOARDS -WarningVariable none -WarningAction SilentlyContinue
+        $null = $run |
+            Export-DbxRun -Path $folder -View DASHBOARDS -WarningVariable none -WarningAction SilentlyContinue
         $none | Should -HaveCount 1
     }
 

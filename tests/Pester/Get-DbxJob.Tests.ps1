@@ -201,7 +201,8 @@ Describe 'Get-DbxJob filters' {
         $cron = @{ quartz_cron_expression = '0 0 1 * * ?'; timezone_id = 'UTC' }
         $null = @(
             Add-TestJob -Name active -Setting @{ schedule = $cron; tags = @{ team = 'sales-eu'; stage = 'prod' } }
-            Add-TestJob -Name paused -Setting @{ schedule = $cron + @{ pause_status = 'PAUSED' }; tags = @{ team = 'sales-us' } }
+            Add-TestJob -Name paused -Setting @{ schedule = $cron + @{ pause_status = 'PAUSED' }
+                tags = @{ team = 'sales-us' } }
             Add-TestJob -Name continuous -Setting @{ continuous = @{ pause_status = 'PAUSED' } }
             Add-TestJob -Name triggers -Setting @{ triggers = @(@{ schedule = $cron }) }
             Add-TestJob -Name manual -Setting @{ run_as = @{ service_principal_name = 'app-1' } }
@@ -286,7 +287,8 @@ Describe 'Get-DbxJob filters' {
     }
 
     It 'refuses a tag that is no text' {
-        (Get-Failure { Get-DbxJob -Tag @{ team = @{ a = 1 } } }).FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+        (Get-Failure { Get-DbxJob -Tag @{ team = @{ a = 1 } } }).FullyQualifiedErrorId |
+            Should -BeLike 'InvalidSettings,*'
         Get-TestRequest $other | Should -BeNullOrEmpty
     }
 }

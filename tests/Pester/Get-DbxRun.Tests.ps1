@@ -261,7 +261,8 @@ Describe 'Get-DbxRun finds' {
         @{ What = 'no time'; Script = { Get-DbxRun -StartedAfter soon }; Words = '90m, 2h, 7d' }
         @{ What = 'a bare number'; Script = { Get-DbxRun -Last 5 }; Words = '-First 5' }
         @{ What = 'a future'; Script = { Get-DbxRun -Last ([timespan]::FromHours(-1)) }; Words = 'cannot be negative' }
-        @{ What = 'ages the wrong way round'; Script = { Get-DbxRun -StartedAfter 1h -StartedBefore 2h }; Words = 'ends' }
+        @{ What = 'ages the wrong way round'; Script = { Get-DbxRun -StartedAfter 1h -StartedBefore 2h }
+            Words = 'ends' }
         @{ What = 'two starts'; Script = { Get-DbxRun -StartedAfter 1h -Last 2h }; Words = 'cannot be combined' }
         @{ What = 'jobs twice'; Script = { Get-DbxRun -JobId 1 -JobName x }; Words = 'cannot be combined' }
         @{ What = 'results of active runs'; Script = { Get-DbxRun -Active -Result FAILED }; Words = 'no result' }
@@ -305,8 +306,9 @@ Describe 'Many ids at once' {
             Kind = 'Delay'; PathPattern = '*/runs/get'; Times = 1; Delay = [timespan]::FromMilliseconds(300)
         }
         $found = $ids | Get-DbxRun -ErrorAction Continue 2>&1
-        $found | ForEach-Object { if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.RunId } } |
-            Should -Be $ids
+        $found | ForEach-Object {
+            if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.TargetObject } else { $_.RunId }
+        } | Should -Be $ids
     }
 
     It 'begin no more than are soon wanted where the pipeline ends early' {

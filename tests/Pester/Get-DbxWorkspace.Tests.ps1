@@ -57,7 +57,10 @@ Describe 'The first command of a session' {
 
     It 'says what is missing where nothing names one' {
         $result = Invoke-WithEnvironment @{ DATABRICKS_CONFIG_FILE = Join-Path $TestDrive 'none' } {
-            Invoke-FreshPowerShell { Get-DbxJobPermission 1 -ErrorVariable failure 2>$null; $failure[0].FullyQualifiedErrorId }
+            Invoke-FreshPowerShell {
+                Get-DbxJobPermission 1 -ErrorVariable failure 2>$null
+                $failure[0].FullyQualifiedErrorId
+            }
         }
         $result.Output | Should -Match '^NoCredentials,'
     }

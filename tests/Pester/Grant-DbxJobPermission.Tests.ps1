@@ -27,7 +27,8 @@ Describe 'Grant-DbxJobPermission' {
     It 'gives <Type> a permission in one request and leaves the rest' -ForEach @(
         @{ Type = 'a user'; Who = @{ User = 'ada' }; Entry = 'user ada: CAN_MANAGE_RUN' }
         @{ Type = 'a group'; Who = @{ Group = 'ops' }; Entry = 'group ops: CAN_MANAGE_RUN' }
-        @{ Type = 'a service principal'; Who = @{ ServicePrincipal = 'app-1' }; Entry = 'service principal app-1: CAN_MANAGE_RUN' }
+        @{ Type = 'a service principal'; Who = @{ ServicePrincipal = 'app-1' }
+            Entry = 'service principal app-1: CAN_MANAGE_RUN' }
     ) {
         Grant-DbxJobPermission $job.JobId @Who -PermissionLevel CAN_MANAGE_RUN | Should -BeNullOrEmpty
         Get-TestRequest $local | Should -HaveCount 1
@@ -89,9 +90,11 @@ Describe 'Grant-DbxJobPermission' {
     }
 
     It 'goes on after a job that there is not, and stops with -ErrorAction Stop' {
-        { Grant-DbxJobPermission 4711, $job.JobId -User ada -PermissionLevel CAN_VIEW -ErrorAction Stop } | Should -Throw
+        { Grant-DbxJobPermission 4711, $job.JobId -User ada -PermissionLevel CAN_VIEW -ErrorAction Stop } |
+            Should -Throw
         Get-Change | Should -HaveCount 1
-        Grant-DbxJobPermission 4711, $job.JobId -User ada -PermissionLevel CAN_VIEW -ErrorAction SilentlyContinue -ErrorVariable failure
+        Grant-DbxJobPermission 4711, $job.JobId -User ada -PermissionLevel CAN_VIEW `
+            -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
         $failure[0].TargetObject | Should -Be 4711
         Get-Access $job.JobId | Should -HaveCount 3

@@ -92,7 +92,8 @@ Describe 'The page of <Name>' -ForEach $commands {
             $input = if ($ways) { "True ($($ways -join ', '))" } else { 'False' }
             $aliases = if ($parameter.Aliases.Count) { $parameter.Aliases -join ', ' } else { 'none' }
             $default = Get-ParameterDefault $command $parameter.Name
-            $wildcards = [bool] ($parameter.Attributes | Where-Object { $_ -is [System.Management.Automation.SupportsWildcardsAttribute] })
+            $wildcards = [bool] ($parameter.Attributes |
+                Where-Object { $_ -is [System.Management.Automation.SupportsWildcardsAttribute] })
             $because = "-$($parameter.Name) is so"
             $described.pipelineInput | Should -Be $input -Because $because
             $described.aliases | Should -Be $aliases -Because $because
@@ -138,7 +139,8 @@ Describe 'The page of <Name>' -ForEach $commands {
 
 Describe 'The help' {
     It 'has no page for a cmdlet that there is not' {
-        $pages = Get-ChildItem ([System.IO.Path]::Combine($root, 'docs', 'help')) -Filter '*.md' | ForEach-Object BaseName
+        $pages = Get-ChildItem ([System.IO.Path]::Combine($root, 'docs', 'help')) -Filter '*.md' |
+            ForEach-Object BaseName
         $pages | Where-Object { $_ -notin (Get-Command -Module Databricks.Jobs -CommandType Cmdlet).Name } |
             Should -BeNullOrEmpty
     }

@@ -355,6 +355,14 @@ Describe 'New-DbxJob' {
 }
 
 Describe 'New-DbxJob is given something wrong' {
+    BeforeAll {
+        function Test-Message($Failure, [string[]] $Words) {
+            foreach ($word in $Words) {
+                $Failure.ToString() | Should -BeLike "*$([WildcardPattern]::Escape($word))*"
+            }
+        }
+    }
+
     BeforeEach {
         Clear-TestWorkspace $local
     }
@@ -369,17 +377,13 @@ Describe 'New-DbxJob is given something wrong' {
             Should -Be 'InvalidSettings,Databricks.Jobs.PowerShell.Commands.NewDbxJobCommand'
         $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-        foreach ($word in $Words) {
-            $failure.ToString() | Should -BeLike "*$([WildcardPattern]::Escape($word))*"
-        }
+        Test-Message $failure $Words
     }
 
     It 'says as much of what comes down the pipeline: <What>' -ForEach ($wrong | Where-Object What -NotMatch 'number') {
         $failure = Get-Failure { $Settings | New-DbxJob -ErrorAction Continue }
         $failure | Should -HaveCount 1
-        foreach ($word in $Words) {
-            $failure.ToString() | Should -BeLike "*$([WildcardPattern]::Escape($word))*"
-        }
+        Test-Message $failure $Words
     }
 
     It 'says it of each parameter that is wrong' {
@@ -403,9 +407,7 @@ Describe 'New-DbxJob is given something wrong' {
             Should -Be 'InvalidDefinition,Databricks.Jobs.PowerShell.Commands.NewDbxJobCommand'
         $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
-        foreach ($word in $Words) {
-            $failure.ToString() | Should -BeLike "*$([WildcardPattern]::Escape($word))*"
-        }
+        Test-Message $failure $Words
     }
 
     It 'names everything that is wrong at once' {

@@ -27,9 +27,9 @@ Describe 'New-DbxJobCluster' {
     }
 
     It 'takes every parameter' {
-        $spec = (New-DbxJobCluster c -DriverNodeTypeId d -InstancePoolId p -PolicyId q -SparkEnvVar @{ E = 1 } -CustomTag @{
-                t = 'x'
-            } -DataSecurityMode single_user -RuntimeEngine photon -InitScript /Shared/a.sh, @{ s3 = @{ destination = 's3://b' } } `
+        $spec = (New-DbxJobCluster c -DriverNodeTypeId d -InstancePoolId p -PolicyId q -SparkEnvVar @{ E = 1 } `
+                -CustomTag @{ t = 'x' } -DataSecurityMode single_user -RuntimeEngine photon `
+                -InitScript /Shared/a.sh, @{ s3 = @{ destination = 's3://b' } } `
                 -Settings @{ aws_attributes = @{ zone_id = 'auto' }; policy_id = 'old' }).NewCluster
         $spec.DriverNodeTypeId | Should -Be 'd'
         $spec.InstancePoolId | Should -Be 'p'

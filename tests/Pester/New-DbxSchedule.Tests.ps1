@@ -61,7 +61,8 @@ Describe 'New-DbxSchedule' {
     }
 
     It 'completes time zones, and keeps the quotes' {
-        (TabExpansion2 'New-DbxSchedule x -TimeZone berl' 32).CompletionMatches.CompletionText | Should -Be 'Europe/Berlin'
+        (TabExpansion2 'New-DbxSchedule x -TimeZone berl' 32).CompletionMatches.CompletionText |
+            Should -Be 'Europe/Berlin'
         (TabExpansion2 "New-DbxSchedule x -TimeZone 'berl" 33).CompletionMatches.CompletionText |
             Should -Be "'Europe/Berlin'"
         (TabExpansion2 'New-DbxSchedule x -TimeZone "berl' 33).CompletionMatches.CompletionText |

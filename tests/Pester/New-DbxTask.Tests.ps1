@@ -25,28 +25,37 @@ BeforeDiscovery {
         @{ Kind = 'a SQL file'; Given = @{ SqlFile = 'a.sql'; WarehouseId = 'w'; Source = 'GIT' }
             Json = '"sql_task":{"warehouse_id":"w","file":{"path":"a.sql","source":"GIT"}}' }
         @{ Kind = 'a legacy alert'; Given = @{ SqlAlertId = 'a'; WarehouseId = 'w'; Subscriber = 'a@b.c', 'dest' }
-            Json = '"sql_task":{"warehouse_id":"w","alert":{"alert_id":"a","subscriptions":[{"user_name":"a@b.c"},{"destination_id":"dest"}]}}' }
-        @{ Kind = 'a legacy dashboard'; Given = @{ SqlDashboardId = 'd'; WarehouseId = 'w'; Subject = 's'; PauseSubscription = $true }
-            Json = '"sql_task":{"warehouse_id":"w","dashboard":{"dashboard_id":"d","custom_subject":"s","pause_subscriptions":true}}' }
-        @{ Kind = 'dbt'; Given = @{ DbtCommand = 'dbt deps', 'dbt run'; WarehouseId = 'w'; Catalog = 'c'; Schema = 's'; ProjectDirectory = 'p' }
-            Json = '"dbt_task":{"commands":["dbt deps","dbt run"],"catalog":"c","project_directory":"p","schema":"s","warehouse_id":"w"}' }
+            Json = '"sql_task":{"warehouse_id":"w","alert":{"alert_id":"a",' +
+            '"subscriptions":[{"user_name":"a@b.c"},{"destination_id":"dest"}]}}' }
+        @{ Kind = 'a legacy dashboard'
+            Given = @{ SqlDashboardId = 'd'; WarehouseId = 'w'; Subject = 's'; PauseSubscription = $true }
+            Json = '"sql_task":{"warehouse_id":"w","dashboard":{"dashboard_id":"d","custom_subject":"s",' +
+            '"pause_subscriptions":true}}' }
+        @{ Kind = 'dbt'; Given = @{ DbtCommand = 'dbt deps', 'dbt run'; WarehouseId = 'w'; Catalog = 'c'; Schema = 's'
+            ProjectDirectory = 'p' }
+            Json = '"dbt_task":{"commands":["dbt deps","dbt run"],"catalog":"c","project_directory":"p","schema":"s",' +
+            '"warehouse_id":"w"}' }
         @{ Kind = 'the dbt platform'; Given = @{ DbtPlatformJobId = '5'; ConnectionName = 'c' }
             Json = '"dbt_platform_task":{"connection_resource_name":"c","dbt_platform_job_id":"5"}' }
         @{ Kind = 'a dashboard'; Given = @{ DashboardId = 'd'; Filter = @{ f = 1 }; Subscriber = 'a@b.c' }
-            Json = '"dashboard_task":{"dashboard_id":"d","filters":{"f":"1"},"subscription":{"subscribers":[{"user_name":"a@b.c"}]}}' }
+            Json = '"dashboard_task":{"dashboard_id":"d","filters":{"f":"1"},' +
+            '"subscription":{"subscribers":[{"user_name":"a@b.c"}]}}' }
         @{ Kind = 'an alert'; Given = @{ AlertId = 'a'; WarehouseId = 'w'; Subscriber = 'dest' }
             Json = '"alert_task":{"alert_id":"a","subscribers":[{"destination_id":"dest"}],"warehouse_id":"w"}' }
         @{ Kind = 'an alert by its path'; Given = @{ AlertPath = '/a'; Parameter = @{ x = 1 } }
             Json = '"alert_task":{"parameters":{"x":"1"},"workspace_path":"/a"}' }
-        @{ Kind = 'Power BI'; Given = @{ PowerBiModel = @{ model_name = 'm' }; PowerBiTable = @{ name = 't' }; RefreshAfterUpdate = $true }
-            Json = '"power_bi_task":{"power_bi_model":{"model_name":"m"},"refresh_after_update":true,"tables":[{"name":"t"}]}' }
+        @{ Kind = 'Power BI'; Given = @{ PowerBiModel = @{ model_name = 'm' }; PowerBiTable = @{ name = 't' }
+            RefreshAfterUpdate = $true }
+            Json = '"power_bi_task":{"power_bi_model":{"model_name":"m"},"refresh_after_update":true,' +
+            '"tables":[{"name":"t"}]}' }
         @{ Kind = 'Genie'; Given = @{ GenieConfigurationId = 'g'; Parameter = @{ x = 1 } }
             Json = '"genie_task":{"configuration_id":"g","parameters":{"x":"1"}}' }
         @{ Kind = 'a condition'; Given = @{ Left = '{{x}}'; Op = 'greater_than'; Right = 5 }
             Json = '"condition_task":{"op":"GREATER_THAN","left":"{{x}}","right":"5"}' }
         @{ Kind = 'another job'; Given = @{ RunJobId = 12; Parameter = @{ x = 1 } }
             Json = '"run_job_task":{"job_id":12,"job_parameters":{"x":"1"}}' }
-        @{ Kind = 'a kind without parameters of its own'; Given = @{ Settings = @{ genie_task = @{ configuration_id = 'g' } } }
+        @{ Kind = 'a kind without parameters of its own'
+            Given = @{ Settings = @{ genie_task = @{ configuration_id = 'g' } } }
             Json = '"genie_task":{"configuration_id":"g"}' }
     )
 }
@@ -137,7 +146,8 @@ Describe 'New-DbxTask' {
         (TabExpansion2 'New-DbxTask x -RunIf done' 25).CompletionMatches.CompletionText | Should -Be 'ALL_DONE'
         (TabExpansion2 'New-DbxTask x -RunIf none' 25).CompletionMatches.CompletionText | Should -Be 'NONE_FAILED'
         (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].CompletionText | Should -Be 'GREATER_THAN'
-        (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].ToolTip | Should -Be 'True if the left operand is the larger number.'
+        (TabExpansion2 'New-DbxTask x -Op gr' 20).CompletionMatches[0].ToolTip |
+            Should -Be 'True if the left operand is the larger number.'
         (TabExpansion2 "New-DbxTask x -Op 'gr" 21).CompletionMatches[0].CompletionText | Should -Be "'GREATER_THAN'"
     }
 }
@@ -146,10 +156,14 @@ Describe 'New-DbxTask is given something wrong' {
     It 'refuses <What>' -ForEach @(
         @{ What = 'a key with blanks'; Given = @{ TaskKey = 'a b'; NotebookPath = '/a' }; Words = 'task_key' }
         @{ What = 'nothing to do'; Given = @{ TaskKey = 'a' }; Words = 'does not say what to do' }
-        @{ What = 'two things to do'; Given = @{ TaskKey = 'a'; NotebookPath = '/a'; Settings = @{ genie_task = @{ configuration_id = 'g' } } }; Words = 'notebook_task' }
-        @{ What = 'two places'; Given = @{ TaskKey = 'a'; NotebookPath = '/a'; JobClusterKey = 'c'; ExistingClusterId = 'd' }; Words = 'existing_cluster_id and job_cluster_key' }
-        @{ What = 'a list where names are needed'; Given = @{ TaskKey = 'a'; NotebookPath = '/a'; Parameter = 1, 2 }; Words = 'Parameter: expected a hashtable' }
-        @{ What = 'names where a list is needed'; Given = @{ TaskKey = 'a'; PythonFile = '/a'; Parameter = @{ a = 1 } }; Words = 'Parameter' }
+        @{ What = 'two things to do'; Given = @{ TaskKey = 'a'; NotebookPath = '/a'
+            Settings = @{ genie_task = @{ configuration_id = 'g' } } }; Words = 'notebook_task' }
+        @{ What = 'two places'; Given = @{ TaskKey = 'a'; NotebookPath = '/a'; JobClusterKey = 'c'
+            ExistingClusterId = 'd' }; Words = 'existing_cluster_id and job_cluster_key' }
+        @{ What = 'a list where names are needed'; Given = @{ TaskKey = 'a'; NotebookPath = '/a'; Parameter = 1, 2 }
+            Words = 'Parameter: expected a hashtable' }
+        @{ What = 'names where a list is needed'; Given = @{ TaskKey = 'a'; PythonFile = '/a'; Parameter = @{ a = 1 } }
+            Words = 'Parameter' }
     ) {
         $failure = Get-Failure { New-DbxTask @Given }
         $failure.FullyQualifiedErrorId | Should -Match '^(InvalidDefinition|InvalidSettings),'
@@ -262,7 +276,7 @@ Describe 'The parameters of one kind of task' {
         $settings = New-DbxTask old -SqlFile a.sql -WarehouseId v -Parameter @{ x = 1 }
         $task = New-DbxTask new -Settings $settings -WarehouseId w -Source GIT
         $task.SqlTask.ToJson() |
-            Should -BeExactly '{"warehouse_id":"w","parameters":{"x":"1"},"file":{"path":"a.sql","source":"GIT"}}'
+            Should -BeExactly '{"warehouse_id":"w","file":{"path":"a.sql","source":"GIT"},"parameters":{"x":"1"}}'
         $settings.SqlTask.WarehouseId | Should -Be 'v'
         $settings.SqlTask.File.Source | Should -BeNullOrEmpty
     }

@@ -73,8 +73,10 @@ Describe 'What the service sent and this version does not know' {
         $settings = [Databricks.Jobs.Models.JobSettings] @{ name = 'x'; AdditionalProperties = @{ of_tomorrow = 1 } }
     }
 
-    It 'clutters no view: <_>' -ForEach 'Format-List *', 'ConvertTo-Json', 'ConvertTo-Csv', 'Get-Member -Type Properties' {
-        & ([scriptblock]::Create("`$args | $_")) $settings | Out-String | Should -Not -Match 'AdditionalProperties|tomorrow'
+    It 'clutters no view: <_>' -ForEach 'Format-List *', 'ConvertTo-Json', 'ConvertTo-Csv',
+        'Get-Member -Type Properties' {
+        & ([scriptblock]::Create("`$args | $_")) $settings | Out-String |
+            Should -Not -Match 'AdditionalProperties|tomorrow'
         & ([scriptblock]::Create("`$args | $_")) $runs[0] | Out-String | Should -Not -Match 'AdditionalProperties'
     }
 

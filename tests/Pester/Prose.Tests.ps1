@@ -85,8 +85,8 @@ BeforeAll {
         # CANCELLED is a value of the service, 'Run cancelled.' one of its messages.
         '(?<!\bRun )(?-i:[Cc]ancell(?:ed|ing))|(?:behavi|col|fav|hon|neighb)our(?:s|ed|ing|ful|able)?|centres?' =
             'the American spelling'
-        '\w+[^aeiou\W]is(?:e|es|ed|ing|ation)(?<=(?:serial|normal|local|organ|recogn|initial|real|author|custom)is\w+)' =
-            'the American spelling'
+        ('\w+[^aeiou\W]is(?:e|es|ed|ing|ation)' +
+            '(?<=(?:serial|normal|local|organ|recogn|initial|real|author|custom)is\w+)') = 'the American spelling'
     }
 
     $space = '(?:[ \t]+|[ \t]*\r?\n[ \t]*(?:(?:///?|#)[ \t]*)?)'
@@ -227,11 +227,14 @@ Describe 'The prose of <Group>' -ForEach $groups {
 
 Describe 'The search for phrases' {
     It 'finds a phrase in <Name>, and only in prose' -ForEach @(
-        @{ Name = 'page.md'; Text = "One`ntwo is`nno job.`n``````powershell`nGet-It answers # It is had`n```````n``anew``"
+        @{ Name = 'page.md'
+            Text = "One`ntwo is`nno job.`n``````powershell`nGet-It answers # It is had`n```````n``anew``"
             Lines = 2, 5 }
-        @{ Name = 'Code.cs'; Text = "// The wait goes`n    // on.`nvar anew = answers(@`"a`"`"anew`", '`"', `"in vain`");"
+        @{ Name = 'Code.cs'
+            Text = "// The wait goes`n    // on.`nvar anew = answers(@`"a`"`"anew`", '`"', `"in vain`");"
             Lines = 1, 3, 3 }
-        @{ Name = 'Raw.cs'; Text = "var a = `"`"`"`n  a `"quote`" anew`n`"`"`" + anew; /* anew */ // anew"; Lines = 2, 3, 3 }
+        @{ Name = 'Raw.cs'; Text = "var a = `"`"`"`n  a `"quote`" anew`n`"`"`" + anew; /* anew */ // anew"
+            Lines = 2, 3, 3 }
         @{ Name = 'script.ps1'; Text = "# It is called`n# off.`n`$anew = 'anew'; answers `"anew`""; Lines = 1, 3, 3 }
         @{ Name = 'script.sh'; Text = "# In`n# vain.`nanew answers `"anew`""; Lines = 1, 3 }
         @{ Name = 'schema.json'; Text = "{ `"name`": `"anew`",`n`"meaning`": `"Read anew.`" }"; Lines = 2 }

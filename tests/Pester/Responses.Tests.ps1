@@ -11,7 +11,8 @@ BeforeAll {
         '/jobs/get?job_id=5 ' = @{ Body = '{"job_id":777}' }
         '/jobs/get?job_id=6 ' = @{ ContentLength = $longest; Body = '{"job_id":6}' }
         '/runs/get?run_id=5 ' = @{ Body = '{"run_id":777}' }
-        '/runs/list' = @{ Body = '{"runs":[{"run_id":1,"start_time":9223372036854775807},{"run_id":2,"start_time":1000}]}' }
+        '/runs/list' =
+            @{ Body = '{"runs":[{"run_id":1,"start_time":9223372036854775807},{"run_id":2,"start_time":1000}]}' }
         '/jobs/list' = @{ Body = '{"jobs":[{"job_id":1}],"has_more":true}' }
     }
     $token = ConvertTo-SecureString 'x-token' -AsPlainText -Force

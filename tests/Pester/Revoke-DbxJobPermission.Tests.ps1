@@ -31,7 +31,8 @@ Describe 'Revoke-DbxJobPermission' {
     It 'takes away the permission of <Type> and leaves the rest' -ForEach @(
         @{ Type = 'a user'; Who = @{ User = 'ADA' }; Gone = 'user ada: CAN_MANAGE' }
         @{ Type = 'a group'; Who = @{ Group = 'data' }; Gone = 'group data: CAN_VIEW' }
-        @{ Type = 'a service principal'; Who = @{ ServicePrincipal = 'app-1' }; Gone = 'service principal app-1: CAN_MANAGE_RUN' }
+        @{ Type = 'a service principal'; Who = @{ ServicePrincipal = 'app-1' }
+            Gone = 'service principal app-1: CAN_MANAGE_RUN' }
     ) {
         $before = Get-Access $job.JobId
         Revoke-DbxJobPermission $job.JobId @Who | Should -BeNullOrEmpty
@@ -61,7 +62,8 @@ Describe 'Revoke-DbxJobPermission' {
     }
 
     It 'says that what is inherited is not the job''s to take away' {
-        (Get-Failure { Revoke-DbxJobPermission $job.JobId -Group admins }).ToString() | Should -Match 'by inheritance from /jobs/'
+        (Get-Failure { Revoke-DbxJobPermission $job.JobId -Group admins }).ToString() |
+            Should -Match 'by inheritance from /jobs/'
         Get-Change | Should -BeNullOrEmpty
     }
 

@@ -53,7 +53,8 @@ BeforeAll {
 
             # A password as a parameter, which the service repeats and the task prints.
             $hidden = ConvertTo-SecureString $env:TEST_PASSWORD -AsPlainText -Force
-            $server.Script('b', [Databricks.Jobs.LocalWorkspace.TaskScript]@{ Error = "No $env:TEST_PASSWORD."; Logs = $env:TEST_PASSWORD })
+            $server.Script('b', [Databricks.Jobs.LocalWorkspace.TaskScript]@{ Error = "No $env:TEST_PASSWORD."
+                Logs = $env:TEST_PASSWORD })
             $task = @{ task_key = 'b'; notebook_task = @{ notebook_path = '/b' } }
             $other = New-DbxJob @{ name = 'y'; tasks = $task; parameters = @{ name = 'pw'; default = '' } }
             $other | Start-DbxJobRun -JobParameter @{ pw = $hidden } -WhatIf -Verbose -Debug
@@ -83,7 +84,8 @@ BeforeAll {
             }
             # What echoes the request.
             $echo = "You sent Authorization: Bearer $env:TEST_TOKEN, that is $env:TEST_TOKEN, and $env:TEST_PASSWORD"
-            foreach ($answer in "{`"error_code`":`"X`",`"message`":`"$echo`",`"details`":[{`"a`":`"$echo`"}]}", "<pre>$echo</pre>", $echo) {
+            foreach ($answer in "{`"error_code`":`"X`",`"message`":`"$echo`",`"details`":[{`"a`":`"$echo`"}]}",
+                "<pre>$echo</pre>", $echo) {
                 $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
                         Kind = 'RawBody'; Status = 400; Body = $answer; ContentType = 'text/plain'
                     })
@@ -136,8 +138,9 @@ BeforeAll {
 
 Describe 'A token' {
     It 'went through the whole session' {
-        foreach ($word in 'the end', 'RunFailed', '/jobs/run-now', 'WorkspaceUnreachable', 'unencrypted', '> Authorization: Bearer ***',
-            '"pw": "***"', 'You sent', '/oidc/v1/token', '"access_token": "***"', 'runs/submit', 'runs/repair', 'expected a string') {
+        foreach ($word in 'the end', 'RunFailed', '/jobs/run-now', 'WorkspaceUnreachable', 'unencrypted',
+            '> Authorization: Bearer ***', '"pw": "***"', 'You sent', '/oidc/v1/token', '"access_token": "***"',
+            'runs/submit', 'runs/repair', 'expected a string') {
             $result.Output.Contains($word) | Should -BeTrue -Because "the session should say '$word'"
         }
     }

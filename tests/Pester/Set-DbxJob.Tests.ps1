@@ -123,7 +123,8 @@ Describe 'Set-DbxJob' {
     }
 
     It 'takes <What>' -ForEach @(
-        @{ What = 'JSON text'; Value = '{"name":"x","tasks":[{"task_key":"only","notebook_task":{"notebook_path":"/o"}}]}' }
+        @{ What = 'JSON text'
+            Value = '{"name":"x","tasks":[{"task_key":"only","notebook_task":{"notebook_path":"/o"}}]}' }
         @{
             What = 'a custom object'
             Value = [pscustomobject]@{

@@ -31,7 +31,8 @@ Describe 'Set-DbxJobPermission' {
 
     It 'takes <What>' -ForEach @(
         @{ What = 'property names'; Permission = @{ UserName = 'ada'; PermissionLevel = 'can_manage' } }
-        @{ What = 'a custom object'; Permission = [pscustomobject]@{ user_name = 'ada'; permission_level = 'CAN_MANAGE' } }
+        @{ What = 'a custom object'
+            Permission = [pscustomobject]@{ user_name = 'ada'; permission_level = 'CAN_MANAGE' } }
         @{ What = 'JSON text'; Permission = '{"user_name":"ada","permission_level":"CAN_MANAGE"}' }
         @{ What = 'a row of a CSV file'; Permission = [pscustomobject]@{
                 Principal = 'ada'; PrincipalType = 'User'; PermissionLevel = 'CAN_MANAGE'; Inherited = 'False' }
@@ -93,15 +94,18 @@ Describe 'Set-DbxJobPermission' {
     It 'refuses <What> before anything is sent' -ForEach @(
         @{
             What = 'two owners'
-            Permission = @{ user_name = 'ada'; permission_level = 'IS_OWNER' }, @{ user_name = 'bob'; permission_level = 'IS_OWNER' }
+            Permission = @{ user_name = 'ada'; permission_level = 'IS_OWNER' },
+                @{ user_name = 'bob'; permission_level = 'IS_OWNER' }
             Words = 'user ada and user bob have IS_OWNER'
         }
         @{
             What = 'two levels for one'
-            Permission = @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }, @{ user_name = 'ada'; permission_level = 'CAN_MANAGE' }
+            Permission = @{ user_name = 'ada'; permission_level = 'CAN_VIEW' },
+                @{ user_name = 'ada'; permission_level = 'CAN_MANAGE' }
             Words = 'two levels'
         }
-        @{ What = 'a group as the owner'; Permission = @{ group_name = 'data'; permission_level = 'IS_OWNER' }; Words = 'cannot own' }
+        @{ What = 'a group as the owner'; Permission = @{ group_name = 'data'; permission_level = 'IS_OWNER' }
+            Words = 'cannot own' }
     ) {
         $failure = Get-Failure { Set-DbxJobPermission $job.JobId $Permission }
         $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidPermission,*'
@@ -135,8 +139,10 @@ Describe 'Set-DbxJobPermission' {
         Get-TestRequest $local | Should -BeNullOrEmpty
 
         $rows = @(
-            [pscustomobject]@{ JobId = $job.JobId; Principal = 'ops'; PrincipalType = 'group'; PermissionLevel = @{ a = 1 } }
-            [pscustomobject]@{ JobId = $other.JobId; Principal = 'ops'; PrincipalType = 'group'; PermissionLevel = 'CAN_VIEW' }
+            [pscustomobject]@{ JobId = $job.JobId; Principal = 'ops'; PrincipalType = 'group'
+                PermissionLevel = @{ a = 1 } }
+            [pscustomobject]@{ JobId = $other.JobId; Principal = 'ops'; PrincipalType = 'group'
+                PermissionLevel = 'CAN_VIEW' }
         )
         $failure = Get-Failure { $rows | Set-DbxJobPermission -ErrorAction Continue }
         $failure | Should -HaveCount 1

@@ -23,7 +23,8 @@ Describe 'Start-DbxJobRun' {
 
     It 'tells who gives a name what an id is, and how to come by it' {
         $failure = Get-Failure { Start-DbxJobRun nightly }
-        $failure.ToString() | Should -Match "'nightly' is not a valid job ID, which is a number.*Get-DbxJob -Name 'nightly' -One"
+        $failure.ToString() |
+            Should -Match "'nightly' is not a valid job ID, which is a number.*Get-DbxJob -Name 'nightly' -One"
         (Get-Failure { Wait-DbxRun nightly }).ToString() | Should -Match "'nightly' is not a valid run ID"
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
@@ -247,11 +248,13 @@ Describe 'A run that was started and cannot be read' {
     It 'is returned with its ID and reported with its token: <What>' -ForEach @(
         @{ What = 'not found'; Fault = @{ Kind = 'Status'; Status = 404 }; Category = 'ObjectNotFound' }
         @{ What = 'not allowed'; Fault = @{ Kind = 'Status'; Status = 403 }; Category = 'PermissionDenied' }
-        @{ What = 'a login page'; Fault = @{ Kind = 'RawBody'; Body = '<html>Sign in</html>'; ContentType = 'text/html' }
+        @{ What = 'a login page'
+            Fault = @{ Kind = 'RawBody'; Body = '<html>Sign in</html>'; ContentType = 'text/html' }
             Category = 'ProtocolError' }
     ) {
         Add-TestFault $local ($Fault + @{ PathPattern = '*/runs/get'; Times = -1 })
-        $run = $job | Start-DbxJobRun -IdempotencyToken "t-$Category" -ErrorAction SilentlyContinue -ErrorVariable failure
+        $run = $job |
+            Start-DbxJobRun -IdempotencyToken "t-$Category" -ErrorAction SilentlyContinue -ErrorVariable failure
         $run | Should -BeOfType Databricks.Jobs.Models.Run
         $run.JobId | Should -Be $job.JobId
         (Get-LocalServer $local).ClearFaults()

@@ -38,8 +38,10 @@ Describe 'Start-DbxRun' {
     }
 
     It 'takes all settings in one: <What>' -ForEach @(
-        @{ What = 'a hashtable'; Value = @{ run_name = 'whole'; tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } } } }
-        @{ What = 'JSON text'; Value = '{"run_name":"whole","tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/a"}}]}' }
+        @{ What = 'a hashtable'
+            Value = @{ run_name = 'whole'; tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } } } }
+        @{ What = 'JSON text'
+            Value = '{"run_name":"whole","tasks":[{"task_key":"a","notebook_task":{"notebook_path":"/a"}}]}' }
         @{
             What = 'a custom object'
             Value = [pscustomobject]@{
@@ -170,7 +172,8 @@ Describe 'A one-time run that was started and cannot be read' {
         Clear-TestWorkspace $local
         Add-TestFault $local @{ Kind = 'Status'; Status = 404; PathPattern = '*/runs/get'; Times = -1 }
         $task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }
-        $run = Start-DbxRun -Name lost -Task $task -IdempotencyToken t-lost -ErrorAction SilentlyContinue -ErrorVariable failure
+        $run = Start-DbxRun -Name lost -Task $task -IdempotencyToken t-lost `
+            -ErrorAction SilentlyContinue -ErrorVariable failure
         $run.RunName | Should -Be 'lost'
         $failure[0].FullyQualifiedErrorId | Should -BeLike 'RunNotRead,*'
         $failure[0].ToString() | Should -Match "^Run $($run.RunId) was started \(idempotency token t-lost\), but"

@@ -173,7 +173,8 @@ Describe 'Ctrl+C ends within half a second, of a server on a bare socket' {
                 $waiting = {
                     $there = ':{0:X4} 02 ' -f $port
                     $files = Get-Item /proc/net/tcp, /proc/net/tcp6 -ErrorAction Ignore
-                    @($files | ForEach-Object { [System.IO.File]::ReadAllLines($_) } | Where-Object { $_.Contains($there) }).Count
+                    @($files | ForEach-Object { [System.IO.File]::ReadAllLines($_) } |
+                        Where-Object { $_.Contains($there) }).Count
                 }
                 # Two find a place, the others wait.
                 foreach ($i in 1..8) {
@@ -204,7 +205,9 @@ Describe 'Ctrl+C ends within half a second, of a server on a bare socket' {
     }
 
     It 'the pause before a request is repeated' {
-        $answer = @{ 'jobs/get' = @{ Status = 503; Head = "Retry-After: 60`r`n"; Body = '{"error_code":"X","message":"x"}' } }
+        $answer = @{
+            'jobs/get' = @{ Status = 503; Head = "Retry-After: 60`r`n"; Body = '{"error_code":"X","message":"x"}' }
+        }
         Get-RawStopTime $answer -Until { $shell.Streams.Verbose.Count -gt 0 } | Should -BeLessThan 500
     }
 
@@ -240,7 +243,8 @@ Describe 'Ctrl+C ends within half a second, of a server on a bare socket' {
             try {
                 $workspace = Connect-DbxWorkspace $oauth.Address.AbsoluteUri -ClientId c -ClientSecret $secret
                 $id = (Add-TestJob | Start-DbxJobRun).RunId
-                $fault = [Databricks.Jobs.LocalWorkspace.Fault] @{ Kind = 'Stall'; PathPattern = '/oidc/v1/token'; Times = -1 }
+                $fault = [Databricks.Jobs.LocalWorkspace.Fault] @{ Kind = 'Stall'; PathPattern = '/oidc/v1/token'
+                    Times = -1 }
                 $oauth.AddFault($fault)
                 $wait = { param($Workspace, $Id) Wait-DbxRun $Id -Workspace $Workspace }
                 # The next look after the token's end waits for the other token.
@@ -266,7 +270,8 @@ Describe 'Ctrl+C with -StopOnCancel' {
     }
 
     It 'stops the run that <Name> started' -ForEach @(
-        @{ Name = 'Start-DbxJobRun'; Script = { param($Workspace, $Id) Start-DbxJobRun $Id -Wait -StopOnCancel -Workspace $Workspace } }
+        @{ Name = 'Start-DbxJobRun'
+            Script = { param($Workspace, $Id) Start-DbxJobRun $Id -Wait -StopOnCancel -Workspace $Workspace } }
         @{
             Name = 'Start-DbxRun'
             Script = {
@@ -288,7 +293,8 @@ Describe 'Ctrl+C with -StopOnCancel' {
             Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
             Measure-Stop $Script $job.JobId {
                 # A cancel that the script asks for itself is followed by a wait of its own.
-                $looks = @(Get-TestRequest $local | Where-Object { $_.Query -match 'include_history' -or $_.Path -like '*/repair' })
+                $looks = @(Get-TestRequest $local |
+                    Where-Object { $_.Query -match 'include_history' -or $_.Path -like '*/repair' })
                 $looks.Count -gt 0 -and ($Name -notmatch 'Repair' -or
                     ($looks.Path -like '*/repair' -and $looks[-1].Path -like '*/runs/get'))
             }
@@ -319,7 +325,8 @@ Describe 'Ctrl+C with -StopOnCancel' {
         } | Should -BeLessThan 500
     }
 
-    It 'is done before a process ends that is told to by SIGINT, as build agents do' -Skip:($PSEdition -ne 'Core' -or $IsWindows) {
+    It 'is done before a process ends that is told to by SIGINT, as build agents do' -Skip:(
+        $PSEdition -ne 'Core' -or $IsWindows) {
         Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
         $server = Get-LocalServer $local
         $script = "Import-Module '$manifest'; `$null = Connect-DbxWorkspace $($server.Address) $($server.Token); " +
@@ -343,7 +350,8 @@ Describe 'Ctrl+C with -StopOnCancel' {
 
     It 'leaves runs alone when the pipeline just ends early' {
         $job, $job | Start-DbxJobRun -Wait -StopOnCancel | Select-Object -First 1 | Should -HaveCount 1
-        { $job | Start-DbxJobRun -Wait -StopOnCancel | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
+        { $job | Start-DbxJobRun -Wait -StopOnCancel | ForEach-Object { throw 'downstream' } } |
+            Should -Throw 'downstream'
         Get-TestRequest $local -Path '*/cancel' | Should -BeNullOrEmpty
     }
 }

@@ -4,7 +4,8 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $workspace = Start-TestWorkspace @{ Speed = 100000 }
     $job = Add-TestJob -Setting @{ parameters = @{ name = 'pw'; default = '' } }
-    $line = '^(GET|POST) /\S+ -> (\d{3}|no response) in \d+ ms(, attempt \d+)?(, request ID \S+)?(, idempotency token \S+)?(: .+)?$'
+    $line = '^(GET|POST) /\S+ -> (\d{3}|no response) in \d+ ms(, attempt \d+)?' +
+    '(, request ID \S+)?(, idempotency token \S+)?(: .+)?$'
 
     function Get-Stream {
         param([scriptblock] $ScriptBlock, [type] $Type)
@@ -64,7 +65,8 @@ Describe '-Verbose' {
 
         $lines = @(Get-VerboseLine { $job | Start-DbxJobRun -Verbose -ErrorAction SilentlyContinue })
 
-        $token = (Get-TestRequest $workspace -Path '*/run-now').Body | ConvertFrom-Json | ForEach-Object idempotency_token
+        $token = (Get-TestRequest $workspace -Path '*/run-now').Body | ConvertFrom-Json |
+            ForEach-Object idempotency_token
         $token | Should -Not -BeNullOrEmpty
         ($lines -match '^Starting a run of job \d+ with the idempotency token')[0] | Should -Match "$token\.$"
         ($lines -match '^POST ')[0] | Should -Match "idempotency token $token"
@@ -80,7 +82,8 @@ Describe '-Verbose' {
     }
 
     It 'has the token in the error when nobody knows whether the run started' {
-        Add-TestFault $workspace @{ Kind = 'RawBody'; Body = '<html>'; ContentType = 'text/html'; PathPattern = '*/run-now' }
+        Add-TestFault $workspace @{ Kind = 'RawBody'; Body = '<html>'; ContentType = 'text/html'
+            PathPattern = '*/run-now' }
 
         $failure = Get-Failure { $job | Start-DbxJobRun -IdempotencyToken mine-2 }
 
@@ -135,15 +138,21 @@ Describe 'A secure string as a parameter of a run' {
     }
 
     It 'is sent as its text, and shown nowhere: <name>' -ForEach @(
-        @{ name = 'job parameter'; path = '*/run-now'; start = { $job | Start-DbxJobRun -JobParameter @{ pw = $secret } -Debug -Confirm:$false } }
-        @{ name = 'notebook parameter'; path = '*/run-now'; start = { Add-TestJob | Start-DbxJobRun -NotebookParameter @{ a = 1; pw = $secret } -Debug -Confirm:$false } }
-        @{ name = 'argument'; path = '*/run-now'; start = { Add-TestJob | Start-DbxJobRun -PythonParameter '--pw', $secret -Debug -Confirm:$false } }
+        @{ name = 'job parameter'; path = '*/run-now'
+            start = { $job | Start-DbxJobRun -JobParameter @{ pw = $secret } -Debug -Confirm:$false } }
+        @{ name = 'notebook parameter'; path = '*/run-now'; start = { Add-TestJob |
+            Start-DbxJobRun -NotebookParameter @{ a = 1; pw = $secret } -Debug -Confirm:$false } }
+        @{ name = 'argument'; path = '*/run-now'
+            start = { Add-TestJob | Start-DbxJobRun -PythonParameter '--pw', $secret -Debug -Confirm:$false } }
         @{ name = 'one-time run'; path = '*/submit'
-            start = { Start-DbxRun @{ tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a'; base_parameters = @{ pw = $secret } } } } -Debug -Confirm:$false } }
+            start = { Start-DbxRun @{ tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a'
+                base_parameters = @{ pw = $secret } } } } -Debug -Confirm:$false } }
         @{ name = 'task of a one-time run'; path = '*/submit'
-            start = { Start-DbxRun -Task @{ task_key = 'a'; notebook_task = [pscustomobject]@{ notebook_path = '/a'; base_parameters = @{ pw = $secret } } } -Debug -Confirm:$false } }
+            start = { Start-DbxRun -Task @{ task_key = 'a'; notebook_task = [pscustomobject]@{ notebook_path = '/a'
+                base_parameters = @{ pw = $secret } } } -Debug -Confirm:$false } }
         @{ name = 'repair'; path = '*/repair'
-            start = { $job | Start-DbxJobRun -Wait | Invoke-DbxRunRepair -TaskKey only -JobParameter @{ pw = $secret } -Debug -Confirm:$false } }
+            start = { $job | Start-DbxJobRun -Wait |
+                Invoke-DbxRunRepair -TaskKey only -JobParameter @{ pw = $secret } -Debug -Confirm:$false } }
     ) {
         $all = & $start *>&1
         $run = $all | Where-Object { $_ -is [Databricks.Jobs.Models.Run] } | Select-Object -First 1
@@ -165,7 +174,10 @@ Describe 'A secure string as a parameter of a run' {
         $task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a'; base_parameters = @{ pw = $secret } } }
         $failures = foreach ($start in @(
                 { Start-DbxJobRun 4711 -JobParameter @{ pw = $secret } }
-                { Start-DbxRun @{ tasks = @($task); run_as = @{ user_name = 'x' } } -AccessControlList @{ user_name = 'x'; permission_level = 'IS_OWNER' } }
+                {
+                    $owner = @{ user_name = 'x'; permission_level = 'IS_OWNER' }
+                    Start-DbxRun @{ tasks = @($task); run_as = @{ user_name = 'x' } } -AccessControlList $owner
+                }
             )) {
             Add-TestFault $workspace @{ Kind = 'Status'; Status = 400; Message = 'No.' }
             Get-Failure $start
@@ -174,7 +186,8 @@ Describe 'A secure string as a parameter of a run' {
         $failures.Count | Should -Be 2
         foreach ($failure in $failures) {
             $failure.InvocationInfo | Format-List * -Force | Out-String | Should -Not -Match $word
-            $failure.InvocationInfo.BoundParameters | ConvertTo-Json -Depth 6 -WarningAction Ignore | Should -Not -Match $word
+            $failure.InvocationInfo.BoundParameters | ConvertTo-Json -Depth 6 -WarningAction Ignore |
+                Should -Not -Match $word
             $failure.TargetObject | ConvertTo-Json -Depth 6 -WarningAction Ignore | Should -Not -Match $word
         }
     }

@@ -71,7 +71,11 @@ Describe 'Update-DbxJob' {
     }
 
     It 'refuses <What> before anything is sent' -ForEach @(
-        @{ What = 'a field that there is not'; Arguments = @{ FieldsToRemove = 'schedul' }; Words = 'did you mean schedule?' }
+        @{
+            What = 'a field that there is not'
+            Arguments = @{ FieldsToRemove = 'schedul' }
+            Words = 'did you mean schedule?'
+        }
         @{
             What = 'a path into a setting'
             Arguments = @{ FieldsToRemove = 'schedule/timezone_id' }

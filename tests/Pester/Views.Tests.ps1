@@ -117,7 +117,8 @@ Describe 'A run' {
 
     It 'shows no running clock for a run that ended without an end time' {
         $ended = [Databricks.Jobs.Models.Run]::FromJson(
-            '{"run_id":7,"start_time":1600000000000,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
+            '{"run_id":7,"start_time":1600000000000,' +
+            '"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
         $ended.Duration | Should -BeNullOrEmpty
         $ended | Get-Text | Should -Match '7 FAILED +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d *\r?\n'
     }

@@ -54,7 +54,8 @@ function ConvertTo-AboutBlock {
             foreach ($item in $Block -split '\n(?=[-*] |\d+\. )') {
                 $mark, $text = $item -split ' ', 2
                 $hanging = $indent + ' ' * ($mark.Length + 1)
-                $wrapped = @(Split-Line (ConvertTo-PlainText ($text -replace '\s*\n\s*', ' ')) ($width - $hanging.Length))
+                $wrapped = @(
+                    Split-Line (ConvertTo-PlainText ($text -replace '\s*\n\s*', ' ')) ($width - $hanging.Length))
                 "$indent$mark $($wrapped[0])"
                 $wrapped | Select-Object -Skip 1 | ForEach-Object { "$hanging$_" }
             }

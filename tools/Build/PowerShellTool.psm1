@@ -32,14 +32,15 @@ function Get-PowerShellTool {
     [System.IO.File]::WriteAllText($manifest, '{ "version": 1, "isRoot": true, "tools": {} }')
     Push-Location $InstallFolder
     try {
-        $lines = dotnet tool install powershell --version $version --tool-manifest $manifest 2>&1 | ForEach-Object { "$_" }
+        $lines = dotnet tool install powershell --version $version --tool-manifest $manifest 2>&1 |
+            ForEach-Object { "$_" }
     } finally {
         Pop-Location
     }
     $path = Find-PowerShellTool $version
     if (-not $path) {
-        throw 'The .NET tool could not be installed: {0}. Run: dotnet tool install --global powershell --version "{1}"' -f
-            (Get-FirstError $lines), $version
+        $command = "dotnet tool install --global powershell --version `"$version`""
+        throw "The .NET tool could not be installed: $(Get-FirstError $lines). Run: $command"
     }
     $path
 }

@@ -2,9 +2,9 @@ using System.Globalization;
 using TestReport;
 
 // TestReport <folder> <suite>=<exit code or "missing"> ...
-// Sums up the suites that ran from what they left in the folder (xunit/results.trx, Pester.xml, Cobertura), and judges
-// them: one failed test, a library below its bound, a token in anything that was left, or no test at all is exit code 1;
-// so is a suite that could not run, where CI is set. The last line is the sum.
+// Adds up the suites that ran from the files that they left in the folder (xunit/results.trx, Pester.xml, Cobertura).
+// The exit code is 1 for a failed test, coverage of the library below its threshold, a token in any of the files, no
+// test at all and, if CI is set, a suite that could not run. The last line is the sum.
 
 // The library's lines that must be covered. It is here and nowhere else: no option, no variable, no file lowers it.
 const double RequiredPercent = 85;
@@ -123,7 +123,8 @@ if (library.Percent < RequiredPercent)
 Console.WriteLine();
 Console.WriteLine("Slowest tests");
 
-foreach (TestTime test in suites.SelectMany(suite => suite.Times).OrderByDescending(test => test.Time).Take(SlowestShown))
+IEnumerable<TestTime> times = suites.SelectMany(suite => suite.Times).OrderByDescending(test => test.Time);
+foreach (TestTime test in times.Take(SlowestShown))
 {
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {test.Time.TotalSeconds,6:0.0} s  {test.Name}"));
 }

@@ -7,7 +7,8 @@ namespace TestReport;
 internal sealed record TestTime(string Name, TimeSpan Time);
 
 /// <summary>
-/// The result of one suite, read from the file that it left: Time is that of the whole suite and zero if it did not run.
+/// The result of one suite, read from the file that it left. Time is the time of the whole suite, or zero if it did not
+/// run.
 /// </summary>
 internal sealed record SuiteResult(
     string Name,

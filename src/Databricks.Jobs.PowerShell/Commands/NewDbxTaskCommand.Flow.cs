@@ -117,9 +117,13 @@ public sealed partial class NewDbxTaskCommand
     private string Inputs()
     {
         object items = ForEach.Unwrap()!;
-        // A string is sent as it is: a reference, or JSON of the user's own.
-        return items as string
-            ?? UntypedJson.ToElement(items is IEnumerable and not IDictionary ? items : new[] { items }, nameof(ForEach))
-                .GetRawText();
+        if (items is string text)
+        {
+            // A reference, or JSON that the user wrote.
+            return text;
+        }
+
+        object list = items is IEnumerable and not IDictionary ? items : new[] { items };
+        return UntypedJson.ToElement(list, nameof(ForEach)).GetRawText();
     }
 }

@@ -93,7 +93,7 @@ public sealed partial class NewDbxTaskCommand
     private static string TitlesOf(string parameter) => Titles(s_kinds.Where(kind => kind.Has(parameter)));
 
     private static string Titles(IEnumerable<TaskKind> kinds) =>
-        Join("or", kinds.Select(kind => kind.Title).Distinct());
+        Join("or", kinds.Select(kind => kind.Title));
 
     private static IEnumerable<string> Dashed(IEnumerable<string> parameters) =>
         parameters.Select(parameter => $"-{parameter}");

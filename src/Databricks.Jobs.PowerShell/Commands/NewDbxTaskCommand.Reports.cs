@@ -91,8 +91,8 @@ public sealed partial class NewDbxTaskCommand
                 dashboard.Filters = given.Filter?.ToStringMap(nameof(Filter)) ?? dashboard.Filters;
                 given.FillSubscription(dashboard);
             }),
-        AlertKind(nameof(AlertId)),
-        AlertKind(nameof(AlertPath)),
+        AlertKind("an alert by its ID", nameof(AlertId)),
+        AlertKind("an alert by its path", nameof(AlertPath)),
         new(
             "a Power BI model",
             task => task.PowerBiTask,
@@ -120,8 +120,8 @@ public sealed partial class NewDbxTaskCommand
             }),
     ];
 
-    private static TaskKind AlertKind(string required) => new(
-        "an alert",
+    private static TaskKind AlertKind(string title, string required) => new(
+        title,
         task => task.AlertTask,
         [required],
         [nameof(WarehouseId), nameof(Parameter), nameof(Subscriber)],

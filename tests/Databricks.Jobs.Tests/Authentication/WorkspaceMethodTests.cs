@@ -217,7 +217,8 @@ public sealed class WorkspaceMethodTests : IDisposable
         var error = await Assert.ThrowsAsync<CredentialsException>(
             () => _fixture.Resolve(new CredentialsRequest { MetadataServiceUrl = address + "/token" }).TokenAsync());
 
-        Assert.Contains($"{new Uri(address).Authority} refused the connection", error.Problem, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{new Uri(address).Authority} refused the connection", error.Problem, StringComparison.Ordinal);
         Assert.Contains("the metadata service runs", error.RecommendedAction, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,8 @@ public sealed class HandlerTests
     {
         public List<string> Requests { get; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             Requests.Add($"{request.Headers.Authorization}");
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)

@@ -53,7 +53,11 @@ public sealed class LocalWorkspaceTests : IDisposable
     [Fact]
     public async Task A_job_of_more_than_a_hundred_tasks_is_read_whole()
     {
-        var job = new CreateJob { Name = "many", Tasks = [.. Enumerable.Range(0, 250).Select(static id => Notebook($"t{id}"))] };
+        var job = new CreateJob
+        {
+            Name = "many",
+            Tasks = [.. Enumerable.Range(0, 250).Select(static id => Notebook($"t{id}"))]
+        };
         long jobId = (await _client.CreateAsync(job)).JobId!.Value;
 
         Job read = await _client.GetAsync(jobId);

@@ -15,11 +15,14 @@ public sealed class OperationTests : IDisposable
         { "GET /api/2.2/jobs/get?job_id=7", nameof(JobsClient.GetAsync), null },
         { "GET /api/2.2/jobs/list?limit=100&name=a%20b&expand_tasks=false", nameof(JobsClient.ListAsync), null },
         { "POST /api/2.2/jobs/reset", nameof(JobsClient.ResetAsync), """{"job_id":7,"new_settings":{"name":"b"}}""" },
-        { "POST /api/2.2/jobs/update", nameof(JobsClient.UpdateAsync), """{"job_id":7,"fields_to_remove":["tasks/a"]}""" },
+        { "POST /api/2.2/jobs/update", nameof(JobsClient.UpdateAsync),
+            """{"job_id":7,"fields_to_remove":["tasks/a"]}""" },
         { "POST /api/2.2/jobs/delete", nameof(JobsClient.DeleteAsync), """{"job_id":7}""" },
         { "POST /api/2.2/jobs/run-now", nameof(JobsClient.RunNowAsync), """{"job_id":7,"idempotency_token":"t"}""" },
-        { "POST /api/2.2/jobs/runs/submit", nameof(JobsClient.SubmitAsync), """{"idempotency_token":"t","run_name":"r"}""" },
-        { "GET /api/2.2/jobs/runs/get?run_id=9&include_history=true&include_resolved_values=true", nameof(JobsClient.GetRunAsync), null },
+        { "POST /api/2.2/jobs/runs/submit", nameof(JobsClient.SubmitAsync),
+            """{"idempotency_token":"t","run_name":"r"}""" },
+        { "GET /api/2.2/jobs/runs/get?run_id=9&include_history=true&include_resolved_values=true",
+            nameof(JobsClient.GetRunAsync), null },
         {
             "GET /api/2.2/jobs/runs/list?limit=25&job_id=7&active_only=true&run_type=JOB_RUN&expand_tasks=true"
                 + "&start_time_from=1000&start_time_to=2000",
@@ -33,12 +36,15 @@ public sealed class OperationTests : IDisposable
         { "POST /api/2.2/jobs/runs/delete", nameof(JobsClient.DeleteRunAsync), """{"run_id":9}""" },
         { "POST /api/2.2/jobs/runs/repair", nameof(JobsClient.RepairRunAsync), """{"run_id":9}""" },
         { "GET /api/2.0/permissions/jobs/7", nameof(JobsClient.GetPermissionsAsync), null },
-        { "PUT /api/2.0/permissions/jobs/7", nameof(JobsClient.SetPermissionsAsync), """{"access_control_list":[{"user_name":"u"}]}""" },
-        { "PATCH /api/2.0/permissions/jobs/7", nameof(JobsClient.UpdatePermissionsAsync), """{"access_control_list":[{"user_name":"u"}]}""" },
+        { "PUT /api/2.0/permissions/jobs/7", nameof(JobsClient.SetPermissionsAsync),
+            """{"access_control_list":[{"user_name":"u"}]}""" },
+        { "PATCH /api/2.0/permissions/jobs/7", nameof(JobsClient.UpdatePermissionsAsync),
+            """{"access_control_list":[{"user_name":"u"}]}""" },
         { "GET /api/2.0/permissions/jobs/7/permissionLevels", nameof(JobsClient.GetPermissionLevelsAsync), null },
         { "GET /api/2.0/policies/jobs/get-compliance?job_id=7", nameof(JobsClient.GetComplianceAsync), null },
         { "GET /api/2.0/policies/jobs/list-compliance?policy_id=p%2F1", nameof(JobsClient.ListComplianceAsync), null },
-        { "POST /api/2.0/policies/jobs/enforce-compliance", nameof(JobsClient.EnforceComplianceAsync), """{"job_id":7,"validate_only":true}""" },
+        { "POST /api/2.0/policies/jobs/enforce-compliance", nameof(JobsClient.EnforceComplianceAsync),
+            """{"job_id":7,"validate_only":true}""" },
     };
 
     [Theory]
@@ -81,10 +87,12 @@ public sealed class OperationTests : IDisposable
     {
         _fixture.Server.Handler = _ => StubResponse.Text(200, response, "application/json");
 
-        var created = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.CreateAsync(new CreateJob()));
+        var created = await Assert.ThrowsAsync<UnexpectedResponseException>(
+            () => _fixture.Client.CreateAsync(new CreateJob()));
         var started = await Assert.ThrowsAsync<UnexpectedResponseException>(
             () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
-        var submitted = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.SubmitAsync(new SubmitRun()));
+        var submitted = await Assert.ThrowsAsync<UnexpectedResponseException>(
+            () => _fixture.Client.SubmitAsync(new SubmitRun()));
 
         Assert.Contains("Check before you send it again", created.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(started.IdempotencyToken!, started.RecommendedAction, StringComparison.Ordinal);
@@ -99,8 +107,12 @@ public sealed class OperationTests : IDisposable
                 {"job_id":7,"has_more":true,"next_page_token":"a","settings":{"name":"n",
                 "tasks":[{"task_key":"1"}],"job_clusters":[{"job_cluster_key":"c"}],"parameters":[{"name":"p"}]}}
                 """),
-            StubResponse.Json("""{"job_id":7,"has_more":true,"next_page_token":"b","settings":{"tasks":[{"task_key":"2"}]}}"""),
-            StubResponse.Json("""{"settings":{"tasks":[{"task_key":"3"}],"environments":[{"environment_key":"e"}],"parameters":[{"name":"q"}]}}"""));
+            StubResponse.Json(
+                """{"job_id":7,"has_more":true,"next_page_token":"b","settings":{"tasks":[{"task_key":"2"}]}}"""),
+            StubResponse.Json("""
+                {"settings":{"tasks":[{"task_key":"3"}],"environments":[{"environment_key":"e"}],
+                "parameters":[{"name":"q"}]}}
+                """));
 
         Job job = await _fixture.Client.GetAsync(7, includeTriggerState: true);
 
@@ -112,14 +124,18 @@ public sealed class OperationTests : IDisposable
         Assert.Null(job.NextPageToken);
         Assert.Null(job.HasMore);
         Assert.Equal([null, "a", "b"], _fixture.Server.Requests.Select(static request => request.Query("page_token")));
-        Assert.All(_fixture.Server.Requests, static request => Assert.Equal("true", request.Query("include_trigger_state")));
+        Assert.All(
+            _fixture.Server.Requests, static request => Assert.Equal("true", request.Query("include_trigger_state")));
     }
 
     [Fact]
     public async Task A_large_run_is_put_together_from_its_parts()
     {
         _fixture.Server.Then(
-            StubResponse.Json("""{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"job_parameters":[{"name":"p"}],"repair_history":[{"id":1}]}"""),
+            StubResponse.Json("""
+                {"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"job_parameters":[{"name":"p"}],
+                "repair_history":[{"id":1}]}
+                """),
             StubResponse.Json("""{"run_id":9,"tasks":[{"task_key":"2"}],"job_clusters":[{"job_cluster_key":"c"}]}"""));
 
         Run run = await _fixture.Client.GetRunAsync(9);
@@ -134,7 +150,8 @@ public sealed class OperationTests : IDisposable
     public async Task The_run_of_a_for_each_task_goes_on_with_its_iterations_alone()
     {
         _fixture.Server.Then(
-            StubResponse.Json("""{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i1"}]}"""),
+            StubResponse.Json(
+                """{"run_id":9,"next_page_token":"a","tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i1"}]}"""),
             StubResponse.Json("""{"run_id":9,"tasks":[{"task_key":"1"}],"iterations":[{"task_key":"i2"}]}"""));
 
         Run run = await _fixture.Client.GetRunAsync(9);

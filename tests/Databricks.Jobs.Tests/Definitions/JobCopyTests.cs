@@ -22,8 +22,10 @@ public sealed class JobCopyTests
     [Fact]
     public void A_copy_does_not_belong_to_the_bundle_of_the_job()
     {
-        Job job = Job.FromJson(
-            """{"settings":{"name":"etl","edit_mode":"UI_LOCKED","deployment":{"kind":"BUNDLE","metadata_file_path":"/m"}}}""");
+        Job job = Job.FromJson("""
+            {"settings":{"name":"etl","edit_mode":"UI_LOCKED",
+             "deployment":{"kind":"BUNDLE","metadata_file_path":"/m"}}}
+            """);
 
         Assert.Equal("""{"name":"etl (copy)"}""", JobCopy.SettingsOf(job).ToJson());
     }

@@ -21,7 +21,8 @@ public sealed class JobLookupTests : IDisposable
     public async Task A_job_from_a_list_is_completed(bool expandTasks)
     {
         long id = await _fixture.CreateAsync($$$"""
-            {"name":"etl","description":"d","tasks":{{{Tasks}}},"parameters":[{"name":"p","default":"1"}],"brand_new":{"deep":[1.50]},
+            {"name":"etl","description":"d","tasks":{{{Tasks}}},"parameters":[{"name":"p","default":"1"}],
+             "brand_new":{"deep":[1.50]},
              "job_clusters":[{"job_cluster_key":"c","new_cluster":{"spark_version":"15","num_workers":1}}]}
             """);
 

@@ -15,7 +15,8 @@ public sealed class JobPauseTests
         """{"trigger":{"file_arrival":{"url":"s3://a/"},"pause_status":"STATE","brand_new":[1]}}""",
         """{"continuous":{"pause_status":"STATE","brand_new":[1]}}""",
         $$$"""
-        {"triggers":[{"schedule":{{{{Cron}}}},"pause_status":"STATE"},{"continuous":{},"pause_status":"STATE","brand_new":[1]}]}
+        {"triggers":[{"schedule":{{{{Cron}}}},"pause_status":"STATE"},
+         {"continuous":{},"pause_status":"STATE","brand_new":[1]}]}
         """,
     ];
 

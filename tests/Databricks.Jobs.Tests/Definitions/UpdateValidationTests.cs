@@ -7,7 +7,8 @@ public sealed class UpdateValidationTests
 {
     [Fact]
     public void A_task_may_depend_on_one_that_only_the_job_has() => JobValidator.Validate(Update("""
-        {"tasks":[{"task_key":"b","depends_on":[{"task_key":"a"}],"job_cluster_key":"main","notebook_task":{"notebook_path":"/b"}}]}
+        {"tasks":[{"task_key":"b","depends_on":[{"task_key":"a"}],"job_cluster_key":"main",
+         "notebook_task":{"notebook_path":"/b"}}]}
         """));
 
     [Theory]

@@ -125,7 +125,10 @@ public sealed class AccessTests : IDisposable
             """);
         _workspace.Server.AddViolation(new PolicyViolation
         {
-            PolicyId = "p", JobName = "j", Field = "mian.new_cluster.num_workers", RequiredValue = "8",
+            PolicyId = "p",
+            JobName = "j",
+            Field = "mian.new_cluster.num_workers",
+            RequiredValue = "8",
         });
         const string Root = "api/2.0/policies/jobs/";
         WorkspaceResponse[] replies =
@@ -148,7 +151,10 @@ public sealed class AccessTests : IDisposable
         long id = await _workspace.CreateTasksAsync(Notebook("a"));
         _workspace.Server.AddViolation(new PolicyViolation
         {
-            PolicyId = "p", JobName = "j*", Field = "main.new_cluster.num_workers", RequiredValue = "8",
+            PolicyId = "p",
+            JobName = "j*",
+            Field = "main.new_cluster.num_workers",
+            RequiredValue = "8",
         });
         WorkspaceResponse reply = await _workspace.GetAsync($"api/2.0/policies/jobs/get-compliance?job_id={id}");
         Assert.Equal("True", reply.Json.Text("is_compliant"));

@@ -18,7 +18,12 @@ public sealed class FaultTests : IDisposable
     {
         _workspace.Server.AddFault(new Fault
         {
-            Method = "GET", PathPattern = "*/jobs/list", Skip = 1, Times = 2, Status = 429, RetryAfter = "7",
+            Method = "GET",
+            PathPattern = "*/jobs/list",
+            Skip = 1,
+            Times = 2,
+            Status = 429,
+            RetryAfter = "7",
         });
         await _workspace.JobsAsync("list");
         using (var response = await _workspace.Client.GetAsync("api/2.2/jobs/list"))

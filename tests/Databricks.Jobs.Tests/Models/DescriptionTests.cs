@@ -7,7 +7,8 @@ public sealed class DescriptionTests
 {
     private const string Failed = """
         "state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED","state_message":"Task a failed\n with: x"},
-        "status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR","type":"CLIENT_ERROR","message":"y"}}
+        "status":{"state":"TERMINATED",
+         "termination_details":{"code":"RUN_EXECUTION_ERROR","type":"CLIENT_ERROR","message":"y"}}
         """;
 
     [Theory]
@@ -24,7 +25,10 @@ public sealed class DescriptionTests
         "Run 1: FAILED")]
     [InlineData(
         "Run",
-        """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}},"state":{"result_state":"SUCCESS"}}""",
+        """
+        {"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}},
+         "state":{"result_state":"SUCCESS"}}
+        """,
         "Run 1: FAILED")]
     [InlineData("BaseRun", """{"run_id":45,"status":{"state":"RUNNING"}}""", "Run 45: RUNNING")]
     [InlineData(
@@ -37,7 +41,10 @@ public sealed class DescriptionTests
         "transform (run 46, attempt 1): FAILED")]
     [InlineData(
         "Task",
-        """{"task_key":"transform","notebook_task":{"notebook_path":"/Jobs/transform"},"depends_on":[{"task_key":"ingest_a"},{"task_key":"ingest_b"}]}""",
+        """
+        {"task_key":"transform","notebook_task":{"notebook_path":"/Jobs/transform"},
+         "depends_on":[{"task_key":"ingest_a"},{"task_key":"ingest_b"}]}
+        """,
         "transform: notebook_task /Jobs/transform, after ingest_a, ingest_b")]
     [InlineData("Task", """{"task_key":"check","condition_task":{"left":"1","op":"EQUAL_TO","right":"2"}}""",
         "check: condition_task 1 EQUAL_TO 2")]
@@ -47,7 +54,10 @@ public sealed class DescriptionTests
     [InlineData("TaskDependency", """{"task_key":"a","outcome":"true"}""", "a (outcome true)")]
     [InlineData(
         "JobCluster",
-        """{"job_cluster_key":"main","new_cluster":{"num_workers":2,"node_type_id":"i3.xlarge","spark_version":"15.4.x"}}""",
+        """
+        {"job_cluster_key":"main",
+         "new_cluster":{"num_workers":2,"node_type_id":"i3.xlarge","spark_version":"15.4.x"}}
+        """,
         "main: 2 workers of i3.xlarge, 15.4.x")]
     [InlineData("ClusterSpec", """{"existing_cluster_id":"0425-abc"}""", "cluster 0425-abc")]
     [InlineData(
@@ -90,7 +100,10 @@ public sealed class DescriptionTests
         "group admins: CAN_MANAGE")]
     [InlineData(
         "JobAccessControlResponse",
-        """{"user_name":"a@b.c","all_permissions":[{"permission_level":"IS_OWNER"},{"permission_level":"CAN_MANAGE","inherited":true}]}""",
+        """
+        {"user_name":"a@b.c",
+         "all_permissions":[{"permission_level":"IS_OWNER"},{"permission_level":"CAN_MANAGE","inherited":true}]}
+        """,
         "user a@b.c: IS_OWNER, CAN_MANAGE (inherited)")]
     [InlineData("JobPermission", """{"permission_level":"CAN_VIEW","inherited":false}""", "CAN_VIEW")]
     [InlineData("RunOutput", """{"error":"it\nbroke","metadata":{"run_id":4}}""", "Output of run 4: error - it broke")]

@@ -9,7 +9,9 @@ namespace Databricks.Jobs.Tests.Models;
 /// <summary>What holds for each of the models, whatever its fields.</summary>
 public sealed class EveryModelTests
 {
-    private const string Unknown = """{"big":123456789012345678901234567890,"price":1.10,"exp":1E+2,"t":"a\u0041\"\\\né","n":null,"l":[[],{"x":[{}]}]}""";
+    private const string Unknown =
+        """{"big":123456789012345678901234567890,"price":1.10,"exp":1E+2,"t":"a\u0041\"\\\né","n":null"""
+        + ""","l":[[],{"x":[{}]}]}""";
 
     private static readonly string[] NotObjects =
         ["[]", "1", "\"x\"", "null", "true", "", " ", "{} {}", "{}x", "{", "x"];

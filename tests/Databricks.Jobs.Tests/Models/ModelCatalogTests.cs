@@ -30,9 +30,7 @@ public sealed class ModelCatalogTests
     [InlineData("compute", "Databricks.Jobs.Models.Clusters.")]
     public void Every_object_of_the_schema_is_a_type_and_every_field_a_property(string section, string space)
     {
-        using JsonDocument document = JsonDocument.Parse(RepositoryFiles.Schema);
-        JsonElement root = section.Length == 0 ? document.RootElement : document.RootElement.GetProperty(section);
-        Assert.All(root.GetProperty("objects").EnumerateObject(), entry =>
+        Assert.All(Entries(section, "objects"), entry =>
         {
             Type? type = Library.GetType(space + entry.Name);
             Assert.True(type is { IsPublic: true, IsSealed: true }, $"{entry.Name} is missing");
@@ -48,9 +46,7 @@ public sealed class ModelCatalogTests
     [InlineData("compute", "Databricks.Jobs.Models.Clusters.")]
     public void Every_enumeration_of_the_schema_is_a_type_and_every_value_a_member(string section, string space)
     {
-        using JsonDocument document = JsonDocument.Parse(RepositoryFiles.Schema);
-        JsonElement root = section.Length == 0 ? document.RootElement : document.RootElement.GetProperty(section);
-        Assert.All(root.GetProperty("enums").EnumerateObject(), entry =>
+        Assert.All(Entries(section, "enums"), entry =>
         {
             Type? type = Library.GetType(space + entry.Name);
             Assert.True(type is { IsPublic: true, IsEnum: true }, $"{entry.Name} is missing");
@@ -81,6 +77,13 @@ public sealed class ModelCatalogTests
 
         Assert.All(fields, field => Assert.Equal(1, fields.Count(other =>
             Databricks.Jobs.Serialization.NameMatcher.AreSame(field.Name, other.Name))));
+    }
+
+    private static JsonProperty[] Entries(string section, string name)
+    {
+        JsonElement schema = JsonDocument.Parse(RepositoryFiles.Schema).RootElement;
+        JsonElement root = section.Length == 0 ? schema : schema.GetProperty(section);
+        return [.. root.GetProperty(name).EnumerateObject()];
     }
 
     private static string Pascal(string name) =>

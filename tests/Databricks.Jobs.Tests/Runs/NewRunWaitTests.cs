@@ -27,7 +27,8 @@ public sealed class NewRunWaitTests : IDisposable
             s_running,
             s_succeeded);
         var outages = new List<ServiceOutage>();
-        var options = new RunWaitOptions { IsNewRun = true, Outages = new CallbackProgress<ServiceOutage>(outages.Add) };
+        var options =
+            new RunWaitOptions { IsNewRun = true, Outages = new CallbackProgress<ServiceOutage>(outages.Add) };
 
         Run run = await _fixture.Client.WaitForRunAsync(9, options);
 

@@ -104,11 +104,7 @@ public sealed class TaskOutputTests : IDisposable
     [Fact]
     public async Task A_task_without_an_output_does_not_hide_the_others()
     {
-        Serve(
-            $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11"
-                ? StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none")
-                : Output(request));
+        ServeWithoutFirstOutput(StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "none"));
 
         List<TaskOutput> outputs = await ReadAsync();
 
@@ -139,8 +135,10 @@ public sealed class TaskOutputTests : IDisposable
     [Fact]
     public async Task Iterations_that_cannot_be_listed_do_not_hide_the_other_tasks()
     {
-        string tasks =
-            $$$"""[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}},{"task_key":"b","run_id":12,{{{Done}}}}]""";
+        string tasks = $$$"""
+            [{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}},
+             {"task_key":"b","run_id":12,{{{Done}}}}]
+            """;
         _fixture.Server.Handler = request => (request.Path, request.Query("run_id")) switch
         {
             (_, "9") => StubResponse.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}"""),
@@ -205,6 +203,10 @@ public sealed class TaskOutputTests : IDisposable
         _fixture.Server.Handler = request => request.Path.EndsWith("/get", StringComparison.Ordinal)
             ? StubResponse.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}""")
             : (output ?? Output)(request);
+
+    private void ServeWithoutFirstOutput(StubResponse error) => Serve(
+        $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
+        request => request.Query("run_id") == "11" ? error : Output(request));
 
     private static StubResponse Output(ReceivedRequest request)
     {

@@ -48,7 +48,8 @@ public sealed class WaitOutageTests : IDisposable
         Assert.Equal("SUCCESS", run.State!.ResultState);
         Assert.Equal(4, polls);
         Assert.InRange(_outages.Ended.Elapsed, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
-        Assert.Contains(_outages.All, static one => one.Problem.Contains("refused the connection", StringComparison.Ordinal));
+        Assert.Contains(
+            _outages.All, static one => one.Problem.Contains("refused the connection", StringComparison.Ordinal));
         second!.Dispose();
     }
 

@@ -41,7 +41,8 @@ public sealed class LeakScanTests : IDisposable
     [Fact]
     public void Other_text_is_not_a_token()
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "results.txt"), "dapi dose *** 64617069 ZGFwaQ== %64%61%70%69");
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "results.txt"), "dapi dose *** 64617069 ZGFwaQ== %64%61%70%69");
 
         Assert.Empty(LeakScan.Run(_folder.FullName));
     }

@@ -32,12 +32,17 @@ public sealed class BindingTests
         {
             ["JobParameters"] = new OrderedDictionary
             {
-                ["count"] = 3, ["ratio"] = 1.5, ["flag"] = true, ["Name.With.Dots"] = "x", ["id"] = Guid.Empty,
+                ["count"] = 3,
+                ["ratio"] = 1.5,
+                ["flag"] = true,
+                ["Name.With.Dots"] = "x",
+                ["id"] = Guid.Empty,
             },
         });
 
         Assert.Equal(
-            """{"job_parameters":{"count":"3","ratio":"1.5","flag":"true","Name.With.Dots":"x","id":"00000000-0000-0000-0000-000000000000"}}""",
+            """{"job_parameters":{"count":"3","ratio":"1.5","flag":"true","Name.With.Dots":"x","""
+            + "\"id\":\"00000000-0000-0000-0000-000000000000\"}}",
             run.ToJson());
     }
 

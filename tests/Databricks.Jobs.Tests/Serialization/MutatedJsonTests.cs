@@ -92,10 +92,12 @@ public sealed class MutatedJsonTests
     private static byte[] Sample()
     {
         const string Run = """
-            {"job_id":11,"run_id":9007199254740993,"run_name":"n\u00e4chtlich","start_time":1714000000000,"run_duration":5,
-            "state":{"life_cycle_state":"TERMINATED","state_message":"ein \"Fehler\"\n"},"new":{"a":[1.10,{"b":"\ud83d\ude00"}]},
-            "job_parameters":[{"name":"a","value":"1"}],"tasks":[{"task_key":"a","run_id":"12","libraries":[{"jar":"x.jar"}],
-            "notebook_task":{"notebook_path":"/x","base_parameters":{"k.1":"v"}},"new_cluster":{"num_workers":2,"spark_conf":{"a":"b"}}}]}
+            {"job_id":11,"run_id":9007199254740993,"run_name":"n\u00e4chtlich","start_time":1714000000000,
+            "run_duration":5,"state":{"life_cycle_state":"TERMINATED","state_message":"ein \"Fehler\"\n"},
+            "new":{"a":[1.10,{"b":"\ud83d\ude00"}]},"job_parameters":[{"name":"a","value":"1"}],
+            "tasks":[{"task_key":"a","run_id":"12","libraries":[{"jar":"x.jar"}],
+            "notebook_task":{"notebook_path":"/x","base_parameters":{"k.1":"v"}},
+            "new_cluster":{"num_workers":2,"spark_conf":{"a":"b"}}}]}
             """;
         return Encoding.UTF8.GetBytes($$"""{"runs":[{{Run}},{{Run}}],"has_more":true,"next_page_token":"t"}""");
     }

@@ -39,7 +39,8 @@ internal sealed class ClientFixture : IDisposable
     {
         Client.Dispose();
         Server.Dispose();
-        Assert.All(Traces, static trace => Assert.DoesNotContain(Token, trace + trace.Details, StringComparison.Ordinal));
+        Assert.All(
+            Traces, static trace => Assert.DoesNotContain(Token, trace + trace.Details, StringComparison.Ordinal));
     }
 
     /// <summary>Spreads nothing, so that pauses are whole.</summary>

@@ -38,7 +38,8 @@ internal sealed class TestServer : IDisposable
         : "{}");
 
     /// <summary>What happens on a new connection before anything is read; gives the stream to go on with.</summary>
-    public Func<TcpClient, Task<Stream>> Greet { get; set; } = static client => Task.FromResult<Stream>(client.GetStream());
+    public Func<TcpClient, Task<Stream>> Greet { get; set; } = static client =>
+        Task.FromResult<Stream>(client.GetStream());
 
     /// <summary>How many connections there have been.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -69,7 +70,8 @@ internal sealed class TestServer : IDisposable
         {
             while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or SocketException or ObjectDisposedException)
         {
         }
     }
@@ -116,7 +118,11 @@ internal sealed class TestServer : IDisposable
         }
 
         var head = new StringBuilder($"HTTP/1.1 {reply.Status} X\r\nContent-Length: {reply.Body.Length}\r\n");
-        foreach ((string name, string value) in reply.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        foreach ((string name, string value) in reply.Headers)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
         int count = reply.CutAfterBytes ?? reply.Body.Length;
         int first = reply.SecondHalfAfter is null ? count : count / 2;

@@ -78,6 +78,10 @@ Describe 'An identity token in a file' {
 }
 
 Describe 'Entra ID tokens' {
+    BeforeEach {
+        Disconnect-DbxWorkspace
+    }
+
     It 'are not for <Address>, by <Method>' -ForEach @(
         foreach ($address in 'https://evil.example.com', 'http://127.0.0.1:1') {
             @{ Address = $address; Method = 'azure-msi'; Arguments = @{ ManagedIdentity = $true } }

@@ -58,6 +58,9 @@ public sealed class ModelCatalogTests
                 entry.Value.GetProperty("values").EnumerateArray().Select(value =>
                     (value.TryGetProperty("member", out JsonElement member) ? member : value.GetProperty("value")).GetString()),
                 Enum.GetNames(type));
+            Assert.Equal(
+                entry.Value.GetProperty("values").EnumerateArray().Select(value => value.GetProperty("meaning").GetString()),
+                KnownValues.MeaningsOf(type));
         });
     }
 

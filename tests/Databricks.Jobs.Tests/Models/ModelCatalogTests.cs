@@ -55,6 +55,9 @@ public sealed class ModelCatalogTests
                     (value.TryGetProperty("member", out JsonElement member) ? member : value.GetProperty("value"))
                         .GetString()),
                 Enum.GetNames(type));
+            Assert.Equal(
+                entry.Value.GetProperty("values").EnumerateArray().Select(value => value.GetProperty("meaning").GetString()),
+                KnownValues.MeaningsOf(type));
         });
     }
 

@@ -20,7 +20,7 @@ public class ReadBenchmarks
     [GlobalSetup]
     public void GetResponses()
     {
-        using ChildServer server = ChildServer.StartStatic(runs: 25);
+        using var server = ChildServer.StartStatic(runs: 25);
         using HttpClient http = server.Connect("bench");
         _run = http.GetByteArrayAsync(new Uri("api/2.2/jobs/runs/get", UriKind.Relative)).GetAwaiter().GetResult();
         _page = http.GetByteArrayAsync(new Uri("api/2.2/jobs/runs/list", UriKind.Relative)).GetAwaiter().GetResult();

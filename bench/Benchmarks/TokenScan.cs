@@ -20,7 +20,7 @@ internal static class TokenScan
 
     public static JsonValueKind Parse(byte[] json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind;
     }
 }

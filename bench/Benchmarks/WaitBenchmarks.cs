@@ -61,7 +61,7 @@ public class WaitBenchmarks
         {
             string path = "api/2.2/jobs/runs/get?run_id=" + id.ToString(CultureInfo.InvariantCulture);
             byte[] body = await _http!.GetByteArrayAsync(new Uri(path, UriKind.Relative));
-            using JsonDocument document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body);
 
             if (document.RootElement.GetProperty("state").GetProperty("result_state").GetString() != "SUCCESS")
             {

@@ -21,7 +21,7 @@ public class WriteBenchmarks
     [GlobalSetup]
     public void GetResponses()
     {
-        using ChildServer server = ChildServer.StartStatic(runs: 25);
+        using var server = ChildServer.StartStatic(runs: 25);
         using HttpClient http = server.Connect("bench");
         byte[] job = http.GetByteArrayAsync(new Uri("api/2.2/jobs/get", UriKind.Relative)).GetAwaiter().GetResult();
         byte[] page = http.GetByteArrayAsync(new Uri("api/2.2/jobs/runs/list", UriKind.Relative))

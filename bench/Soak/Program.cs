@@ -19,7 +19,7 @@ TimeSpan maxWait = TimeSpan.FromMinutes(2) + TimeSpan.FromHours(1.5 / options.Sp
 const string clientSecret = "soak-secret";
 
 FastClock clock = new(options.Speed);
-using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new()
+using var workspace = LocalWorkspaceServer.Start(new()
 {
     TimeProvider = clock,
     Clients = new Dictionary<string, string> { ["soak"] = clientSecret },
@@ -41,7 +41,7 @@ CredentialsRequest caller = new()
     ClientSecret = clientSecret,
     AuthType = "oauth-m2m",
 };
-using JobsClient client = JobsClient.Connect(caller, new()
+using var client = JobsClient.Connect(caller, new()
 {
     TimeProvider = clock,
     Trace = trace =>
@@ -58,11 +58,11 @@ using RunRecord record = new(workspace.Address, workspace.Token);
 FaultSchedule schedule = new(workspace, proxy, clock);
 using RunLoad load = new(client, record, schedule, clock, options);
 
-TimeSpan duration = TimeSpan.FromMinutes(options.Minutes);
+var duration = TimeSpan.FromMinutes(options.Minutes);
 using CancellationTokenSource lastStart = new(duration);
 using CancellationTokenSource end = new(duration + maxWait);
 using CancellationTokenSource calm = new();
-Stopwatch watch = Stopwatch.StartNew();
+var watch = Stopwatch.StartNew();
 DateTimeOffset start = clock.GetUtcNow();
 
 Print($"{options.Runs} runs at a time for {options.Minutes} min at {options.Speed} times speed, seed {options.Seed}");
@@ -89,7 +89,7 @@ if (unknown + twice > 0)
     problems.Add($"on record are {twice} runs that were started twice and {unknown} that nobody started");
 }
 
-using Process process = Process.GetCurrentProcess();
+using var process = Process.GetCurrentProcess();
 process.Refresh();
 long peak = process.PeakWorkingSet64;
 long live = GC.GetTotalMemory(forceFullCollection: true);

@@ -22,7 +22,7 @@ catch (Exception problem) when (problem is JobsException or LocalWorkspaceExcept
 static async Task RunAsync()
 {
     Step("Start a local workspace, at 60 times the normal speed");
-    using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new() { Speed = 60 });
+    using var workspace = LocalWorkspaceServer.Start(new() { Speed = 60 });
     NightlyEtl.Script(workspace);
     using var client = new JobsClient(new()
     {

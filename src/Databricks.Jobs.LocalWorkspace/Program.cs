@@ -32,7 +32,7 @@ internal static class Program
             press.Cancel = true;
             stopped.TrySetResult();
         };
-        LocalWorkspaceServer server = LocalWorkspaceServer.Start(options);
+        var server = LocalWorkspaceServer.Start(options);
         await using (server.ConfigureAwait(false))
         {
             await Console.Out.WriteLineAsync(CommandLine.Greeting(server)).ConfigureAwait(false);

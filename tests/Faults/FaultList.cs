@@ -126,7 +126,7 @@ internal static class FaultList
 
     private static StubResponse Reject(ClientFixture fixture, int status, string? retryAfter)
     {
-        StubResponse reply = StubResponse.Error(status, "A_WORD", "what the service said");
+        var reply = StubResponse.Error(status, "A_WORD", "what the service said");
         string? wait = retryAfter == "date"
             ? fixture.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture)
             : retryAfter;

@@ -119,7 +119,7 @@ public sealed class RetryTableTests : IDisposable
     [InlineData("315576000000s", null, null)]
     public async Task RetryInfo_if_there_is_no_Retry_After(string delay, string? header, double? expectedSeconds)
     {
-        StubResponse reply = StubResponse.Json(
+        var reply = StubResponse.Json(
             $$"""
             {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"m","details":[
               {"@type":"type.googleapis.com/new.Thing"},

@@ -12,7 +12,7 @@ public static class Generator
     /// <summary>The contents of the files, by their paths in the folder of the models.</summary>
     public static IReadOnlyDictionary<string, string> Generate(string schemaJson)
     {
-        Schema schema = Schema.Load(schemaJson);
+        var schema = Schema.Load(schemaJson);
         var names = new NameTable(schema);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach ((Section section, bool clusters) in new[] { (schema.Jobs, false), (schema.Clusters, true) })

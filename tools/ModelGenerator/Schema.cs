@@ -7,7 +7,7 @@ internal sealed record Schema(Section Jobs, Section Clusters)
 {
     public static Schema Load(string json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
         return new Schema(Section.Read(root), Section.Read(root.GetProperty("compute")));
     }

@@ -75,7 +75,7 @@ internal static class PermissionsApi
         foreach (JobAccessControlRequest entry in entries)
         {
             FieldRules.Check(entry, "access_control_list", "access_control_list");
-            var names = new[] { entry.UserName, entry.GroupName, entry.ServicePrincipalName };
+            string?[] names = new[] { entry.UserName, entry.GroupName, entry.ServicePrincipalName };
             if (names.Count(name => !string.IsNullOrEmpty(name)) != 1)
             {
                 throw ApiException.InvalidParameter(

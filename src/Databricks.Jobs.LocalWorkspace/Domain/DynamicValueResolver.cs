@@ -107,7 +107,7 @@ internal static class DynamicValueResolver
     private static string? ReadMember(string? json, IEnumerable<string> path)
     {
         if (json is null) return null;
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         JsonElement element = document.RootElement;
         foreach (string name in path)
         {

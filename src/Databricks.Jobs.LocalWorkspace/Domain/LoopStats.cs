@@ -9,7 +9,7 @@ internal static class LoopStats
     {
         List<Termination> ended =
             [.. attempt.Iterations.Where(node => node.IsDone).Select(node => node.Current.Termination!)];
-        List<Termination> failed = ended.Where(termination => !termination.Succeeded).ToList();
+        var failed = ended.Where(termination => !termination.Succeeded).ToList();
         return new ForEachStats
         {
             TaskRunStats = new ForEachTaskTaskRunStats

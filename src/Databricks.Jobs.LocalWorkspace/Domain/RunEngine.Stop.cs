@@ -36,7 +36,7 @@ internal sealed partial class RunEngine
     {
         run.Phase = Phase.Terminating;
         run.Stopping = termination;
-        List<TaskNode> active = run.Nodes.Where(node => node.Current.IsInProgress).ToList();
+        var active = run.Nodes.Where(node => node.Current.IsInProgress).ToList();
         foreach (TaskNode node in active) Stop(node.Current, termination);
         if (active.Count == 0) events.ScheduleAfter(options.CancelDuration, () => Settle(run));
     }

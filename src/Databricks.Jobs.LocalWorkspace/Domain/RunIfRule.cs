@@ -8,7 +8,7 @@ internal static class RunIfRule
     /// <summary>Null if the task starts; otherwise how it ends without a start.</summary>
     public static Termination? Decide(TaskNode node)
     {
-        List<Termination> upstream = node.Dependencies
+        var upstream = node.Dependencies
             .Where(dependency => node.Run.ByKey.ContainsKey(dependency.TaskKey!))
             .Select(dependency => TerminationOf(node.Run.ByKey[dependency.TaskKey!].Current, dependency))
             .ToList();
@@ -16,7 +16,7 @@ internal static class RunIfRule
         // Under every rule: if all upstream tasks were excluded, the task is too.
         if (upstream.TrueForAll(termination => termination.Result == "EXCLUDED")) return Termination.Excluded;
 
-        List<Termination> failed = upstream.Where(termination => termination.Failed).ToList();
+        var failed = upstream.Where(termination => termination.Failed).ToList();
         return node.Definition.RunIf switch
         {
             nameof(RunIf.ALL_DONE) => null,

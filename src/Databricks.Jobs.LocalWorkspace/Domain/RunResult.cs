@@ -8,8 +8,8 @@ internal static class RunResult
         var upstream = new HashSet<string>(
             run.Nodes.SelectMany(node => node.Dependencies).Select(dependency => dependency.TaskKey!),
             StringComparer.Ordinal);
-        List<TaskNode> leaves = run.Nodes.Where(node => !upstream.Contains(node.Key)).ToList();
-        List<TaskNode> bad = run.Nodes.Where(node => node.Current.Termination!.Failed).ToList();
+        var leaves = run.Nodes.Where(node => !upstream.Contains(node.Key)).ToList();
+        var bad = run.Nodes.Where(node => node.Current.Termination!.Failed).ToList();
         if (bad.Count == 0) return Termination.Success;
         if (leaves.TrueForAll(node => !node.Current.Termination!.Failed)) return Termination.SuccessWithFailures;
 

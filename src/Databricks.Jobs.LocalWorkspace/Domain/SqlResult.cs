@@ -17,7 +17,7 @@ internal static class SqlResult
         if (output?.TrimStart().StartsWith("[", StringComparison.Ordinal) != true) return null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(output);
+            using var document = JsonDocument.Parse(output);
             return document.RootElement.EnumerateArray().All(row => row.ValueKind == JsonValueKind.Object)
                 ? read(document.RootElement)
                 : null;

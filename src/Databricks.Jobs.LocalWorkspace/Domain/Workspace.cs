@@ -44,7 +44,7 @@ internal sealed class Workspace
     {
         lock (_lock)
         {
-            DateTimeOffset now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.Now.ToUnixTimeMilliseconds());
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.Now.ToUnixTimeMilliseconds());
             _events.AdvanceTo(now);
             T result = action();
             _events.AdvanceTo(now);

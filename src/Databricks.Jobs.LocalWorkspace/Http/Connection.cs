@@ -34,7 +34,7 @@ internal sealed class Connection : IDisposable
     {
         byte[] head = Encoding.ASCII.GetBytes(HeadOf(response, keepAlive));
         int length = truncate ? response.Body.Length / 2 : withBody ? response.Body.Length : 0;
-        var bytes = new byte[head.Length + length];
+        byte[] bytes = new byte[head.Length + length];
         head.CopyTo(bytes, 0);
         Array.Copy(response.Body, 0, bytes, head.Length, length);
         await WriteAsync(bytes).ConfigureAwait(false);

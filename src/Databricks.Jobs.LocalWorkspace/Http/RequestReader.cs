@@ -30,7 +30,7 @@ internal sealed class RequestReader(
         if (line is "") line = await ReadLineAsync(limits.MaxRequestLineLength, 414).ConfigureAwait(false);
         if (line is null) return null;
 
-        RequestHead head = RequestHead.Parse(line);
+        var head = RequestHead.Parse(line);
         int length = 0;
         for (int count = 0; ; count++)
         {

@@ -123,7 +123,7 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private static string RandomText()
     {
         using var random = RandomNumberGenerator.Create();
-        var bytes = new byte[16];
+        byte[] bytes = new byte[16];
         random.GetBytes(bytes);
         return string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }

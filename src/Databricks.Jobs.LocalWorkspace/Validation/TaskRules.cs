@@ -12,14 +12,14 @@ internal static class TaskRules
         SettingsRules.CheckUnique(tasks.Select(task => task.TaskKey), "task_key");
         foreach (Models.Task task in tasks) CheckTask(task, settings);
 
-        Dictionary<string, Models.Task> byKey = tasks.ToDictionary(task => task.TaskKey!, StringComparer.Ordinal);
+        var byKey = tasks.ToDictionary(task => task.TaskKey!, StringComparer.Ordinal);
         foreach (Models.Task task in tasks) CheckDependencies(task, byKey);
         CheckCycles(tasks, byKey);
     }
 
     private static void CheckTask(Models.Task task, JobSettings settings)
     {
-        List<string> kinds = TaskKinds.Of(task).ToList();
+        var kinds = TaskKinds.Of(task).ToList();
         if (kinds.Count == 0) throw Invalid($"No task defined for {task.TaskKey}");
         if (kinds.Count > 1)
         {
@@ -113,7 +113,7 @@ internal static class TaskRules
     private static void CheckCycles(List<Models.Task> tasks, Dictionary<string, Models.Task> byKey)
     {
         // Removes tasks without remaining dependencies until no task is left, or all that are left wait for each other.
-        Dictionary<string, int> waiting = tasks.ToDictionary(
+        var waiting = tasks.ToDictionary(
             task => task.TaskKey!,
             task => (task.DependsOn ?? []).Select(dependency => dependency.TaskKey).Distinct().Count());
         ILookup<string, string> dependents = tasks

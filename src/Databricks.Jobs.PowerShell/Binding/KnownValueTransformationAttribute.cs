@@ -27,7 +27,7 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
 
         try
         {
-            KnownValues known = KnownValues.Of(Enumeration);
+            var known = KnownValues.Of(Enumeration);
             KnownValues values = Also.Length == 0 ? known : new KnownValues(known.Name, [.. known.Values, .. Also]);
             return value is string or not IEnumerable
                 ? Read(value, values)

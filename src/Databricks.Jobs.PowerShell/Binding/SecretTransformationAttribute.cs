@@ -93,7 +93,7 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
             return;
         }
 
-        var items = (object?[])copy;
+        object?[] items = (object?[])copy;
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = Copy(((IList)value)[i], copies, depth);

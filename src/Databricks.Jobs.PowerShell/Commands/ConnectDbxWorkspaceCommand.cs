@@ -283,7 +283,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     {
         JobsClientOptions options = AmbientConnection.NewOptions();
         options.ApiVersion = ApiVersion;
-        JobsClient client = JobsClient.Connect(request, options);
+        var client = JobsClient.Connect(request, options);
         try
         {
             string? userName = SkipVerification

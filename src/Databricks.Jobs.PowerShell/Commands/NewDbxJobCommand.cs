@@ -89,7 +89,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
             return;
         }
 
-        CreateJob request = settings.ToCreateJob();
+        var request = settings.ToCreateJob();
         settings.GetAdditionalProperties().Remove(JobSettingsReader.AccessControlList);
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
         if (!TryCheck(() => JobValidator.Validate(request), request.Name)

@@ -7,7 +7,7 @@ public sealed class ProfileCompleter : Completer
 {
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        ProfileFile? file = ProfileFile.ReadUsual(EnvironmentReader.Process);
+        var file = ProfileFile.ReadUsual(EnvironmentReader.Process);
         return file is null
             ? []
             : Matching(file.Names.Select(name => new CompletionItem(name, Host(file, name))), context.Word);

@@ -23,7 +23,7 @@ public sealed class RunIdCompleter : Completer
 
     private static CompletionItem ToItem(BaseRun run)
     {
-        RunOutcome outcome = RunOutcome.Of(run);
+        var outcome = RunOutcome.Of(run);
         string age = DisplayText.Age(run.StartTime, DateTimeOffset.UtcNow);
         return new CompletionItem($"{run.RunId}", $"{run}, started {age}")
         {

@@ -27,7 +27,7 @@ public static class FormatFunctions
             return text;
         }
 
-        PSObject shell = PSObject.AsPSObject(style);
+        var shell = PSObject.AsPSObject(style);
         object foreground = shell.Properties["Foreground"]?.Value ?? "";
         string? start = PSObject.AsPSObject(foreground).Properties[color]?.Value as string;
         string? reset = shell.Properties["Reset"]?.Value as string;

@@ -14,7 +14,7 @@ internal static class CredentialsResolver
         EnvironmentReader environment,
         CredentialsTools tools)
     {
-        CredentialsSettings settings = CredentialsSettings.Collect(request, environment);
+        var settings = CredentialsSettings.Collect(request, environment);
         if (settings.Find("auth_type") is { } pinned)
             return ResolvePinned(pinned, new CredentialsContext(settings, environment, tools, pinned));
         RejectTwoFamilies(settings);

@@ -78,7 +78,7 @@ internal sealed class CredentialsSettings
         SettingDefinition definition = SettingDefinition.All.First(known => known.Name == name);
         _values.Add(name, new Setting(definition, value!.Trim(), source, isFromProfile));
         if (name != "host") return;
-        WorkspaceIds ids = WorkspaceIds.Of(value);
+        var ids = WorkspaceIds.Of(value);
         Add("workspace_id", ids.Workspace, source, isFromProfile);
         Add("account_id", ids.Account, source, isFromProfile);
     }
@@ -94,7 +94,7 @@ internal sealed class CredentialsSettings
         }
 
         string path = request.ConfigFile is { } given ? environment.Expand(given) : ProfileFile.UsualPath(environment);
-        ProfileFile? file = ProfileFile.Read(path);
+        var file = ProfileFile.Read(path);
         wanted ??= file?.FindDefaultProfile();
         string name = wanted ?? ProfileFile.DefaultProfile;
         if (name == ProfileFile.SettingsSection)

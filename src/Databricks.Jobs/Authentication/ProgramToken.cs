@@ -28,7 +28,7 @@ internal sealed class ProgramToken(CredentialsOrigin origin, CredentialsTools to
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(result.Output);
+            using var document = JsonDocument.Parse(result.Output);
             return new TokenResponse(document.RootElement, requestedAt).ToToken(origin, tokenName);
         }
         catch (JsonException)

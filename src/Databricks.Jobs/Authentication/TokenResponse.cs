@@ -20,7 +20,7 @@ internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt
     /// <exception cref="JsonException">The body is not a JSON object.</exception>
     public static TokenResponse Parse(ReadOnlySpan<byte> utf8, DateTimeOffset requestedAt)
     {
-        using JsonDocument document = JsonDocument.Parse(utf8.ToArray());
+        using var document = JsonDocument.Parse(utf8.ToArray());
         return document.RootElement.ValueKind == JsonValueKind.Object
             ? new TokenResponse(document.RootElement.Clone(), requestedAt)
             : throw new JsonException("Not an object.");

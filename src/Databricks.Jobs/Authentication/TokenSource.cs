@@ -93,7 +93,7 @@ internal sealed class TokenSource(Func<CancellationToken, Task<AccessToken>> fet
 
     private TimeSpan RefreshLead()
     {
-        TimeSpan half = TimeSpan.FromTicks(_lifetime.Ticks / 2);
+        var half = TimeSpan.FromTicks(_lifetime.Ticks / 2);
         return half < s_maxRefreshLead ? half : s_maxRefreshLead;
     }
 

@@ -34,7 +34,7 @@ internal static class ErrorReader
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text);
             JsonElement root = document.RootElement;
             if (root.TryGetProperty("error", out JsonElement nested) && nested.ValueKind == JsonValueKind.Object)
                 root = nested;

@@ -9,7 +9,7 @@ internal static class IdempotencyToken
     {
         string end = json.Length == 2 ? "" : ",";
         byte[] head = Encoding.UTF8.GetBytes($"{{\"idempotency_token\":\"{token}\"{end}");
-        var result = new byte[head.Length + json.Length - 1];
+        byte[] result = new byte[head.Length + json.Length - 1];
         head.CopyTo(result, 0);
         json.AsSpan(1).CopyTo(result.AsSpan(head.Length));
         return result;

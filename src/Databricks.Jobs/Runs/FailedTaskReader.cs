@@ -34,7 +34,7 @@ internal sealed class FailedTaskReader(JobsClient client)
 
     private async Task<FailedTask> DescribeAsync(RunTask task, bool mayFetch, CancellationToken cancellationToken)
     {
-        RunOutcome outcome = RunOutcome.Of(task);
+        var outcome = RunOutcome.Of(task);
         string message = outcome.Message;
         if (mayFetch && task.RunId is { } runId && !outcome.NeverRan && IsUninformative(message))
             message = await ReadErrorAsync(runId, cancellationToken).ConfigureAwait(false) ?? message;

@@ -41,7 +41,7 @@ public sealed class RunFailedException : JobsException
 
     private static string Describe(Run run, IReadOnlyList<FailedTask> failedTasks)
     {
-        RunOutcome outcome = RunOutcome.Of(run);
+        var outcome = RunOutcome.Of(run);
         string text = $"Run {run.RunId} ended in {outcome}";
         // The message of the run would only repeat that of one of its tasks.
         if (failedTasks.Count == 0)

@@ -104,7 +104,7 @@ internal sealed class RunSearch(JobsClient client, RunSearchOptions options)
     {
         if (IsTooOld(run) || filter?.Invoke(run) == false) return false;
         if (_options.States is null && _options.Results is null) return true;
-        RunOutcome outcome = RunOutcome.Of(run);
+        var outcome = RunOutcome.Of(run);
         return (_options.States is null || _options.States.Contains(StateOf(outcome)))
             && (_options.Results is null || (outcome.Result is { } result && _options.Results.Contains(result)));
     }

@@ -26,7 +26,7 @@ internal static class RunTasks
     /// <summary>Sorts tasks so that each comes after those that it depends on; otherwise the order is kept.</summary>
     public static List<RunTask> InGraphOrder(List<RunTask> tasks)
     {
-        Dictionary<string, RunTask> byKey =
+        var byKey =
             tasks.ToDictionary(static task => task.TaskKey ?? "", StringComparer.Ordinal);
         var sorted = new List<RunTask>(tasks.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -57,7 +57,7 @@ internal static class RunTasks
     /// <summary>Whether a task ran, or is running.</summary>
     public static bool HasStarted(RunTask task)
     {
-        RunOutcome outcome = RunOutcome.Of(task);
+        var outcome = RunOutcome.Of(task);
         return !outcome.NeverRan && (outcome.IsFinished || task.StartTime is not null);
     }
 

@@ -44,7 +44,7 @@ internal sealed class RunWaiter(JobsClient client)
                     .ConfigureAwait(false);
             }
 
-            RunOutcome outcome = RunOutcome.Of(run);
+            var outcome = RunOutcome.Of(run);
             progress?.Report(new RunProgress(run, outcome, poll, _time.GetElapsedTime(start)));
             if (outcome.IsFinished && RepairHistory.IsFinished(run, options.RepairId)) return run;
             if (isLast)

@@ -91,7 +91,7 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
 
     private static TaskOutput OfTask(RunTask task, long? jobId, long parentRunId)
     {
-        RunOutcome outcome = RunOutcome.Of(task);
+        var outcome = RunOutcome.Of(task);
         bool ran = task.RunId is not null && RunTasks.HasStarted(task);
         return new TaskOutput
         {
@@ -110,7 +110,7 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
 
     private static TaskOutput OfRun(Run run, long runId)
     {
-        RunOutcome outcome = RunOutcome.Of(run);
+        var outcome = RunOutcome.Of(run);
         return new TaskOutput
         {
             JobId = run.JobId,

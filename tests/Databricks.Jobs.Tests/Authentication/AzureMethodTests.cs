@@ -153,7 +153,7 @@ public sealed class AzureMethodTests : IDisposable
     [InlineData(302, "/login")]
     public async Task If_the_tenant_cannot_be_looked_up_the_error_requests_it(int status, string? location)
     {
-        StubResponse response = StubResponse.Text(status, "");
+        var response = StubResponse.Text(status, "");
         if (location is not null) response = response.With("Location", location);
         _fixture.Handler = request => request.Path == "/aad/auth" ? response : null;
 
@@ -376,7 +376,7 @@ public sealed class AzureMethodTests : IDisposable
         string host, string? environment, string login, string service, string resources)
     {
         var request = new CredentialsRequest { Host = host, AzureEnvironment = environment };
-        CredentialsSettings settings = CredentialsSettings.Collect(request, _fixture.Environment);
+        var settings = CredentialsSettings.Collect(request, _fixture.Environment);
 
         AzureCloud cloud = new CredentialsContext(settings, _fixture.Environment, new CredentialsTools()).Cloud;
 

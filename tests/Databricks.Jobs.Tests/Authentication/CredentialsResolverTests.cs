@@ -155,7 +155,7 @@ public sealed class CredentialsResolverTests : IDisposable
         var request = new CredentialsRequest { OidcTokenFile = argument };
 
         Assert.Equal("file-oidc", Resolve(request).Method);
-        CredentialsSettings settings = CredentialsSettings.Collect(request, _environment);
+        var settings = CredentialsSettings.Collect(request, _environment);
         Assert.Equal(expected, settings.Find("oidc_token_filepath")?.Value);
     }
 
@@ -173,7 +173,7 @@ public sealed class CredentialsResolverTests : IDisposable
 
         foreach (string name in new[] { "go", "python" })
         {
-            CredentialsSettings settings =
+            var settings =
                 CredentialsSettings.Collect(new CredentialsRequest { Profile = name }, _environment);
 
             Assert.Equal("/" + name, settings.Find("oidc_token_filepath")?.Value);

@@ -115,7 +115,7 @@ public sealed class ProgramTests : IDisposable
             $"echo x >> '{_folder}/calls'; echo 'Error: databricks OAuth is not configured' >&2; exit 1");
         File.WriteAllText(Path.Combine(_fixture.Environment.HomeFolder, "jwt"), "jwt-1");
         _fixture.Environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = "~/jwt";
-        using JobsClient client = JobsClient.Connect(options: Options());
+        using var client = JobsClient.Connect(options: Options());
         Assert.Equal("databricks-cli or file-oidc", client.Credentials.Method);
 
         await client.GetAsync(7);

@@ -206,8 +206,11 @@ public sealed class TokenRequestTests : IDisposable
         StubResponse Standing(ReceivedRequest request)
         {
             if (request.Headers["Authorization"] != "Bearer token-1")
+            {
                 return StubResponse.Json(
                     """{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""");
+            }
+
             Interlocked.CompareExchange(ref down, 1, 0);
             return StubResponse.Error(401, "401", "No.");
         }
@@ -291,7 +294,7 @@ public sealed class TokenRequestTests : IDisposable
     public async Task The_local_workspace_lets_a_token_expire_and_issues_the_next()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
+        using var workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
         {
             Clients = new Dictionary<string, string> { ["me"] = "hidden" },
             TimeProvider = time,

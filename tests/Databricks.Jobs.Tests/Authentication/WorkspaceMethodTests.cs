@@ -52,7 +52,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public async Task A_service_principal_can_sign_in_to_the_local_workspace()
     {
-        using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
+        using var workspace = LocalWorkspaceServer.Start(new LocalWorkspaceOptions
         {
             Clients = new Dictionary<string, string> { ["me"] = "hidden" },
         });
@@ -76,7 +76,7 @@ public sealed class WorkspaceMethodTests : IDisposable
     [Fact]
     public async Task An_identity_token_is_exchanged_by_the_local_workspace()
     {
-        using LocalWorkspaceServer workspace =
+        using var workspace =
             LocalWorkspaceServer.Start(new LocalWorkspaceOptions { SubjectTokens = ["jwt-1"] });
         _fixture.Environment["MY_TOKEN"] = "jwt-1";
         using JobsClient client = _fixture.Connect(new CredentialsRequest

@@ -8,7 +8,7 @@ public class IdentityTests
     [Fact]
     public async Task The_workspace_tells_who_the_caller_is()
     {
-        await using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new() { UserName = "ada@example.com" });
+        await using var workspace = LocalWorkspaceServer.Start(new() { UserName = "ada@example.com" });
         using JobsClient client = Connect(workspace, workspace.Token);
 
         Assert.Equal("ada@example.com", await client.GetCurrentUserNameAsync());
@@ -17,7 +17,7 @@ public class IdentityTests
     [Fact]
     public async Task A_wrong_token_is_rejected()
     {
-        await using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start();
+        await using var workspace = LocalWorkspaceServer.Start();
         using JobsClient client = Connect(workspace, "wrong");
 
         var rejection = await Assert.ThrowsAsync<UnauthenticatedException>(() => client.GetCurrentUserNameAsync());
@@ -31,7 +31,7 @@ public class IdentityTests
     [InlineData(200, """{"userName": 7}""")]
     public async Task A_workspace_that_cannot_tell_is_no_error(int status, string body)
     {
-        await using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start();
+        await using var workspace = LocalWorkspaceServer.Start();
         workspace.AddFault(new()
         {
             Kind = FaultKind.RawBody,

@@ -49,7 +49,7 @@ public sealed class BuildingBlockTests
     [Fact]
     public void Does_not_send_a_task_of_a_one_time_run_to_a_job_cluster()
     {
-        JobTask task = JobTask.FromJson(Notebook);
+        var task = JobTask.FromJson(Notebook);
         task.JobClusterKey = "small";
         var run = new SubmitRun { Tasks = [task.ToSubmitTask()] };
         Assert.Equal("tasks[0].job_cluster_key", Rejected(() => JobValidator.Validate(run)));

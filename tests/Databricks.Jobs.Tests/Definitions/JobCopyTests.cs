@@ -9,7 +9,7 @@ public sealed class JobCopyTests
     [Fact]
     public void A_copy_has_all_settings_but_another_name()
     {
-        Job job = Job.FromJson(
+        var job = Job.FromJson(
             """{"job_id":7,"settings":{"name":"etl","tasks":[{"task_key":"a"}],"brand_new":{"x":1}}}""");
 
         Assert.Equal(
@@ -22,7 +22,7 @@ public sealed class JobCopyTests
     [Fact]
     public void A_copy_does_not_belong_to_the_bundle_of_the_job()
     {
-        Job job = Job.FromJson("""
+        var job = Job.FromJson("""
             {"settings":{"name":"etl","edit_mode":"UI_LOCKED",
              "deployment":{"kind":"BUNDLE","metadata_file_path":"/m"}}}
             """);

@@ -11,7 +11,7 @@ public class SettingsConversionsTests
     [Fact]
     public void A_copy_has_everything_and_shares_nothing()
     {
-        JobSettings settings = JobSettings.FromJson(Json);
+        var settings = JobSettings.FromJson(Json);
         JobSettings copy = settings.Copy();
         copy.Tasks![0].TaskKey = "b";
 

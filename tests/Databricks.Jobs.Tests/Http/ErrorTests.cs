@@ -63,7 +63,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("Run: 9 in job: 7 doesn't exist.")]
     public async Task A_run_that_does_not_exist_is_not_found_whatever_the_error_code(string message)
     {
-        StubResponse rejection = StubResponse.Error(400, "INVALID_PARAMETER_VALUE", message);
+        var rejection = StubResponse.Error(400, "INVALID_PARAMETER_VALUE", message);
         _fixture.Server.Then(rejection, rejection);
 
         await Assert.ThrowsAsync<NotFoundException>(() => _fixture.Client.GetRunAsync(9));

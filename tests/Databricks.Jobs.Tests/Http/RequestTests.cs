@@ -156,7 +156,7 @@ public sealed class RequestTests : IDisposable
     [Fact]
     public void Options_that_contradict_themselves_are_rejected()
     {
-        WorkspaceCredentials credentials = WorkspaceCredentials.FromToken("a.example.com", "dapi1");
+        var credentials = WorkspaceCredentials.FromToken("a.example.com", "dapi1");
 
         Assert.Throws<ArgumentException>(() => new JobsClient(new JobsClientOptions()));
         Assert.Throws<ArgumentException>(

@@ -185,7 +185,7 @@ public sealed class TraceDetailsTests : IDisposable
         var start = new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } };
         await _fixture.Client.RunNowAsync(start);
 
-        RunNow sent = RunNow.FromJson(_fixture.Server.Requests.Single().Text);
+        var sent = RunNow.FromJson(_fixture.Server.Requests.Single().Text);
         Assert.Equal(value, sent.JobParameters!["a"]);
         Assert.Equal("***", sent.JobParameters!["b"]);
         Assert.Equal(standIn, SecretValues.Hide(value));

@@ -20,7 +20,7 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task The_creator_owns_a_job_and_admins_manage_it()
     {
-        var path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
+        string path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
         var access = (await _workspace.GetAsync(path)).Json;
         Assert.Equal("local.user@example.com", access.Text("access_control_list.0.user_name"));
         Assert.Equal("IS_OWNER", access.Text("access_control_list.0.all_permissions.0.permission_level"));
@@ -33,7 +33,7 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task Put_replaces_and_patch_adds_and_there_is_always_one_owner()
     {
-        var path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
+        string path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
         const string View = """{"group_name":"users","permission_level":"CAN_VIEW"}""";
         const string Owner = """{"service_principal_name":"sp","permission_level":"IS_OWNER"}""";
 
@@ -54,7 +54,7 @@ public sealed class AccessTests : IDisposable
     [InlineData("""{"group_name":"g","permission_level":"CAN_DREAM"}""")]
     public async Task Entries_that_make_no_sense_are_rejected(string entry)
     {
-        var path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
+        string path = $"api/2.0/permissions/jobs/{await _workspace.CreateAsync("{}")}";
         var reply = await _workspace.SendAsync(HttpMethod.Patch, path, $$"""{"access_control_list":[{{entry}}]}""");
         Assert.Equal("INVALID_PARAMETER_VALUE", reply.Code);
         Assert.Equal(HttpStatusCode.BadRequest, (await _workspace.GetAsync("api/2.0/permissions/jobs/x")).Status);
@@ -63,7 +63,7 @@ public sealed class AccessTests : IDisposable
     [Fact]
     public async Task Violations_show_until_they_are_enforced()
     {
-        var id = await _workspace.CreateAsync($$$"""
+        long id = await _workspace.CreateAsync($$$"""
             {"name":"j","tasks":[{{{Notebook("a")}}}],
              "job_clusters":[{"job_cluster_key":"main","new_cluster":{"num_workers":50,"policy_id":"p"}}]}
             """);
@@ -77,7 +77,7 @@ public sealed class AccessTests : IDisposable
             RequiredValue = "8",
         });
         const string Root = "api/2.0/policies/jobs/";
-        var body = $$"""{"job_id":{{id}},"validate_only":true}""";
+        string body = $$"""{"job_id":{{id}},"validate_only":true}""";
 
         var before = (await _workspace.GetAsync($"{Root}get-compliance?job_id={id}")).Json;
         Assert.Equal("False", before.Text("is_compliant"));

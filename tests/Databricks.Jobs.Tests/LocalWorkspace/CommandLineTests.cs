@@ -48,7 +48,7 @@ public sealed class CommandLineTests
     public void The_greeting_says_how_to_connect_and_what_it_is_not()
     {
         using var server = LocalWorkspaceServer.Start(new() { Token = "tok" });
-        var greeting = CommandLine.Greeting(server);
+        string greeting = CommandLine.Greeting(server);
         string host = server.Address.ToString().TrimEnd('/');
         Assert.Contains($"DATABRICKS_HOST={host}", greeting, StringComparison.Ordinal);
         Assert.Contains("DATABRICKS_TOKEN=tok", greeting, StringComparison.Ordinal);

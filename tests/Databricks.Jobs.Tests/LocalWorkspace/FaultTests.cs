@@ -140,8 +140,8 @@ public sealed class FaultTests : IDisposable
             {"task_key":"a*","job_name":"JOB","result":"SUCCESS","duration_seconds":1.5,"setup_seconds":0,
              "output":"out","values":{"n":5,"s":"x"},"fail_times":0,"cleanup_seconds":0}
             """);
-        var job = await _workspace.CreateTasksAsync(Notebook("a1"));
-        var run = await _workspace.RunNowAsync(job);
+        long job = await _workspace.CreateTasksAsync(Notebook("a1"));
+        long run = await _workspace.RunNowAsync(job);
         var clock = await _workspace.PostAsync("local/clock", """{"advance_seconds":2,"speed":60}""");
         Assert.Equal(Start.AddSeconds(2).ToUnixTimeMilliseconds(), clock.Json.At("now").GetInt64());
         Assert.Equal(1500, (await _workspace.RunAsync(run)).At("run_duration").GetInt64());
@@ -159,7 +159,7 @@ public sealed class FaultTests : IDisposable
         await _workspace.PostAsync("local/violations", """
             {"policy_id":"p","field":"a1.new_cluster.num_workers","message":"m"}
             """);
-        foreach (var what in new[] { "scripts", "violations", "requests" })
+        foreach (string? what in new[] { "scripts", "violations", "requests" })
         {
             Assert.Equal("{}", (await _workspace.SendAsync(HttpMethod.Delete, "local/" + what)).Text);
         }

@@ -107,8 +107,8 @@ public sealed class HttpConnectionTests : IDisposable
         using RawConnection connection = await RawConnection.OpenAsync(_server);
         await connection.SendAsync("nonsense\r\n\r\n");
         await connection.ReadUntilAsync("\r\n\r\n");
-        var part = new byte[64 * 1024];
-        Task sending = Task.Run(async () =>
+        byte[] part = new byte[64 * 1024];
+        var sending = Task.Run(async () =>
         {
             // 2 GB, of which the server reads 16 MB.
             for (int i = 0; i < 32 * 1024; i++) await connection.SendAsync(part);
@@ -120,7 +120,7 @@ public sealed class HttpConnectionTests : IDisposable
     [Fact]
     public async Task A_stall_ends_when_the_client_gives_up()
     {
-        using LocalWorkspaceServer server = LocalWorkspaceServer.Start(
+        using var server = LocalWorkspaceServer.Start(
             new() { HttpLimits = new HttpLimits { MaxConnections = 1 } });
         server.AddFault(new Fault { Kind = FaultKind.Stall });
         string request = $"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

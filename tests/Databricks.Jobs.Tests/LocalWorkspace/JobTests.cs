@@ -13,7 +13,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_created_job_comes_back_with_the_defaults_of_the_service()
     {
-        var id = await _workspace.CreateAsync(
+        long id = await _workspace.CreateAsync(
             $$"""{"tasks":[{{Notebook("b", "c,a")}},{{Notebook("a")}},{{Notebook("c")}}]}""");
         var job = await _workspace.JobsAsync($"get?job_id={id}");
 
@@ -32,7 +32,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Members_that_nobody_knows_are_kept_but_policy_defaults_are_not_returned()
     {
-        var id = await _workspace.CreateAsync(
+        long id = await _workspace.CreateAsync(
             """
             {"name":"j","brand_new":{"deep":[1,"x"]},
              "job_clusters":[{"job_cluster_key":"c",
@@ -57,7 +57,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Reset_replaces_everything_but_an_omitted_run_as()
     {
-        var id = await _workspace.CreateAsync("""{"name":"a","description":"d","run_as":{"user_name":"x@y"}}""");
+        long id = await _workspace.CreateAsync("""{"name":"a","description":"d","run_as":{"user_name":"x@y"}}""");
         await _workspace.JobsAsync("reset", $$$"""{"job_id":{{{id}}},"new_settings":{"name":"b"}}""");
         var job = await _workspace.JobsAsync($"get?job_id={id}");
 
@@ -70,7 +70,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Update_merges_arrays_by_key_and_replaces_the_rest()
     {
-        var id = await _workspace.CreateAsync($$"""
+        long id = await _workspace.CreateAsync($$"""
             {"name":"a","description":"d","tags":{"x":"1"},"tasks":[{{Notebook("one")}},{{Notebook("two")}}],
              "parameters":[{"name":"p","default":"1"}]}
             """);
@@ -91,7 +91,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task Update_rejects_removing_nested_fields()
     {
-        var id = await _workspace.CreateAsync("""{"name":"a"}""");
+        long id = await _workspace.CreateAsync("""{"name":"a"}""");
         var reply = await _workspace.RejectedAsync(
             "update", $$"""{"job_id":{{id}},"fields_to_remove":["schedule/timezone_id"]}""");
         Assert.Contains("schedule/timezone_id", reply.Message, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_deleted_job_does_not_exist_for_those_who_could_see_it()
     {
-        var id = await _workspace.CreateAsync("""{"name":"a"}""");
+        long id = await _workspace.CreateAsync("""{"name":"a"}""");
         string body = $$$"""{"job_id":{{{id}}},"new_settings":{}}""";
         await _workspace.JobsAsync("delete", body);
 
@@ -133,8 +133,8 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_big_job_comes_in_pages_of_a_hundred_in_2_2_and_whole_in_2_1()
     {
-        var tasks = string.Join(",", Enumerable.Range(0, 250).Select(i => Notebook($"t{i}")));
-        var id = await _workspace.CreateTasksAsync(tasks, ""","parameters":[{"name":"p","default":"1"}]""");
+        string tasks = string.Join(",", Enumerable.Range(0, 250).Select(i => Notebook($"t{i}")));
+        long id = await _workspace.CreateTasksAsync(tasks, ""","parameters":[{"name":"p","default":"1"}]""");
 
         var first = await _workspace.JobsAsync($"get?job_id={id}");
         Assert.Equal(100, first.At("settings.tasks").GetArrayLength());

@@ -12,7 +12,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Jobs_are_listed_newest_first_in_pages_that_can_be_walked_both_ways()
     {
-        for (var i = 0; i < 7; i++) await _workspace.CreateAsync($$"""{"name":"j{{i}}"}""");
+        for (int i = 0; i < 7; i++) await _workspace.CreateAsync($$"""{"name":"j{{i}}"}""");
 
         var first = await _workspace.JobsAsync("list?limit=3");
         await _workspace.CreateAsync("""{"name":"late"}""");
@@ -73,7 +73,7 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Version_2_1_pages_by_offset()
     {
-        for (var i = 0; i < 5; i++) await _workspace.CreateAsync($$"""{"name":"j{{i}}"}""");
+        for (int i = 0; i < 5; i++) await _workspace.CreateAsync($$"""{"name":"j{{i}}"}""");
         var page = (await _workspace.GetAsync("api/2.1/jobs/list?limit=2&offset=2")).Json;
         Assert.Equal("j2 j1", NamesOf(page));
         Assert.Equal("True", page.Text("has_more"));
@@ -83,14 +83,14 @@ public sealed class ListingTests : IDisposable
     [Fact]
     public async Task Runs_are_filtered_by_job_state_type_and_start()
     {
-        var one = await _workspace.CreateTasksAsync(Notebook("a"));
-        var two = await _workspace.CreateTasksAsync(Notebook("a"));
-        var ended = await _workspace.RunNowAsync(one);
+        long one = await _workspace.CreateTasksAsync(Notebook("a"));
+        long two = await _workspace.CreateTasksAsync(Notebook("a"));
+        long ended = await _workspace.RunNowAsync(one);
         _workspace.Advance(100);
-        var active = await _workspace.RunNowAsync(two);
-        var submitted = (await _workspace.JobsAsync("runs/submit", $$"""{"tasks":[{{Notebook("a")}}]}"""))
+        long active = await _workspace.RunNowAsync(two);
+        long submitted = (await _workspace.JobsAsync("runs/submit", $$"""{"tasks":[{{Notebook("a")}}]}"""))
             .At("run_id").GetInt64();
-        var later = Start.AddSeconds(50).ToUnixTimeMilliseconds();
+        long later = Start.AddSeconds(50).ToUnixTimeMilliseconds();
 
         Assert.Equal(new[] { submitted, active, ended }, await IdsAsync("runs/list"));
         Assert.Equal(new[] { ended }, await IdsAsync($"runs/list?job_id={one}"));

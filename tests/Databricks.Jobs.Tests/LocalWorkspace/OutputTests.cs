@@ -97,7 +97,7 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task Output_and_logs_end_at_five_megabytes()
     {
-        var text = new string('a', 5 * 1024 * 1024) + "END";
+        string text = new string('a', 5 * 1024 * 1024) + "END";
         _workspace.Server.Script("nb", new() { Output = text });
         _workspace.Server.Script("py", new() { Logs = text });
         var run = await _workspace.FinishAsync(
@@ -113,13 +113,13 @@ public sealed class OutputTests : IDisposable
     [Fact]
     public async Task The_output_of_a_whole_run_is_rejected_and_that_of_an_active_task_is_empty()
     {
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
         var refused = await _workspace.RejectedAsync($"runs/get-output?run_id={run}");
         Assert.Equal(
             "Retrieving the output of runs with multiple tasks is not supported. Please retrieve the output of each "
             + "individual task run instead.",
             refused.Message);
-        var task = (await _workspace.RunAsync(run)).Text("tasks.0.run_id");
+        string? task = (await _workspace.RunAsync(run)).Text("tasks.0.run_id");
         Assert.False((await _workspace.JobsAsync($"runs/get-output?run_id={task}")).Has("notebook_output"));
     }
 

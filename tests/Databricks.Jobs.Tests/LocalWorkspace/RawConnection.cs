@@ -45,7 +45,7 @@ internal sealed class RawConnection : IDisposable
     public async Task<string> ReadUntilAsync(string end)
     {
         var received = new StringBuilder();
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         while (!received.ToString().Contains(end, StringComparison.Ordinal))
         {
             int count = await _client.GetStream().ReadAsync(buffer);

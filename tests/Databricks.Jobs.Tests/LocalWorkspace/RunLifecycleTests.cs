@@ -13,7 +13,7 @@ public sealed class RunLifecycleTests : IDisposable
     public async Task A_failed_task_is_tried_again_as_a_run_of_its_own()
     {
         _workspace.Server.Script("a", new() { FailTimes = 2 });
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(
             Notebook("a", more: ""","max_retries":2,"min_retry_interval_millis":60000""")));
         _workspace.Advance(10);
         var waiting = (await _workspace.RunAsync(run)).Task("a");
@@ -38,7 +38,7 @@ public sealed class RunLifecycleTests : IDisposable
     [InlineData(true, "a:TIMEDOUT a:TIMEDOUT")]
     public async Task A_timeout_is_tried_again_only_when_asked_for(bool retry, string expected)
     {
-        var flag = retry ? "true" : "false";
+        string flag = retry ? "true" : "false";
         var run = await _workspace.FinishAsync(Notebook(
             "a", more: $$""","max_retries":1,"timeout_seconds":3,"retry_on_timeout":{{flag}}"""));
         Assert.Equal(expected, run.Results());
@@ -47,9 +47,9 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task Runs_beyond_the_limit_wait_in_a_queue()
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"));
+        long job = await _workspace.CreateTasksAsync(Notebook("a"));
         await _workspace.RunNowAsync(job);
-        var second = await _workspace.RunNowAsync(job);
+        long second = await _workspace.RunNowAsync(job);
         var queued = await _workspace.RunAsync(second);
         Assert.Equal("QUEUED", queued.State());
         Assert.Equal("MAX_CONCURRENT_RUNS_REACHED", queued.Text("status.queue_details.code"));
@@ -63,7 +63,7 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task Without_a_queue_runs_beyond_the_limit_are_skipped()
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"), ""","queue":{"enabled":false}""");
+        long job = await _workspace.CreateTasksAsync(Notebook("a"), ""","queue":{"enabled":false}""");
         await _workspace.RunNowAsync(job);
         var second = await _workspace.RunAsync(await _workspace.RunNowAsync(job));
         Assert.Equal("SKIPPED/MAXIMUM_CONCURRENT_RUNS_REACHED", second.State());
@@ -78,7 +78,7 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task A_job_for_no_runs_at_all_skips_every_run()
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"), ""","max_concurrent_runs":0""");
+        long job = await _workspace.CreateTasksAsync(Notebook("a"), ""","max_concurrent_runs":0""");
         var run = await _workspace.RunAsync(await _workspace.RunNowAsync(job));
         Assert.Equal("SKIPPED/MAXIMUM_CONCURRENT_RUNS_REACHED", run.State());
     }
@@ -86,7 +86,7 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task A_cancelled_run_is_terminating_before_it_is_canceled()
     {
-        var run = await _workspace.RunNowAsync(
+        long run = await _workspace.RunNowAsync(
             await _workspace.CreateTasksAsync(Notebook("a") + "," + Notebook("b", "a")));
         await _workspace.JobsAsync("runs/cancel", $$"""{"run_id":{{run}}}""");
         Assert.Equal("TERMINATING", (await _workspace.RunAsync(run)).State());
@@ -102,8 +102,8 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task Cancelling_reaches_iterations_and_other_jobs()
     {
-        var inner = await _workspace.CreateTasksAsync(Notebook("x"));
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync($$$"""
+        long inner = await _workspace.CreateTasksAsync(Notebook("x"));
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync($$$"""
             {"task_key":"call","run_job_task":{"job_id":{{{inner}}}}},
             {"task_key":"loop","for_each_task":{"inputs":"[1,2]","task":{{{Notebook("i")}}}}}
             """));
@@ -119,7 +119,7 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task A_single_task_can_be_cancelled()
     {
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(string.Join(
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(string.Join(
             ",", Notebook("a"), Notebook("b", "a"), Notebook("c", "a", ""","run_if":"ALL_DONE" """))));
         var view = await _workspace.RunAsync(run);
         await _workspace.JobsAsync("runs/cancel", $$"""{"run_id":{{view.Text("tasks.0.run_id")}}}""");
@@ -130,9 +130,9 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task Cancel_all_takes_a_job_or_all_that_is_queued()
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"));
-        var active = await _workspace.RunNowAsync(job);
-        var queued = await _workspace.RunNowAsync(job);
+        long job = await _workspace.CreateTasksAsync(Notebook("a"));
+        long active = await _workspace.RunNowAsync(job);
+        long queued = await _workspace.RunNowAsync(job);
         await _workspace.JobsAsync("runs/cancel-all", """{"all_queued_runs":true}""");
         Assert.Equal("PENDING", (await _workspace.RunAsync(active)).State());
         Assert.Equal("TERMINATED/CANCELED", (await _workspace.RunAsync(queued)).State());
@@ -149,12 +149,12 @@ public sealed class RunLifecycleTests : IDisposable
     {
         _workspace.Server.Script("b", new() { FailTimes = 2 });
         var run = await _workspace.FinishAsync(string.Join(",", Notebook("a"), Notebook("b", "a"), Notebook("c", "b")));
-        var id = run.Text("run_id");
+        string? id = run.Text("run_id");
         var first = await _workspace.JobsAsync("runs/repair", $$"""{"run_id":{{id}},"rerun_all_failed_tasks":true}""");
         Assert.Equal("PENDING", (await _workspace.RunAsync(run.At("run_id").GetInt64())).State());
         _workspace.Advance(100);
 
-        var again = $$"""{"run_id":{{id}},"rerun_tasks":["b"],"rerun_dependent_tasks":true""";
+        string again = $$"""{"run_id":{{id}},"rerun_tasks":["b"],"rerun_dependent_tasks":true""";
         WorkspaceResponse without = await _workspace.RejectedAsync("runs/repair", again + "}");
         Assert.Equal("The latest repair ID needs to be provided in order to create a new repair", without.Message);
         WorkspaceResponse wrong = await _workspace.RejectedAsync("runs/repair", again + ""","latest_repair_id":1}""");
@@ -231,7 +231,7 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task An_active_run_cannot_be_deleted()
     {
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
         Assert.Equal("INVALID_STATE", (await _workspace.RejectedAsync("runs/delete", $$"""{"run_id":{{run}}}""")).Code);
         _workspace.Advance(100);
         await _workspace.JobsAsync("runs/delete", $$"""{"run_id":{{run}}}""");
@@ -245,7 +245,7 @@ public sealed class RunLifecycleTests : IDisposable
     [InlineData(""" "only":["nothing"] """)]
     public async Task A_start_that_makes_no_sense_is_rejected(string what)
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"));
+        long job = await _workspace.CreateTasksAsync(Notebook("a"));
         var reply = await _workspace.RejectedAsync("run-now", $$"""{"job_id":{{job}},{{what}}}""");
         Assert.Equal("INVALID_PARAMETER_VALUE", reply.Code);
     }
@@ -255,12 +255,12 @@ public sealed class RunLifecycleTests : IDisposable
     [InlineData("{}")]
     public async Task A_start_of_an_unpaused_continuous_job_ends_its_active_run(string continuous)
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"), $",\"continuous\":{continuous}");
-        var first = await _workspace.RunNowAsync(job);
+        long job = await _workspace.CreateTasksAsync(Notebook("a"), $",\"continuous\":{continuous}");
+        long first = await _workspace.RunNowAsync(job);
         _workspace.Advance(3);
         Assert.Equal("RUNNING", (await _workspace.RunAsync(first)).State());
 
-        var second = await _workspace.RunNowAsync(job);
+        long second = await _workspace.RunNowAsync(job);
         Assert.Equal("TERMINATING", (await _workspace.RunAsync(first)).State());
         _workspace.Advance(2);
         Assert.Equal("TERMINATED/CANCELED", (await _workspace.RunAsync(first)).State());
@@ -272,8 +272,8 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task A_repeated_start_of_a_continuous_job_does_not_end_its_run()
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"), ",\"continuous\":{}");
-        var run = await _workspace.RunNowAsync(job, ",\"idempotency_token\":\"t\"");
+        long job = await _workspace.CreateTasksAsync(Notebook("a"), ",\"continuous\":{}");
+        long run = await _workspace.RunNowAsync(job, ",\"idempotency_token\":\"t\"");
         Assert.Equal(run, await _workspace.RunNowAsync(job, ",\"idempotency_token\":\"t\""));
         Assert.Equal("PENDING", (await _workspace.RunAsync(run)).State());
     }
@@ -281,10 +281,10 @@ public sealed class RunLifecycleTests : IDisposable
     [Fact]
     public async Task A_paused_continuous_job_keeps_its_active_run()
     {
-        var job = await _workspace.CreateTasksAsync(
+        long job = await _workspace.CreateTasksAsync(
             Notebook("a"), ""","queue":{"enabled":false},"continuous":{"pause_status":"PAUSED"}""");
-        var first = await _workspace.RunNowAsync(job);
-        var second = await _workspace.RunNowAsync(job);
+        long first = await _workspace.RunNowAsync(job);
+        long second = await _workspace.RunNowAsync(job);
         Assert.Equal("PENDING", (await _workspace.RunAsync(first)).State());
         Assert.Equal("SKIPPED/MAXIMUM_CONCURRENT_RUNS_REACHED", (await _workspace.RunAsync(second)).State());
     }

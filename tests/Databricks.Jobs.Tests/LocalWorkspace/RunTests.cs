@@ -12,7 +12,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task A_run_goes_from_pending_over_running_to_its_end_at_exact_times()
     {
-        var run = await _workspace.RunNowAsync(
+        long run = await _workspace.RunNowAsync(
             await _workspace.CreateTasksAsync(Notebook("a") + "," + Notebook("b", "a")));
         var at0 = await _workspace.RunAsync(run);
         Assert.Equal("PENDING", at0.State());
@@ -157,9 +157,9 @@ public sealed class RunTests : IDisposable
     [InlineData("b+", "a:DISABLED b:SUCCESS c:SUCCESS d:DISABLED")]
     public async Task Only_chooses_tasks_with_those_before_or_after(string only, string expected)
     {
-        var job = await _workspace.CreateTasksAsync(
+        long job = await _workspace.CreateTasksAsync(
             string.Join(",", Notebook("a"), Notebook("b", "a"), Notebook("c", "b"), Notebook("d")));
-        var run = await _workspace.RunNowAsync(job, $$""","only":["{{only}}"]""");
+        long run = await _workspace.RunNowAsync(job, $$""","only":["{{only}}"]""");
         _workspace.Advance(100);
         Assert.Equal(expected, (await _workspace.RunAsync(run)).Results());
     }
@@ -167,12 +167,12 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task A_token_starts_a_run_only_once()
     {
-        var job = await _workspace.CreateTasksAsync(Notebook("a"));
-        var first = await _workspace.RunNowAsync(job, ""","idempotency_token":"t" """);
+        long job = await _workspace.CreateTasksAsync(Notebook("a"));
+        long first = await _workspace.RunNowAsync(job, ""","idempotency_token":"t" """);
         Assert.Equal(first, await _workspace.RunNowAsync(job, ""","idempotency_token":"t" """));
         Assert.NotEqual(first, await _workspace.RunNowAsync(job, ""","idempotency_token":"u" """));
 
-        var body = $$"""{"idempotency_token":"t","tasks":[{{Notebook("a")}}]}""";
+        string body = $$"""{"idempotency_token":"t","tasks":[{{Notebook("a")}}]}""";
         var submitted = await _workspace.JobsAsync("runs/submit", body);
         Assert.Equal(submitted.Text("run_id"), (await _workspace.JobsAsync("runs/submit", body)).Text("run_id"));
         Assert.NotEqual(first, submitted.At("run_id").GetInt64());
@@ -207,8 +207,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task A_big_run_comes_in_pages()
     {
-        var tasks = string.Join(",", Enumerable.Range(0, 130).Select(i => Notebook($"t{i}")));
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(tasks));
+        string tasks = string.Join(",", Enumerable.Range(0, 130).Select(i => Notebook($"t{i}")));
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(tasks));
         var first = await _workspace.RunAsync(run);
         Assert.Equal(100, first.At("tasks").GetArrayLength());
         var second = await _workspace.RunAsync(run, $"&page_token={first.Text("next_page_token")}");
@@ -245,7 +245,7 @@ public sealed class RunTests : IDisposable
     public async Task A_cleanup_shows_as_terminating()
     {
         _workspace.Server.Script("a", new() { Cleanup = TimeSpan.FromSeconds(10) });
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Notebook("a")));
         _workspace.Advance(8);
         Assert.Equal("a:TERMINATING", (await _workspace.RunAsync(run)).Results());
         _workspace.Advance(9);

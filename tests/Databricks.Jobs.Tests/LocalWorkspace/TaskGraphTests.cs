@@ -79,7 +79,7 @@ public sealed class TaskGraphTests : IDisposable
     public async Task References_are_resolved_when_a_task_starts()
     {
         _workspace.Server.Script("first", new() { Values = new() { ["rows"] = "7" } });
-        var job = await _workspace.CreateAsync($$$"""
+        long job = await _workspace.CreateAsync($$$"""
             {"name":"refs","parameters":[{"name":"z","default":"1"},{"name":"day","default":"mon"}],
              "tasks":[{{{Notebook("first")}}},
               {"task_key":"second","depends_on":[{"task_key":"first"}],
@@ -89,7 +89,7 @@ public sealed class TaskGraphTests : IDisposable
                "date":"{{job.start_time.iso_date}}","wd":"{{job.start_time.iso_weekday}}",
                "at":"{{job.start_time.iso_datetime}}","tries":"{{task.execution_count}}","no":"{{nothing.known}}"} } }]}
             """);
-        var run = await _workspace.RunNowAsync(job, ""","job_parameters":{"day":"tue","extra":"e"}""");
+        long run = await _workspace.RunNowAsync(job, ""","job_parameters":{"day":"tue","extra":"e"}""");
         _workspace.Advance(100);
         var view = await _workspace.RunAsync(run, "&include_resolved_values=true");
         var values = view.Task("second").At("resolved_values.notebook_task.base_parameters");
@@ -116,7 +116,7 @@ public sealed class TaskGraphTests : IDisposable
     public async Task Names_in_references_can_be_in_backticks()
     {
         _workspace.Server.Script("first", new() { Values = new() { ["total.rows"] = "7" } });
-        var job = await _workspace.CreateAsync($$$"""
+        long job = await _workspace.CreateAsync($$$"""
             {"parameters":[{"name":"run date@","default":"mon"}],
              "tasks":[{{{Notebook("first")}}},
               {"task_key":"second","depends_on":[{"task_key":"first"}],
@@ -124,7 +124,7 @@ public sealed class TaskGraphTests : IDisposable
                "a":"{{job.parameters.`run date@`}}","b":"{{tasks.`first`.values.`total.rows`}}",
                "c":"{{`tasks`.first.run_id}}","d":"{{tasks.`first.run_id}}"} } }]}
             """);
-        var run = await _workspace.RunNowAsync(job);
+        long run = await _workspace.RunNowAsync(job);
         _workspace.Advance(100);
         var view = await _workspace.RunAsync(run, "&include_resolved_values=true");
         var values = view.Task("second").At("resolved_values.notebook_task.base_parameters");
@@ -139,7 +139,7 @@ public sealed class TaskGraphTests : IDisposable
     {
         _workspace.Server.Script("sql", new() { Output = """[{"id":1,"name":"x"},{"id":2,"name":"y"}]""" });
         _workspace.Server.Script("alert", new() { Output = "TRIGGERED" });
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync("""
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync("""
             {"task_key":"sql","sql_task":{"warehouse_id":"w","query":{"query_id":"q"}}},
             {"task_key":"alert","sql_task":{"warehouse_id":"w","alert":{"alert_id":"a"}}},
             {"task_key":"nb","depends_on":[{"task_key":"sql"},{"task_key":"alert"}],
@@ -172,7 +172,7 @@ public sealed class TaskGraphTests : IDisposable
     [Fact]
     public async Task Old_parameters_go_over_those_of_the_tasks()
     {
-        var job = await _workspace.CreateAsync("""
+        long job = await _workspace.CreateAsync("""
             {"tasks":[
              {"task_key":"jar","spark_jar_task":{"main_class_name":"M","parameters":["a"]}},
              {"task_key":"py","spark_python_task":{"python_file":"/x","parameters":["a"]}},
@@ -182,7 +182,7 @@ public sealed class TaskGraphTests : IDisposable
              {"task_key":"sql","sql_task":{"warehouse_id":"w","query":{"query_id":"q"},"parameters":{"a":"1"}}},
              {"task_key":"dbt","dbt_task":{"commands":["dbt run"]}}]}
             """);
-        var run = await _workspace.RunNowAsync(job, """
+        long run = await _workspace.RunNowAsync(job, """
             ,"jar_params":["j"],"python_params":["p"],"spark_submit_params":["s"],
             "python_named_params":{"b":"2"},"sql_params":{"a":"9"},"dbt_commands":["dbt test"]
             """);
@@ -202,7 +202,7 @@ public sealed class TaskGraphTests : IDisposable
     [Fact]
     public async Task A_for_each_task_runs_its_inputs_a_few_at_a_time()
     {
-        var run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Loop(
+        long run = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync(Loop(
             """[{\"id\":1},{\"id\":2},{\"id\":3}]""", """,{"x":"{{input.id}}","all":"{{input}}"}""")));
         _workspace.Advance(3);
         var loop = await LoopAsync(run);
@@ -238,7 +238,7 @@ public sealed class TaskGraphTests : IDisposable
     [Fact]
     public async Task A_run_job_task_starts_the_other_job_and_waits_for_it()
     {
-        var inner = await _workspace.CreateTasksAsync(
+        long inner = await _workspace.CreateTasksAsync(
             Notebook("x"), ""","parameters":[{"name":"p","default":"1"}]""");
         var run = await _workspace.FinishAsync(RunJob(inner, ""","job_parameters":{"p":"{{job.run_id}}"}"""));
         var output = await _workspace.JobsAsync($"runs/get-output?run_id={run.Text("tasks.0.run_id")}");
@@ -254,7 +254,7 @@ public sealed class TaskGraphTests : IDisposable
     public async Task A_run_job_task_fails_with_its_job_or_without_one()
     {
         _workspace.Server.Script("x", new() { Result = "FAILED" });
-        var inner = await _workspace.CreateTasksAsync(Notebook("x"));
+        long inner = await _workspace.CreateTasksAsync(Notebook("x"));
         Assert.Equal("INTERNAL_ERROR/FAILED", (await _workspace.FinishAsync(RunJob(inner))).State());
         var missing = await _workspace.FinishAsync(RunJob(1));
         Assert.Equal("RESOURCE_NOT_FOUND", missing.Text("status.termination_details.code"));
@@ -263,17 +263,17 @@ public sealed class TaskGraphTests : IDisposable
     [Fact]
     public async Task A_job_that_starts_itself_comes_to_an_end()
     {
-        var job = await _workspace.CreateAsync("""{"name":"me","max_concurrent_runs":100}""");
+        long job = await _workspace.CreateAsync("""{"name":"me","max_concurrent_runs":100}""");
         await _workspace.JobsAsync(
             "update", $$$"""{"job_id":{{{job}}},"new_settings":{"tasks":[{{{RunJob(job)}}}]}}""");
-        var run = await _workspace.RunNowAsync(job);
+        long run = await _workspace.RunNowAsync(job);
         _workspace.Advance(100);
         Assert.Equal("INTERNAL_ERROR/FAILED", (await _workspace.RunAsync(run)).State());
     }
 
     private async Task<JsonElement> LoopAsync(long run)
     {
-        var task = (await _workspace.RunAsync(run)).At("tasks.0.run_id").GetInt64();
+        long task = (await _workspace.RunAsync(run)).At("tasks.0.run_id").GetInt64();
         return await _workspace.RunAsync(task, "&include_resolved_values=true");
     }
 

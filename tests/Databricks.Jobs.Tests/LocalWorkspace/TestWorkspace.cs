@@ -77,7 +77,7 @@ internal sealed class TestWorkspace : IDisposable
     /// <summary>Runs tasks until they must have ended.</summary>
     public async Task<JsonElement> FinishAsync(string tasks, string more = "", double seconds = 1000)
     {
-        var run = await RunNowAsync(await CreateTasksAsync(tasks, more));
+        long run = await RunNowAsync(await CreateTasksAsync(tasks, more));
         Advance(seconds);
         return await RunAsync(run);
     }
@@ -109,9 +109,9 @@ internal static class JsonExtensions
 {
     public static JsonElement At(this JsonElement element, string path)
     {
-        foreach (var name in path.Split('.'))
+        foreach (string name in path.Split('.'))
         {
-            element = int.TryParse(name, out var index) ? element[index] : element.GetProperty(name);
+            element = int.TryParse(name, out int index) ? element[index] : element.GetProperty(name);
         }
 
         return element;

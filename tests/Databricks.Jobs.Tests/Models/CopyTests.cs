@@ -50,8 +50,8 @@ public sealed class CopyTests
         var settings = JobSettings.FromJson(
             """{"name":"n","tasks":[{"task_key":"t","job_cluster_key":"c"}],"new_field":{"x":1}}""");
 
-        CreateJob request = settings.ToCreateJob();
-        SubmitTask task = settings.Tasks![0].ToSubmitTask();
+        var request = settings.ToCreateJob();
+        var task = settings.Tasks![0].ToSubmitTask();
 
         Assert.Equal("n", request.Name);
         Assert.Equal("t", request.Tasks![0].TaskKey);
@@ -71,7 +71,7 @@ public sealed class CopyTests
 
     private static string Sorted(JobSettings settings)
     {
-        using JsonDocument document = JsonDocument.Parse(settings.ToJson());
+        using var document = JsonDocument.Parse(settings.ToJson());
         string[] names = ["tasks", "tags"];
         IEnumerable<string> members =
             names.Select(name => $"\"{name}\":{document.RootElement.GetProperty(name).GetRawText()}");

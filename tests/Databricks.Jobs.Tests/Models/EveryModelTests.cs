@@ -58,7 +58,7 @@ public sealed class EveryModelTests
     public void Unknown_members_survive_at_every_level(string name)
     {
         JobsModel model = FilledModels.Create(name);
-        using JsonDocument unknown = JsonDocument.Parse(Unknown);
+        using var unknown = JsonDocument.Parse(Unknown);
         JobsModel[] all = [.. FilledModels.Walk(model)];
         foreach (JobsModel inner in all)
         {

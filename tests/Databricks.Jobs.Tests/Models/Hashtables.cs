@@ -9,7 +9,7 @@ internal static class Hashtables
 {
     public static IDictionary FromJson(string json, Func<string, string> key)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         return (IDictionary)Value(document.RootElement, key)!;
     }
 

@@ -8,7 +8,7 @@ public sealed class ModelGeneratorTests
     public void Generating_the_models_again_changes_nothing()
     {
         string folder = Path.Combine(RepositoryFiles.Root, "src", "Databricks.Jobs", "Models", "Generated");
-        Dictionary<string, string> onDisk = Directory
+        var onDisk = Directory
             .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(
                 file => Path.GetRelativePath(folder, file).Replace('\\', '/'),

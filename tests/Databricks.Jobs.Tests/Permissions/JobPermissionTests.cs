@@ -115,7 +115,7 @@ public sealed class JobPermissionTests : IAsyncLifetime, IDisposable
             _job,
             [Entry("user", "a", "CAN_VIEW"), Entry("user", "a", "can_view"), Entry("user", "b", "IS_OWNER")]);
 
-        using JsonDocument sent = JsonDocument.Parse(Sent("PUT"));
+        using var sent = JsonDocument.Parse(Sent("PUT"));
         Assert.Equal(2, sent.RootElement.GetProperty("access_control_list").GetArrayLength());
     }
 

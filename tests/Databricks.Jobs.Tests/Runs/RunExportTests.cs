@@ -18,7 +18,7 @@ public sealed class RunExportTests : IDisposable
     [Fact]
     public async Task Exports_the_last_attempt_of_each_notebook_task_that_ran()
     {
-        using LocalWorkspaceServer server = LocalWorkspaceServer.Start(new LocalWorkspaceOptions { Speed = 100_000 });
+        using var server = LocalWorkspaceServer.Start(new LocalWorkspaceOptions { Speed = 100_000 });
         using var client = new JobsClient(new JobsClientOptions
         {
             Credentials = WorkspaceCredentials.FromToken(server.Address.ToString(), server.Token),

@@ -138,13 +138,13 @@ public sealed class WaitOutageTests : IDisposable
     public async Task Nine_hours_with_tokens_of_one_hour_and_ten_minutes_without_a_token()
     {
         var clock = new AutoAdvanceTimeProvider();
-        using LocalWorkspaceServer workspace = LocalWorkspaceServer.Start(new()
+        using var workspace = LocalWorkspaceServer.Start(new()
         {
             TimeProvider = clock,
             Clients = new Dictionary<string, string> { ["client"] = "secret" },
             DefaultDuration = TimeSpan.FromHours(9),
         });
-        using JobsClient client = JobsClient.Connect(
+        using var client = JobsClient.Connect(
             new() { Host = workspace.Address.AbsoluteUri, ClientId = "client", ClientSecret = "secret" },
             new() { TimeProvider = clock, Environment = new FakeEnvironment() });
         long jobId = (await client.CreateAsync(CreateJob.FromJson(

@@ -22,7 +22,7 @@ public sealed class ValueReadingTests
     [Fact]
     public void Epoch_milliseconds_are_a_time_and_zero_is_none()
     {
-        Run run = Run.FromJson("""{"start_time":1714000000123,"end_time":0}""");
+        var run = Run.FromJson("""{"start_time":1714000000123,"end_time":0}""");
 
         Assert.Equal(new DateTimeOffset(2024, 4, 24, 23, 6, 40, 123, TimeSpan.Zero), run.StartTime);
         Assert.Null(run.EndTime);
@@ -32,7 +32,7 @@ public sealed class ValueReadingTests
     [Fact]
     public void Durations_are_time_spans_and_zero_is_one()
     {
-        Run run = Run.FromJson("""{"run_duration":90061001,"setup_duration":0}""");
+        var run = Run.FromJson("""{"run_duration":90061001,"setup_duration":0}""");
 
         Assert.Equal(new TimeSpan(1, 1, 1, 1, 1), run.RunDuration);
         Assert.Equal(TimeSpan.Zero, run.SetupDuration);

@@ -22,8 +22,11 @@ internal static class LeakWatch
             if (!one.Message.Contains(ClientFixture.Token, StringComparison.Ordinal)) continue;
             string results = Path.Combine(RepositoryFiles.Root, "output", "test-results");
             if (Directory.Exists(results))
+            {
                 File.WriteAllText(Path.Combine(results, $"exception-{Guid.NewGuid()}.txt"),
                     $"{args.Exception}\n{Environment.StackTrace}");
+            }
+
             return;
         }
     }

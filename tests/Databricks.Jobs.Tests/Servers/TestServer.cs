@@ -142,7 +142,7 @@ internal sealed class TestServer : IDisposable
     private async Task<ReceivedRequest?> ReadAsync(Stream stream)
     {
         var head = new List<byte>();
-        var one = new byte[1];
+        byte[] one = new byte[1];
         while (head.Count < 4 || !head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
         {
             // What begins with 0x16 is the greeting of an encrypted connection, which this server cannot answer.
@@ -152,13 +152,13 @@ internal sealed class TestServer : IDisposable
 
         string[] lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         string[] start = lines[0].Split(' ');
-        Dictionary<string, string> headers = lines.Skip(1)
+        var headers = lines.Skip(1)
             .Select(static line => line.Split(": ", 2))
             .ToDictionary(static pair => pair[0], static pair => pair[1], StringComparer.OrdinalIgnoreCase);
         int length = headers.TryGetValue("Content-Length", out string? text)
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : 0;
-        var body = new byte[length];
+        byte[] body = new byte[length];
         await stream.ReadExactlyAsync(body, _stop.Token);
         return new ReceivedRequest(start[0], start[1], headers, body);
     }

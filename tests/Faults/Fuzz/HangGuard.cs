@@ -14,7 +14,7 @@ internal static class HangGuard
     {
         int seed = 0;
         int read = 0;
-        Task work = Task.Run(async () =>
+        var work = Task.Run(async () =>
         {
             for (; seed < count; Interlocked.Increment(ref seed))
             {

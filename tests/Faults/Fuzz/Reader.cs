@@ -54,7 +54,7 @@ internal static class Reader
     {
         try
         {
-            TokenResponse read = TokenResponse.Parse(response, s_now);
+            var read = TokenResponse.Parse(response, s_now);
             _ = Uri.TryCreate(read.GetText("token_endpoint"), UriKind.Absolute, out _);
             _ = read.Properties?.GetText("workspaceUrl");
             AccessToken token = read.ToToken(s_origin, response.Length % 3 == 0 ? "accessToken" : "access_token");

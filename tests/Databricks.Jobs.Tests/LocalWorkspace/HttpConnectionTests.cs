@@ -62,7 +62,10 @@ public sealed class HttpConnectionTests : IDisposable
     public async Task A_body_that_does_not_end_ends_the_connection(string length, string part)
     {
         using RawConnection connection = await RawConnection.OpenAsync(_server);
-        await connection.SendAsync($"{Get}{length}\r\n\r\n{part}");
+        await connection.SendAsync($"{Get}{length}\r\nExpect: 100-continue\r\n\r\n");
+        // From here on, the server waits for the body. Before, the shorter time of the headers would apply.
+        await connection.ReadUntilAsync("100 Continue\r\n\r\n");
+        await connection.SendAsync(part);
         await AssertClosedAfterAsync(connection, 60);
     }
 

@@ -8,22 +8,33 @@ internal static class CommandLine
     public const string Help = """
         A Databricks Jobs service on localhost, in memory, for learning and for tests. It computes nothing.
 
-        Usage: Databricks.Jobs.LocalWorkspace [--port N] [--speed N] [--token TEXT]
+        Usage: Databricks.Jobs.LocalWorkspace [--port N] [--speed N] [--token-file PATH]
 
           --port N      the port to listen on; the default, 0, selects a free port
           --speed N     workspace seconds per real second; the default is 1, and with 60, a second is a minute
-          --token TEXT  the access token to accept; the default is a random token
+          --token-file PATH
+                        a file with the access token to accept; the default is the environment variable
+                        DATABRICKS_LOCAL_TOKEN, or else a random token
+          --token TEXT  the access token to accept; other users of the machine can see it in the list of processes
           --help        shows this help
 
         Press Ctrl+C to stop the server. It does not save anything.
         """;
 
-    public static LocalWorkspaceOptions Parse(IReadOnlyList<string> args)
+    private const string TokenVariable = "DATABRICKS_LOCAL_TOKEN";
+
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="environment">Returns the value of an environment variable; by default, of the process.</param>
+    /// <exception cref="LocalWorkspaceException">An argument is not valid.</exception>
+    public static LocalWorkspaceOptions Parse(
+        IReadOnlyList<string> args,
+        Func<string, string?>? environment = null)
     {
-        var options = new LocalWorkspaceOptions();
+        string? token = (environment ?? Environment.GetEnvironmentVariable)(TokenVariable);
+        var options = new LocalWorkspaceOptions { Token = string.IsNullOrWhiteSpace(token) ? null : token!.Trim() };
         for (int i = 0; i < args.Count; i += 2)
         {
-            if (args[i] is not ("--port" or "--speed" or "--token"))
+            if (args[i] is not ("--port" or "--speed" or "--token" or "--token-file"))
             {
                 throw new LocalWorkspaceException($"'{args[i]}' is not a valid argument. --help lists the valid ones.");
             }
@@ -49,6 +60,23 @@ internal static class CommandLine
             """;
     }
 
+    private static string ReadToken(string path)
+    {
+        try
+        {
+            string token = File.ReadAllText(path).Trim();
+            return token.Length > 0
+                ? token
+                : throw new LocalWorkspaceException($"The token file '{path}' is empty. Write the token into it.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException
+            or ArgumentException or NotSupportedException)
+        {
+            throw new LocalWorkspaceException(
+                $"The token file '{path}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
     private static void Set(LocalWorkspaceOptions options, string name, string value)
     {
         switch (name)
@@ -65,6 +93,9 @@ internal static class CommandLine
                 break;
             case "--token" when value.Trim().Length > 0:
                 options.Token = value;
+                break;
+            case "--token-file":
+                options.Token = ReadToken(value);
                 break;
             default:
                 throw new LocalWorkspaceException(

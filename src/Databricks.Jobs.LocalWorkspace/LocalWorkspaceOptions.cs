@@ -9,8 +9,16 @@ public sealed class LocalWorkspaceOptions
     /// <summary>The workspace seconds per real second: at 60, a real second is a workspace minute.</summary>
     public double Speed { get; set; } = 1;
 
-    /// <summary>The clock of the workspace and of all timeouts; null means the system clock.</summary>
+    /// <summary>The clock of the workspace and of faults; null means the system clock.</summary>
     public TimeProvider? TimeProvider { get; set; }
+
+    /// <summary>
+    /// The clock of connection timeouts. It is not that of the workspace, because a test that advances time by hours
+    /// keeps its connections.
+    /// </summary>
+    internal TimeProvider ConnectionTimeProvider { get; set; } = TimeProvider.System;
+
+    internal Http.HttpLimits HttpLimits { get; set; } = new();
 
     /// <summary>The personal access token that is accepted; null means a random one.</summary>
     public string? Token { get; set; }

@@ -19,7 +19,7 @@ namespace Databricks.Jobs.LocalWorkspace;
 /// (policy_id, job_name, field, message, required_value), <c>GET|DELETE /local/requests</c>,
 /// <c>GET|POST /local/clock</c> (advance_seconds, speed).
 /// </remarks>
-public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
+public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IRequestHandler
 {
     private readonly LocalWorkspaceOptions _options;
     private readonly WorkspaceClock _clock;
@@ -46,7 +46,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
         new PoliciesApi(new PolicyCompliance(_policies)).AddTo(_api);
         IdentityApi.AddTo(_api);
         LocalApi.AddTo(_controls);
-        _server = new HttpServer(options.Port, Handle, _faults, _log, provider);
+        _server = new HttpServer(options, this, _faults, _log);
         Address = new Uri($"http://localhost:{_server.Port.ToString(CultureInfo.InvariantCulture)}/");
         _server.Serve();
     }
@@ -70,7 +70,9 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
         set => _clock.Speed = value;
     }
 
-    /// <summary>The latest requests, oldest first, without their credentials.</summary>
+    /// <summary>
+    /// The latest requests, oldest first, without their credentials: up to 10,000, or 16 million characters.
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.All;
 
     /// <summary>The faults that were added.</summary>
@@ -128,12 +130,21 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(_server.StopAsync());
 
-    private ApiResponse Handle(ApiRequest request)
+    int IRequestHandler.Admit(RequestHead head)
     {
-        if (AnonymousEndpoints.Find(request, Address) is { } page) return page;
-        if (request is { Path: AnonymousEndpoints.TokenPath, Method: "POST" }) return _tokens.IssueToken(request);
+        if (AnonymousEndpoints.Contain(head.Method, head.Path)) return _options.HttpLimits.MaxAnonymousBodyLength;
+        _tokens.Authenticate(head.Header("Authorization"));
+        return _options.HttpLimits.MaxBodyLength;
+    }
 
-        string token = _tokens.Authenticate(request);
+    ApiResponse IRequestHandler.Handle(ApiRequest request)
+    {
+        if (AnonymousEndpoints.Contain(request.Method, request.Path))
+        {
+            return AnonymousEndpoints.Find(request.Path, Address) ?? _tokens.IssueToken(request);
+        }
+
+        string token = _tokens.Authenticate(request.Authorization);
         if (request.Path.StartsWith("/local/", StringComparison.Ordinal)) return _controls.Route(this, request);
 
         Workspace workspace = _workspaces.GetOrAdd(_options.WorkspacePerToken ? token : "", CreateWorkspace);

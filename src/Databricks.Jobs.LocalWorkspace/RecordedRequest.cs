@@ -25,12 +25,12 @@ public sealed class RecordedRequest
     /// <summary>When it was received, in real time.</summary>
     public DateTimeOffset Time { get; internal set; }
 
-    /// <summary>The size of the body in bytes.</summary>
-    public int BodySize { get; internal set; }
+    /// <summary>The size of the body in bytes, or the size that the request states if its body was rejected.</summary>
+    public long BodySize { get; internal set; }
 
     /// <summary>
-    /// The body of a request to the API, up to 64 KB; null if it is longer. Bodies of the token endpoint are never
-    /// kept.
+    /// The body of a request to the API with a valid token, up to 64 KB; null if it is longer. Bodies of the token
+    /// endpoint are never kept.
     /// </summary>
     public string? Body { get; internal set; }
 

@@ -6,21 +6,31 @@ namespace Databricks.Jobs.LocalWorkspace.Api;
 /// <summary>The endpoints that need no token.</summary>
 internal static class AnonymousEndpoints
 {
-    public const string TokenPath = "/oidc/v1/token";
+    private const string TokenPath = "/oidc/v1/token";
+    private const string HostPath = "/.well-known/databricks-config";
+    private const string ServerPath = "/oidc/.well-known/oauth-authorization-server";
 
     private const string Welcome =
         "This is a local Databricks workspace: the Jobs service, in memory, for learning and for tests. "
         + "It computes nothing.\n";
 
-    public static ApiResponse? Find(ApiRequest request, Uri address) => request switch
+    public static bool Contain(string method, string path) => path switch
     {
-        { Method: "GET", Path: "/" } => ApiResponse.Text(200, Welcome),
-        { Method: "GET", Path: "/.well-known/databricks-config" } => ApiResponse.Json(writer =>
+        "/" or HostPath or ServerPath => method == "GET",
+        TokenPath => method == "POST",
+        _ => false,
+    };
+
+    /// <summary>Returns a page with information; null for the token endpoint.</summary>
+    public static ApiResponse? Find(string path, Uri address) => path switch
+    {
+        "/" => ApiResponse.Text(200, Welcome),
+        HostPath => ApiResponse.Json(writer =>
         {
             writer.WriteString("oidc_endpoint", new Uri(address, "oidc").ToString());
             writer.WriteString("workspace_id", RunViews.WorkspaceId);
         }),
-        { Method: "GET", Path: "/oidc/.well-known/oauth-authorization-server" } => ApiResponse.Json(writer =>
+        ServerPath => ApiResponse.Json(writer =>
         {
             writer.WriteString("issuer", new Uri(address, "oidc").ToString());
             writer.WriteString("token_endpoint", new Uri(address, TokenPath).ToString());

@@ -36,6 +36,9 @@ internal sealed class ApiResponse(int status, byte[] body, string contentType = 
         return new ApiResponse(status, buffer.ToArray());
     }
 
+    public static ApiResponse Error(ApiException exception) =>
+        Error(exception.Status, exception.Code, exception.Message);
+
     public static ApiResponse Error(int status, string code, string message, string? retryAfter = null)
     {
         ApiResponse response = Json(

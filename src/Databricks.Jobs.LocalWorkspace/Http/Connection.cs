@@ -4,16 +4,33 @@ using System.Text;
 namespace Databricks.Jobs.LocalWorkspace.Http;
 
 /// <summary>A connection: reads its requests and sends the responses.</summary>
-internal sealed class Connection(TcpClient client, CancellationToken cancellation)
+internal sealed class Connection : IDisposable
 {
-    private readonly NetworkStream _stream = client.GetStream();
+    private readonly TcpClient _client;
+    private readonly HttpLimits _limits;
+    private readonly CancellationToken _cancellation;
+    private readonly NetworkStream _stream;
+    private readonly ConnectionTimer _timer;
 
-    public RequestReader Requests { get; } = new(client.GetStream(), cancellation);
+    public Connection(TcpClient client, HttpLimits limits, TimeProvider time, CancellationToken cancellation)
+    {
+        _client = client;
+        _limits = limits;
+        _cancellation = cancellation;
+        client.NoDelay = true;
+        _stream = client.GetStream();
+        _timer = new ConnectionTimer(time, client.Close);
+        Requests = new RequestReader(_stream, limits, _timer, cancellation);
+    }
+
+    public RequestReader Requests { get; }
+
+    public void Dispose() => _timer.Dispose();
 
     public Task ContinueAsync() => WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 100 Continue\r\n\r\n"));
 
     /// <summary>Sends a response. A truncated one has half of its body.</summary>
-    public async Task SendAsync(ApiResponse response, bool keepAlive, bool withBody, bool truncate)
+    public async Task SendAsync(ApiResponse response, bool keepAlive, bool withBody = true, bool truncate = false)
     {
         byte[] head = Encoding.ASCII.GetBytes(HeadOf(response, keepAlive));
         int length = truncate ? response.Body.Length / 2 : withBody ? response.Body.Length : 0;
@@ -34,12 +51,27 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
         }
     }
 
+    /// <summary>
+    /// Sends the response to a request that is not read to its end, and closes the connection. If it were closed while
+    /// the client sends, the system would reset it, and the client might lose the response.
+    /// </summary>
+    public async Task SendAndCloseAsync(ApiResponse response)
+    {
+        await SendAsync(response, keepAlive: false).ConfigureAwait(false);
+        _client.Client.Shutdown(SocketShutdown.Send);
+        _timer.Start(_limits.CloseTimeout);
+        await Requests.DiscardAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Waits without a response until the client closes the connection.</summary>
+    public Task WaitForCloseAsync() => Requests.DiscardAsync();
+
     /// <summary>Closes the connection with a reset (RST).</summary>
     public void Reset()
     {
         // Closing the client would shut the connection down in an orderly way first; closing its socket does not.
-        client.Client.LingerState = new LingerOption(true, 0);
-        client.Client.Dispose();
+        _client.Client.LingerState = new LingerOption(true, 0);
+        _client.Client.Dispose();
     }
 
     private static string HeadOf(ApiResponse response, bool keepAlive)
@@ -59,8 +91,10 @@ internal sealed class Connection(TcpClient client, CancellationToken cancellatio
 
     private async Task WriteAsync(byte[] bytes)
     {
+        _timer.Start(_limits.ResponseTimeout);
 #pragma warning disable CA1835 // netstandard2.0 lacks the overload with Memory.
-        await _stream.WriteAsync(bytes, 0, bytes.Length, cancellation).ConfigureAwait(false);
+        await _stream.WriteAsync(bytes, 0, bytes.Length, _cancellation).ConfigureAwait(false);
 #pragma warning restore CA1835
+        _timer.Stop();
     }
 }

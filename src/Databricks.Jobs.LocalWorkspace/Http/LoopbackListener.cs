@@ -11,15 +11,15 @@ internal sealed class LoopbackListener : IDisposable
 {
     private const int Attempts = 20;
 
-    private readonly List<TcpListener> _listeners;
-
     private LoopbackListener(int port, List<TcpListener> listeners)
     {
         Port = port;
-        _listeners = listeners;
+        Listeners = listeners;
     }
 
     public int Port { get; }
+
+    public IReadOnlyList<TcpListener> Listeners { get; }
 
     public static LoopbackListener Open(int port)
     {
@@ -53,13 +53,9 @@ internal sealed class LoopbackListener : IDisposable
         }
     }
 
-    /// <summary>Accepts connections until the listener is closed.</summary>
-    public Task AcceptAsync(Action<TcpClient> serve) =>
-        Task.WhenAll(_listeners.Select(listener => AcceptAsync(listener, serve)));
-
     public void Dispose()
     {
-        foreach (TcpListener listener in _listeners) listener.Stop();
+        foreach (TcpListener listener in Listeners) listener.Stop();
     }
 
     private static LoopbackListener Listen(int port)
@@ -99,18 +95,5 @@ internal sealed class LoopbackListener : IDisposable
         if (Environment.OSVersion.Platform == PlatformID.Win32NT) listener.ExclusiveAddressUse = true;
         listener.Start();
         return listener;
-    }
-
-    private static async Task AcceptAsync(TcpListener listener, Action<TcpClient> serve)
-    {
-        try
-        {
-            while (true) serve(await listener.AcceptTcpClientAsync().ConfigureAwait(false));
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException
-            or InvalidOperationException)
-        {
-            // The listener was closed.
-        }
     }
 }

@@ -19,13 +19,13 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     /// <summary>The personal access token.</summary>
     public string Token { get; } = options.Token ?? "local-" + RandomText();
 
-    /// <summary>Returns the valid token of a request; empty if none is required.</summary>
-    public string Authenticate(ApiRequest request)
+    /// <summary>Returns the valid token of an Authorization header; empty if none is required.</summary>
+    /// <exception cref="ApiException">The token is missing, not valid or expired.</exception>
+    public string Authenticate(string? authorization)
     {
         const string Scheme = "Bearer ";
-        string? header = request.Authorization;
-        string token = header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
-            ? header.Substring(Scheme.Length).Trim()
+        string token = authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+            ? authorization.Substring(Scheme.Length).Trim()
             : "";
         if (token.Length > 0 && FindExpiry(token) is { } expiry)
         {
@@ -34,7 +34,8 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
                 : throw new ApiException(403, "403", "Token is expiring within 30 seconds. (token expired)");
         }
 
-        if (token == Token || !options.RequireToken || (options.WorkspacePerToken && token.Length > 0)) return token;
+        bool isAnyAccepted = !options.RequireToken || (options.WorkspacePerToken && token.Length > 0);
+        if (isAnyAccepted || AreEqual(token, Token)) return token;
         throw new ApiException(
             401, "401", "Credential was not sent or was of an unsupported type for this API.");
     }
@@ -78,7 +79,8 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
             secret = parts.Length > 1 ? parts[1] : "";
         }
 
-        return id is not null && options.Clients.TryGetValue(id, out string? expected) && expected == secret;
+        return id is not null && options.Clients.TryGetValue(id, out string? expected)
+            && AreEqual(secret ?? "", expected);
     }
 
     private bool IsKnownSubject(Dictionary<string, string> form) =>
@@ -87,6 +89,14 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private DateTimeOffset? FindExpiry(string token)
     {
         lock (_gate) return _issued.TryGetValue(token, out DateTimeOffset expiry) ? expiry : null;
+    }
+
+    /// <summary>Compares in a time that does not tell how much of a secret was right.</summary>
+    private static bool AreEqual(string left, string right)
+    {
+        int difference = left.Length ^ right.Length;
+        for (int i = 0; i < left.Length && i < right.Length; i++) difference |= left[i] ^ right[i];
+        return difference == 0;
     }
 
     private static ApiResponse Reject(int status, string error, string description) => ApiResponse.Json(

@@ -11,6 +11,29 @@ public sealed class CommandLineTests
         Assert.Equal((8123, 0.5, "t"), (options.Port, options.Speed, options.Token));
     }
 
+    [Fact]
+    public void The_token_can_stay_out_of_the_list_of_processes()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, "from-file\n");
+            Func<string, string?> environment = name => name == "DATABRICKS_LOCAL_TOKEN" ? "from-environment" : null;
+
+            Assert.Equal("from-environment", CommandLine.Parse([], environment).Token);
+            Assert.Equal("from-file", CommandLine.Parse(["--token-file", path], environment).Token);
+            Assert.Null(CommandLine.Parse([], static _ => " ").Token);
+            File.WriteAllText(path, "\n");
+            Assert.Throws<LocalWorkspaceException>(() => CommandLine.Parse(["--token-file", path]));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+
+        Assert.Throws<LocalWorkspaceException>(() => CommandLine.Parse(["--token-file", path]));
+    }
+
     [Theory]
     [InlineData("--prot", "1")]
     [InlineData("--port")]

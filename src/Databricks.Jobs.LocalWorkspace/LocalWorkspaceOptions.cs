@@ -23,7 +23,7 @@ public sealed class LocalWorkspaceOptions
     /// <summary>The personal access token that is accepted; null means a random one.</summary>
     public string? Token { get; set; }
 
-    /// <summary>Whether requests without a valid token are rejected.</summary>
+    /// <summary>Whether requests without a token (status 401) or with an invalid token (403) are rejected.</summary>
     public bool RequireToken { get; set; } = true;
 
     /// <summary>Whether every token is accepted and has its own workspace, which is empty at first.</summary>

@@ -44,16 +44,15 @@ internal sealed class ApiResponse(int status, byte[] body, string contentType = 
         ApiResponse response = Json(
             writer =>
             {
-                // The service's gateway uses the status as a number where the API uses a code.
+                // The service's gateway uses the status as a number where the API uses a code, and has no details.
                 if (int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
                 {
                     writer.WriteNumber("error_code", number);
-                }
-                else
-                {
-                    writer.WriteString("error_code", code);
+                    writer.WriteString("message", message);
+                    return;
                 }
 
+                writer.WriteString("error_code", code);
                 writer.WriteString("message", message);
                 writer.WriteStartArray("details");
                 writer.WriteStartObject();

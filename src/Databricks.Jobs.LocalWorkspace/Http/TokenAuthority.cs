@@ -36,8 +36,9 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
 
         bool isAnyAccepted = !options.RequireToken || (options.WorkspacePerToken && token.Length > 0);
         if (isAnyAccepted || AreEqual(token, Token)) return token;
-        throw new ApiException(
-            401, "401", "Credential was not sent or was of an unsupported type for this API.");
+        throw token.Length > 0
+            ? new ApiException(403, "403", "Invalid access token.")
+            : new ApiException(401, "401", "Credential was not sent or was of an unsupported type for this API.");
     }
 
     public ApiResponse IssueToken(ApiRequest request)

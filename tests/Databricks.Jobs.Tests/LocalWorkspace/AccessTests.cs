@@ -162,7 +162,12 @@ public sealed class AccessTests : IDisposable
         Assert.Equal((HttpStatusCode.Unauthorized, "401"), (without.Status, without.Code));
         Assert.Equal("Credential was not sent or was of an unsupported type for this API.", without.Message);
         _workspace.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "other");
-        Assert.Equal(HttpStatusCode.Unauthorized, (await _workspace.GetAsync("local/clock")).Status);
+        foreach (string path in new[] { "api/2.2/jobs/list", "local/clock" })
+        {
+            WorkspaceResponse wrong = await _workspace.GetAsync(path);
+            Assert.Equal(HttpStatusCode.Forbidden, wrong.Status);
+            Assert.Equal("""{"error_code":403,"message":"Invalid access token."}""", wrong.Text);
+        }
     }
 
     [Fact]

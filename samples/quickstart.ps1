@@ -97,8 +97,8 @@ try {
     $outputs | Format-Table
     ($outputs | Where-Object ErrorTrace).ErrorTrace | Write-Host
 
-    Write-Step 'The cause is fixed: rerun the failed task and the tasks that depend on it'
-    $repaired = $run | Invoke-DbxRunRepair -JobParameter @{ date = '2026-11-20' } -Wait
+    Write-Step 'The cause is fixed: rerun the failed task and what depends on it, with the same parameters'
+    $repaired = $run | Invoke-DbxRunRepair -Wait
     $repaired | Format-Table
     $repaired | Get-DbxRunOutput | Format-Table
 

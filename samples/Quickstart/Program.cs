@@ -60,9 +60,7 @@ static async Task RunAsync()
     await ShowOutputsAsync(client, runId);
 
     Step("The cause is fixed: rerun the failed task and the tasks that depend on it");
-    RepairRunResponse repair = await client.RepairRunAsync(
-        runId,
-        new() { JobParameters = new() { ["date"] = "2026-11-20" } });
+    RepairRunResponse repair = await client.RepairRunAsync(runId);
     await client.WaitForRunSuccessAsync(runId, new() { RepairId = repair.RepairId }, progress);
     await ShowOutputsAsync(client, runId);
 

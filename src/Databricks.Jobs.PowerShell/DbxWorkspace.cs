@@ -20,6 +20,9 @@ public sealed class DbxWorkspace
     /// </summary>
     public Uri Host => _client.Host;
 
+    /// <summary>The ID of the workspace if its host serves several; null if the host alone determines it.</summary>
+    public string? WorkspaceId => _client.WorkspaceId;
+
     /// <summary>The name of the signed-in identity; null if it was not requested or is not known.</summary>
     public string? UserName { get; }
 

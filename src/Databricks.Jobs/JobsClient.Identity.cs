@@ -24,7 +24,7 @@ public sealed partial class JobsClient
             using PooledResponseBody response = await _http
                 .SendAsync(ApiRequest.Get(Me), cancellationToken, policy)
                 .ConfigureAwait(false);
-            return ReadUserName(response.Bytes);
+            return ReadUserName(response.Redacted);
         }
         catch (NotFoundException)
         {

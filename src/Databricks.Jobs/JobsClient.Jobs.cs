@@ -11,11 +11,7 @@ public sealed partial class JobsClient
     /// <param name="job">The settings of the job.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     public Task<CreateResponse> CreateAsync(CreateJob job, CancellationToken cancellationToken = default) =>
-        ChangeAsync<CreateResponse>(
-            _jobs + "create",
-            job,
-            cancellationToken,
-            static created => created.JobId is not null);
+        ChangeAsync<CreateResponse>(_jobs + "create", job, cancellationToken, static created => CheckId(created.JobId));
 
     /// <summary>Gets a job with all of its tasks, job clusters, parameters and environments (jobs/get).</summary>
     /// <param name="jobId">The ID of the job.</param>
@@ -32,6 +28,7 @@ public sealed partial class JobsClient
                 .Add("include_trigger_state", includeTriggerState ? true : null)
                 .Add("page_token", token),
             static job => job.NextPageToken,
+            job => CheckPage("job", jobId, job.JobId, job.HasMore, job.NextPageToken),
             PageMerger.Merge,
             policy: null,
             cancellationToken);
@@ -99,6 +96,6 @@ public sealed partial class JobsClient
         // With API 2.1, some workspaces support only offsets.
         if (next is null && ApiVersion == "2.1" && hasMore == true && items is { Count: > 0 })
             next = new PageCursor(null, (cursor?.Offset ?? 0) + items.Count);
-        return new Page<T>(items ?? [], next);
+        return new Page<T>(items ?? [], next, hasMore == true);
     }
 }

@@ -17,11 +17,7 @@ public sealed partial class JobsClient
     {
         ArgumentChecks.NotNull(run, nameof(run));
         return StartAsync<RunNowResponse>(
-            _jobs + "run-now",
-            run,
-            run.IdempotencyToken,
-            static started => started.RunId is not null,
-            cancellationToken);
+            _jobs + "run-now", run, run.IdempotencyToken, static started => CheckId(started.RunId), cancellationToken);
     }
 
     /// <summary>
@@ -37,7 +33,7 @@ public sealed partial class JobsClient
             _jobs + "runs/submit",
             run,
             run.IdempotencyToken,
-            static started => started.RunId is not null,
+            static started => CheckId(started.RunId),
             cancellationToken);
     }
 
@@ -180,6 +176,7 @@ public sealed partial class JobsClient
                 .Add("include_resolved_values", includeResolvedValues ? true : null)
                 .Add("page_token", token),
             static run => run.NextPageToken,
+            run => CheckPage("run", runId, run.RunId, run.HasMore, run.NextPageToken),
             PageMerger.Merge,
             policy,
             cancellationToken);
@@ -188,7 +185,7 @@ public sealed partial class JobsClient
         string path,
         JobsModel run,
         string? token,
-        Func<T, bool> hasId,
+        Func<T, string?> check,
         CancellationToken cancellationToken)
         where T : JobsModel, new()
     {
@@ -199,6 +196,6 @@ public sealed partial class JobsClient
             body = IdempotencyToken.AddTo(body, token);
         }
 
-        return _http.SendAsync(ApiRequest.Repeatable(path, body, token), NewContext(), cancellationToken, hasId: hasId);
+        return _http.SendAsync(ApiRequest.Repeatable(path, body, token), NewContext(), cancellationToken, check: check);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class JobsClient : IDisposable
         if (options.ApiVersion is not ("2.2" or "2.1"))
             throw new ArgumentException("The API version must be 2.2 or 2.1.", nameof(options));
         Uri? host = options.Host is null ? null : WorkspaceHost.Normalize(options.Host);
-        if (options.SkipCertificateCheck && !(host ?? Credentials.Host).IsLoopback)
+        if (options.SkipCertificateCheck && !WorkspaceHost.IsThisMachine(host ?? Credentials.Host))
         {
             throw new ArgumentException(
                 "Certificate checks can be skipped only for this machine (loopback).",
@@ -37,11 +37,21 @@ public sealed partial class JobsClient : IDisposable
 
         Options = options;
         _jobs = $"api/{options.ApiVersion}/jobs/";
-        _http = new WorkspaceHttpClient(host, Credentials, options.CreateHttpOptions());
+        // Another host has other workspaces.
+        WorkspaceId = options.Host is null || host == Credentials.Host ? Credentials.WorkspaceId : null;
+        if (options.Host is not null) WorkspaceId = WorkspaceIds.Of(options.Host).Workspace ?? WorkspaceId;
+        HttpOptions http = options.CreateHttpOptions() with { WorkspaceId = WorkspaceId };
+        _http = new WorkspaceHttpClient(host, Credentials, http);
     }
 
     /// <summary>The address of the workspace.</summary>
     public Uri Host => _http.Host;
+
+    /// <summary>
+    /// The ID of the workspace, which every request names to a host that serves several; null if the host alone
+    /// determines the workspace.
+    /// </summary>
+    public string? WorkspaceId { get; }
 
     /// <summary>The credentials of the caller. Their text never contains secrets.</summary>
     public WorkspaceCredentials Credentials { get; }
@@ -78,12 +88,12 @@ public sealed partial class JobsClient : IDisposable
         string path,
         JobsModel body,
         CancellationToken cancellationToken,
-        Func<T, bool>? hasId = null)
+        Func<T, string?>? check = null)
         where T : JobsModel, new()
     {
         ArgumentChecks.NotNull(body, nameof(body));
         var request = ApiRequest.Once(HttpMethod.Post, path, body.ToUtf8Json());
-        return _http.SendAsync(request, NewContext(), cancellationToken, hasId: hasId);
+        return _http.SendAsync(request, NewContext(), cancellationToken, check: check);
     }
 
     private async Task ChangeAsync(ApiRequest request, CancellationToken cancellationToken, RetryPolicy? policy = null)
@@ -102,6 +112,7 @@ public sealed partial class JobsClient : IDisposable
     private async Task<T> GetWholeAsync<T>(
         Func<string?, Query> query,
         Func<T, string?> nextToken,
+        Func<T, string?> check,
         Action<T, T> merge,
         RetryPolicy? policy,
         CancellationToken cancellationToken)
@@ -121,6 +132,16 @@ public sealed partial class JobsClient : IDisposable
         return whole;
 
         Task<T> GetPageAsync(string? token) =>
-            _http.SendAsync<T>(ApiRequest.Get(query(token).ToString()), context, cancellationToken, policy);
+            _http.SendAsync(ApiRequest.Get(query(token).ToString()), context, cancellationToken, policy, check);
     }
+
+    private static string? CheckId(long? id) => id is null ? "has no ID" : null;
+
+    /// <returns>What is wrong with a page of an object; null if it is right.</returns>
+    private string? CheckPage(string kind, long requestedId, long? id, bool? hasMore, string? nextToken) =>
+        id is { } other && other != requestedId ? $"is about {kind} {other}, not {kind} {requestedId}"
+        // 2.1 returns the beginning only, and has no tokens for the rest.
+        : hasMore == true && string.IsNullOrEmpty(nextToken) && ApiVersion != "2.1"
+            ? "has more items, but no page token for them"
+        : null;
 }

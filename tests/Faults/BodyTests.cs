@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Bodies that are slow, packed, or strange and right all the same.</summary>
+/// <summary>Bodies that are slow, compressed, or unusual but valid.</summary>
 public sealed class BodyTests : IDisposable
 {
     private readonly ClientFixture _fixture = new();
@@ -29,20 +29,20 @@ public sealed class BodyTests : IDisposable
     [InlineData(Operation.Get)]
     [InlineData(Operation.RunNow)]
     [InlineData(Operation.Delete)]
-    public async Task A_byte_a_second_without_end_is_given_up_after_five_minutes(Operation operation)
+    public async Task An_endless_byte_a_second_times_out_after_five_minutes(Operation operation)
     {
         _fixture.Server.Handler = _ => Wire.Drip(_fixture, new string(' ', 100_000), max: 1000);
         long start = _fixture.Clock.GetTimestamp();
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.SendAsync(operation));
 
-        Assert.Contains("so slowly", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("too slowly", error.Problem, StringComparison.Ordinal);
         Assert.InRange(_fixture.Clock.GetElapsedTime(start).TotalSeconds, 300, 310);
         Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
-    public async Task A_slow_large_response_may_take_as_long_as_it_needs()
+    public async Task A_slow_large_response_does_not_time_out()
     {
         _fixture.Server.Then(Wire.Slow(_fixture, blocks: 40, new string(' ', 1000), secondsEach: 9));
         long start = _fixture.Clock.GetTimestamp();
@@ -55,9 +55,10 @@ public sealed class BodyTests : IDisposable
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task A_packed_response_is_unpacked(string encoding)
+    public async Task A_compressed_response_is_decompressed(string encoding)
     {
-        _fixture.Server.Handler = _ => Wire.Packed(encoding, Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.ResponseBody)));
+        byte[] body = Wire.Pack(encoding, Encoding.UTF8.GetBytes(Operations.ResponseBody));
+        _fixture.Server.Handler = _ => Wire.Packed(encoding, body);
 
         foreach (Operation operation in Enum.GetValues<Operation>())
             Assert.Equal(Operations.NumberOf(operation), await _fixture.Client.SendAsync(operation));
@@ -71,7 +72,7 @@ public sealed class BodyTests : IDisposable
     [InlineData("application/octet-stream")]
     [InlineData("nonsense")]
     [InlineData("application/json; charset=utf-16")]
-    public async Task A_wrong_content_type_does_not_matter_where_the_body_is_right(string type)
+    public async Task A_wrong_content_type_does_not_matter_if_the_body_is_valid(string type)
     {
         _fixture.Server.Then(StubResponse.Text(200, Operations.ResponseBody, type));
 
@@ -82,7 +83,7 @@ public sealed class BodyTests : IDisposable
     [InlineData("Content-Length: abc")]
     [InlineData("Content-Length: -1")]
     [InlineData("Content-Length: 99999999999999999999")]
-    public async Task A_length_that_is_no_number_does_not_matter(string header)
+    public async Task An_invalid_length_does_not_matter(string header)
     {
         _fixture.Server.Then(Wire.Text($"{Wire.Head}{header}\r\n\r\n{Operations.ResponseBody}"));
 
@@ -90,7 +91,7 @@ public sealed class BodyTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_member_that_stands_twice_the_last_one_counts()
+    public async Task Of_a_duplicate_property_the_last_one_counts()
     {
         _fixture.Server.Then(StubResponse.Json(
             """{"job_id":1,"new":1,"settings":{"name":"a","name":"b"},"job_id":7,"new":2}"""));
@@ -105,7 +106,7 @@ public sealed class BodyTests : IDisposable
     [Theory]
     [InlineData(Operation.Delete)]
     [InlineData(Operation.Cancel)]
-    public async Task A_change_that_was_made_is_no_error_because_of_what_nobody_reads(Operation operation)
+    public async Task A_change_does_not_fail_because_of_a_body_that_nobody_reads(Operation operation)
     {
         _fixture.Server.Handler = static _ => StubResponse.Json(FaultList.Nested(10_000));
 

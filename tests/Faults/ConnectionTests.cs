@@ -4,11 +4,12 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Databricks.Jobs.Http;
+using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Connections that do not come about, or break before the request is read.</summary>
+/// <summary>Connections that are not established, or fail before the request is read.</summary>
 public sealed class ConnectionTests : IDisposable
 {
     private readonly ClientFixture _fixture = new();
@@ -19,13 +20,15 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_connection_refused_where_nothing_responded_is_tried_again_for_30_seconds(Operation operation)
+    public async Task A_refused_connection_to_an_unknown_address_is_retried_for_30_seconds(Operation operation)
     {
-        using var fixture = new ClientFixture(host: "http://127.0.0.1:1");
+        using var handler = new RefusingHandler();
+        using var fixture =
+            new ClientFixture(options => options.HttpMessageHandler = handler, RefusingHandler.Host);
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(operation));
 
-        Assert.Contains("Nothing answers at 127.0.0.1:1", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("refused the connection", error.Problem, StringComparison.Ordinal);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7], fixture.Delays);
         Assert.Equal(8, error.Attempts);
         Assert.False(error.MayHaveBeenReceived);
@@ -33,27 +36,44 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_connection_refused_where_something_responded_is_tried_again_for_300_seconds(Operation operation)
+    public async Task A_refused_connection_to_a_known_address_is_retried_for_300_seconds(Operation operation)
     {
-        // No connection is left over: whether one still works is another question.
+        using var handler = new RefusingHandler(responses: 1);
+        using var fixture =
+            new ClientFixture(options => options.HttpMessageHandler = handler, RefusingHandler.Host);
+        await fixture.Client.SendAsync(Operation.Get);
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(operation));
+
+        Assert.Contains("refused the connection", error.Problem, StringComparison.Ordinal);
+        Assert.Equal(35, error.Attempts);
+        Assert.InRange(fixture.Delays.Sum(), 290, 300);
+        Assert.False(error.MayHaveBeenReceived);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task A_refused_connection_to_this_machine_is_an_error_immediately(Operation operation)
+    {
+        // No connection is left over, because one might still work.
         _fixture.Server.Handler = static _ => Operations.Ok.With("Connection", "close");
         await _fixture.Client.SendAsync(Operation.Get);
         _fixture.Server.Dispose();
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.SendAsync(operation));
 
-        Assert.Contains("Nothing answers at 127.0.0.1", error.Problem, StringComparison.Ordinal);
-        Assert.Equal(35, error.Attempts);
-        Assert.InRange(_fixture.Delays.Sum(), 290, 300);
+        Assert.Contains("refused the connection", error.Problem, StringComparison.Ordinal);
+        Assert.Equal(1, error.Attempts);
+        Assert.Empty(_fixture.Delays);
         Assert.False(error.MayHaveBeenReceived);
         Assert.Single(_fixture.Server.Requests);
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_name_that_does_not_resolve_is_an_error_at_once(Operation operation)
+    public async Task A_name_that_does_not_resolve_is_an_error_immediately(Operation operation)
     {
-        // With the hyphen first, the resolver itself rejects the name: it is wrong without a network too.
+        // With the hyphen first, the resolver itself rejects the name, even without a network.
         using var fixture = new ClientFixture(host: "https://-no-such-workspace.invalid");
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(operation));
@@ -65,7 +85,7 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData(false, FailureKind.Permanent)]
     [InlineData(true, FailureKind.NotSent)]
-    internal void A_name_that_was_found_before_is_not_wrong(bool wasReached, FailureKind kind)
+    internal void A_name_that_was_found_before_is_retried(bool wasReached, FailureKind kind)
     {
         var cause = new HttpRequestException("x", new SocketException((int)SocketError.HostNotFound));
 
@@ -76,7 +96,7 @@ public sealed class ConnectionTests : IDisposable
     [InlineData(false, false, FailureKind.Permanent)]
     [InlineData(true, false, FailureKind.NotSent)]
     [InlineData(false, true, FailureKind.NotSent)]
-    internal void A_certificate_that_was_good_before_is_not_wrong_and_a_broken_handshake_may_pass(
+    internal void A_certificate_that_was_trusted_before_and_a_broken_handshake_are_retried(
         bool wasReached,
         bool isHandshake,
         FailureKind kind)
@@ -88,7 +108,7 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_connection_that_is_reset_at_once_ends_in_time(Operation operation)
+    public async Task A_connection_that_is_reset_immediately_ends_in_time(Operation operation)
     {
         _fixture.Server.Greet = static client =>
         {
@@ -107,7 +127,7 @@ public sealed class ConnectionTests : IDisposable
     [InlineData(Operation.Repair)]
     [InlineData(Operation.Delete)]
     [InlineData(Operation.RunNow)]
-    public async Task On_a_connection_that_served_before_a_change_is_not_sent_twice_either(Operation operation)
+    public async Task On_a_reused_connection_a_change_is_not_sent_twice_either(Operation operation)
     {
         _fixture.Server.Then(Operations.Ok, StubResponse.Broken());
         _fixture.Server.Handler = static _ => Operations.Ok;
@@ -125,7 +145,7 @@ public sealed class ConnectionTests : IDisposable
     [Theory]
     [InlineData(Operation.Get)]
     [InlineData(Operation.Create)]
-    public async Task An_untrusted_certificate_is_an_error_at_once_and_nothing_is_sent(Operation operation)
+    public async Task An_untrusted_certificate_is_an_error_immediately_and_nothing_is_sent(Operation operation)
     {
         using X509Certificate2 certificate = CreateCertificate();
         _fixture.Server.Greet = client => EncryptAsync(client, certificate);
@@ -141,7 +161,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_untrusted_certificate_of_this_machine_may_be_taken()
+    public async Task An_untrusted_certificate_of_this_machine_can_be_accepted()
     {
         using X509Certificate2 certificate = CreateCertificate();
         _fixture.Server.Greet = client => EncryptAsync(client, certificate);
@@ -154,7 +174,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task An_encryption_that_breaks_off_is_tried_again()
+    public async Task A_broken_TLS_handshake_is_retried()
     {
         _fixture.Server.Greet = static async client =>
         {
@@ -164,7 +184,8 @@ public sealed class ConnectionTests : IDisposable
         };
         using var fixture = new ClientFixture(host: $"https://localhost:{_fixture.Server.Port}");
 
-        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.SendAsync(Operation.Create));
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
+            () => fixture.Client.SendAsync(Operation.Create));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(35, error.Attempts);
@@ -180,7 +201,8 @@ public sealed class ConnectionTests : IDisposable
         MayHaveLeft: false,
         wasReached,
         StatusCode: null,
-        RequestId: null));
+        RequestId: null,
+        KnownSecrets.None));
 
     private static async Task<Stream> EncryptAsync(TcpClient client, X509Certificate2 certificate)
     {
@@ -195,7 +217,7 @@ public sealed class ConnectionTests : IDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using X509Certificate2 certificate =
             request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        // Windows serves only keys that it keeps itself.
+        // Windows uses only keys from its own store.
         return new X509Certificate2(certificate.Export(X509ContentType.Pkcs12));
     }
 }

@@ -5,7 +5,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Everything that can go wrong with an answer.</summary>
+/// <summary>Everything that can go wrong with a response.</summary>
 internal static class FaultList
 {
     private static readonly string s_half = Operations.ResponseBody[..40];
@@ -25,6 +25,20 @@ internal static class FaultList
         Rejection("503, seconds", 503, RequestSafety.Once, ServiceErrorKind.Unavailable, "3"),
         Rejection("504", 504, RequestSafety.Repeatable, ServiceErrorKind.Unavailable),
         Rejection("400", 400, null, ServiceErrorKind.InvalidRequest),
+        new("rejected token",
+            _ => StubResponse.Json("""{"error_code":403,"message":"Invalid access token."}""", 403),
+            typeof(UnauthenticatedException), "Authentication failed: Invalid access token.")
+        {
+            Kind = ServiceErrorKind.Unauthenticated,
+        },
+        new("message in error", _ => StubResponse.Json("""{"error":"what the service said"}""", 400),
+            typeof(InvalidRequestException), "what the service said"),
+        new("token as the request ID",
+            _ => StubResponse.Error(400, "A_WORD", "what the service said").With("x-request-id", ClientFixture.Token),
+            typeof(InvalidRequestException), "request ID ***"),
+        new("token in a redirect",
+            _ => StubResponse.Text(302, "").With("Location", $"https://x.example/{ClientFixture.Token}"),
+            typeof(UnexpectedResponseException), "redirect to https://x.example/***"),
         new("502, page", _ => StubResponse.Text(502, "<html><title>502 Bad Gateway</title></html>", "text/html"),
             typeof(ServiceUnavailableException), "502 Bad Gateway")
         {
@@ -32,24 +46,30 @@ internal static class FaultList
             Kind = ServiceErrorKind.Unavailable,
         },
 
-        Lost("reset before the answer", _ => StubResponse.Broken(), typeof(WorkspaceUnreachableException), "broke"),
+        Lost("reset before the response", _ => StubResponse.Broken(), typeof(WorkspaceUnreachableException), "failed"),
         Lost("reset in the head", fixture => Wire.ResetAfter(fixture, "HTTP/1.1 200 OK\r\nContent-Ty", 0),
-            typeof(WorkspaceUnreachableException), "broke"),
+            typeof(WorkspaceUnreachableException), "failed"),
         Lost("reset in the body", fixture => Wire.ResetAfter(fixture, s_whole + s_half, 2),
-            typeof(UnexpectedResponseException), "broke off"),
-        Lost("closed before the answer", _ => Wire.Text(""), typeof(WorkspaceUnreachableException), "broke"),
-        Lost("cut body", _ => Operations.Ok with { CutAfterBytes = 40 }, typeof(UnexpectedResponseException), "broke off"),
+            typeof(UnexpectedResponseException), "incomplete"),
+        Lost("closed before the response", _ => Wire.Text(""), typeof(WorkspaceUnreachableException), "failed"),
+        Lost("cut body", _ => Operations.Ok with { CutAfterBytes = 40 },
+            typeof(UnexpectedResponseException), "incomplete"),
         Lost("length too long", _ => Wire.Text($"{Wire.Head}Content-Length: 4000\r\n\r\n{Operations.ResponseBody}"),
-            typeof(UnexpectedResponseException), "broke off"),
+            typeof(UnexpectedResponseException), "incomplete"),
+        Lost("longest length",
+            _ => Wire.Text($"{Wire.Head}Content-Length: 9223372036854775807\r\n\r\n{Operations.ResponseBody}"),
+            typeof(UnexpectedResponseException), "incomplete"),
+        Lost("longest length without a body", _ => Wire.Text($"{Wire.Head}Content-Length: 9223372036854775807\r\n\r\n"),
+            typeof(UnexpectedResponseException), "incomplete"),
         Lost("cut chunk", _ => Wire.Text($"{Wire.Head}Transfer-Encoding: chunked\r\n\r\n50\r\n{s_half}"),
-            typeof(UnexpectedResponseException), "broke off"),
-        Lost("stall before the answer", fixture => Wire.StallAfter(fixture, "", 0),
+            typeof(UnexpectedResponseException), "incomplete"),
+        Lost("stall before the response", fixture => Wire.StallAfter(fixture, "", 0),
             typeof(WorkspaceUnreachableException), "nothing for 60 s"),
         Lost("stall in the body", fixture => Wire.StallAfter(fixture, s_whole + s_half, 2),
             typeof(WorkspaceUnreachableException), "nothing for 60 s"),
-        Lost("damaged gzip", _ => Wire.Packed("gzip", new byte[40]), typeof(UnexpectedResponseException), "broke off"),
+        Lost("damaged gzip", _ => Wire.Packed("gzip", new byte[40]), typeof(UnexpectedResponseException), "incomplete"),
         Lost("damaged brotli", _ => Wire.Packed("br", Encoding.ASCII.GetBytes(new string('z', 40))),
-            typeof(UnexpectedResponseException), "broke off"),
+            typeof(UnexpectedResponseException), "incomplete"),
 
         InBody("cut body without a length", _ => Wire.Text($"{Wire.Head}\r\n{s_half}"), RequestSafety.Repeatable, ""),
         InBody("length too short", _ => Wire.Text($"{Wire.Head}Content-Length: 50\r\n\r\n{Operations.ResponseBody}"),
@@ -57,25 +77,28 @@ internal static class FaultList
         InBody("cut gzip", _ => CutPack("gzip"), RequestSafety.Repeatable, ""),
         InBody("invalid UTF-8", _ => new StubResponse(200, [.. "{\"x\":\""u8, 0xC3, 0x28, .. "\"}"u8]), null,
             "not valid Unicode"),
-        InBody("deep nesting", _ => StubResponse.Json(Nested(10_000)), null, "no JSON that can be read"),
+        InBody("deep nesting", _ => StubResponse.Json(Nested(10_000)), null, "not valid JSON"),
         InBody("wrong type of an id",
             _ => StubResponse.Json("""{"job_id":{},"run_id":{},"repair_id":{},"jobs":[{"job_id":{}}]}"""),
             null, "expected a whole number"),
         InBody("no object", _ => StubResponse.Json("[]"), null, "expected an object"),
-        InBody("plain words", _ => StubResponse.Text(200, "All systems nominal."), null, "no JSON that can be read"),
+        InBody("plain words", _ => StubResponse.Text(200, "All systems nominal."), null, "not valid JSON"),
 
-        Unexpected("login page", _ => StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
+        Unexpected("login page",
+            _ => StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"),
             typeof(UnexpectedResponseException), "login page"),
-        Unexpected("login page with the content type of the API", _ => StubResponse.Json("\n <!DOCTYPE html><html></html>"),
+        Unexpected("login page with the content type of the API",
+            _ => StubResponse.Json("\n <!DOCTYPE html><html></html>"),
             typeof(UnexpectedResponseException), "login page"),
         Unexpected("login page without a content type", _ => new StubResponse(200, "<html></html>"u8.ToArray()),
             typeof(UnexpectedResponseException), "login page"),
         Unexpected("redirect", _ => StubResponse.Text(302, "").With("Location", "https://login.example.com/?secret=1"),
             typeof(UnexpectedResponseException), "https://login.example.com/"),
-        Unexpected("redirect to nowhere", _ => StubResponse.Text(307, ""), typeof(UnexpectedResponseException), "redirect"),
+        Unexpected("redirect to nowhere", _ => StubResponse.Text(307, ""),
+            typeof(UnexpectedResponseException), "redirect"),
         Unexpected("private link", _ => StubResponse.Text(303, "").With(
                 "Location", "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1"),
-            typeof(PermissionDeniedException), "private link") with { Kind = ServiceErrorKind.PermissionDenied },
+            typeof(PermissionDeniedException), "private connections") with { Kind = ServiceErrorKind.PermissionDenied },
     ];
 
     public static Fault Find(string name) => All.Single(fault => fault.Name == name);

@@ -11,6 +11,7 @@ namespace Databricks.Jobs.Faults;
 public sealed class LoginTests : IDisposable
 {
     private const string TokenPath = "/oidc/v1/token";
+    private const string Rejected = "Credential was not sent or was of an unsupported type for this API.";
     private const string RunPath = "/api/2.2/jobs/runs/get";
     private const string Running = """{"run_id":9,"state":{"life_cycle_state":"RUNNING"}}""";
     private const string Ended = """{"run_id":9,"state":{"life_cycle_state":"TERMINATED","result_state":"SUCCESS"}}""";
@@ -32,7 +33,8 @@ public sealed class LoginTests : IDisposable
     private double Minutes => (_clock.GetUtcNow() - _start).TotalMinutes;
 
     [Theory]
-    [InlineData(401, "Credential was not sent.")]
+    [InlineData(401, Rejected)]
+    [InlineData(403, "Invalid access token.")]
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
     public async Task A_wait_survives_the_expiration_of_its_token(int status, string message)
     {
@@ -62,7 +64,7 @@ public sealed class LoginTests : IDisposable
         _fixture.Handler = request => request.Path switch
         {
             RunPath when _polls < 3 || Credentials(request) == "Bearer token-2" => Poll(6),
-            RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
+            RunPath => StubResponse.Error(401, "401", Rejected),
             TokenPath when _polls >= 3 && Minutes < 8 => Fail(status),
             _ => null,
         };
@@ -81,7 +83,7 @@ public sealed class LoginTests : IDisposable
         _fixture.Handler = request => request.Path switch
         {
             RunPath when _polls < 3 => Poll(6),
-            RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
+            RunPath => StubResponse.Error(401, "401", Rejected),
             TokenPath when _polls >= 3 => Fail(503),
             _ => null,
         };
@@ -98,7 +100,7 @@ public sealed class LoginTests : IDisposable
         _fixture.Handler = request => request.Path switch
         {
             RunPath when _polls < 3 => Poll(6),
-            RunPath => StubResponse.Error(401, "401", "Credential was not sent."),
+            RunPath => StubResponse.Error(401, "401", Rejected),
             TokenPath when _polls >= 3 => StubResponse.Json("""{"error":"invalid_client"}""", 401),
             _ => null,
         };
@@ -148,7 +150,7 @@ public sealed class LoginTests : IDisposable
     [InlineData("""{"access_\ud800token":"t"}""")]
     [InlineData("""{"access_token":{}}""")]
     [InlineData("null")]
-    public async Task A_response_without_a_usable_token_is_an_error_of_the_credentials(string response)
+    public async Task A_response_without_a_usable_token_is_a_credentials_error(string response)
     {
         _fixture.Handler = request => request.Path == TokenPath ? StubResponse.Json(response) : null;
         using JobsClient client = Connect();

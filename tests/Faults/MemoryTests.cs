@@ -5,7 +5,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Large, endless and exploding answers, measured: alone, so that nothing else is in the count.</summary>
+/// <summary>Large, endless and exploding responses. Run alone, so that nothing else is measured.</summary>
 [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests : IDisposable
@@ -17,7 +17,7 @@ public sealed class MemoryTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_response_of_50_MB_arrives_and_leaves_nothing_behind()
+    public async Task A_response_of_50_MB_arrives_and_frees_its_memory()
     {
         _fixture.Server.Handler = LargeOutput();
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -25,7 +25,7 @@ public sealed class MemoryTests : IDisposable
 
         Assert.Equal(50 * Megabyte, await LengthOfLogsAsync());
 
-        // Buffers that double up to it, and the text itself with two bytes a letter.
+        // Buffers that double up to its size, and the string itself with two bytes for each character.
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - start;
         Assert.True(allocated < 260 * Megabyte, $"{allocated / Megabyte} MB allocated");
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
@@ -33,7 +33,7 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_response_without_end_is_given_up()
+    public async Task An_endless_response_is_canceled()
     {
         byte[] chunk = Encoding.ASCII.GetBytes($"400000\r\n{new string(' ', 0x400000)}\r\n");
         _fixture.Server.Handler = _ => StubResponse.Written(async (_, stream) =>
@@ -48,7 +48,7 @@ public sealed class MemoryTests : IDisposable
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task A_response_that_unpacks_to_more_than_any_is_given_up(string encoding)
+    public async Task A_response_that_decompresses_to_too_much_is_canceled(string encoding)
     {
         byte[] bomb = Wire.Pack(encoding, new byte[150 * Megabyte]);
         _fixture.Server.Handler = _ => Wire.Packed(encoding, bomb);
@@ -76,7 +76,7 @@ public sealed class MemoryTests : IDisposable
     [InlineData("<pre>")]
     [InlineData("{\"message\":\"")]
     [InlineData("RUN: ")]
-    public async Task Of_a_rejection_without_end_the_beginning_is_read(string piece)
+    public async Task Of_an_endless_error_only_the_beginning_is_read(string piece)
     {
         byte[] block = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(piece, 0x10000 / piece.Length)));
         _fixture.Server.Handler = _ => StubResponse.Written(async (_, stream) =>
@@ -115,7 +115,8 @@ public sealed class MemoryTests : IDisposable
         string length = (12 + (50 * Megabyte)).ToString(CultureInfo.InvariantCulture);
         return _ => StubResponse.Written(async (_, stream) =>
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Wire.Head}Content-Length: {length}\r\n\r\n{{\"logs\": \""));
+            string start = $"{Wire.Head}Content-Length: {length}\r\n\r\n{{\"logs\": \"";
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(start));
             for (int i = 0; i < 50; i++) await stream.WriteAsync(block);
             await stream.WriteAsync("\"}"u8.ToArray());
         });

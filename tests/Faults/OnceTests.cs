@@ -6,7 +6,7 @@ using LocalFault = Databricks.Jobs.LocalWorkspace.Fault;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>What a workspace has at the end, whatever happened on the way: its own record, not the client's.</summary>
+/// <summary>What a workspace contains in the end, by its own record and not by that of the client.</summary>
 public sealed class OnceTests : IDisposable
 {
     private static readonly LocalFault[] s_faults =
@@ -41,7 +41,7 @@ public sealed class OnceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_run_is_started_once_and_known_or_not_at_all(int index)
+    public async Task A_run_is_started_once_and_is_known_or_not_at_all(int index)
     {
         long jobId = (await _client.CreateAsync(new CreateJob { Name = "nightly" })).JobId!.Value;
         Strike(index, "*/run-now");
@@ -63,7 +63,7 @@ public sealed class OnceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_job_is_created_once_or_the_error_says_what_to_do(int index)
+    public async Task A_job_is_created_once_or_the_error_explains_what_to_do(int index)
     {
         Strike(index, "*/jobs/create");
 
@@ -86,13 +86,13 @@ public sealed class OnceTests : IDisposable
             return;
         }
 
-        // It may be there although the answer was lost; then the error warns of that.
+        // It may exist although the response was lost. Then the error warns of that.
         Assert.InRange(jobs.Count, 0, 1);
         if (jobs.Count == 1)
-            Assert.Contains("look before you send it again", error.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("Check before you send it again", error.RecommendedAction, StringComparison.Ordinal);
     }
 
-    // A fault of its own for each test: it counts what it hits.
+    // A new fault for each test, because it counts what it hits.
     private void Strike(int index, string path)
     {
         LocalFault fault = s_faults[index];

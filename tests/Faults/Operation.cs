@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>One operation of each sort, as far as faults are concerned.</summary>
+/// <summary>One operation of each kind, as far as faults are concerned.</summary>
 public enum Operation
 {
     Get,
@@ -18,7 +18,7 @@ public enum Operation
 
 internal static class Operations
 {
-    /// <summary>An answer that is right for every operation.</summary>
+    /// <summary>A response that is valid for every operation.</summary>
     public const string ResponseBody =
         """{"job_id":7,"run_id":9,"repair_id":3,"settings":{"name":"nightly"},"jobs":[{"job_id":7}]}""";
 
@@ -31,10 +31,10 @@ internal static class Operations
         _ => RequestSafety.Once,
     };
 
-    /// <summary>Whether it makes nothing of the body of a good answer.</summary>
+    /// <summary>Whether it ignores the body of a successful response.</summary>
     public static bool IgnoresBody(Operation operation) => operation is Operation.Delete or Operation.Cancel;
 
-    /// <returns>The number of the answer that the operation is about; null where there is none.</returns>
+    /// <returns>The ID that the operation returns; null if there is none.</returns>
     public static async Task<long?> SendAsync(this JobsClient client, Operation operation)
     {
         switch (operation)

@@ -3,7 +3,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Every fault of an answer with every sort of operation.</summary>
+/// <summary>Every fault of a response with every kind of operation.</summary>
 public sealed class ResponseTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(300);
@@ -28,7 +28,7 @@ public sealed class ResponseTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_fault_that_passes_is_outlived_or_reported_and_nothing_is_done_twice(
+    public async Task A_temporary_fault_is_survived_or_reported_and_nothing_is_done_twice(
         string name,
         Operation operation)
     {
@@ -60,13 +60,13 @@ public sealed class ResponseTests : IDisposable
             AssertSent(1);
         }
 
-        // Whatever it was, it is over: the client and its connections serve as before.
+        // Afterwards, the client and its connections work as before.
         Assert.Equal(7, await _fixture.Client.SendAsync(Operation.Get));
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_fault_that_lasts_ends_with_its_error_in_time(string name, Operation operation)
+    public async Task A_permanent_fault_ends_with_its_error_in_time(string name, Operation operation)
     {
         Fault fault = FaultList.Find(name);
         if (fault.IsInBody && Operations.IgnoresBody(operation) && !fault.IsRepeated(operation)) return;
@@ -76,13 +76,13 @@ public sealed class ResponseTests : IDisposable
         var error = await Assert.ThrowsAnyAsync<JobsRequestException>(() => _fixture.Client.SendAsync(operation));
 
         AssertError(fault, operation, error);
-        // Where not a byte of an answer came, .NET itself sends what has no body up to three times more.
+        // If no byte of a response arrives, .NET itself sends requests without a body up to three more times.
         bool isRead = Operations.SafetyOf(operation) == RequestSafety.Read;
         bool isSentAgainBelow = isRead && fault.Error == typeof(WorkspaceUnreachableException);
         AssertSent(error.Attempts, isSentAgainBelow ? 4 * error.Attempts : error.Attempts);
         Assert.Equal(fault.IsRepeated(operation), error.Attempts > 1);
-        Assert.True(TimeSpan.FromSeconds(_fixture.Delays.Sum()) <= s_limit, $"{_fixture.Delays.Sum()} s of pauses");
-        // The last attempt begins within the limit, and is itself over after a minute without progress.
+        Assert.True(TimeSpan.FromSeconds(_fixture.Delays.Sum()) <= s_limit, $"{_fixture.Delays.Sum()} s of delays");
+        // The last attempt starts within the limit, and times out after a minute without progress.
         TimeSpan max = s_limit + TimeSpan.FromSeconds(62);
         Assert.True(_fixture.Clock.GetElapsedTime(start) <= max, $"{_fixture.Clock.GetElapsedTime(start)}");
     }
@@ -100,18 +100,18 @@ public sealed class ResponseTests : IDisposable
         if (fault.Kind is { } kind) Assert.Equal(kind, Assert.IsAssignableFrom<JobsServiceException>(error).Kind);
         bool isInDoubt = fault.LeavesDoubt && Operations.SafetyOf(operation) == RequestSafety.Once;
         if (isInDoubt)
-            Assert.Contains("look before you send it again", exception.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("Check before you send it again", exception.RecommendedAction, StringComparison.Ordinal);
         if (error is WorkspaceUnreachableException unreachable)
             Assert.Equal(Operations.SafetyOf(operation) != RequestSafety.Read, unreachable.MayHaveBeenReceived);
     }
 
-    /// <summary>So many requests arrived, and all alike: a run's with the same token.</summary>
+    /// <summary>Asserts the number of requests, which must all be equal, including the idempotency token.</summary>
     private void AssertSent(int count) => AssertSent(count, count);
 
     private void AssertSent(int least, int max)
     {
         ReceivedRequest[] requests = [.. _fixture.Server.Requests];
         Assert.InRange(requests.Length, least, max);
-        Assert.Single(requests.Select(static request => $"{request.Method} {request.Target} {request.Text}").Distinct());
+        Assert.Single(requests.Select(static one => $"{one.Method} {one.Target} {one.Text}").Distinct());
     }
 }

@@ -4,7 +4,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>The table of what is repeated, row by row, over the wire.</summary>
+/// <summary>The retry table, row by row, over the wire.</summary>
 public sealed class RetryTableTests : IDisposable
 {
     private static readonly string[] s_passing =
@@ -17,13 +17,16 @@ public sealed class RetryTableTests : IDisposable
         "Unexpected error",
         "Please try again later or try a faster operation.",
         "RPC token bucket limit has been exceeded",
+        "worker env WorkerEnvId(workerenv-XXXXX) not found",
+        "Timed out after 30 seconds",
+        "context deadline exceeded",
     ];
 
     private readonly ClientFixture _fixture = new();
 
     public void Dispose() => _fixture.Dispose();
 
-    /// <summary>Every status that is an error, with what the table says of it.</summary>
+    /// <summary>Every error status, with its row of the table.</summary>
     public static TheoryData<int, Operation, bool> Statuses
     {
         get
@@ -65,7 +68,7 @@ public sealed class RetryTableTests : IDisposable
     [MemberData(nameof(Messages))]
     public async Task A_message(string message, Operation operation)
     {
-        // The service's message tells of a passing state; only what may be sent twice is sent twice.
+        // The message reports a temporary state. Only what may be sent twice is sent twice.
         bool isRepeated = Operations.SafetyOf(operation) != RequestSafety.Once;
 
         await AssertAsync(
@@ -114,13 +117,13 @@ public sealed class RetryTableTests : IDisposable
     [InlineData("-42s", null, 1.0)]
     [InlineData("NaNs", null, 1.0)]
     [InlineData("315576000000s", null, null)]
-    public async Task RetryInfo_where_there_is_no_Retry_After(string delay, string? header, double? expectedSeconds)
+    public async Task RetryInfo_if_there_is_no_Retry_After(string delay, string? header, double? expectedSeconds)
     {
         StubResponse reply = StubResponse.Json(
             $$"""
             {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"m","details":[
               {"@type":"type.googleapis.com/new.Thing"},
-              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"{{delay}}"}]}
+              {"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":"{{delay}}"}]}
             """,
             429);
 
@@ -128,7 +131,7 @@ public sealed class RetryTableTests : IDisposable
     }
 
     [Fact]
-    public async Task The_pause_is_min_of_attempt_and_ten_seconds_and_up_to_a_second_more()
+    public async Task The_delay_is_min_of_attempt_and_ten_seconds_plus_up_to_a_second()
     {
         using var fixture = new ClientFixture(static options => options.Random = new Random(7));
         fixture.Server.Handler = static _ => StubResponse.Error(503, "A", "b");
@@ -141,7 +144,7 @@ public sealed class RetryTableTests : IDisposable
     }
 
     [Fact]
-    public async Task No_pause_is_begun_that_would_end_after_the_deadline()
+    public async Task No_delay_is_started_that_would_end_after_the_deadline()
     {
         StubResponse busy = StubResponse.Error(429, "A", "b").With("Retry-After", "50");
         _fixture.Server.Handler = _ => busy;
@@ -166,7 +169,7 @@ public sealed class RetryTableTests : IDisposable
 
         Task<long?>[] others = [.. Enum.GetValues<Operation>().Select(_fixture.Client.SendAsync)];
 
-        // They were started on this thread, as far as the gate: nothing of them is under way.
+        // They were started on this thread and wait at the gate: none of them is in progress.
         Assert.Single(_fixture.Server.Requests);
         Assert.All(others, static other => Assert.False(other.IsCompleted));
         _fixture.Clock.Advance(TimeSpan.FromSeconds(9));
@@ -194,8 +197,8 @@ public sealed class RetryTableTests : IDisposable
         if (!isRepeated) Assert.Equal(reply.Status, Assert.IsAssignableFrom<JobsServiceException>(error).StatusCode);
     }
 
-    /// <param name="reply">What the first attempt gets.</param>
-    /// <param name="seconds">The pause; null where the call is given up instead.</param>
+    /// <param name="reply">The response to the first attempt.</param>
+    /// <param name="seconds">The delay; null if there is no other attempt.</param>
     private async Task AssertDelayAsync(StubResponse reply, double? seconds)
     {
         _fixture.Server.Handler = static _ => Operations.Ok;

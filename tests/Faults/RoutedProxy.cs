@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>The proxy of this process: it stands before the hosts that a test gives it, and before no others.</summary>
+/// <summary>The proxy of this process: only for the hosts that a test adds.</summary>
 internal sealed class RoutedProxy : IWebProxy
 {
     private static readonly RoutedProxy s_instance = new();
@@ -19,7 +19,7 @@ internal sealed class RoutedProxy : IWebProxy
 
     public static void Route(string host, string proxy) => s_instance._routes[host] = new Uri(proxy);
 
-    // Before the first client is made, which looks at it once.
+    // Before the first client is created, which reads it once.
     [ModuleInitializer]
     internal static void Install() => HttpClient.DefaultProxy = s_instance;
 }

@@ -6,19 +6,19 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults;
 
-/// <summary>Answers written to the byte, in step with how far the client has read.</summary>
+/// <summary>Responses written byte by byte, in step with what the client has read.</summary>
 internal static class Wire
 {
     public const string Head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    /// <summary>Whatever is written, then the end of the connection.</summary>
+    /// <summary>Sends a text, then closes the connection.</summary>
     public static StubResponse Text(string text) =>
         StubResponse.Written((_, stream) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask());
 
-    /// <summary>An answer of which only a part comes, after which the connection is reset.</summary>
-    /// <param name="fixture">Whose clock tells that the part was read.</param>
+    /// <summary>Sends part of a response, then resets the connection.</summary>
+    /// <param name="fixture">The fixture whose clock shows that the part was read.</param>
     /// <param name="part">The part.</param>
-    /// <param name="moves">How many times the client notices something until it has read the part.</param>
+    /// <param name="moves">How many times the client restarts its timeout until it has read the part.</param>
     public static StubResponse ResetAfter(
         ClientFixture fixture,
         string part,
@@ -28,7 +28,7 @@ internal static class Wire
         client.LingerState = new LingerOption(true, 0);
     });
 
-    /// <summary>An answer of which only a part comes, after which nothing moves for longer than the client waits.</summary>
+    /// <summary>Sends part of a response, then nothing for longer than the client waits.</summary>
     public static StubResponse StallAfter(
         ClientFixture fixture,
         string part,
@@ -39,7 +39,7 @@ internal static class Wire
         await stream.CopyToAsync(Stream.Null);
     });
 
-    /// <summary>An answer whose body comes a byte a second.</summary>
+    /// <summary>Sends a body at a byte a second.</summary>
     public static StubResponse Drip(
         ClientFixture fixture,
         string body,
@@ -54,7 +54,7 @@ internal static class Wire
         }
     });
 
-    /// <summary>A right answer with blocks of blanks behind it, each after some time.</summary>
+    /// <summary>Sends a valid response and then blocks of white space, with a delay before each.</summary>
     public static StubResponse Slow(
         ClientFixture fixture,
         int blocks,

@@ -12,6 +12,8 @@ BeforeAll {
     $options.SubjectTokens = [string[]] @('identity-token-4711')
     $server = [Databricks.Jobs.LocalWorkspace.LocalWorkspaceServer]::Start($options)
     $address = $server.Address.AbsoluteUri
+    # For methods whose tokens go to Azure only. These tests send nothing there.
+    $azureAddress = 'https://adb-1.2.azuredatabricks.net'
     $resource = '/subscriptions/s/resourceGroups/r/providers/Microsoft.Databricks/workspaces/w'
 
     function ConvertTo-Secret([string] $Text) {
@@ -63,7 +65,8 @@ Describe 'Connect-DbxWorkspace' {
         $arguments = & $Arguments
         # Leftovers in the environment are ignored.
         $connection = Invoke-WithEnvironment @{ DATABRICKS_TOKEN = 'dapi1'; DATABRICKS_AUTH_TYPE = 'pat' } {
-            Connect-DbxWorkspace $address @arguments -SkipVerification
+            $target = if ($Method -like 'azure-*') { $azureAddress } else { $address }
+            Connect-DbxWorkspace $target @arguments -SkipVerification
         }
         $connection.AuthenticationMethod | Should -Be $Method
         $connection.CredentialSource | Should -Match 'argument|variable X'
@@ -87,7 +90,8 @@ Describe 'Connect-DbxWorkspace' {
             SYSTEM_JOBID = 'x'
         }
         Invoke-WithEnvironment $variables {
-            (Connect-DbxWorkspace $address -PipelineIdentity $Name @More -SkipVerification).AuthenticationMethod |
+            $target = if ($More.TenantId) { $azureAddress } else { $address }
+            (Connect-DbxWorkspace $target -PipelineIdentity $Name @More -SkipVerification).AuthenticationMethod |
                 Should -Be $Method
         }
     }

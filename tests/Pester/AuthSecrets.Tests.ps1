@@ -26,6 +26,8 @@ BeforeAll {
             $options = [Databricks.Jobs.LocalWorkspace.LocalWorkspaceOptions]::new()
             $server = [Databricks.Jobs.LocalWorkspace.LocalWorkspaceServer]::Start($options)
             $address = $server.Address.AbsoluteUri.TrimEnd('/')
+            # No request gets there, because none of these methods gets a token.
+            $azure = 'https://adb-1.2.azuredatabricks.net'
             $secret = [System.Security.SecureString]::new()
             $env:TEST_SECRET.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
             foreach ($path in '/oidc/v1/token', '/echo*', '*/oidctoken') {
@@ -49,11 +51,11 @@ BeforeAll {
                 { Connect-DbxWorkspace $address -Credential $credential }
                 { Connect-DbxWorkspace $address -Token $secret }
                 { Connect-DbxWorkspace $address -ClientId c -ClientSecret $secret }
-                { Connect-DbxWorkspace $address -ClientId c -ClientSecret $secret -TenantId '../x' }
+                { Connect-DbxWorkspace $azure -ClientId c -ClientSecret $secret -TenantId '../x' }
                 { Connect-DbxWorkspace $address -IdentityTokenVariable MY_TOKEN }
                 { Connect-DbxWorkspace $address -IdentityTokenFile $file }
                 { Connect-DbxWorkspace $address -PipelineIdentity GitHub -ClientId c }
-                { Connect-DbxWorkspace $address -PipelineIdentity GitHub -ClientId c -TenantId t }
+                { Connect-DbxWorkspace $azure -PipelineIdentity GitHub -ClientId c -TenantId t }
                 { Connect-DbxWorkspace $address -PipelineIdentity AzureDevOps -ClientId c }
                 { Connect-DbxWorkspace $address -MetadataServiceUri "$address/echo/$env:TEST_SECRET" }
                 { Connect-DbxWorkspace $address -MetadataServiceUri "http://10.0.0.1/$env:TEST_SECRET" }
@@ -63,7 +65,7 @@ BeforeAll {
                 { Connect-DbxWorkspace $address -ClientId c -ClientSecret @{ Secret = $env:TEST_SECRET } }
             )
             if ($env:OS -ne 'Windows_NT') {
-                $ways += { Connect-DbxWorkspace $address -AzureCli -TenantId t }
+                $ways += { Connect-DbxWorkspace $azure -AzureCli -TenantId t }
                 $ways += { Connect-DbxWorkspace $address -DatabricksCli }
             }
             $failed = 0

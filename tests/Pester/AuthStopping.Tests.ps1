@@ -62,10 +62,13 @@ Describe 'Ctrl+C ends within half a second' {
         } | Should -BeLessThan 500
     }
 
-    It 'the delays when nothing responds' {
-        Get-StopTime { param($Address) Connect-DbxWorkspace $Address x } 'http://127.0.0.1:1' {
-            # The warning comes before the first delay.
-            $shell.Streams.Warning.Count -gt 0
+    It 'the delays between attempts' {
+        $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
+                Kind = 'Status'; Status = 503; PathPattern = '*/Me'; Times = -1
+            })
+        $hit = $server.Faults[0]
+        Get-StopTime { param($Address, $Token) Connect-DbxWorkspace $Address $Token } $address, $server.Token {
+            $hit.Hits -gt 0
         } | Should -BeLessThan 500
     }
 

@@ -250,3 +250,53 @@ Describe 'Tab and the service' {
         }
     }
 }
+
+Describe 'Tab looks only at plain values' {
+    BeforeAll {
+        # Tab reads the variables of the session.
+        $global:testLoop = [object[]]::new(1)
+        $testLoop[0] = $testLoop
+        $global:testLoopList = [System.Collections.ArrayList]::new()
+        $null = $testLoopList.Add($testLoopList)
+        $collection = [System.Collections.Concurrent.BlockingCollection[object]]::new()
+        $global:testBlocking = $collection.GetConsumingEnumerable()
+        $global:testScript = [pscustomobject]@{ Name = 'x' } |
+            Add-Member -PassThru ScriptProperty JobId { $global:testRan = $true; 1 }
+        $global:testNote = [pscustomobject]@{ JobId = [long[]] $etl.JobId }
+        $global:testRun = $run | Add-Member -PassThru -Force ScriptProperty JobId { $global:testRan = $true; 1 }
+    }
+
+    AfterAll {
+        Remove-Variable -Scope Global -Name test* -Include testLoop, testLoopList, testBlocking, testScript, testNote,
+            testRun, testRan -ErrorAction Ignore
+        $collection.Dispose()
+    }
+
+    It 'and survives <Value>' -ForEach @(
+        @{ Value = '$testLoop' }
+        @{ Value = '$testLoopList' }
+        @{ Value = '$testBlocking' }
+        @{ Value = '$testScript' }
+        @{ Value = '$testScript.JobId' }
+        @{ Value = '$testRun.JobId' }
+    ) {
+        foreach ($line in "$Value | Start-DbxJobRun -JobParameter ", "Start-DbxJobRun -JobId $Value -JobParameter ") {
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            (Get-Completion $line).CompletionText | Should -Not -Match '@\{'
+            $watch.Elapsed.TotalSeconds | Should -BeLessThan 10
+        }
+        $global:testRan | Should -BeNullOrEmpty
+    }
+
+    It 'which are also lists, and values that a script stored in an object' {
+        $global:testList = [System.Collections.Generic.List[object]]::new()
+        $testList.Add($testNote)
+        try {
+            (Get-SecondCompletion '$testNote | Start-DbxJobRun -JobParameter ').CompletionText | Should -HaveCount 3
+            (Get-SecondCompletion '$testList | Start-DbxJobRun -JobParameter ').CompletionText | Should -HaveCount 3
+            (Get-SecondCompletion 'Start-DbxJobRun $testNote.JobId -JobParameter ').CompletionText | Should -HaveCount 3
+        } finally {
+            Remove-Variable -Scope Global -Name testList
+        }
+    }
+}

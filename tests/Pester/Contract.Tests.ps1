@@ -116,8 +116,8 @@ Describe 'The contract of <Name>' -ForEach $all {
     It 'has parameter names in the singular and in words' {
         $plural = 'Settings', 'TimeoutSeconds', 'DurationSeconds', 'SetupSeconds', 'FailTimes', 'Logs', 'ExpandTasks',
         'MaxConcurrentRuns', 'IncludeDependentTasks', 'IncludeIterations', 'IncludeResolvedValues', 'Continuous',
-        'AcceptSuccessWithFailures', 'RunTimeoutSeconds', 'MinRetryIntervalSeconds', 'MaxRetries', 'NumWorkers',
-        'MinWorkers', 'MaxWorkers', 'Do', 'Op'
+        'AcceptSuccessWithFailures', 'UseJobDefaults', 'RunTimeoutSeconds', 'MinRetryIntervalSeconds', 'MaxRetries',
+        'NumWorkers', 'MinWorkers', 'MaxWorkers', 'Do', 'Op'
         foreach ($parameter in Get-OwnParameter $command | Where-Object Name -NotIn $plural) {
             $parameter.Name | Should -CMatch '^[A-Z][A-Za-z]+[^s]$|ss$|As$|Address$'
         }

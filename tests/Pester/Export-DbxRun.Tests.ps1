@@ -53,6 +53,14 @@ Describe 'Export-DbxRun' {
         $files.Name | Should -Contain "load-load-$id.html"
     }
 
+    It 'writes the other views when the export of one task is rejected, and one error' {
+        Add-TestFault $local @{ Kind = 'Status'; Status = 403; PathPattern = '*/runs/export' }
+        $files = $run | Export-DbxRun -Path $folder -ErrorAction SilentlyContinue -ErrorVariable failure
+        $files.Name | Should -Be 'report-q_ 1_.html'
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'PermissionDenied,*'
+    }
+
     It 'leaves a file that is there, unless -Force is given' {
         $null = $run | Export-DbxRun -Path $folder
         $file = Join-Path $folder 'load-load.html'

@@ -54,6 +54,15 @@ Describe 'Get-DbxJob by id' {
         ($jobs[0] | Get-DbxJob).JobId | Should -Be $jobs[0].JobId
     }
 
+    It 'gets the state of the trigger with -IncludeTriggerState' {
+        (Get-LocalServer $local).ClearRequests()
+        $null = Get-DbxJob $special.JobId -IncludeTriggerState
+        (Get-TestRequest $local).Query | Should -Match 'include_trigger_state=true'
+        (Get-LocalServer $local).ClearRequests()
+        $null = Get-DbxJob $special.JobId
+        (Get-TestRequest $local).Query | Should -Not -Match 'include_trigger_state'
+    }
+
     It 'gives all tasks' {
         (Get-DbxJob $special.JobId).Settings.Tasks.TaskKey | Should -Be 'first', 'second'
     }

@@ -96,6 +96,30 @@ Describe 'Get-DbxRunOutput' {
         @($outputs | Where-Object { -not $_.Error -and $_.Output }) | Should -HaveCount 1
     }
 
+    It 'gives every task when the output of one is rejected with <Status>, and one error' -ForEach @(
+        @{ Status = 403; Id = 'PermissionDenied' }
+        @{ Status = 501; Id = 'ServiceError' }
+    ) {
+        $pair = Add-TestJob -Task extract, transform | Start-DbxJobRun -Wait -ErrorAction Ignore
+        Add-TestFault $local @{ Kind = 'Status'; Status = $Status; PathPattern = '*/get-output' }
+        $outputs = $pair | Get-DbxRunOutput -ErrorAction SilentlyContinue -ErrorVariable failure
+        $outputs.TaskKey | Should -Be 'extract', 'transform'
+        @($outputs | Where-Object Output) | Should -HaveCount 1
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $failure[0].TargetObject | Should -Be ($outputs | Where-Object { -not $_.Output }).RunId
+        # What the run itself says of the task is still there.
+        ($outputs | Where-Object TaskKey -EQ transform).Error | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows the output of a SQL task in the table' {
+        $body = '{"sql_output":{"alert_output":{"alert_state":"TRIGGERED"}}}'
+        Add-TestFault $local @{
+            Kind = 'RawBody'; PathPattern = '*/get-output'; Body = $body; ContentType = 'application/json'
+        }
+        Get-DbxRunOutput $run.RunId -TaskKey extract | Out-String | Should -Match 'SUCCESS .* alert TRIGGERED'
+    }
+
     It 'names a run that there is not, and goes on' {
         $outputs = Get-DbxRunOutput 4711, $run.RunId -ErrorAction SilentlyContinue -ErrorVariable failure
         $outputs | Should -HaveCount 3

@@ -80,7 +80,7 @@ Describe 'Invoke-DbxRunRepair' {
         $run = Get-FailingRun
         (Get-LocalServer $local).ClearRequests()
         $run | Invoke-DbxRunRepair -WhatIf
-        Get-TestRequest $local | Should -BeNullOrEmpty
+        Get-TestRequest $local | Where-Object Method -NE GET | Should -BeNullOrEmpty
     }
 
     It 'says that there is nothing to repair' {
@@ -93,5 +93,111 @@ Describe 'Invoke-DbxRunRepair' {
 
     It 'names a run that there is not' {
         (Get-Failure { Invoke-DbxRunRepair 4711 }).FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+    }
+}
+
+Describe 'The parameters of Invoke-DbxRunRepair' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+        Set-DbxLocalTask only -FailTimes 1 -LocalWorkspace $local
+        $job = Add-TestJob -Setting @{
+            parameters = @(
+                @{ name = 'date'; default = 'today' }
+                @{ name = 'mode'; default = 'fast' }
+            )
+        }
+        $run = $job | Start-DbxJobRun -JobParameter @{ date = '2026-01-15' } -Wait -ErrorAction Ignore
+    }
+
+    It 'are those of the run' {
+        $repaired = $run | Invoke-DbxRunRepair -Wait
+        $sent = (Get-SentRepair).job_parameters
+        $sent.date | Should -Be '2026-01-15'
+        $sent.mode | Should -Be 'fast'
+        ($repaired.JobParameters | Where-Object Name -EQ date).Value | Should -Be '2026-01-15'
+    }
+
+    It 'are overridden one by one with -JobParameter' {
+        $null = $run | Invoke-DbxRunRepair -JobParameter @{ mode = 'slow' } -Wait
+        $sent = (Get-SentRepair).job_parameters
+        $sent.date | Should -Be '2026-01-15'
+        $sent.mode | Should -Be 'slow'
+    }
+
+    It 'are the defaults of the job with -UseJobDefaults' {
+        $null = $run | Invoke-DbxRunRepair -UseJobDefaults -Wait
+        (Get-SentRepair).PSObject.Properties.Name | Should -Not -Contain 'job_parameters'
+    }
+
+    It 'are shown with -WhatIf and -Verbose' {
+        $transcript = Join-Path $TestDrive 'whatif.txt'
+        $null = Start-Transcript $transcript
+        try {
+            $run | Invoke-DbxRunRepair -WhatIf
+        } finally {
+            $null = Stop-Transcript
+        }
+        # A transcript breaks lines at the width of the console.
+        $shown = [System.IO.File]::ReadAllText($transcript) -replace '\r?\n'
+        $shown | Should -Match '"job_parameters": \{ "date": "2026-01-15", "mode": "fast" \}'
+        $verbose = $run | Invoke-DbxRunRepair -Verbose 4>&1 |
+            Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
+        $verbose -join "`n" | Should -Match '"date": "2026-01-15"'
+    }
+
+    It 'are asked for by name where they are secret, and never sent as stars' {
+        Set-DbxLocalTask only -FailTimes 1 -LocalWorkspace $local
+        $secret = ConvertTo-SecureString 'open-sesame-9' -AsPlainText -Force
+        $run = $job | Start-DbxJobRun -JobParameter @{ date = '2026-01-15'; pw = $secret } -Wait -ErrorAction Ignore
+        $failure = Get-Failure { $run | Invoke-DbxRunRepair }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ParameterRedacted,*'
+        $failure.ToString() | Should -Match 'job_parameters\.pw'
+        $failure.ErrorDetails.RecommendedAction | Should -Match "-JobParameter @\{ 'pw' = .*-UseJobDefaults"
+        Get-TestRequest $local -Path '*/runs/repair' | Should -BeNullOrEmpty
+
+        $null = $run | Invoke-DbxRunRepair -JobParameter @{ pw = $secret } -Wait
+        (Get-SentRepair).job_parameters.pw | Should -Be 'open-sesame-9'
+    }
+
+    It 'are the parameters of the tasks too: <Parameter>' -ForEach @(
+        @{ Parameter = 'NotebookParameter'; Field = 'notebook_params'; Value = @{ a = 1 }; Json = '{"a":"1"}' }
+        @{ Parameter = 'PythonParameter'; Field = 'python_params'; Value = 'x', 'y'; Json = '["x","y"]' }
+        @{ Parameter = 'PythonNamedParameter'; Field = 'python_named_params'; Value = @{ n = 1 }; Json = '{"n":"1"}' }
+        @{ Parameter = 'JarParameter'; Field = 'jar_params'; Value = 'j', 'k'; Json = '["j","k"]' }
+        @{ Parameter = 'SparkSubmitParameter'; Field = 'spark_submit_params'; Value = 's', 't'; Json = '["s","t"]' }
+        @{ Parameter = 'SqlParameter'; Field = 'sql_params'; Value = @{ q = 1 }; Json = '{"q":"1"}' }
+        @{ Parameter = 'DbtCommand'; Field = 'dbt_commands'; Value = 'dbt deps', 'dbt run'
+            Json = '["dbt deps","dbt run"]' }
+        @{ Parameter = 'PipelineParameter'; Field = 'pipeline_params'; Value = @{ full_refresh = $true }
+            Json = '{"full_refresh":true}' }
+    ) {
+        $plain = Add-TestJob
+        $given = @{ $Parameter = $Value }
+        Set-DbxLocalTask only -FailTimes 2 -LocalWorkspace $local
+        $run = $plain | Start-DbxJobRun @given -Wait -ErrorAction Ignore
+        $sent = (Get-TestRequest $local -Path '*/run-now' | Select-Object -Last 1).Body | ConvertFrom-Json
+        $sent.$Field | ConvertTo-Json -Compress | Should -Be $Json
+
+        # Those of the run, and those of the command.
+        $null = $run | Invoke-DbxRunRepair -Wait -ErrorAction Ignore
+        (Get-SentRepair).$Field | ConvertTo-Json -Compress | Should -Be $Json
+        $null = $run | Invoke-DbxRunRepair -UseJobDefaults @given -Wait
+        (Get-SentRepair).$Field | ConvertTo-Json -Compress | Should -Be $Json
+    }
+}
+
+Describe 'A repair that was started and cannot be read' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+    }
+
+    It 'is reported with its ID, and the run is returned' {
+        $run = Get-FailingRun
+        # The first request reads the parameters of the run.
+        Add-TestFault $local @{ Kind = 'Status'; Status = 403; PathPattern = '*/runs/get'; Skip = 1; Times = -1 }
+        $object = $run | Invoke-DbxRunRepair -ErrorAction SilentlyContinue -ErrorVariable failure
+        $object.RunId | Should -Be $run.RunId
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'RunNotRead,*'
+        $failure[0].ToString() | Should -Match "^Repair \d+ of run $($run.RunId) was started, but"
     }
 }

@@ -410,7 +410,7 @@ Describe 'New-DbxJob is given something wrong' {
 
     It 'names everything that is wrong at once' {
         $failure = Get-Failure { New-DbxJob @{ tasks = @{ task_key = 'a' }, @{ task_key = 'b' } } }
-        $failure.ToString() | Should -Match '2 things are wrong'
+        $failure.ToString() | Should -Match 'has 2 problems'
         $failure.Exception.Problems | Should -HaveCount 2
     }
 

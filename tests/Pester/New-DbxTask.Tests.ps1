@@ -172,6 +172,158 @@ Describe 'New-DbxTask is given something wrong' {
     }
 }
 
+Describe 'The parameters of one kind of task' {
+    BeforeDiscovery {
+        Import-Module "$PSScriptRoot/TestHelpers.psm1"
+        $sets = (Get-Command New-DbxTask).ParameterSets | Where-Object { -not $_.IsDefault } |
+            ForEach-Object { @{ Set = $_.Name } }
+    }
+
+    BeforeAll {
+        $command = Get-Command New-DbxTask
+        # What every set has is shared by all kinds.
+        $shared = $command.Parameters.Values |
+            Where-Object { $_.ParameterSets.ContainsKey('__AllParameterSets') } | ForEach-Object Name
+        $kindParameters = $command.Parameters.Keys | Where-Object { $_ -notin $shared }
+        $values = @{
+            SparkSubmitParameter = 'a', 'b'
+            FullRefresh = $true
+            Source = 'GIT'
+            Filter = @{ a = 1 }
+            PowerBiModel = @{ model_name = 'm' }
+            PowerBiTable = @{ name = 't' }
+            RefreshAfterUpdate = $true
+            PauseSubscription = $true
+            Op = 'EQUAL_TO'
+            Do = @{ task_key = 'inner'; notebook_task = @{ notebook_path = '/n' } }
+            Concurrency = 5
+            RunJobId = 5
+        }
+
+        function Get-Argument([string[]] $Name) {
+            $arguments = [ordered]@{}
+            foreach ($one in $Name) {
+                $arguments[$one] = if ($values.ContainsKey($one)) { $values[$one] } else { 'x' }
+            }
+            $arguments
+        }
+
+        function Get-SetParameter([string] $Set, [switch] $Mandatory) {
+            ($command.ParameterSets | Where-Object Name -EQ $Set).Parameters |
+                Where-Object { $_.Name -notin $shared -and ($_.IsMandatory -or -not $Mandatory) } |
+                ForEach-Object Name
+        }
+
+    }
+
+    It 'define a task, the mandatory ones and all together: <Set>' -ForEach $sets {
+        foreach ($names in (Get-SetParameter $Set -Mandatory), (Get-SetParameter $Set)) {
+            $given = Get-Argument $names
+            if ($given.Contains('Parameter') -and $Set -notin 'Python', 'Jar') {
+                $given.Parameter = @{ x = 1 }
+            }
+            (New-DbxTask key @given -ErrorAction Stop).TaskKey | Should -Be 'key'
+        }
+    }
+
+    It 'cannot be combined with those of another kind, and the error names both: <Set>' -ForEach $sets {
+        $mandatory = Get-SetParameter $Set -Mandatory
+        $own = Get-SetParameter $Set
+        foreach ($foreign in $kindParameters | Where-Object { $_ -notin $own }) {
+            $given = Get-Argument (@($mandatory) + $foreign)
+            $failure = Get-Failure { New-DbxTask key @given }
+            $failure.FullyQualifiedErrorId |
+                Should -BeExactly 'AmbiguousParameterSet,Databricks.Jobs.PowerShell.Commands.NewDbxTaskCommand'
+            $failure.ToString() | Should -Match (
+                '^-(\w+) cannot be combined with (-\w+)(( and|,) -\w+)*: use -\1 for .+, and \2 for .+\.$')
+            $failure.ToString() | Should -Match "-$foreign\b"
+        }
+    }
+
+    It 'do not come with the others when Tab offers names' {
+        $names = (TabExpansion2 'New-DbxTask x -NotebookPath /n -' 32).CompletionMatches.CompletionText
+        $names | Should -Contain '-Source'
+        $names | Should -Contain '-MaxRetries'
+        $names | Should -Not -Contain '-PythonFile'
+        $names | Should -Not -Contain '-Filter'
+        $names = (TabExpansion2 'New-DbxTask x -WarehouseId w -' 30).CompletionMatches.CompletionText
+        $names | Should -Contain '-SqlFile'
+        $names | Should -Contain '-AlertPath'
+        $names | Should -Not -Contain '-PythonFile'
+    }
+
+    It 'take a default value only for the kinds that have them' {
+        $PSDefaultParameterValues = @{ 'New-DbxTask:WarehouseId' = 'w' }
+        (New-DbxTask a -NotebookPath /n).NotebookTask.WarehouseId | Should -Be 'w'
+        (New-DbxTask a -PythonFile /p).SparkPythonTask.PythonFile | Should -Be '/p'
+    }
+
+    It 'change the task in -Settings, and leave that one as it was' {
+        $settings = New-DbxTask old -SqlFile a.sql -WarehouseId v -Parameter @{ x = 1 }
+        $task = New-DbxTask new -Settings $settings -WarehouseId w -Source GIT
+        $task.SqlTask.ToJson() |
+            Should -BeExactly '{"warehouse_id":"w","parameters":{"x":"1"},"file":{"path":"a.sql","source":"GIT"}}'
+        $settings.SqlTask.WarehouseId | Should -Be 'v'
+        $settings.SqlTask.File.Source | Should -BeNullOrEmpty
+    }
+
+    It 'change an alert in -Settings, whether it has an ID or a path' {
+        foreach ($alert in @{ alert_id = 'a' }, @{ workspace_path = '/a' }) {
+            $task = New-DbxTask x -Settings @{ alert_task = $alert } -Subscriber a@b.c
+            $task.AlertTask.Subscribers[0].UserName | Should -Be 'a@b.c'
+        }
+    }
+}
+
+Describe 'The error of New-DbxTask' {
+    It 'for two kinds says what each parameter is for' {
+        $failure = Get-Failure { New-DbxTask a -NotebookPath /n -PythonFile /p }
+        $failure.ToString() | Should -BeExactly (
+            '-PythonFile cannot be combined with -NotebookPath: use -PythonFile for a Python file, ' +
+            'and -NotebookPath for a notebook.')
+        $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'two tasks.*Get-Help New-DbxTask'
+        $failure.InvocationInfo.Line | Should -Match 'New-DbxTask a -NotebookPath'
+    }
+
+    It 'for a parameter of another kind says which kinds have it' {
+        (Get-Failure { New-DbxTask a -Left 1 -Op EQUAL_TO -Right 1 -Source GIT }).ToString() | Should -BeExactly (
+            '-Source cannot be combined with -Left, -Op and -Right: use -Source for a notebook, a Python file, ' +
+            'a SQL file or dbt commands, and -Left for a condition.')
+    }
+
+    It 'for a parameter without its kind names the parameters that say what to run' {
+        $failure = Get-Failure { New-DbxTask a -Source GIT }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'AmbiguousParameterSet,*'
+        $failure.TargetObject | Should -Be 'a'
+        $failure.ToString() | Should -BeExactly (
+            '-Source cannot be used without -NotebookPath, -PythonFile, -SqlFile with -WarehouseId or -DbtCommand.')
+        (Get-Failure { New-DbxTask a -Source GIT -WarehouseId w -Settings @{ max_retries = 1 } }).ToString() |
+            Should -BeExactly '-Source and -WarehouseId cannot be used without -NotebookPath, -SqlFile or -DbtCommand.'
+    }
+
+    It 'for a parameter that the task in -Settings does not have says what it is for' {
+        $failure = Get-Failure { New-DbxTask a -Source GIT -Settings @{ run_job_task = @{ job_id = 1 } } }
+        $failure.ToString() | Should -BeExactly (
+            '-Source cannot be combined with the task in -Settings: use -Source for a notebook, a Python file, ' +
+            'a SQL file or dbt commands.')
+    }
+
+    It 'for a missing mandatory parameter names it' {
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddCommand('Import-Module').AddParameter('Name', (Get-Module Databricks.Jobs).Path).Invoke()
+            $shell.Commands.Clear()
+            $null = $shell.AddScript('try { New-DbxTask a -Left 1 -Op EQUAL_TO } catch { $_ }')
+            $failure = $shell.Invoke()[0]
+            $failure.FullyQualifiedErrorId | Should -BeLike 'MissingMandatoryParameter,*'
+            $failure.ToString() | Should -Match '\bRight\b'
+        } finally {
+            $shell.Dispose()
+        }
+    }
+}
+
 Describe 'Tasks and New-DbxJob' {
     BeforeAll {
         $local = Start-TestWorkspace

@@ -9,6 +9,8 @@ BeforeDiscovery {
         @{ Group = 'docs/help/en-US'; Path = 'docs/help/en-US/*' }
         @{ Group = 'schema'; Path = 'schema/*.json' }
         @{ Group = 'the build scripts'; Path = 'build.*', 'Databricks.Jobs.psd1', 'tools/Build/*.ps*1' }
+        @{ Group = 'the operations of the library'; Path = 'src/Databricks.Jobs/*.cs', 'src/Databricks.Jobs/Runs/*.cs',
+            'src/Databricks.Jobs/Permissions/*.cs', 'src/Databricks.Jobs/Compliance/*.cs' }
         @{ Group = 'samples'; Path = 'samples/**.ps1', 'samples/**.cs' }
         @{ Group = 'bench and tools'; Path = 'bench/*.md', 'bench/*.ps*1', 'bench/**.cs', 'tools/**.cs' }
     )

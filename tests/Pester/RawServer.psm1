@@ -1,16 +1,16 @@
 <#
-A server that misbehaves to the byte, on a socket of its own: for what a local workspace, being an honest HTTP server,
-cannot do.
+A server that controls every byte of its responses: for faults that a local workspace, which is a correct HTTP server,
+cannot produce.
 #>
 
 <#
 .SYNOPSIS
-    Starts a server that answers as it is told, one connection at a time.
+    Starts a server with scripted responses. It serves one connection at a time.
 .DESCRIPTION
-    Gives an object with Port, Address, Lines (the first lines of the requests so far) and Stop().
+    Returns an object with Port, Address, Lines (the first lines of the requests so far) and Stop().
 .PARAMETER Answer
-    The answers by a part of the request's first line: Status, Head (further lines), Body, and Silent to say nothing or
-    Slow to send a byte a second. What matches none is answered with {}.
+    The responses by a part of the request's first line: Status, Reason, Head (further lines), Length, Body, and Silent
+    to send nothing or Slow to send a byte a second. Without a match, the response is {}.
 #>
 function Start-RawServer {
     [Diagnostics.CodeAnalysis.SuppressMessage(
@@ -58,7 +58,9 @@ function Start-RawServer {
                         $ending.Wait()
                         continue
                     }
-                    $head = "HTTP/1.1 $status X`r`nContent-Type: application/json`r`nContent-Length: $($body.Length)`r`n"
+                    $reason = if ($answer.Reason) { $answer.Reason } else { 'X' }
+                    $length = if ($answer.Length) { $answer.Length } else { $body.Length }
+                    $head = "HTTP/1.1 $status $reason`r`nContent-Type: application/json`r`nContent-Length: $length`r`n"
                     Send $stream ($head + "Connection: close`r`n$($answer.Head)`r`n")
                     if ($answer.Slow) {
                         foreach ($character in $body.ToCharArray()) {

@@ -237,3 +237,48 @@ Describe 'Start-DbxJobRun -Wait' {
         { $job | Start-DbxJobRun -Wait | ForEach-Object { throw 'downstream' } } | Should -Throw 'downstream'
     }
 }
+
+Describe 'A run that was started and cannot be read' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+        $job = Add-TestJob
+    }
+
+    It 'is returned with its ID and reported with its token: <What>' -ForEach @(
+        @{ What = 'not found'; Fault = @{ Kind = 'Status'; Status = 404 }; Category = 'ObjectNotFound' }
+        @{ What = 'not allowed'; Fault = @{ Kind = 'Status'; Status = 403 }; Category = 'PermissionDenied' }
+        @{ What = 'a login page'; Fault = @{ Kind = 'RawBody'; Body = '<html>Sign in</html>'; ContentType = 'text/html' }
+            Category = 'ProtocolError' }
+    ) {
+        Add-TestFault $local ($Fault + @{ PathPattern = '*/runs/get'; Times = -1 })
+        $run = $job | Start-DbxJobRun -IdempotencyToken "t-$Category" -ErrorAction SilentlyContinue -ErrorVariable failure
+        $run | Should -BeOfType Databricks.Jobs.Models.Run
+        $run.JobId | Should -Be $job.JobId
+        (Get-LocalServer $local).ClearFaults()
+        (Get-DbxRun $run.RunId).JobId | Should -Be $job.JobId
+        $failure | Should -HaveCount 1
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'RunNotRead,*'
+        $failure[0].CategoryInfo.Category | Should -Be $Category
+        $failure[0].TargetObject | Should -Be $run.RunId
+        $failure[0].ToString() | Should -Match "^Run $($run.RunId) was started \(idempotency token t-$Category\), but"
+        $failure[0].ErrorDetails.RecommendedAction | Should -Match "Wait-DbxRun $($run.RunId)"
+    }
+
+    It 'is returned before -ErrorAction Stop ends the script' {
+        Add-TestFault $local @{ Kind = 'Status'; Status = 403; PathPattern = '*/runs/get'; Times = -1 }
+        $caught = $null
+        try {
+            $null = $job | Start-DbxJobRun -ErrorAction Stop -OutVariable run
+        } catch {
+            $caught = $_
+        }
+        $caught.ToString() | Should -Match "^Run $($run[0].RunId) was started"
+    }
+
+    It 'is waited for with -Wait, as soon as it is found: <Status>' -ForEach @{ Status = 404 }, @{ Status = 403 } {
+        Add-TestFault $local @{ Kind = 'Status'; Status = $Status; PathPattern = '*/runs/get'; Times = 1 }
+        $run = $job | Start-DbxJobRun -Wait -ErrorVariable failure -WarningAction SilentlyContinue
+        $failure | Should -BeNullOrEmpty
+        $run.State.ResultState | Should -Be 'SUCCESS'
+    }
+}

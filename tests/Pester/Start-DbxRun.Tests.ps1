@@ -164,3 +164,15 @@ Describe 'Start-DbxRun is given something wrong' {
             Should -BeLike 'SettingsTwice,*'
     }
 }
+
+Describe 'A one-time run that was started and cannot be read' {
+    It 'is returned with its ID and name, and reported with its token' {
+        Clear-TestWorkspace $local
+        Add-TestFault $local @{ Kind = 'Status'; Status = 404; PathPattern = '*/runs/get'; Times = -1 }
+        $task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }
+        $run = Start-DbxRun -Name lost -Task $task -IdempotencyToken t-lost -ErrorAction SilentlyContinue -ErrorVariable failure
+        $run.RunName | Should -Be 'lost'
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'RunNotRead,*'
+        $failure[0].ToString() | Should -Match "^Run $($run.RunId) was started \(idempotency token t-lost\), but"
+    }
+}

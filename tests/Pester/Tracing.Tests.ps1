@@ -4,7 +4,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $workspace = Start-TestWorkspace @{ Speed = 100000 }
     $job = Add-TestJob -Setting @{ parameters = @{ name = 'pw'; default = '' } }
-    $line = '^(GET|POST) /\S+ -> (\d{3}|no answer) in \d+ ms(, attempt \d+)?(, request id \S+)?(, idempotency token \S+)?(: .+)?$'
+    $line = '^(GET|POST) /\S+ -> (\d{3}|no response) in \d+ ms(, attempt \d+)?(, request ID \S+)?(, idempotency token \S+)?(: .+)?$'
 
     function Get-Stream {
         param([scriptblock] $ScriptBlock, [type] $Type)
@@ -39,7 +39,7 @@ Describe '-Verbose' {
 
         $lines.Count | Should -Be 1
         $lines[0] | Should -Match $line
-        $lines[0] | Should -Match "^GET /api/2.2/jobs/get\?job_id=$($job.JobId) -> 200 in \d+ ms, request id "
+        $lines[0] | Should -Match "^GET /api/2.2/jobs/get\?job_id=$($job.JobId) -> 200 in \d+ ms, request ID "
     }
 
     It 'writes one for each attempt, and says why there is another' {
@@ -48,8 +48,8 @@ Describe '-Verbose' {
         $lines = @(Get-VerboseLine { Get-DbxJob $job.JobId -Verbose })
 
         $lines.Count | Should -Be 2
-        $lines[0] | Should -Match '-> 503 in .*: Busy\. Repeating in 0\.0 s\.$'
-        $lines[1] | Should -Match '-> 200 in .*, attempt 2, request id '
+        $lines[0] | Should -Match '-> 503 in .*: Busy\. Retrying in 0\.0 s\.$'
+        $lines[1] | Should -Match '-> 200 in .*, attempt 2, request ID '
     }
 
     It 'writes one for a failure too' {

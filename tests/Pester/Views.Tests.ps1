@@ -115,6 +115,13 @@ Describe 'A run' {
         (Get-LocalServer $local).ClearScripts()
     }
 
+    It 'shows no running clock for a run that ended without an end time' {
+        $ended = [Databricks.Jobs.Models.Run]::FromJson(
+            '{"run_id":7,"start_time":1600000000000,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
+        $ended.Duration | Should -BeNullOrEmpty
+        $ended | Get-Text | Should -Match '7 FAILED +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d *\r?\n'
+    }
+
     It 'shows in a list why it failed, its parameters and its tasks' {
         $list = $failed | Get-Text { $input | Format-List }
         $list | Should -Match 'State +: FAILED'
@@ -183,6 +190,52 @@ Describe 'An output' {
 
     It 'shows the trace in a list' {
         $outputs | Where-Object ErrorTrace | Get-Text { $input | Format-List } | Should -Match 'line 7'
+    }
+}
+
+Describe 'A repair' {
+    It 'shows its whole id in 80 columns' {
+        $table = $repaired.RepairHistory | Format-Table | Out-String -Width 80
+        foreach ($id in $repaired.RepairHistory.Id) {
+            $table | Should -Match "\b$id\b"
+        }
+        $table | Should -Not -Match '…|\.\.\.'
+    }
+}
+
+Describe 'Constrained language mode' {
+    It 'has no empty columns: <What>' -ForEach @(
+        @{ What = 'jobs'; Show = { $job }; Words = 'etl +0 30 2 \* \* \? \(UTC\)' }
+        @{ What = 'runs'; Show = { $run }; Words = 'SUCCESS +\d{4}-\d\d-\d\d [\d:]+ +\S+ etl' }
+        @{ What = 'the list of a run'; Show = { $run | Format-List }; Words = 'State +: SUCCESS' }
+        @{ What = 'tasks'; Show = { $run.Tasks }; Words = 'a +SUCCESS +0 +\d{4}-' }
+        @{ What = 'outputs'; Show = { $run | Get-DbxRunOutput }; Words = 'a +SUCCESS +\S+' }
+        @{ What = 'schedules'; Show = { $job.Settings.Schedule }; Words = 'Next +: \w+ \d{4}-' }
+        @{ What = 'permissions'; Show = { $job | Get-DbxJobPermission }; Words = 'user +IS_OWNER' }
+        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'http://localhost:\d+ +local\.user\S+ +pat \(' }
+    ) {
+        $shell = [powershell]::Create()
+        try {
+            $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
+            $shell.Runspace.SessionStateProxy.LanguageMode = 'FullLanguage'
+            $null = $shell.AddScript('param($manifest) Import-Module $manifest').AddArgument($manifest).Invoke()
+            $shell.Runspace.SessionStateProxy.LanguageMode = 'ConstrainedLanguage'
+            $shell.Commands.Clear()
+            $text = $shell.AddScript("
+                param(`$local)
+                `$null = `$local | Connect-DbxWorkspace
+                `$job = New-DbxJob @{
+                    name = 'etl'
+                    schedule = @{ quartz_cron_expression = '0 30 2 * * ?'; timezone_id = 'UTC' }
+                    tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }
+                }
+                `$run = `$job | Start-DbxJobRun -Wait
+                . { $Show } | Out-String -Width 160").AddArgument($local).Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            "$text" -replace "`e\[[0-9;]*m" | Should -Match $Words
+        } finally {
+            $shell.Dispose()
+        }
     }
 }
 

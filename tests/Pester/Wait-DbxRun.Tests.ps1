@@ -126,6 +126,30 @@ Describe 'Wait-DbxRun' {
         }
     }
 
+    It 'asks nothing with -Debug, and waits through an outage' {
+        $shell = [powershell]::Create()
+        try {
+            $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
+            $run = $job | Start-DbxJobRun
+            Add-TestFault $local @{ Kind = 'Status'; Status = 500; Message = 'Out of order'; Times = -1 }
+            $null = $shell.AddScript({
+                    param($manifest, $connection, $runId)
+                    Import-Module $manifest
+                    Wait-DbxRun $runId -Workspace $connection -Debug
+                }).AddArgument($manifest).AddArgument((Get-DbxWorkspace)).AddArgument($run.RunId)
+            $waiting = $shell.BeginInvoke()
+            # A prompt would fail, as the host has no user interface.
+            Wait-Until {
+                $waiting.IsCompleted -or @($shell.Streams.Debug) -match 'Warning: .*not returned a valid response since'
+            }
+            $waiting.IsCompleted | Should -BeFalse
+            $shell.EndStop($shell.BeginStop($null, $null))
+            $shell.Streams.Error | Should -BeNullOrEmpty
+        } finally {
+            $shell.Dispose()
+        }
+    }
+
     It 'names a run that there is not' {
         $failure = Get-Failure { Wait-DbxRun 4711 }
         $failure.FullyQualifiedErrorId | Should -BeLike 'NotFound,*'

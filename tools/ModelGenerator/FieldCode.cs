@@ -69,6 +69,7 @@ internal sealed class FieldCode
         var settings = new List<string>();
         AddIf(settings, _field.Required, "Required = true");
         AddIf(settings, _field.Secret, "Secret = true");
+        AddIf(settings, _field.IsJson, "IsJson = true");
         AddIf(settings, _values is not null, $"KnownValuesOf = static () => {_values}.Set");
         foreach ((string key, string property) in LimitNames)
         {

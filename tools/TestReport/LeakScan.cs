@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace TestReport;
 
 /// <summary>
-/// Looks for tokens in everything that the suites left behind. The tests' tokens can be told by their form; they may
-/// have been broken into lines by whatever wrote them.
+/// Searches for tokens in everything that the suites left behind. The tests' tokens have a recognizable form, also when
+/// they are encoded. They may be broken into lines.
 /// </summary>
 internal static partial class LeakScan
 {
@@ -31,17 +31,40 @@ internal static partial class LeakScan
             {
                 yield return $"{name} has a token in it: {Around(header)}";
             }
-            else if (Tokens().Match(Spaces().Replace(text, "")) is { Success: true } token)
+            else if (Find(Spaces().Replace(text, "")) is { } token)
             {
                 yield return $"{name} has a token in it: {Around(token)}";
             }
         }
     }
 
+    private static Match? Find(string text) =>
+        new[] { Tokens(), EscapedTokens(), HexTokens(), Base64Tokens() }
+            .Select(pattern => pattern.Match(text))
+            .FirstOrDefault(match => match.Success);
+
     private static string Around(Match match) => match.Value[..Math.Min(10, match.Value.Length)] + "...";
 
-    [GeneratedRegex(@"(dapi|dose)[0-9a-f]{16}|local-(oauth-)?[0-9a-f]{32}|eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(dapi|dose)[0-9a-f]{16}|local-(oauth-)?[0-9a-f]{32}|eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();
+
+    // Each character of "dapi" or "dose" and of what follows as in URLs, HTML or JSON.
+    [GeneratedRegex(
+        @"%64(%61%70%69|%6f%73%65)(%3\d|%6[1-6]){16}"
+        + @"|&#100;(&#97;&#112;&#105;|&#111;&#115;&#101;)(&#\d{2,3};){16}"
+        + @"|&#x64;(&#x61;&#x70;&#x69;|&#x6f;&#x73;&#x65;)(&#x[36][0-9];){16}"
+        + @"|\\u0064(\\u0061\\u0070\\u0069|\\u006f\\u0073\\u0065)(\\u00[36]\d){16}",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex EscapedTokens();
+
+    [GeneratedRegex("64(617069|6f7365)(3[0-9]|6[1-6]){16}", RegexOptions.IgnoreCase)]
+    private static partial Regex HexTokens();
+
+    // "dapi" or "dose" at each of the three places in a group of bytes.
+    [GeneratedRegex(@"(ZGFwa[TW]|RhcG[kl]|kYXBp|ZG9zZ[TW]|Rvc2[UV]|kb3Nl)[\w+/\-]{18}")]
+    private static partial Regex Base64Tokens();
 
     [GeneratedRegex(@"\b(Bearer|Basic) [\w.~+/=\-]{16,}")]
     private static partial Regex Headers();

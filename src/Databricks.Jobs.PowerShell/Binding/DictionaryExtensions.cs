@@ -18,5 +18,5 @@ internal static class DictionaryExtensions
     /// <param name="name">The name of the parameter, for messages.</param>
     /// <exception cref="Models.ModelBindingException">A value is not a simple value.</exception>
     public static Dictionary<string, string> ToStringMap(this IDictionary entries, string name) =>
-        new BindingValue(entries, name, depth: 0).Map()!;
+        new BindingValue(entries, name).Map()!;
 }

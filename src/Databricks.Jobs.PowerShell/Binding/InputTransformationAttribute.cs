@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
@@ -19,16 +18,16 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
 
         try
         {
-            return Read(value);
+            return Read(value, new InputOptions());
         }
-        catch (Exception exception) when (exception is ModelBindingException or ModelJsonException)
+        catch (Exception exception) when (InvalidInput.IsAbout(exception))
         {
-            return InvalidInput.Mark(CreatePlaceholder(), exception);
+            return InvalidInput.Mark(CreatePlaceholder(), exception, options => Read(value, options));
         }
     }
 
     /// <summary>Reads an unwrapped value.</summary>
-    private protected abstract object Read(object value);
+    private protected abstract object Read(object value, InputOptions options);
 
     /// <summary>Creates a value that passes the validation of the parameter.</summary>
     private protected abstract object CreatePlaceholder();

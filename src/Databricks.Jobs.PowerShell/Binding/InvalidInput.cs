@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Binding;
@@ -7,18 +8,22 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Keeps the placeholders for invalid input and the errors of that input.</summary>
 internal static class InvalidInput
 {
-    // Null after the error has been reported.
-    private static readonly ConditionalWeakTable<object, StrongBox<Exception?>> Placeholders = new();
+    private static readonly ConditionalWeakTable<object, Mistake> Placeholders = new();
 
+    public static bool IsAbout(Exception exception) => exception is ModelBindingException or ModelJsonException;
+
+    /// <param name="placeholder">The placeholder.</param>
+    /// <param name="exception">The error.</param>
+    /// <param name="read">Reads the input with the options of a command.</param>
     /// <returns>The placeholder.</returns>
-    public static object Mark(object placeholder, Exception exception)
+    public static object Mark(object placeholder, Exception exception, Func<InputOptions, object> read)
     {
-        Placeholders.Add(placeholder, new StrongBox<Exception?>(exception));
+        Placeholders.Add(placeholder, new Mistake(exception, read));
         return placeholder;
     }
 
-    /// <summary>Checks that no parameter has invalid input. Each error is written once, as a non-terminating error,
-    /// even if more records follow.</summary>
+    /// <summary>Checks that no parameter has invalid input, and reads input that only the options of the command make
+    /// valid. Each error is written once, as a non-terminating error, even if more records follow.</summary>
     /// <returns>Whether all input is valid.</returns>
     public static bool TryBindInput(this PSCmdlet command)
     {
@@ -26,16 +31,17 @@ internal static class InvalidInput
         foreach (KeyValuePair<string, object?> bound in command.MyInvocation.BoundParameters)
         {
             if (bound.Value is not { } value
-                || !Placeholders.TryGetValue(value, out StrongBox<Exception?>? mistake)
-                || !IsCurrent(command, bound.Key, value))
+                || !Placeholders.TryGetValue(value, out Mistake? mistake)
+                || !IsCurrent(command, bound.Key, value)
+                || TryReadAgain(command, bound.Key, mistake))
             {
                 continue;
             }
 
             isValid = false;
-            if (mistake.Value is { } exception)
+            if (mistake.Exception is { } exception)
             {
-                mistake.Value = null;
+                mistake.Exception = null;
                 command.WriteError(ErrorRecords.From(exception, bound.Key));
             }
         }
@@ -43,7 +49,39 @@ internal static class InvalidInput
         return isValid;
     }
 
+    // The parameters with the options can be bound after the input.
+    private static bool TryReadAgain(PSCmdlet command, string parameter, Mistake mistake)
+    {
+        if (command is not IInputOptionsSource source || mistake.Exception is null)
+        {
+            return false;
+        }
+
+        InputOptions options = source.CreateInputOptions();
+        try
+        {
+            object value = mistake.Read(options);
+            command.GetType().GetProperty(parameter)!.SetValue(command, value);
+        }
+        catch (Exception exception) when (IsAbout(exception))
+        {
+            mistake.Exception = exception;
+            return false;
+        }
+
+        options.WriteWarnings(command);
+        return true;
+    }
+
     // BoundParameters also contains values of the previous record of the pipeline.
     private static bool IsCurrent(PSCmdlet command, string parameter, object value) =>
         ReferenceEquals(command.GetType().GetProperty(parameter)?.GetValue(command), value);
+
+    private sealed class Mistake(Exception exception, Func<InputOptions, object> read)
+    {
+        /// <summary>The error; null after it has been reported.</summary>
+        public Exception? Exception { get; set; } = exception;
+
+        public Func<InputOptions, object> Read { get; } = read;
+    }
 }

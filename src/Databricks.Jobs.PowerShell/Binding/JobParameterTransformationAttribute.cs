@@ -1,5 +1,6 @@
 using System.Collections;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
@@ -9,15 +10,29 @@ public sealed class JobParameterTransformationAttribute : InputTransformationAtt
 {
     private const string Name = "Parameter";
 
-    private protected override object Read(object value) => value is IDictionary entries && !IsDefinition(entries)
-        ? entries.ToStringMap(Name)
-            .Select(entry => new JobParameterDefinition { Name = entry.Key, Default = entry.Value })
-            .ToArray()
-        : ModelInputReader.ReadMany(typeof(JobParameterDefinition), value, Name);
+    private protected override object Read(object value, InputOptions options) =>
+        value is IDictionary entries && !IsDefinition(entries)
+            ? entries.ToStringMap(Name)
+                .Select(entry => new JobParameterDefinition { Name = entry.Key, Default = entry.Value })
+                .ToArray()
+            : ModelInputReader.ReadMany(typeof(JobParameterDefinition), value, Name, options);
 
     private protected override object CreatePlaceholder() => new[] { new JobParameterDefinition() };
 
     // @{ name = 'x'; default = 'y' } is one definition, not two parameters.
-    private static bool IsDefinition(IDictionary entries) =>
-        entries.Count == 2 && entries.Contains("name") && entries.Contains("default");
+    private static bool IsDefinition(IDictionary entries)
+    {
+        if (entries.Find("name") is null || !entries.Keys.OfType<string>().All(IsField))
+        {
+            return false;
+        }
+
+        return entries.Find("default") is not null ? true : throw ModelBindingException.Wrong(
+            Name,
+            "a definition with a name needs a default. To define a parameter that is called 'name', "
+                + "use @{ name = 'name'; default = 'value' }.");
+    }
+
+    private static bool IsField(string key) =>
+        NameMatcher.AreSame(key, "name") || NameMatcher.AreSame(key, "default");
 }

@@ -12,7 +12,7 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
 {
     private const string Name = "Permission";
 
-    private protected override object Read(object value) => ModelInputReader.ToItems(value)
+    private protected override object Read(object value, InputOptions options) => ModelInputReader.ToItems(value)
         .SelectMany((item, index) => ReadItem(item, $"{Name}[{index}]"))
         .ToArray();
 
@@ -31,7 +31,7 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
     // An entry that was saved as CSV or JSON.
     private static JobPermissionEntry OfEntry(IDictionary entries, string path)
     {
-        BindingValue Value(string name) => new(entries.Find(name), $"{path}.{name}", depth: 0);
+        BindingValue Value(string name) => new(entries.Find(name), $"{path}.{name}");
         return new JobPermissionEntry
         {
             Principal = Value(nameof(JobPermissionEntry.Principal)).String() ?? "",

@@ -7,20 +7,27 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Reads a JSON string as the equivalent hashtable, so that the same rules apply to its keys and
-/// values.</summary>
+/// <summary>Reads the user's JSON text as a hashtable, so that the same rules apply to its keys and values.</summary>
 internal static class JsonInputReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = ModelBinder.MostLevels };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = BindingContext.MaxDepth };
 
-    /// <param name="text">The JSON string.</param>
-    /// <param name="model">The model to read; creates the error for invalid JSON.</param>
-    /// <param name="path">The path of the value, for messages.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="model">A new object of the expected type; it creates the error for text that is not JSON.</param>
+    /// <param name="path">The parameter or file with the text, for messages.</param>
+    /// <exception cref="ModelBindingException">The text is not a JSON object, is not valid Unicode, or has a property
+    /// twice.</exception>
+    /// <exception cref="ModelJsonException">The text is not JSON.</exception>
     public static IDictionary Read(string text, JobsModel model, string path)
     {
         if (!text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("{", StringComparison.Ordinal))
         {
             throw ModelBindingException.WrongType(path, text, Expected(path));
+        }
+
+        if (!ModelText.IsUnicode(text))
+        {
+            throw ModelBindingException.NotUnicode(path);
         }
 
         try
@@ -30,7 +37,7 @@ internal static class JsonInputReader
         }
         catch (JsonException exception)
         {
-            // The reader of the models finds the same error and reports its path.
+            // The reader of the models finds the same fault and determines its path.
             ModelJson.ReadInto(model, Encoding.UTF8.GetBytes(text), new ModelReadContext(strict: true));
             throw new FormatException(exception.Message, exception);
         }
@@ -40,14 +47,14 @@ internal static class JsonInputReader
         ? "a JSON object, which starts with a brace (for a name, use -Name; for a file, use -Path)"
         : "a JSON object, which starts with a brace";
 
-    private static object? ToPlain(JsonElement element, string path) => element.ValueKind switch
+    private static object? ToValue(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Object => ToDictionary(element, path),
-        JsonValueKind.Array => element.EnumerateArray().Select((item, i) => ToPlain(item, $"{path}[{i}]")).ToArray(),
-        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Array => element.EnumerateArray().Select((item, i) => ToValue(item, $"{path}[{i}]")).ToArray(),
+        JsonValueKind.String => ReadText(element.GetString, path),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => element.TryGetInt64(out long number) ? number : element.GetDouble(),
+        JsonValueKind.Number => new JsonNumber(element.GetRawText()),
         _ => null,
     };
 
@@ -56,15 +63,29 @@ internal static class JsonInputReader
         var entries = new OrderedDictionary(StringComparer.Ordinal);
         foreach (JsonProperty member in element.EnumerateObject())
         {
-            string memberPath = $"{path}.{member.Name}";
-            if (entries.Contains(member.Name))
+            string name = ReadText(() => member.Name, path)!;
+            string memberPath = $"{path}.{name}";
+            if (entries.Contains(name))
             {
-                throw ModelBindingException.Twice(memberPath);
+                throw ModelBindingException.Duplicate(memberPath);
             }
 
-            entries.Add(member.Name, ToPlain(member.Value, memberPath));
+            entries.Add(name, ToValue(member.Value, memberPath));
         }
 
         return entries;
+    }
+
+    // An escape such as \ud800 can be half of a surrogate pair.
+    private static string? ReadText(Func<string?> read, string path)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw ModelBindingException.NotUnicode(path);
+        }
     }
 }

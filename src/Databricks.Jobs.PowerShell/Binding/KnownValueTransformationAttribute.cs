@@ -40,5 +40,5 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
     }
 
     private static string? Read(object? value, KnownValues values) =>
-        new BindingValue(value.Unwrap(), "", depth: 0).KnownValue(values);
+        new BindingValue(value.Unwrap(), "").KnownValue(values);
 }

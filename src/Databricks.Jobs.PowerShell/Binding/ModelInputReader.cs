@@ -9,8 +9,9 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Converts the value of a parameter to a model.</summary>
 internal static class ModelInputReader
 {
-    public static JobsModel Read(Type type, object? input, string path)
+    public static JobsModel Read(Type type, object? input, string path, InputOptions? options = null)
     {
+        options ??= new InputOptions();
         object? value = input.Unwrap();
         switch (value)
         {
@@ -25,22 +26,26 @@ internal static class ModelInputReader
                 && FromShorthand(type, text) is { } small:
                 return small;
             case string text:
-                return Bind(type, JsonInputReader.Read(text, New(type), path), path);
+                return Read(type, JsonInputReader.Read(text, New(type), path), path, options);
+            case IDictionary entries when type == typeof(JobSettings):
+                return JobSettingsReader.Read(entries, path, options);
             case IDictionary entries:
-                return Bind(type, entries, path);
+                JobsModel bound = New(type);
+                Bind(bound, entries, path, options);
+                return bound;
             default:
                 throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or a JSON string");
         }
     }
 
     /// <summary>Reads one or more values as an array of models.</summary>
-    public static Array ReadMany(Type type, object input, string path)
+    public static Array ReadMany(Type type, object input, string path, InputOptions? options = null)
     {
         object?[] items = ToItems(input);
         var models = Array.CreateInstance(type, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
-            models.SetValue(Read(type, items[i], $"{path}[{i}]"), i);
+            models.SetValue(Read(type, items[i], $"{path}[{i}]", options), i);
         }
 
         return models;
@@ -53,17 +58,13 @@ internal static class ModelInputReader
     /// <summary>Creates an empty model.</summary>
     public static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;
 
-    private static JobsModel Bind(Type type, IDictionary entries, string path)
+    /// <summary>Sets the fields of a model.</summary>
+    public static void Bind(JobsModel model, IDictionary entries, string path, InputOptions options)
     {
-        JobsModel model = New(type);
-        // A whole job, such as from Get-DbxJob | ConvertTo-Json, contains its settings.
-        if (model is JobSettings && entries.Find("settings") is { } settings && entries.Find("job_id") is not null)
-        {
-            return Read(type, settings, $"{path}.settings");
-        }
-
-        ModelBinder.Bind(model, entries, path);
-        return model;
+        var context = new BindingContext(options.AllowUnknownField);
+        ModelBinder.Bind(model, entries, path, context);
+        options.Warnings.AddRange(
+            context.UnknownFields.Select(static field => $"{field} is not a known field. It is sent unchanged."));
     }
 
     private static JobsModel? FromShorthand(Type type, string text) =>

@@ -17,7 +17,7 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
     /// <summary>Whether the parameter accepts several models.</summary>
     public bool Many { get; set; }
 
-    private protected override object Read(object value)
+    private protected override object Read(object value, InputOptions options)
     {
         // Tasks from the pipeline belong to another parameter of the command.
         if (value is Models.Task or SubmitTask && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
@@ -31,7 +31,9 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
             value = SecretTransformationAttribute.Replace(value);
         }
 
-        return Many ? ModelInputReader.ReadMany(Type, value, Name) : ModelInputReader.Read(Type, value, Name);
+        return Many
+            ? ModelInputReader.ReadMany(Type, value, Name, options)
+            : ModelInputReader.Read(Type, value, Name, options);
     }
 
     private protected override object CreatePlaceholder() =>

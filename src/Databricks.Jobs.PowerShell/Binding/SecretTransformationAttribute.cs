@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using System.Security;
 using Databricks.Jobs.Secrets;
 
@@ -12,7 +13,7 @@ namespace Databricks.Jobs.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
-    // A hashtable that contains itself is reported later, with its path.
+    // Deeper values are not replaced, and rejected later: the binding of a definition has a lower limit.
     private const int MaxDepth = 70;
 
     /// <inheritdoc/>
@@ -20,38 +21,97 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
         inputData is null ? null : Replace(inputData);
 
     /// <summary>The value with a stand-in for each secure string in it; the value itself if there is none.</summary>
-    internal static object Replace(object input) => Holds(input, MaxDepth) ? Copy(input)! : input;
+    internal static object Replace(object input) =>
+        HasSecret(input) ? Copy(input, new Dictionary<object, object>(ReferenceComparer.Instance), depth: 0)! : input;
 
-    private static bool Holds(object? value, int levels) => levels > 0 && value.Unwrap() switch
+    // Visits each hashtable and list once, however many others contain it.
+    private static bool HasSecret(object input)
     {
-        SecureString or PSCredential => true,
-        IDictionary entries => entries.Values.Cast<object?>().Any(one => Holds(one, levels - 1)),
-        IList items => items.Cast<object?>().Any(one => Holds(one, levels - 1)),
-        _ => false,
-    };
+        var seen = new HashSet<object>(ReferenceComparer.Instance);
+        var next = new Stack<object?>();
+        next.Push(input);
+        while (next.Count > 0)
+        {
+            object? given = next.Pop();
+            object? value = given.Unwrap();
+            if (value is SecureString or PSCredential)
+            {
+                return true;
+            }
 
-    private static object? Copy(object? value)
+            if (ChildrenOf(value) is { } children && seen.Add(Identity(given!, value!)))
+            {
+                foreach (object? child in children)
+                {
+                    next.Push(child);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static ICollection? ChildrenOf(object? value) =>
+        value is IDictionary entries ? entries.Values : value is IList items ? items : null;
+
+    private static object? Copy(object? given, Dictionary<object, object> copies, int depth)
     {
-        switch (value.Unwrap())
+        object? value = given.Unwrap();
+        switch (value)
         {
             case SecureString secret:
                 return StandIn(secret);
             case PSCredential credential:
                 return StandIn(credential.Password);
-            case IDictionary entries:
-                var copy = new OrderedDictionary(entries.Count, StringComparer.Ordinal);
-                foreach (DictionaryEntry entry in entries)
+            case IDictionary or IList when depth < MaxDepth:
+                object identity = Identity(given!, value);
+                if (!copies.TryGetValue(identity, out object? copy))
                 {
-                    copy.Add(entry.Key, Copy(entry.Value));
+                    copy = value is IDictionary
+                        ? new OrderedDictionary(StringComparer.Ordinal)
+                        : new object?[((IList)value).Count];
+                    // Before its values, one of which can be the container itself.
+                    copies.Add(identity, copy);
+                    Fill(copy, value, copies, depth + 1);
                 }
 
                 return copy;
-            case IList items:
-                return items.Cast<object?>().Select(Copy).ToArray();
             default:
-                return value;
+                return given;
         }
     }
 
+    private static void Fill(object copy, object value, Dictionary<object, object> copies, int depth)
+    {
+        if (copy is OrderedDictionary entries)
+        {
+            foreach (DictionaryEntry entry in (IDictionary)value)
+            {
+                entries.Add(entry.Key, Copy(entry.Value, copies, depth));
+            }
+
+            return;
+        }
+
+        var items = (object?[])copy;
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = Copy(((IList)value)[i], copies, depth);
+        }
+    }
+
+    // Each time a custom object is unwrapped, it becomes another dictionary.
+    private static object Identity(object given, object value) =>
+        given.GetBaseObject() is PSCustomObject ? given : value;
+
     private static string StandIn(SecureString secret) => SecretValues.Hide(secret.Reveal());
+
+    private sealed class ReferenceComparer : IEqualityComparer<object>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        bool IEqualityComparer<object>.Equals(object? x, object? y) => ReferenceEquals(x, y);
+
+        int IEqualityComparer<object>.GetHashCode(object obj) => RuntimeHelpers.GetHashCode(obj);
+    }
 }

@@ -37,6 +37,13 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
     [ValidateNotNullOrEmpty]
     public long[]? JobId { get; set; }
 
+    /// <summary>Whether to include the state of triggers.</summary>
+    [Parameter(
+        ParameterSetName = IdSet,
+        HelpMessage = "Includes the state of the trigger of each job, such as the state of a file arrival trigger.")]
+    [Alias("include_trigger_state")]
+    public SwitchParameter IncludeTriggerState { get; set; }
+
     /// <summary>The names of the jobs, with wildcards.</summary>
     [Parameter(
         Position = 0,
@@ -114,7 +121,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
     }
 
     private protected override Task<Job> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
-        client.GetAsync(id, cancellationToken: cancellationToken);
+        client.GetAsync(id, IncludeTriggerState, cancellationToken);
 
     private void WriteList()
     {

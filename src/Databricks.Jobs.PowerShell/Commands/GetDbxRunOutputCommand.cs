@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -46,6 +47,11 @@ public sealed class GetDbxRunOutputCommand : RunCommandBase
             WriteEach(() => Client.GetTaskOutputsAsync(runId, options, StopToken), runId, output =>
             {
                 WriteObject(output);
+                if (output.GetReadError() is { } error)
+                {
+                    WriteError(ErrorRecords.From(error, output.RunId));
+                }
+
                 return true;
             });
         }

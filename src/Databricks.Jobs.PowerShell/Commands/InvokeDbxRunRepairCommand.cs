@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -16,7 +18,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     HelpUri = Help.Base + "Invoke-DbxRunRepair.md")]
 [Alias("Repair-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
+public sealed class InvokeDbxRunRepairCommand : JobRunStartCommandBase
 {
     /// <summary>The IDs of the runs.</summary>
     [Parameter(
@@ -46,12 +48,15 @@ public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
 
     /// <summary>The values of job parameters.</summary>
     [Parameter(
-        HelpMessage = "The values of job parameters for the repair: a hashtable. The values of the run are not "
-            + "carried over.")]
+        HelpMessage = "The values of job parameters that differ from those of the run: a hashtable.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
     [SecretTransformation]
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
+
+    /// <summary>Whether to use the defaults of the job.</summary>
+    [Parameter(HelpMessage = "Uses the current defaults of the job instead of the parameters of the run.")]
+    public SwitchParameter UseJobDefaults { get; set; }
 
     /// <summary>Whether to wait until the repair has ended.</summary>
     [Parameter(HelpMessage = "Waits until the repair has ended, and writes an error for every result except success.")]
@@ -60,47 +65,41 @@ public sealed class InvokeDbxRunRepairCommand : RunStartCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (long runId in RunId!)
+        if (this.TryBindInput())
         {
-            if (ShouldProcess($"Run {runId}", "Repair run"))
-            {
-                Repair(runId);
-            }
+            Array.ForEach(RunId!, Repair);
         }
     }
 
     private void Repair(long runId)
     {
-        RepairRun? request = null;
-        if (!TryCheck(() => request = Request(runId), runId)
+        // With -WhatIf too: what is sent depends on the run.
+        if (!TryExecute(token => CreateRequestAsync(runId, token), runId, out RepairRun request)
+            || !ShouldProcess($"Run {runId}", "Repair run: " + RequestText.Of(request))
             || !TryStart(
-                token => Client.RepairRunAsync(runId, request, token),
+                token => Client.RepairRunAsync(request, token),
                 _ => runId,
                 Wait,
                 runId,
-                out RepairRunResponse repair))
+                out RepairRunResponse response))
         {
             return;
         }
 
-        if (Wait)
-        {
-            WaitForStarted(runId, repair.RepairId);
-        }
-        else if (TryExecute(
-            token => Client.GetRunAsync(runId, includeHistory: true, cancellationToken: token),
-            runId,
-            out Run run))
-        {
-            WriteObject(run);
-        }
+        WriteStarted(new StartedRun(runId) { RepairId = response.RepairId }, Wait);
     }
 
-    private RepairRun Request(long runId) => new()
+    private async Task<RepairRun> CreateRequestAsync(long runId, CancellationToken cancellationToken)
     {
-        RunId = runId,
-        RerunTasks = TaskKey?.Distinct(StringComparer.Ordinal).ToList(),
-        RerunDependentTasks = IncludeDependentTasks.IsPresent ? true : null,
-        JobParameters = JobParameter?.ToStringMap(nameof(JobParameter)),
-    };
+        RepairRun given = CreateTaskParameters().CopyTo(new RepairRun());
+        given.RerunTasks = TaskKey?.Distinct(StringComparer.Ordinal).ToList();
+        given.RerunDependentTasks = IncludeDependentTasks.IsPresent ? true : null;
+        given.JobParameters = JobParameter?.ToStringMap(nameof(JobParameter));
+        given.PerformanceTarget = PerformanceTarget;
+        RepairRun request = await Client
+            .CreateRepairAsync(runId, given, UseJobDefaults, cancellationToken)
+            .ConfigureAwait(false);
+        JobValidator.Validate(request);
+        return request;
+    }
 }

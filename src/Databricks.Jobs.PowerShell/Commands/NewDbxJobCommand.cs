@@ -37,6 +37,8 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     [ModelTransformation(typeof(JobAccessControlRequest), nameof(AccessControlList), Many = true)]
     public JobAccessControlRequest[]? AccessControlList { get; set; }
 
+    private protected override bool AcceptsPermissions => true;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -88,6 +90,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
         }
 
         CreateJob request = settings.ToCreateJob();
+        settings.GetAdditionalProperties().Remove(JobSettingsReader.AccessControlList);
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
         if (!TryCheck(() => JobValidator.Validate(request), request.Name)
             || !ShouldProcess(request.Name ?? "Untitled", "Create job"))

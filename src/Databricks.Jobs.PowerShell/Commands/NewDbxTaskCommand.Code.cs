@@ -1,7 +1,7 @@
+using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
-using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -17,215 +17,220 @@ public sealed partial class NewDbxTaskCommand
     private const string CleanRoomSet = "CleanRoom";
     private const string OperatorSet = "Operator";
 
-    /// <summary>A notebook.</summary>
+    /// <summary>The notebook to run.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = NotebookSet,
-        HelpMessage = "The notebook to run: a workspace path, or a path in the repository.")]
+        HelpMessage = "The notebook to run: an absolute path in the workspace, "
+            + "or a path in the Git repository of the job.")]
     [ValidateNotNullOrEmpty]
     [Alias("notebook_path")]
-    public string? NotebookPath { get; set; }
+    public string? NotebookPath { get; set => field = Accept(value); }
 
-    /// <summary>A Python file.</summary>
+    /// <summary>The Python file to run.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = PythonSet,
-        HelpMessage = "The Python file to run: a workspace or cloud path, or a path in the repository.")]
+        HelpMessage = "The Python file to run: a path in the workspace or in cloud storage, "
+            + "or a path in the Git repository of the job.")]
     [ValidateNotNullOrEmpty]
     [Alias("python_file")]
-    public string? PythonFile { get; set; }
+    public string? PythonFile { get; set => field = Accept(value); }
 
-    /// <summary>A wheel's package.</summary>
+    /// <summary>The package of a Python wheel.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = WheelSet,
-        HelpMessage = "The package of a Python wheel; the wheel itself is named with -Library.")]
+        HelpMessage = "The package name of a Python wheel. Specify the wheel with -Library, "
+            + "or include it in the environment.")]
     [ValidateNotNullOrEmpty]
     [Alias("package_name")]
-    public string? PackageName { get; set; }
+    public string? PackageName { get; set => field = Accept(value); }
 
-    /// <summary>The package's entry point.</summary>
+    /// <summary>The entry point of the package.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = WheelSet,
-        HelpMessage = "The entry point of the package, or a function in it.")]
+        HelpMessage = "The entry point in the package's metadata, or a function in the package.")]
     [ValidateNotNullOrEmpty]
     [Alias("entry_point")]
-    public string? EntryPoint { get; set; }
+    public string? EntryPoint { get; set => field = Accept(value); }
 
-    /// <summary>A class of a JAR.</summary>
+    /// <summary>The class to run from a JAR.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = JarSet,
-        HelpMessage = "The full name of the class whose main method runs; the JAR itself is named with -Library.")]
+        HelpMessage = "The full name of the class whose main method runs. Specify the JAR with -Library.")]
     [ValidateNotNullOrEmpty]
     [Alias("main_class_name", "MainClassName")]
-    public string? MainClass { get; set; }
+    public string? MainClass { get; set => field = Accept(value); }
 
-    /// <summary>A spark-submit command line.</summary>
+    /// <summary>The arguments of spark-submit.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = SparkSubmitSet,
-        HelpMessage = "The command line of spark-submit, one argument an item, beginning with its options.")]
+        HelpMessage = "The arguments of spark-submit, one item each, starting with the options.")]
     [ValidateNotNullOrEmpty]
-    public string[]? SparkSubmitParameter { get; set; }
+    public string[]? SparkSubmitParameter { get; set => field = Accept(value); }
 
-    /// <summary>A pipeline.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = PipelineSet, HelpMessage = "The id of the pipeline to update.")]
+    /// <summary>The pipeline to update.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PipelineSet, HelpMessage = "The ID of the pipeline to update.")]
     [ValidateNotNullOrEmpty]
     [Alias("pipeline_id")]
-    public string? PipelineId { get; set; }
+    public string? PipelineId { get; set => field = Accept(value); }
 
-    /// <summary>Whether to rebuild.</summary>
-    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Rebuild every table of the pipeline from the start.")]
-    public SwitchParameter FullRefresh { get; set; }
+    /// <summary>Whether to recompute all tables.</summary>
+    [Parameter(
+        ParameterSetName = PipelineSet,
+        HelpMessage = "Recomputes all tables of the pipeline from scratch (full refresh).")]
+    public SwitchParameter FullRefresh { get; set => field = Accept(value); }
 
-    /// <summary>What to rebuild.</summary>
-    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Tables of the pipeline to rebuild from the start.")]
+    /// <summary>The tables to recompute.</summary>
+    [Parameter(
+        ParameterSetName = PipelineSet,
+        HelpMessage = "The tables of the pipeline to recompute from scratch (full refresh).")]
     [ValidateNotNullOrEmpty]
-    public string[]? FullRefreshTable { get; set; }
+    public string[]? FullRefreshTable { get; set => field = Accept(value); }
 
-    /// <summary>What to update.</summary>
-    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Tables of the pipeline to update; without it all.")]
+    /// <summary>The tables to update.</summary>
+    [Parameter(
+        ParameterSetName = PipelineSet,
+        HelpMessage = "The tables of the pipeline to update. By default, all tables are updated.")]
     [ValidateNotNullOrEmpty]
-    public string[]? RefreshTable { get; set; }
+    public string[]? RefreshTable { get; set => field = Accept(value); }
 
-    /// <summary>A clean room.</summary>
+    /// <summary>The clean room of a notebook.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = CleanRoomSet,
-        HelpMessage = "The clean room that holds the notebook.")]
+        HelpMessage = "The clean room that contains the notebook.")]
     [ValidateNotNullOrEmpty]
     [Alias("clean_room_name")]
-    public string? CleanRoomName { get; set; }
+    public string? CleanRoomName { get; set => field = Accept(value); }
 
-    /// <summary>A clean room's notebook.</summary>
+    /// <summary>The notebook in the clean room.</summary>
     [Parameter(Mandatory = true, ParameterSetName = CleanRoomSet, HelpMessage = "The notebook in the clean room.")]
     [ValidateNotNullOrEmpty]
     [Alias("notebook_name")]
-    public string? NotebookName { get; set; }
+    public string? NotebookName { get; set => field = Accept(value); }
 
-    /// <summary>The notebook's version.</summary>
+    /// <summary>The version of the notebook in the clean room.</summary>
     [Parameter(
         ParameterSetName = CleanRoomSet,
-        HelpMessage = "The version of the notebook; the run is refused if it has changed since.")]
+        HelpMessage = "The version of the clean room notebook. If the notebook has changed since then, the run fails.")]
     [ValidateNotNullOrEmpty]
-    public string? ETag { get; set; }
+    public string? ETag { get; set => field = Accept(value); }
 
-    /// <summary>A Python function.</summary>
+    /// <summary>The Python function to call.</summary>
     [Parameter(
         Mandatory = true,
         ParameterSetName = OperatorSet,
-        HelpMessage = "The full dotted name of a Python function or operator class to call.")]
+        HelpMessage = "The full, dot-separated name of the Python function or operator class to call.")]
     [ValidateNotNullOrEmpty]
-    public string? PythonFunction { get; set; }
+    public string? PythonFunction { get; set => field = Accept(value); }
 
-    /// <summary>Parameters.</summary>
-    [Parameter(ParameterSetName = NotebookSet, HelpMessage = "Values of the notebook's widgets: a hashtable.")]
-    [Parameter(ParameterSetName = CleanRoomSet, HelpMessage = "Values of the notebook's widgets: a hashtable.")]
-    [Parameter(ParameterSetName = PythonSet, HelpMessage = "Command line arguments, in order.")]
-    [Parameter(ParameterSetName = JarSet, HelpMessage = "Command line arguments, in order.")]
-    [Parameter(
-        ParameterSetName = WheelSet,
-        HelpMessage = "Arguments of the entry point: a hashtable for --name=value, or a list for plain ones.")]
-    [Parameter(ParameterSetName = PipelineSet, HelpMessage = "Values handed to the pipeline: a hashtable.")]
-    [Parameter(
-        ParameterSetName = OperatorSet,
-        HelpMessage = "Arguments of the function: a hashtable; an ordered one keeps their order.")]
-    [Parameter(ParameterSetName = SqlQuerySet, HelpMessage = "Values of the query's parameters: a hashtable.")]
-    [Parameter(ParameterSetName = SqlFileSet, HelpMessage = "Values of the query's parameters: a hashtable.")]
-    [Parameter(
-        ParameterSetName = AlertSet,
-        HelpMessage = "Values of the parameters of the alert's query: a hashtable.")]
-    [Parameter(
-        ParameterSetName = AlertPathSet,
-        HelpMessage = "Values of the parameters of the alert's query: a hashtable.")]
-    [Parameter(ParameterSetName = GenieSet, HelpMessage = "Values handed to the configuration: a hashtable.")]
-    [Parameter(ParameterSetName = RunJobSet, HelpMessage = "Values of job parameters: a hashtable.")]
-    [ValidateNotNull]
-    public object? Parameter { get; set; }
-
-    /// <summary>Where the file is.</summary>
-    [Parameter(
-        ParameterSetName = NotebookSet,
-        HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
-    [Parameter(
-        ParameterSetName = PythonSet,
-        HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
-    [Parameter(
-        ParameterSetName = SqlFileSet,
-        HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
-    [Parameter(
-        ParameterSetName = DbtSet,
-        HelpMessage = "Where the file is: WORKSPACE or GIT. Without it GIT if the job has a git_source.")]
-    [KnownValueTransformation(typeof(Source))]
-    [ArgumentCompleter(typeof(KnownValueCompleter<Source>))]
-    public string? Source { get; set; }
-
-    private void AddNotebook(Models.Task task)
-    {
-        NotebookTask notebook = task.NotebookTask ??= new();
-        notebook.NotebookPath = NotebookPath;
-        notebook.BaseParameters = ParameterMap() ?? notebook.BaseParameters;
-        notebook.Source = Source ?? notebook.Source;
-        notebook.WarehouseId = WarehouseId ?? notebook.WarehouseId;
-    }
-
-    private void AddPython(Models.Task task)
-    {
-        SparkPythonTask python = task.SparkPythonTask ??= new();
-        python.PythonFile = PythonFile;
-        python.Parameters = ParameterList() ?? python.Parameters;
-        python.Source = Source ?? python.Source;
-    }
-
-    private void AddWheel(Models.Task task)
-    {
-        PythonWheelTask wheel = task.PythonWheelTask ??= new();
-        wheel.PackageName = PackageName;
-        wheel.EntryPoint = EntryPoint;
-        if (IsMap)
-        {
-            wheel.NamedParameters = ParameterMap();
-        }
-        else
-        {
-            wheel.Parameters = ParameterList() ?? wheel.Parameters;
-        }
-    }
-
-    private void AddJar(Models.Task task)
-    {
-        SparkJarTask jar = task.SparkJarTask ??= new();
-        jar.MainClassName = MainClass;
-        jar.Parameters = ParameterList() ?? jar.Parameters;
-    }
-
-    private void AddPipeline(Models.Task task)
-    {
-        PipelineTask pipeline = task.PipelineTask ??= new();
-        pipeline.PipelineId = PipelineId;
-        pipeline.FullRefresh = FullRefresh.IsPresent ? FullRefresh : pipeline.FullRefresh;
-        pipeline.FullRefreshSelection = FullRefreshTable?.ToList() ?? pipeline.FullRefreshSelection;
-        pipeline.RefreshSelection = RefreshTable?.ToList() ?? pipeline.RefreshSelection;
-        pipeline.Parameters = ParameterMap() ?? pipeline.Parameters;
-    }
-
-    private void AddCleanRoom(Models.Task task)
-    {
-        CleanRoomsNotebookTask notebook = task.CleanRoomsNotebookTask ??= new();
-        notebook.CleanRoomName = CleanRoomName;
-        notebook.NotebookName = NotebookName;
-        notebook.Etag = ETag ?? notebook.Etag;
-        notebook.NotebookBaseParameters = ParameterMap() ?? notebook.NotebookBaseParameters;
-    }
-
-    private void AddOperator(Models.Task task)
-    {
-        PythonOperatorTask call = task.PythonOperatorTask ??= new();
-        call.Main = PythonFunction;
-        call.Parameters = ParameterMap()?
-            .Select(entry => new PythonOperatorTaskParameter { Name = entry.Key, Value = entry.Value })
-            .ToList() ?? call.Parameters;
-    }
+    private static TaskKind[] CodeKinds() =>
+    [
+        new(
+            "a notebook",
+            task => task.NotebookTask,
+            [nameof(NotebookPath)],
+            [nameof(Parameter), nameof(Source), nameof(WarehouseId)],
+            (given, task) =>
+            {
+                NotebookTask notebook = task.NotebookTask ??= new();
+                notebook.NotebookPath = given.NotebookPath ?? notebook.NotebookPath;
+                notebook.BaseParameters = given.ParameterMap() ?? notebook.BaseParameters;
+                notebook.Source = given.Source ?? notebook.Source;
+                notebook.WarehouseId = given.WarehouseId ?? notebook.WarehouseId;
+            }),
+        new(
+            "a Python file",
+            task => task.SparkPythonTask,
+            [nameof(PythonFile)],
+            [nameof(Parameter), nameof(Source)],
+            (given, task) =>
+            {
+                SparkPythonTask python = task.SparkPythonTask ??= new();
+                python.PythonFile = given.PythonFile ?? python.PythonFile;
+                python.Parameters = given.ParameterList() ?? python.Parameters;
+                python.Source = given.Source ?? python.Source;
+            }),
+        new(
+            "a Python wheel",
+            task => task.PythonWheelTask,
+            [nameof(PackageName), nameof(EntryPoint)],
+            [nameof(Parameter)],
+            (given, task) =>
+            {
+                PythonWheelTask wheel = task.PythonWheelTask ??= new();
+                wheel.PackageName = given.PackageName ?? wheel.PackageName;
+                wheel.EntryPoint = given.EntryPoint ?? wheel.EntryPoint;
+                if (given.Parameter.Unwrap() is IDictionary)
+                {
+                    wheel.NamedParameters = given.ParameterMap();
+                }
+                else
+                {
+                    wheel.Parameters = given.ParameterList() ?? wheel.Parameters;
+                }
+            }),
+        new(
+            "a JAR",
+            task => task.SparkJarTask,
+            [nameof(MainClass)],
+            [nameof(Parameter)],
+            (given, task) =>
+            {
+                SparkJarTask jar = task.SparkJarTask ??= new();
+                jar.MainClassName = given.MainClass ?? jar.MainClassName;
+                jar.Parameters = given.ParameterList() ?? jar.Parameters;
+            }),
+        new(
+            "spark-submit",
+            task => task.SparkSubmitTask,
+            [nameof(SparkSubmitParameter)],
+            [],
+            (given, task) => (task.SparkSubmitTask ??= new()).Parameters = given.SparkSubmitParameter!.ToList()),
+        new(
+            "a pipeline",
+            task => task.PipelineTask,
+            [nameof(PipelineId)],
+            [nameof(FullRefresh), nameof(FullRefreshTable), nameof(RefreshTable), nameof(Parameter)],
+            (given, task) =>
+            {
+                PipelineTask pipeline = task.PipelineTask ??= new();
+                pipeline.PipelineId = given.PipelineId ?? pipeline.PipelineId;
+                pipeline.FullRefresh = given.FullRefresh.IsPresent ? true : pipeline.FullRefresh;
+                pipeline.FullRefreshSelection = given.FullRefreshTable?.ToList() ?? pipeline.FullRefreshSelection;
+                pipeline.RefreshSelection = given.RefreshTable?.ToList() ?? pipeline.RefreshSelection;
+                pipeline.Parameters = given.ParameterMap() ?? pipeline.Parameters;
+            }),
+        new(
+            "a clean room notebook",
+            task => task.CleanRoomsNotebookTask,
+            [nameof(CleanRoomName), nameof(NotebookName)],
+            [nameof(ETag), nameof(Parameter)],
+            (given, task) =>
+            {
+                CleanRoomsNotebookTask notebook = task.CleanRoomsNotebookTask ??= new();
+                notebook.CleanRoomName = given.CleanRoomName ?? notebook.CleanRoomName;
+                notebook.NotebookName = given.NotebookName ?? notebook.NotebookName;
+                notebook.Etag = given.ETag ?? notebook.Etag;
+                notebook.NotebookBaseParameters = given.ParameterMap() ?? notebook.NotebookBaseParameters;
+            }),
+        new(
+            "a Python function",
+            task => task.PythonOperatorTask,
+            [nameof(PythonFunction)],
+            [nameof(Parameter)],
+            (given, task) =>
+            {
+                PythonOperatorTask call = task.PythonOperatorTask ??= new();
+                call.Main = given.PythonFunction ?? call.Main;
+                call.Parameters = given.ParameterMap()?
+                    .Select(entry => new PythonOperatorTaskParameter { Name = entry.Key, Value = entry.Value })
+                    .ToList() ?? call.Parameters;
+            }),
+    ];
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
@@ -6,7 +5,6 @@ using Databricks.Jobs.Models.Clusters;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -17,127 +15,151 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase
 {
     private const string SettingsSet = "Settings";
 
-    /// <summary>The task's key.</summary>
+    /// <summary>The key of the task.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
-        HelpMessage = "The task's key, by which others name it: letters, digits, _ and -, at most 100.")]
+        HelpMessage = "The key that other tasks use to refer to this task. It must be unique in the job, and can "
+            + "contain up to 100 letters, digits, - and _.")]
     [Alias("task_key")]
     public string? TaskKey { get; set; }
 
-    /// <summary>What comes before.</summary>
-    [Parameter(HelpMessage = "Tasks to wait for: keys; 'key=true' or 'key=false' for the outcome of a condition task.")]
+    /// <summary>The tasks that this task depends on.</summary>
+    [Parameter(
+        HelpMessage = "The keys of the tasks that this task depends on. With key=true or key=false, the task "
+            + "depends on that outcome of a condition task. Hashtables and typed objects are also accepted.")]
     [ModelTransformation(typeof(TaskDependency), nameof(DependsOn), Many = true)]
     [Alias("depends_on")]
     public TaskDependency[]? DependsOn { get; set; }
 
-    /// <summary>When it runs.</summary>
-    [Parameter(HelpMessage = "Which endings of the tasks before it let the task run; ALL_SUCCESS without it.")]
+    /// <summary>The results of other tasks that allow this task to run.</summary>
+    [Parameter(
+        HelpMessage = "The results of the tasks in -DependsOn that allow this task to run: ALL_SUCCESS, "
+            + "AT_LEAST_ONE_SUCCESS, NONE_FAILED, ALL_DONE, AT_LEAST_ONE_FAILED or ALL_FAILED. The default is "
+            + "ALL_SUCCESS.")]
     [KnownValueTransformation(typeof(RunIf))]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunIf>))]
     [Alias("run_if")]
     public string? RunIf { get; set; }
 
-    /// <summary>A cluster of the job.</summary>
-    [Parameter(HelpMessage = "The job cluster to run on, by its key; New-DbxJobCluster defines one.")]
+    /// <summary>The job cluster to run on.</summary>
+    [Parameter(
+        HelpMessage = "The key of the job cluster to run on. Use New-DbxJobCluster to define a job cluster. "
+            + "One-time runs have no job clusters.")]
     [Alias("job_cluster_key")]
     [ValidateNotNullOrEmpty]
     public string? JobClusterKey { get; set; }
 
-    /// <summary>A cluster that is there.</summary>
-    [Parameter(HelpMessage = "The id of an all-purpose cluster to run on.")]
+    /// <summary>The all-purpose cluster to run on.</summary>
+    [Parameter(HelpMessage = "The ID of the all-purpose cluster to run on.")]
     [Alias("existing_cluster_id")]
     [ValidateNotNullOrEmpty]
     public string? ExistingClusterId { get; set; }
 
-    /// <summary>A cluster of its own.</summary>
-    [Parameter(HelpMessage = "A cluster made for this task alone: spark_version, node_type_id, num_workers ...")]
+    /// <summary>A cluster for this task only.</summary>
+    [Parameter(
+        HelpMessage = "A cluster that is created for this task only, with the field names of the API: "
+            + "spark_version, node_type_id, num_workers and others.")]
     [ModelTransformation(typeof(Models.Clusters.ClusterSpec), nameof(NewCluster))]
     [Alias("new_cluster")]
     public Models.Clusters.ClusterSpec? NewCluster { get; set; }
 
-    /// <summary>A serverless environment.</summary>
-    [Parameter(HelpMessage = "The serverless environment to run in, by its key in the job.")]
+    /// <summary>The serverless environment to run in.</summary>
+    [Parameter(HelpMessage = "The environment_key of the job's serverless environment to run in.")]
     [Alias("environment_key")]
     [ValidateNotNullOrEmpty]
     public string? EnvironmentKey { get; set; }
 
-    /// <summary>Libraries.</summary>
-    [Parameter(HelpMessage = "Libraries to install first: paths of .whl, .jar or requirements.txt, PyPI packages, Maven coordinates, or hashtables.")]
+    /// <summary>The libraries to install.</summary>
+    [Parameter(
+        HelpMessage = "The libraries to install before the task starts: files (.whl, .jar, .egg or requirements "
+            + ".txt), Maven coordinates (group:artifact:version) or PyPI packages (pandas==2.2.3). Hashtables are "
+            + "also accepted.")]
     [ModelTransformation(typeof(Library), nameof(Library), Many = true)]
     public Library[]? Library { get; set; }
 
-    /// <summary>The longest it may take.</summary>
-    [Parameter(HelpMessage = "The longest the task may take, in seconds; 0 is no limit.")]
+    /// <summary>The maximum duration of an attempt.</summary>
+    [Parameter(
+        HelpMessage = "The maximum duration of an attempt of the task, in seconds. 0 means no limit, which is the "
+            + "service's default.")]
     [ValidateRange(0, int.MaxValue)]
     public int? TimeoutSeconds { get; set; }
 
-    /// <summary>How often to repeat.</summary>
-    [Parameter(HelpMessage = "How often a failed attempt is repeated; -1 is without end.")]
+    /// <summary>The maximum number of retries.</summary>
+    [Parameter(
+        HelpMessage = "The maximum number of retries of a failed attempt. 0 means no retries, -1 means unlimited "
+            + "retries.")]
     [ValidateRange(-1, int.MaxValue)]
     public int? MaxRetries { get; set; }
 
-    /// <summary>The pause before a retry.</summary>
-    [Parameter(HelpMessage = "The least time between the start of a failed attempt and the next one, in seconds.")]
+    /// <summary>The minimum time between two attempts.</summary>
+    [Parameter(
+        HelpMessage = "The minimum time from the start of a failed attempt to the start of the next one, in "
+            + "seconds. Fractions of a second are allowed; the value is sent in milliseconds.")]
     [ValidateRange(0.0, 1e9)]
     public double? MinRetryIntervalSeconds { get; set; }
 
-    /// <summary>Whether to repeat after a timeout.</summary>
-    [Parameter(HelpMessage = "Repeat the task after a timeout too.")]
+    /// <summary>Whether to retry after a timeout.</summary>
+    [Parameter(HelpMessage = "Also retries the task after a timeout.")]
     public SwitchParameter RetryOnTimeout { get; set; }
 
-    /// <summary>What the task is for.</summary>
-    [Parameter(HelpMessage = "What the task is for.")]
+    /// <summary>The description of the task.</summary>
+    [Parameter(HelpMessage = "The description of the task.")]
     public string? Description { get; set; }
 
-    /// <summary>Who gets mail.</summary>
-    [Parameter(HelpMessage = "Who gets mail when the task starts, succeeds or fails.")]
+    /// <summary>The email addresses to notify.</summary>
+    [Parameter(
+        HelpMessage = "The email addresses to notify when the task starts, succeeds or fails: on_start, on_success "
+            + "and on_failure, each with a list of addresses.")]
     [ModelTransformation(typeof(TaskEmailNotifications), nameof(EmailNotification))]
     public TaskEmailNotifications? EmailNotification { get; set; }
 
-    /// <summary>Which webhooks are called.</summary>
-    [Parameter(HelpMessage = "Which webhooks are called when the task starts, succeeds or fails; at most 3 an event.")]
+    /// <summary>The webhooks to call.</summary>
+    [Parameter(
+        HelpMessage = "The webhooks to call when the task starts, succeeds or fails, by ID, up to 3 for each event.")]
     [ModelTransformation(typeof(WebhookNotifications), nameof(WebhookNotification))]
     public WebhookNotifications? WebhookNotification { get; set; }
 
-    /// <summary>Health rules.</summary>
-    [Parameter(HelpMessage = "Rules on how long the task may take or lag behind before a warning is sent.")]
+    /// <summary>The health rules.</summary>
+    [Parameter(
+        HelpMessage = "The rules that define how long the task may take, or how far it may lag behind, before a "
+            + "warning is sent.")]
     [ModelTransformation(typeof(JobsHealthRules), nameof(Health))]
     public JobsHealthRules? Health { get; set; }
 
-    /// <summary>Whether to skip it.</summary>
-    [Parameter(HelpMessage = "Keep the task in the job but skip it.")]
+    /// <summary>Whether the task is skipped.</summary>
+    [Parameter(HelpMessage = "Keeps the task in the job but does not run it.")]
     public SwitchParameter Disabled { get; set; }
 
-    /// <summary>Everything else.</summary>
-    [Parameter(HelpMessage = "Everything that has no parameter of its own: a hashtable, a typed task or JSON text. Other parameters are laid over it.")]
+    /// <summary>All other settings.</summary>
+    [Parameter(
+        HelpMessage = "All other settings, with the names of the API: a hashtable, a typed task or a JSON string. "
+            + "Other parameters override these settings.")]
     [ModelTransformation(typeof(Models.Task), nameof(Settings))]
     [ValidateNotNull]
     public Models.Task? Settings { get; set; }
 
-    private bool IsMap => Parameter is not null && Parameter.Unwrap() is IDictionary;
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!this.TryBindInput())
+        if (!this.TryBindInput() || !TryFindKind(out TaskKind? kind))
         {
             return;
         }
 
         Models.Task? task = null;
-        if (TryCheck(() => task = Define(), TaskKey))
+        if (TryCheck(() => task = Define(kind), TaskKey))
         {
             WriteObject(task);
         }
     }
 
-    private Models.Task Define()
+    private Models.Task Define(TaskKind? kind)
     {
         // A copy: the object that the user gave stays as it was.
         Models.Task task = Settings?.Copy() ?? new();
         task.TaskKey = TaskKey;
-        AddKind(task);
+        kind?.Fill(this, task);
         task.DependsOn = DependsOn?.ToList() ?? task.DependsOn;
         task.RunIf = RunIf ?? task.RunIf;
         task.JobClusterKey = JobClusterKey ?? task.JobClusterKey;
@@ -160,38 +182,5 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase
         return task;
     }
 
-    private void AddKind(Models.Task task)
-    {
-        Action<Models.Task>? add = ParameterSetName switch
-        {
-            NotebookSet => AddNotebook,
-            PythonSet => AddPython,
-            WheelSet => AddWheel,
-            JarSet => AddJar,
-            SparkSubmitSet => given => (given.SparkSubmitTask ??= new()).Parameters = SparkSubmitParameter!.ToList(),
-            PipelineSet => AddPipeline,
-            CleanRoomSet => AddCleanRoom,
-            OperatorSet => AddOperator,
-            SqlQuerySet or SqlFileSet or SqlAlertSet or SqlDashboardSet => AddSql,
-            DbtSet => AddDbt,
-            DbtPlatformSet => AddDbtPlatform,
-            DashboardSet => AddDashboard,
-            AlertSet or AlertPathSet => AddAlert,
-            PowerBiSet => AddPowerBi,
-            GenieSet => AddGenie,
-            ConditionSet => AddCondition,
-            ForEachSet => AddForEach,
-            RunJobSet => AddRunJob,
-            _ => null,
-        };
-        add?.Invoke(task);
-    }
-
     private bool Given(string name) => MyInvocation.BoundParameters.ContainsKey(name);
-
-    private Dictionary<string, string>? ParameterMap() =>
-        Parameter is null ? null : new BindingValue(Parameter, nameof(Parameter), depth: 0).Map();
-
-    private List<string>? ParameterList() =>
-        Parameter is null ? null : new BindingValue(Parameter, nameof(Parameter), depth: 0).Strings();
 }

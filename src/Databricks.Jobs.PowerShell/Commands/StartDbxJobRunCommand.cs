@@ -11,7 +11,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Starts runs of jobs.</summary>
 [Cmdlet(VerbsLifecycle.Start, "DbxJobRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxJobRun.md")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxJobRunCommand : RunStartCommandBase
+public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
 {
     /// <summary>The IDs of the jobs.</summary>
     [Parameter(
@@ -35,28 +35,6 @@ public sealed class StartDbxJobRunCommand : RunStartCommandBase
     [Alias("Parameter", "job_parameters")]
     public IDictionary? JobParameter { get; set; }
 
-    /// <summary>The values of notebook parameters.</summary>
-    [Parameter(
-        HelpMessage = "The values of notebook parameters, for jobs without job parameters: a hashtable. Up to "
-            + "10,000 bytes as JSON.")]
-    [SecretTransformation]
-    [Alias("notebook_params")]
-    public IDictionary? NotebookParameter { get; set; }
-
-    /// <summary>The command-line arguments of Python tasks.</summary>
-    [Parameter(HelpMessage = "The command-line arguments of Python tasks, for jobs without job parameters.")]
-    [SecretTransformation]
-    [Alias("python_params")]
-    public string[]? PythonParameter { get; set; }
-
-    /// <summary>The command-line arguments of JAR tasks.</summary>
-    [Parameter(
-        HelpMessage = "The command-line arguments of JAR tasks, for jobs without job parameters. They replace "
-            + "the arguments in the job.")]
-    [SecretTransformation]
-    [Alias("jar_params")]
-    public string[]? JarParameter { get; set; }
-
     /// <summary>The only tasks to run.</summary>
     [Parameter(
         HelpMessage = "The only tasks to run: task_key, +task_key with all tasks before it, "
@@ -67,13 +45,6 @@ public sealed class StartDbxJobRunCommand : RunStartCommandBase
     /// <summary>Whether the run is queued when it cannot start immediately.</summary>
     [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
     public bool? Queue { get; set; }
-
-    /// <summary>How serverless tasks balance speed and cost.</summary>
-    [Parameter(
-        HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
-    [KnownValueTransformation(typeof(PerformanceTarget))]
-    [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
-    public string? PerformanceTarget { get; set; }
 
     /// <summary>The token that identifies the start request.</summary>
     [Parameter(HelpMessage = "A string of up to 64 characters that identifies this start request.")]
@@ -87,6 +58,11 @@ public sealed class StartDbxJobRunCommand : RunStartCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!this.TryBindInput())
+        {
+            return;
+        }
+
         foreach (long jobId in JobId!)
         {
             if (ShouldProcess($"Job {jobId}", "Start run"))
@@ -106,41 +82,31 @@ public sealed class StartDbxJobRunCommand : RunStartCommandBase
 
         // Before the request is sent: with the token, a caller that gets no response can find the run.
         WriteVerbose($"Starting a run of job {jobId} with the idempotency token {request!.IdempotencyToken}.");
-        if (!TryStart(
+        if (TryStart(
             token => Client.RunNowAsync(request, token),
             static run => run.RunId,
             Wait,
             jobId,
-            out RunNowResponse started))
+            out RunNowResponse response))
         {
-            return;
-        }
-
-        long runId = started.RunId!.Value;
-        if (Wait)
-        {
-            WaitForStarted(runId);
-        }
-        else if (TryExecute(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
-        {
-            WriteObject(run);
+            var started = new StartedRun(response.RunId!.Value)
+            {
+                JobId = jobId,
+                IdempotencyToken = request.IdempotencyToken,
+            };
+            WriteStarted(started, Wait);
         }
     }
 
     private RunNow Request(long jobId)
     {
-        var request = new RunNow
-        {
-            JobId = jobId,
-            JobParameters = JobParameter?.ToStringMap(nameof(JobParameter)),
-            NotebookParams = NotebookParameter?.ToStringMap(nameof(NotebookParameter)),
-            PythonParams = PythonParameter?.ToList(),
-            JarParams = JarParameter?.ToList(),
-            Only = Only?.ToList(),
-            Queue = Queue is null ? null : new QueueSettings { Enabled = Queue },
-            PerformanceTarget = PerformanceTarget,
-            IdempotencyToken = IdempotencyToken ?? Guid.NewGuid().ToString(),
-        };
+        RunNow request = CreateTaskParameters().CopyTo(new RunNow());
+        request.JobId = jobId;
+        request.JobParameters = JobParameter?.ToStringMap(nameof(JobParameter));
+        request.Only = Only?.ToList();
+        request.Queue = Queue is null ? null : new QueueSettings { Enabled = Queue };
+        request.PerformanceTarget = PerformanceTarget;
+        request.IdempotencyToken = IdempotencyToken ?? Guid.NewGuid().ToString();
         JobValidator.Validate(request);
         return request;
     }

@@ -12,7 +12,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(VerbsLifecycle.Start, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxRun.md")]
 [Alias("Submit-DbxRun")]
 [OutputType(typeof(Run))]
-public sealed class StartDbxRunCommand : RunStartCommandBase
+public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSource
 {
     private readonly List<SubmitTask> _piped = [];
 
@@ -124,6 +124,12 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
     [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>Whether to send fields that are not known.</summary>
+    [Parameter(HelpMessage = "Sends fields that this version does not know, with a warning for each.")]
+    public SwitchParameter AllowUnknownField { get; set; }
+
+    InputOptions IInputOptionsSource.CreateInputOptions() => new() { AllowUnknownField = AllowUnknownField };
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -168,24 +174,19 @@ public sealed class StartDbxRunCommand : RunStartCommandBase
 
         // Before the request is sent: with the token, a caller that gets no response can find the run.
         WriteVerbose($"Starting the run {name ?? "Untitled"} with the idempotency token {request!.IdempotencyToken}.");
-        if (!TryStart(
+        if (TryStart(
             token => Client.SubmitAsync(request, token),
             static run => run.RunId,
             Wait,
             name,
-            out SubmitRunResponse started))
+            out SubmitRunResponse response))
         {
-            return;
-        }
-
-        long runId = started.RunId!.Value;
-        if (Wait)
-        {
-            WaitForStarted(runId);
-        }
-        else if (TryExecute(token => Client.GetRunAsync(runId, cancellationToken: token), runId, out Run run))
-        {
-            WriteObject(run);
+            var started = new StartedRun(response.RunId!.Value)
+            {
+                Name = name,
+                IdempotencyToken = request.IdempotencyToken,
+            };
+            WriteStarted(started, Wait);
         }
     }
 

@@ -64,7 +64,7 @@ public abstract class Completer : IArgumentCompleter
 
     private static CompletionResult ToResult(CompletionItem item, char? quote) => new(
         item.IsCode ? item.Text : QuotedWord.Write(item.Text, quote),
-        item.Label,
+        ScreenText.Line(item.Label),
         CompletionResultType.ParameterValue,
-        item.Description.Length == 0 ? item.Label : item.Description);
+        ScreenText.Line(item.Description.Length == 0 ? item.Label : item.Description));
 }

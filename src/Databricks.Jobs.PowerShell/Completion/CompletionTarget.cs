@@ -87,12 +87,13 @@ internal static class CompletionTarget
             .FirstOrDefault();
     }
 
-    // Only properties of our own objects: those of others can run code.
-    private static object? Property(object? value, string name) => value.GetBaseObject() switch
-    {
-        JobsModel or PSCustomObject => PSObject.AsPSObject(value).Properties[name]?.Value,
-        _ => null,
-    };
+    // Only properties of our own objects and stored values of custom objects: others can run code.
+    private static object? Property(object? value, string name) =>
+        value.GetBaseObject() is JobsModel or PSCustomObject
+        && PSObject.AsPSObject(value).Properties[name] is { } property
+        && property is PSNoteProperty or PSProperty
+            ? property.Value
+            : null;
 
     // A number in the pipeline is the ID of a job or a run, depending on the command.
     private static bool TakesIds(CompletionContext context, string property) =>
@@ -100,15 +101,11 @@ internal static class CompletionTarget
 
     private static long? First(object? value, string property, bool takesIds = true)
     {
-        object? bare = value.GetBaseObject();
-        if (bare is IEnumerable and not string and not IDictionary)
-        {
-            return ((IEnumerable)bare).Cast<object?>().Select(one => First(one, property, takesIds)).FirstOrDefault();
-        }
-
+        object? first = FirstItem(value);
+        object? bare = first.GetBaseObject();
         if (bare is JobsModel or PSCustomObject)
         {
-            return First(Property(value, property), property);
+            (bare, takesIds) = (FirstItem(Property(first, property)).GetBaseObject(), true);
         }
 
         return takesIds && bare is long or int or string
@@ -116,4 +113,15 @@ internal static class CompletionTarget
                 ? id
                 : null;
     }
+
+    // Only of the lists of .NET: others can run code or block. A list in a list is ignored; it can be the same list.
+    private static object? FirstItem(object? value) => value.GetBaseObject() switch
+    {
+        Array { Rank: 1 } array => array.Length > 0 ? array.GetValue(array.GetLowerBound(0)) : null,
+        IList list when IsPlain(list.GetType()) => list.Count > 0 ? list[0] : null,
+        _ => value,
+    };
+
+    private static bool IsPlain(Type type) => type == typeof(ArrayList)
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>));
 }

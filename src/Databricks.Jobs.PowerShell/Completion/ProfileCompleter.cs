@@ -15,5 +15,5 @@ public sealed class ProfileCompleter : Completer
 
     // Only the URL, and only without user information: anything else in the profile can be secret.
     private static string Host(ProfileFile file, string name) =>
-        file.Find(name)?.TryGetValue("host", out string? host) == true && !host.Contains('@') ? host : "";
+        file.Find(name)?.Find("host") is { } host && !host.Contains('@') ? host : "";
 }

@@ -24,6 +24,7 @@ internal static class QuotedWord
     /// <summary>The quoted text: with the user's quotes, or with quotes if it needs them.</summary>
     public static string Write(string text, char? quote) => quote switch
     {
+        _ when ScreenText.IsUnsafe(text) => "\"" + string.Concat(text.Select(EscapeUnsafe)) + "\"",
         '"' => "\"" + Escape(text) + "\"",
         null when text.Length > 0 && IsPlain(text) => text,
         _ => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'",
@@ -32,6 +33,10 @@ internal static class QuotedWord
     private static bool IsPlain(string text) => text.IndexOfAny(Special) < 0
         && text[0] is not ('-' or '–' or '—' or '―')
         && !text.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
+
+    // The terminal must not obey the characters, so the line contains code for them.
+    private static string EscapeUnsafe(char letter) =>
+        ScreenText.IsUnsafe($"{letter}") ? $"$([char]0x{(int)letter:x4})" : Escape($"{letter}");
 
     private static string Escape(string text) =>
         string.Concat(text.Select(letter =>

@@ -1,3 +1,4 @@
+using System.Management.Automation.Runspaces;
 using Databricks.Jobs.Authentication;
 
 namespace Databricks.Jobs.PowerShell.Connections;
@@ -32,6 +33,6 @@ internal static class AmbientConnection
         UserAgent = $"powershell/{ShellVersion}",
     };
 
-    private static string ShellVersion =>
-        typeof(System.Management.Automation.PSObject).Assembly.GetName().Version?.ToString(3) ?? "0";
+    // Assemblies have another version than PowerShell itself.
+    private static string ShellVersion => Runspace.DefaultRunspace?.Version.ToString(3) ?? "0";
 }

@@ -25,15 +25,14 @@ internal static class ErrorRecords
             LocalWorkspaceException => (exception.Message, "Specify another port, or omit -Port to use a free one."),
             _ => (exception.Message, "Correct the value and run the command again."),
         };
-        record.ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action };
-        return record;
+        return Describe(record, problem, action);
     }
 
     /// <summary>The advice of the library in terms of commands; null where its own advice is as good.</summary>
     private static string? AdviseCommand(JobsException exception) => exception switch
     {
         CredentialsException credentials => SettingAdvice.For(credentials),
-        RunFailedException { Run.RunId: { } runId } =>
+        RunFailedException { IsRepairable: true, Run.RunId: { } runId } =>
             $"Run Get-DbxRunOutput {runId} -FailedOnly to see the errors. After you correct the cause, repair the run "
                 + $"with Invoke-DbxRunRepair {runId}.",
         RunWaitTimeoutException { WasStopped: false, StopFailure: null, RunId: var runId } =>
@@ -43,7 +42,23 @@ internal static class ErrorRecords
         JobPermissionException { LosesOwner: true } =>
             "Make another user or service principal the owner first: "
                 + "Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
+        UnauthenticatedException =>
+            $"{exception.RecommendedAction} Run Connect-DbxWorkspace, for example with -Token or -Profile.",
+        RedactedParameterException { Parameters: [var parameter, ..] } =>
+            $"Specify them again, such as {Example(parameter)}, or use -UseJobDefaults.",
         _ => null,
+    };
+
+    private static string Example(string parameter) => parameter.Split(['.'], 2) switch
+    {
+        ["job_parameters", var name] => $"-JobParameter @{{ '{name}' = $secret }}",
+        ["notebook_params", var name] => $"-NotebookParameter @{{ '{name}' = $secret }}",
+        ["python_named_params", var name] => $"-PythonNamedParameter @{{ '{name}' = $secret }}",
+        ["sql_params", var name] => $"-SqlParameter @{{ '{name}' = $secret }}",
+        ["python_params", ..] => "-PythonParameter 'a', $secret",
+        ["jar_params", ..] => "-JarParameter 'a', $secret",
+        ["spark_submit_params", ..] => "-SparkSubmitParameter 'a', $secret",
+        _ => "-DbtCommand 'dbt run'",
     };
 
     /// <summary>Runs a check; a failure becomes a non-terminating error of the command.</summary>
@@ -62,17 +77,43 @@ internal static class ErrorRecords
         }
     }
 
+    /// <summary>Creates the record of a run that was started and cannot be read.</summary>
+    /// <param name="started">What was started, to continue with "but".</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="exception">Why it cannot be read.</param>
+    public static ErrorRecord RunNotRead(string started, long runId, Exception exception)
+    {
+        string cause = exception is JobsException known ? known.Problem : exception.Message;
+        return Create(
+            "RunNotRead",
+            Classify(exception).Category,
+            $"{started}, but the run could not be read: {cause}",
+            $"Get it later with Get-DbxRun {runId}, or wait for it with Wait-DbxRun {runId}. Do not "
+                + "start it again without checking.",
+            runId,
+            exception);
+    }
+
     /// <summary>Creates the record of an error that the command itself detects.</summary>
     public static ErrorRecord Create(
         string id,
         ErrorCategory category,
         string problem,
         string action,
-        object? target) =>
-        new(new JobsException(problem, action), id, category, target)
+        object? target,
+        Exception? innerException = null) => Describe(
+            new ErrorRecord(new JobsException(problem, action, innerException), id, category, target), problem, action);
+
+    // What PowerShell shows of an error; the exception can contain more.
+    private static ErrorRecord Describe(ErrorRecord record, string problem, string action)
+    {
+        record.ErrorDetails = new ErrorDetails(ScreenText.Block(problem))
         {
-            ErrorDetails = new ErrorDetails(problem) { RecommendedAction = action },
+            RecommendedAction = ScreenText.Block(action),
         };
+        record.CategoryInfo.TargetName = ScreenText.Line(record.CategoryInfo.TargetName);
+        return record;
+    }
 
     private static (string Id, ErrorCategory Category) Classify(Exception exception) => exception switch
     {
@@ -81,6 +122,7 @@ internal static class ErrorRecords
         DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
         JobLookupException { JobIds.Count: 0 } => ("JobNotFound", ErrorCategory.ObjectNotFound),
         JobLookupException => ("JobNameAmbiguous", ErrorCategory.InvalidArgument),
+        RedactedParameterException => ("ParameterRedacted", ErrorCategory.InvalidArgument),
         JobPermissionException => ("InvalidPermission", ErrorCategory.InvalidArgument),
         CredentialsException => ("NoCredentials", ErrorCategory.AuthenticationError),
         UnauthenticatedException => ("Unauthenticated", ErrorCategory.AuthenticationError),

@@ -1,6 +1,11 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Reflection;
+using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Formatting.Columns;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
@@ -10,31 +15,7 @@ namespace Databricks.Jobs.PowerShell.Formatting;
 /// </summary>
 public static class TypeDataMembers
 {
-    private static readonly string[] RunFields =
-    [
-        "RunId", "JobId", "RunName", nameof(Result), "StartTime", "EndTime", nameof(Duration), "CreatorUserName",
-        "RunPageUrl",
-    ];
-
-    private static readonly string[] JobFields = ["JobId", nameof(Name), "CreatorUserName", "CreatedTime", "Settings"];
-
-    private static readonly string[] SettingsFields =
-    [
-        "Name", "Description", "Schedule", "Trigger", "Continuous", "Parameters", "Tags", "JobClusters", "Tasks",
-        "RunAs", "MaxConcurrentRuns", "TimeoutSeconds",
-    ];
-
-    private static readonly string[] ClusterFields =
-    [
-        "SparkVersion", "NodeTypeId", "DriverNodeTypeId", "NumWorkers", "Autoscale", "PolicyId", "InstancePoolId",
-        "DataSecurityMode", "RuntimeEngine", "SparkConf", "CustomTags",
-    ];
-
-    private static readonly string[] TaskFields =
-        ["TaskKey", nameof(Result), "RunId", "AttemptNumber", "DependsOn", "StartTime", "EndTime", nameof(Duration)];
-
-    private static readonly string[] OutputFields =
-        ["Metadata", "NotebookOutput", "Error", "ErrorTrace", "Logs", "LogsTruncated", "Info"];
+    private const BindingFlags ColumnFlags = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The result of a run or task; null before it has ended.</summary>
     /// <param name="item">A run or a task of a run.</param>
@@ -70,24 +51,58 @@ public static class TypeDataMembers
 
     internal static TypeData[] All() =>
     [
-        Of<Run>(RunFields, nameof(Result), nameof(Duration)),
-        Of<BaseRun>(RunFields, nameof(Result), nameof(Duration)),
-        Of<RunTask>(TaskFields, nameof(Result), nameof(Duration)),
-        Of<Job>(JobFields, nameof(Name)),
-        Of<BaseJob>(JobFields, nameof(Name)),
-        Of<JobSettings>(SettingsFields),
-        Of<Models.Clusters.ClusterSpec>(ClusterFields),
-        Of<RunOutput>(OutputFields),
+        Of<Run>(["RunId", "JobId"], [nameof(Result), nameof(Duration)], typeof(StateColumns), typeof(RunColumns)),
+        Of<BaseRun>(["RunId", "JobId"], [nameof(Result), nameof(Duration)], typeof(StateColumns), typeof(RunColumns)),
+        Of<RunTask>(
+            ["RunId", "AttemptNumber"],
+            [nameof(Result), nameof(Duration)],
+            typeof(StateColumns),
+            typeof(RunTaskColumns)),
+        Of<RepairHistoryItem>(["Id"], [], typeof(StateColumns), typeof(RepairColumns)),
+        Of<JobParameter>([], [], typeof(ParameterColumns)),
+        Of<JobParameterDefinition>([], [], typeof(ParameterColumns)),
+        Of<TaskOutput>(["RunId"], [], typeof(OutputColumns)),
+        Of<RunOutput>(["LogsTruncated"], [], typeof(RunOutputColumns)),
+        Of<Job>(["JobId"], [nameof(Name)], typeof(JobColumns)),
+        Of<BaseJob>(["JobId"], [nameof(Name)], typeof(JobColumns)),
+        Of<JobSettings>(["MaxConcurrentRuns", "TimeoutSeconds"], [], typeof(SettingsColumns)),
+        Of<Models.Task>([], [], typeof(TaskColumns)),
+        Of<CronSchedule>([], [], typeof(ScheduleColumns)),
+        Of<JobCluster>([], [], typeof(JobClusterColumns)),
+        Of<Models.Clusters.ClusterSpec>(["NumWorkers"], [], typeof(ClusterColumns)),
+        Of<JobPermissionEntry>(["JobId"], [], typeof(PermissionColumns)),
+        Of<JobPermissionsDescription>([], [], typeof(PermissionLevelColumns)),
+        Of<JobCompliance>(["JobId", "IsCompliant"], [], typeof(ComplianceColumns)),
+        Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], typeof(ComplianceRepairColumns)),
+        Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], typeof(ClusterChangeColumns)),
+        Of<DbxWorkspace>([], [], typeof(WorkspaceColumns)),
+        Of<DbxLocalWorkspace>(["Speed"], [], typeof(WorkspaceColumns)),
+        Of<JobsModel>([], [], typeof(ModelColumns)),
     ];
 
-    private static TypeData Of<T>(string[] shown, params string[] members)
+    /// <param name="shown">Properties that are safe to show as they are.</param>
+    /// <param name="members">The names of additional properties, which are methods of this class.</param>
+    /// <param name="columns">Classes whose methods are columns of views. They become hidden properties, because a view
+    /// cannot call methods in constrained language mode. Where a view does not apply, such as in a list of objects of
+    /// several types, they are shown too.</param>
+    private static TypeData Of<T>(string[] shown, string[] members, params Type[] columns)
     {
-        var data = new TypeData(typeof(T)) { DefaultDisplayPropertySet = new PropertySetData(shown) };
+        var data = new TypeData(typeof(T));
         foreach (string name in members)
         {
             data.Members.Add(name, new CodePropertyData(name, typeof(TypeDataMembers).GetMethod(name)));
         }
 
+        var names = new List<string>(shown);
+        // A later class overrides columns of an earlier one.
+        foreach (MethodInfo column in columns.SelectMany(one => one.GetMethods(ColumnFlags)))
+        {
+            string name = "Display" + column.Name;
+            data.Members[name] = new CodePropertyData(name, column) { IsHidden = true };
+            names.Add(name);
+        }
+
+        data.DefaultDisplayPropertySet = new PropertySetData(names.Distinct());
         return data;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs;
 
@@ -7,7 +8,7 @@ namespace Databricks.Jobs.PowerShell.Progress;
 
 /// <summary>Shows an outage of the service: immediately in the progress bar, and after half a minute in one warning,
 /// for users who do not see the progress bar.</summary>
-internal sealed class OutageDisplay(Cmdlet command, Func<string, ProgressRecord> show)
+internal sealed class OutageDisplay(CommandBase command, Func<string, ProgressRecord> show)
 {
     private static readonly TimeSpan WarningDelay = TimeSpan.FromSeconds(30);
 

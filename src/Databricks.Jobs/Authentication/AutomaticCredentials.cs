@@ -19,6 +19,8 @@ internal sealed class AutomaticCredentials(
     // One of them looks it up, possibly before it is known which one is used.
     public override Uri Host => _host ?? base.Host;
 
+    public override string? WorkspaceId => Candidates[0].WorkspaceId;
+
     public override DateTimeOffset? TokenExpiresAt => _chosen?.TokenExpiresAt;
 
     internal override long TokenVersion => _chosen?.TokenVersion ?? 0;

@@ -58,6 +58,9 @@ internal sealed class AzureEndpoints
     /// <summary>Replaces the cloud that the host and the settings determine; null for no replacement.</summary>
     public AzureCloud? Cloud { get; init; }
 
+    /// <summary>Whether Entra ID tokens may be sent to this machine, in the place of an Azure workspace.</summary>
+    public bool AllowsLoopback { get; init; }
+
     /// <summary>The address where a virtual machine gets the tokens of its managed identity.</summary>
     public Uri ManagedIdentity { get; init; } = new("http://169.254.169.254/metadata/identity/oauth2/token");
 }

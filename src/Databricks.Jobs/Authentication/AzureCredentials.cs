@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Authentication;
 
@@ -30,6 +31,7 @@ internal sealed class AzureCredentials : TokenCredentials
         _cloud = context.Cloud;
         _resource = context.Resource;
         _host = context.FindHost();
+        if (_host is not null) RejectOtherHosts(_host);
         if (_resource is null) return;
         _management = new TokenSource(token => fetch(_cloud.ServiceManagement, token), _tools.Time);
     }
@@ -69,7 +71,13 @@ internal sealed class AzureCredentials : TokenCredentials
             Action = "Check the resource ID and the permission to read the workspace in Azure, or specify the host.",
         }.WithBearer(management);
         TokenResponse response = await _tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.Properties?.GetText("workspaceUrl") is { } host) return _host = Http.WorkspaceHost.Normalize(host);
+        if (response.Properties?.GetText("workspaceUrl") is { } found)
+        {
+            Uri host = WorkspaceHost.Normalize(found);
+            RejectOtherHosts(host);
+            return _host = host;
+        }
+
         throw _origin.Fail(
             $"{address.Authority} did not return the address of the workspace.",
             "Specify the host too.",
@@ -99,12 +107,24 @@ internal sealed class AzureCredentials : TokenCredentials
         HttpRequestMessage request,
         CancellationToken cancellationToken)
     {
+        // The client can have another host than the credentials.
+        if (request.RequestUri is { IsAbsoluteUri: true } target) RejectOtherHosts(target);
         await base.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
         if (_resource is null) return;
         HttpRequestHeaders headers = request.Headers;
         headers.TryAddWithoutValidation("X-Databricks-Azure-Workspace-Resource-Id", _resource.Id);
         if (await FindManagementTokenAsync(cancellationToken).ConfigureAwait(false) is { } token)
             headers.TryAddWithoutValidation("X-Databricks-Azure-SP-Management-Token", token.Reveal());
+    }
+
+    // An Entra ID token for Databricks is valid in every Azure workspace of the caller, so no other server may see one.
+    private void RejectOtherHosts(Uri host)
+    {
+        if (AzureCloud.OfHost(host) is not null || (host.IsLoopback && _tools.Azure.AllowsLoopback)) return;
+        throw new CredentialsException(
+            $"{host.Authority} is not an address of Azure Databricks. Entra ID tokens are not sent to other servers.",
+            "Check the host, or use another authentication method for this workspace.",
+            settings: "host");
     }
 
     private async Task<AccessToken> GetManagementTokenAsync(CancellationToken cancellationToken)

@@ -29,6 +29,7 @@ internal static class AzureManagedIdentity
             new TokenRequest(origin, HttpMethod.Get, new Uri(tools.Azure.ManagedIdentity, query))
             {
                 Headers = new Dictionary<string, string> { ["Metadata"] = "true" },
+                IsForMachine = true,
                 Timeout = TimeSpan.FromSeconds(10),
                 Action = "Run it on an Azure machine with a managed identity. If the machine has several, specify the "
                     + "client ID of one.",

@@ -22,7 +22,10 @@ internal sealed class BasicCredentials : WorkspaceCredentials
             CredentialsSettings.SourceOf(user, password),
             context.RequireHost(),
             user.Value,
-            password.Value);
+            password.Value)
+        {
+            WorkspaceId = context.WorkspaceId,
+        };
     }
 
     internal override bool IsSame(WorkspaceCredentials other) =>

@@ -3,6 +3,8 @@ namespace Databricks.Jobs.Authentication;
 /// <summary>Detects the build service that this process runs in by the variables that it sets.</summary>
 internal static class BuildService
 {
+    private static readonly string[] s_googleCloudBuild = ["PROJECT_ID", "BUILD_ID", "PROJECT_NUMBER", "LOCATION"];
+
     private static readonly (string Name, string Variable, string? Value)[] s_known =
     [
         ("github", "GITHUB_ACTIONS", "true"),
@@ -26,6 +28,9 @@ internal static class BuildService
                 return name;
         }
 
-        return null;
+        // These names are common, so all of them must be set.
+        return Array.TrueForAll(s_googleCloudBuild, name => environment.Get(name) is not null)
+            ? "google-cloud-build"
+            : null;
     }
 }

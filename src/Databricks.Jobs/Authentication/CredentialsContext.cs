@@ -35,6 +35,17 @@ internal sealed class CredentialsContext(
         ?? (FindHost() is { } host ? AzureCloud.OfHost(host) : null)
         ?? (Settings.Find("azure_environment") is { } named ? AzureCloud.Named(named) : AzureCloud.All[0]);
 
+    /// <summary>The ID of the workspace; null if the host alone determines it.</summary>
+    /// <exception cref="CredentialsException">It is not a valid ID.</exception>
+    public string? WorkspaceId => Settings.Find("workspace_id") switch
+    {
+        null => null,
+        { } setting when Secret.IsToken(setting.Value) => setting.Value,
+        { } setting => throw new CredentialsException(
+            $"The workspace ID ({setting}) is not valid.",
+            "Copy it from the address of a page of the workspace: it is the value after o=."),
+    };
+
     public Uri? FindHost() => Settings.Find("host") is { } host ? WorkspaceHost.Normalize(host.Value) : null;
 
     /// <exception cref="CredentialsException">The host is not known.</exception>

@@ -9,6 +9,18 @@ public sealed class CredentialsRequest
     public string? Host { get; set; }
 
     /// <summary>
+    /// The ID of the workspace, if the host serves several. By default: the ID in the address, as in
+    /// <c>https://host/?o=123</c>, or else <c>DATABRICKS_WORKSPACE_ID</c>, or else the profile's <c>workspace_id</c>.
+    /// </summary>
+    public string? WorkspaceId { get; set; }
+
+    /// <summary>
+    /// The ID of the account, which some hosts need to issue tokens. By default: <c>DATABRICKS_ACCOUNT_ID</c>, or else
+    /// the profile's <c>account_id</c>.
+    /// </summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>
     /// A personal access token. By default: <c>DATABRICKS_TOKEN</c>, or else the profile's <c>token</c>.
     /// </summary>
     public string? Token { get; set; }
@@ -91,6 +103,8 @@ public sealed class CredentialsRequest
     /// <summary>The explicit values, by the names of the settings.</summary>
     internal IEnumerable<(string Name, string? Value)> Named() =>
     [
+        ("workspace_id", WorkspaceId),
+        ("account_id", AccountId),
         ("host", Host),
         ("token", Token),
         ("auth_type", AuthType),

@@ -29,10 +29,11 @@ internal sealed class CredentialsSettings
         foreach (SettingDefinition definition in SettingDefinition.All)
         {
             if (!settings.MayAdd(definition)) continue;
-            settings.Add(
-                definition.Name,
-                environment.Get(definition.Variable),
-                $"environment variable {definition.Variable}");
+            foreach (string? variable in new[] { definition.Variable, definition.OtherVariable })
+            {
+                if (variable is null) continue;
+                settings.Add(definition.Name, environment.Get(variable), $"environment variable {variable}");
+            }
         }
 
         if (request.Profile is null) settings.AddProfile(request, environment);
@@ -76,6 +77,10 @@ internal sealed class CredentialsSettings
         if (name == "azure_use_msi" && value!.Trim().ToLowerInvariant() is "false" or "0" or "no") return;
         SettingDefinition definition = SettingDefinition.All.First(known => known.Name == name);
         _values.Add(name, new Setting(definition, value!.Trim(), source, isFromProfile));
+        if (name != "host") return;
+        WorkspaceIds ids = WorkspaceIds.Of(value);
+        Add("workspace_id", ids.Workspace, source, isFromProfile);
+        Add("account_id", ids.Account, source, isFromProfile);
     }
 
     private void AddProfile(CredentialsRequest request, EnvironmentReader environment)
@@ -90,10 +95,20 @@ internal sealed class CredentialsSettings
 
         string path = request.ConfigFile is { } given ? environment.Expand(given) : ProfileFile.UsualPath(environment);
         ProfileFile? file = ProfileFile.Read(path);
-        string name = wanted ?? file?.Default ?? ProfileFile.DefaultProfile;
-        if (file?.Find(name) is not { } profile)
+        wanted ??= file?.FindDefaultProfile();
+        string name = wanted ?? ProfileFile.DefaultProfile;
+        if (name == ProfileFile.SettingsSection)
         {
-            ProfileNote = file is null ? $"the profile file {path} does not exist" : $"{path} has no profile {name}";
+            throw new CredentialsException(
+                $"{name} in {path} is not a profile, but the section with the settings of the Databricks tools.",
+                "Use the name of a profile.");
+        }
+
+        if (file?.Get(name) is not { } profile)
+        {
+            ProfileNote = file is null
+                ? $"the profile file {path} does not exist"
+                : $"{path} has no profile {name}, or the profile is empty";
             if (wanted is null) return;
             string others = file is null ? "" : $" Its profiles are: {string.Join(", ", file.Names)}.";
             throw new CredentialsException(
@@ -109,8 +124,9 @@ internal sealed class CredentialsSettings
         foreach (SettingDefinition definition in SettingDefinition.All)
         {
             if (!MayAdd(definition)) continue;
-            if (profile.TryGetValue(definition.Name, out string? value))
-                Add(definition.Name, value, $"profile {name} in {place}", isFromProfile: true);
+            string? value = profile.Find(definition.Name)
+                ?? (definition.OtherName is { } other ? profile.Find(other) : null);
+            Add(definition.Name, value, $"profile {name} in {place}", isFromProfile: true);
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class IdentityTokenExchange
         bool exists = false)
     {
         Uri host = context.RequireHost();
-        var tokens = new WorkspaceTokens(origin, context.Tools, host);
+        var tokens = new WorkspaceTokens(origin, context);
         string? clientId = context.Settings.Find("client_id")?.Value;
         string? audience = context.Settings.Find("audience")?.Value;
         return new TokenCredentials(origin, host, context, ExchangeAsync);
@@ -28,6 +28,6 @@ internal static class IdentityTokenExchange
         }
 
         async Task<string> FindAudienceAsync(CancellationToken cancellationToken) =>
-            (await tokens.FindEndpointAsync(cancellationToken).ConfigureAwait(false)).OriginalString;
+            (await tokens.FindEndpointAsync(cancellationToken).ConfigureAwait(false)).Audience;
     }
 }

@@ -11,7 +11,7 @@ internal static class OAuthClient
         if (settings.Find("client_id") is not { } id || settings.Find("client_secret") is not { } secret) return null;
         Uri host = context.RequireHost();
         var origin = new CredentialsOrigin(MethodName, CredentialsSettings.SourceOf(id, secret));
-        var tokens = new WorkspaceTokens(origin, context.Tools, host);
+        var tokens = new WorkspaceTokens(origin, context);
         var hidden = new Secret(secret.Value);
         return new TokenCredentials(origin, host, context, token => tokens.GetAsync(id.Value, hidden, token));
     }

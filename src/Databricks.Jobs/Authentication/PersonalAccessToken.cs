@@ -27,7 +27,10 @@ internal sealed class PersonalAccessToken : WorkspaceCredentials
     public static WorkspaceCredentials? Resolve(CredentialsContext context)
     {
         if (context.Settings.Find("token") is not { } token) return null;
-        return new PersonalAccessToken(context.RequireHost().AbsoluteUri, token.Value, token.Source);
+        return new PersonalAccessToken(context.RequireHost().AbsoluteUri, token.Value, token.Source)
+        {
+            WorkspaceId = context.WorkspaceId,
+        };
     }
 
     internal override bool IsSame(WorkspaceCredentials other) =>

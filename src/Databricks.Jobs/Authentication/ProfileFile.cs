@@ -1,23 +1,21 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>A file of profiles: sections in brackets, with a key and a value a line.</summary>
+/// <summary>A file of profiles, as the Databricks CLI writes it.</summary>
 internal sealed class ProfileFile
 {
     public const string DefaultProfile = "DEFAULT";
-    private const string SettingsSection = "__settings__";
 
-    private readonly Dictionary<string, Dictionary<string, string>> _sections = new(StringComparer.Ordinal);
+    /// <summary>The section with settings of the tools, which is not a profile.</summary>
+    public const string SettingsSection = "__settings__";
 
-    private ProfileFile(string path) => Path = path;
+    private readonly string _path;
+    private readonly IReadOnlyList<Profile> _profiles;
 
-    public string Path { get; }
-
-    /// <summary>The profile that is used when none is named: as the file says, else the one called DEFAULT.</summary>
-    public string Default =>
-        Find(SettingsSection)?.TryGetValue("default_profile", out string? name) == true ? name : DefaultProfile;
+    private ProfileFile(string path, IReadOnlyList<Profile> profiles) => (_path, _profiles) = (path, profiles);
 
     /// <summary>The names of the profiles in the file.</summary>
-    public IEnumerable<string> Names => _sections.Keys.Where(static name => name != SettingsSection);
+    public IEnumerable<string> Names =>
+        _profiles.Select(static profile => profile.Name).Where(static name => name != SettingsSection).Distinct();
 
     /// <returns>The profile file that is used by default; null if there is none.</returns>
     /// <exception cref="CredentialsException">The file exists, but cannot be read.</exception>
@@ -27,7 +25,7 @@ internal sealed class ProfileFile
         environment.Get("DATABRICKS_CONFIG_FILE") ?? DefaultPath(environment));
 
     public static string DefaultPath(EnvironmentReader environment) =>
-        System.IO.Path.Combine(environment.HomeFolder, ".databrickscfg");
+        Path.Combine(environment.HomeFolder, ".databrickscfg");
 
     /// <returns>The file; null if there is none.</returns>
     /// <exception cref="CredentialsException">The file exists, but cannot be read.</exception>
@@ -36,9 +34,15 @@ internal sealed class ProfileFile
         if (!File.Exists(path)) return null;
         try
         {
-            var file = new ProfileFile(path);
-            file.Parse(File.ReadAllLines(path));
-            return file;
+            // The byte order mark determines the encoding; without one it is UTF-8.
+            return new ProfileFile(path, ProfileParser.Parse(File.ReadAllText(path)));
+        }
+        catch (FormatException exception)
+        {
+            throw new CredentialsException(
+                $"The profile file {path} cannot be read in {exception.Message}.",
+                "Correct the line. Profiles have the form [name], followed by lines such as host = https://...",
+                exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -49,36 +53,21 @@ internal sealed class ProfileFile
         }
     }
 
-    /// <returns>The keys and values of a profile; null if there is no such profile.</returns>
-    public IReadOnlyDictionary<string, string>? Find(string profile) =>
-        _sections.TryGetValue(profile, out Dictionary<string, string>? values) ? values : null;
-
-    private void Parse(string[] lines)
+    /// <returns>The profile; null if there is no such profile, or if it is empty.</returns>
+    /// <exception cref="CredentialsException">The profile is not unambiguous.</exception>
+    public Profile? Get(string name)
     {
-        // What stands before the first section belongs to the default profile, as in the other clients.
-        string section = DefaultProfile;
-        foreach (string raw in lines)
-        {
-            string line = raw.Trim();
-            if (line.Length == 0 || line[0] is '#' or ';') continue;
-            if (line[0] == '[' && line[line.Length - 1] == ']')
-            {
-                section = line.Substring(1, line.Length - 2).Trim();
-                Section(section);
-                continue;
-            }
-
-            int split = line.IndexOf('=');
-            if (split <= 0) continue;
-            string value = line.Substring(split + 1).Trim();
-            if (value.Length > 0) Section(section)[line.Substring(0, split).Trim().ToLowerInvariant()] = value;
-        }
+        if (Find(name) is not { } profile) return null;
+        if (profile.Fault is null) return profile.IsEmpty ? null : profile;
+        throw new CredentialsException(
+            $"The profile {name} in {_path} cannot be used: {profile.Fault}.",
+            "Correct the file, so that each profile occurs once and each of its keys has one value.");
     }
 
-    private Dictionary<string, string> Section(string name)
-    {
-        if (!_sections.TryGetValue(name, out Dictionary<string, string>? values))
-            _sections[name] = values = new Dictionary<string, string>(StringComparer.Ordinal);
-        return values;
-    }
+    /// <returns>The first profile with this name; null if there is no such profile.</returns>
+    public Profile? Find(string name) => _profiles.FirstOrDefault(profile => profile.Name == name);
+
+    /// <returns>The profile that the file names as the default; null if it names none.</returns>
+    /// <exception cref="CredentialsException">The section with the settings is not unambiguous.</exception>
+    public string? FindDefaultProfile() => Get(SettingsSection)?.Find("default_profile");
 }

@@ -4,10 +4,20 @@ namespace Databricks.Jobs.Authentication;
 /// <param name="Name">Its key in a profile.</param>
 /// <param name="Variable">Its environment variable.</param>
 /// <param name="Family">The family of methods that it belongs to; null if it belongs to none.</param>
-internal sealed record SettingDefinition(string Name, string Variable, string? Family = null)
+/// <param name="OtherName">Another name of its key in a profile, which one of the official clients uses.</param>
+/// <param name="OtherVariable">An older name of its environment variable.</param>
+internal sealed record SettingDefinition(
+    string Name,
+    string Variable,
+    string? Family = null,
+    string? OtherName = null,
+    string? OtherVariable = null)
 {
     public static IReadOnlyList<SettingDefinition> All { get; } =
     [
+        // Before the host, whose address can contain them too.
+        new("workspace_id", "DATABRICKS_WORKSPACE_ID"),
+        new("account_id", "DATABRICKS_ACCOUNT_ID"),
         new("host", "DATABRICKS_HOST"),
         new("token", "DATABRICKS_TOKEN", "pat"),
         new("username", "DATABRICKS_USERNAME", "basic"),
@@ -23,8 +33,13 @@ internal sealed record SettingDefinition(string Name, string Variable, string? F
         new("azure_environment", "ARM_ENVIRONMENT"),
         new("metadata_service_url", "DATABRICKS_METADATA_SERVICE_URL", "metadata-service"),
         new("oidc_token_env", "DATABRICKS_OIDC_TOKEN_ENV", "oauth"),
-        new("oidc_token_filepath", "DATABRICKS_OIDC_TOKEN_FILEPATH", "oauth"),
-        new("audience", "DATABRICKS_TOKEN_AUDIENCE"),
+        new(
+            "oidc_token_filepath",
+            "DATABRICKS_OIDC_TOKEN_FILEPATH",
+            "oauth",
+            "databricks_id_token_filepath",
+            "DATABRICKS_OIDC_TOKEN_FILE"),
+        new("audience", "DATABRICKS_TOKEN_AUDIENCE", OtherName: "token_audience"),
         new("databricks_cli_path", "DATABRICKS_CLI_PATH"),
     ];
 }

@@ -15,6 +15,7 @@ internal class TokenCredentials : WorkspaceCredentials
         : base(origin.Method, origin.Source, host)
     {
         _fingerprint = context.Settings.Fingerprint;
+        WorkspaceId = context.WorkspaceId;
         Tokens = new TokenSource(fetch, context.Tools.Time);
     }
 

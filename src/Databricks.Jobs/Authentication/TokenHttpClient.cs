@@ -54,7 +54,9 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     {
         Uri address = request.Address;
         if (address.Scheme == Uri.UriSchemeHttps) return;
-        if (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || address.Host == MachineAddress)) return;
+        bool isThisMachine =
+            WorkspaceHost.IsThisMachine(address) || (request.IsForMachine && address.Host == MachineAddress);
+        if (address.Scheme == Uri.UriSchemeHttp && isThisMachine) return;
         throw request.Origin.Fail(
             $"the token endpoint at {address.Host} uses plain {address.Scheme}, which does not protect secrets.",
             "Use an https address. Plain http is allowed for this machine only.");
@@ -88,17 +90,20 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
             int status = (int)response.StatusCode;
             trace.StatusCode = status;
             _reached.TryAdd(request.Address.Authority, true);
-            trace.RequestId = RequestTrace.RequestIdOf(response);
+            trace.RequestId = RequestTrace.RequestIdOf(response, known);
             using PooledResponseBody body =
                 await PooledResponseBody.ReadAsync(response.Content, timeout, MaxResponseLength).ConfigureAwait(false);
             trace.ResponseBytes = body.Length;
             transcript?.AddResponse(response, body.Bytes);
+            bool isTransient = status is 429 or 502 or 503 or 504;
             if (request.WantsRedirect && status is >= 300 and < 400)
                 return (new TokenResponse(default, requestedAt, response.Headers.Location), null);
+            if (request.IsOptional && !isTransient && status is < 200 or >= 300)
+                return (new TokenResponse(default, requestedAt), null);
             if (status is >= 200 and < 300 && !request.WantsRedirect) return Read(request, body, requestedAt);
             return (null, new TokenFailure(Describe(request, status, body, known))
             {
-                IsTransient = status is 429 or 502 or 503 or 504,
+                IsTransient = isTransient,
                 IsNotRejection = status is < 400 or >= 500,
                 RetryAfter = RetryAfter.Read(response, tools.Time),
             });
@@ -115,16 +120,18 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
                 MayHaveLeft: true,
                 WasReachedBefore: wasReached,
                 StatusCode: null,
-                RequestId: null));
+                RequestId: null,
+                known));
             // An address that has never responded is more likely wrong than temporarily unavailable.
-            bool isTransient = failure.Kind == FailureKind.Lost
+            bool mayRecover = failure.Kind == FailureKind.Lost
                 && !timeout.HasExpired
+                && !failure.IsRefusedLocally
                 && (wasReached || !IsConnectionRefused(exception));
             return (null, new TokenFailure(failure.Problem)
             {
-                IsTransient = isTransient,
+                IsTransient = mayRecover,
                 IsNotRejection = true,
-                Cause = TransportErrors.CauseOf(exception),
+                Cause = TransportErrors.CauseOf(exception, known),
             });
         }
     }
@@ -137,6 +144,10 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
         try
         {
             return (TokenResponse.Parse(body.Bytes, requestedAt), null);
+        }
+        catch (JsonException) when (request.IsOptional)
+        {
+            return (new TokenResponse(default, requestedAt), null);
         }
         catch (JsonException)
         {
@@ -172,7 +183,7 @@ internal sealed class TokenHttpClient(CredentialsTools tools)
     private HttpMessageInvoker InvokerFor(Uri address)
     {
         if (tools.Handler is { } handler) return _given ??= new HttpMessageInvoker(handler, disposeHandler: false);
-        if (tools.SkipCertificateCheck && address.IsLoopback) return s_unchecked.Value;
+        if (tools.SkipCertificateCheck && WorkspaceHost.IsThisMachine(address)) return s_unchecked.Value;
         // A proxy must not read unencrypted requests to this machine.
         return address.Host == MachineAddress || WorkspaceHost.IsThisMachine(address) ? s_direct.Value : s_usual.Value;
     }

@@ -33,6 +33,12 @@ internal sealed class TokenRequest(CredentialsOrigin origin, HttpMethod method, 
     /// <summary>Whether the response must be a redirect.</summary>
     public bool WantsRedirect { get; init; }
 
+    /// <summary>Whether the address may not exist: the response is then empty.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Whether the address may be the one where Azure machines get their tokens, which has no TLS.</summary>
+    public bool IsForMachine { get; init; }
+
     /// <summary>How long the request may go without a byte received.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Databricks.Jobs.Authentication;
 
 /// <summary>The response to a token request. Not a record, because <c>ToString</c> would show the token.</summary>
-/// <param name="json">The JSON object in the body.</param>
+/// <param name="json">The JSON object in the body; undefined if there is none.</param>
 /// <param name="requestedAt">When it was requested, which is when the lifetime of the token starts.</param>
 /// <param name="location">The target of a redirect.</param>
 internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt, Uri? location = null)
@@ -33,6 +33,14 @@ internal sealed class TokenResponse(JsonElement json, DateTimeOffset requestedAt
         JsonValueKind.Number => value.GetRawText(),
         _ => null,
     });
+
+    /// <returns>The first string of an array in the body; null if there is none with this name.</returns>
+    public string? GetFirstText(string name) => Read(name, static value =>
+        value.ValueKind == JsonValueKind.Array
+        && value.GetArrayLength() > 0
+        && value[0].ValueKind == JsonValueKind.String
+            ? value[0].GetString()
+            : null);
 
     /// <summary>The token, with its expiration in any of the forms that services use.</summary>
     /// <exception cref="CredentialsException">The body has no token.</exception>

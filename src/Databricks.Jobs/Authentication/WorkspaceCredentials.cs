@@ -18,6 +18,7 @@ public abstract class WorkspaceCredentials : IRequestAuthorizer
         Method = method;
         Source = source;
         Host = WorkspaceHost.Normalize(host);
+        WorkspaceId = WorkspaceIds.Of(host).Workspace;
     }
 
     private protected WorkspaceCredentials(string method, string source, Uri host) =>
@@ -34,6 +35,12 @@ public abstract class WorkspaceCredentials : IRequestAuthorizer
     /// the first request has looked up the real one.
     /// </summary>
     public virtual Uri Host { get; }
+
+    /// <summary>
+    /// The ID of the workspace, which selects one of several on the same host; null if the host alone determines it.
+    /// By default: the ID in the address, as in <c>https://host/?o=123</c>.
+    /// </summary>
+    public virtual string? WorkspaceId { get; internal init; }
 
     /// <summary>When the current token expires; null if there is none yet, or if it does not expire.</summary>
     public virtual DateTimeOffset? TokenExpiresAt => null;
@@ -69,7 +76,11 @@ public abstract class WorkspaceCredentials : IRequestAuthorizer
 
     /// <summary>Whether both identify the same caller to the same workspace in the same way.</summary>
     internal virtual bool IsSame(WorkspaceCredentials other) =>
-        other.GetType() == GetType() && other.Method == Method && other.Source == Source && other.Host == Host;
+        other.GetType() == GetType()
+        && other.Method == Method
+        && other.Source == Source
+        && other.Host == Host
+        && other.WorkspaceId == WorkspaceId;
 
     /// <summary>The method, the workspace and the source.</summary>
     public override string ToString() => $"{Method} for {Host.Authority} from {Source}";

@@ -1,17 +1,18 @@
 namespace Databricks.Jobs.Authentication;
 
-/// <summary>Gets tokens from the workspace's own token endpoint.</summary>
-internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools tools, Uri host)
+/// <summary>Gets tokens from the token endpoint of the workspace.</summary>
+internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsContext context)
 {
     private const string Scope = "all-apis";
 
-    private Uri? _endpoint;
+    private readonly TokenEndpointDiscovery _discovery = new(origin, context);
+    private TokenEndpoint? _endpoint;
 
     /// <summary>Gets a token for a client with a secret.</summary>
     public async Task<AccessToken> GetAsync(string clientId, Secret clientSecret, CancellationToken cancellationToken)
     {
-        Uri endpoint = await FindEndpointAsync(cancellationToken).ConfigureAwait(false);
-        var request = new TokenRequest(origin, HttpMethod.Post, endpoint)
+        TokenEndpoint endpoint = await FindEndpointAsync(cancellationToken).ConfigureAwait(false);
+        var request = new TokenRequest(origin, HttpMethod.Post, endpoint.Address)
         {
             Form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = Scope },
             Action = "Check the client ID and its secret, and that the service principal is in this workspace.",
@@ -33,8 +34,8 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
             ["scope"] = Scope,
         };
         if (clientId is not null) form["client_id"] = clientId;
-        Uri endpoint = await FindEndpointAsync(cancellationToken).ConfigureAwait(false);
-        var request = new TokenRequest(origin, HttpMethod.Post, endpoint)
+        TokenEndpoint endpoint = await FindEndpointAsync(cancellationToken).ConfigureAwait(false);
+        var request = new TokenRequest(origin, HttpMethod.Post, endpoint.Address)
         {
             Form = form,
             Action = "Check that the service principal has a federation policy for this issuer, subject and audience.",
@@ -43,23 +44,9 @@ internal sealed class WorkspaceTokens(CredentialsOrigin origin, CredentialsTools
     }
 
     /// <summary>The token endpoint, as the workspace names it.</summary>
-    public async Task<Uri> FindEndpointAsync(CancellationToken cancellationToken)
-    {
-        if (_endpoint is { } known) return known;
-        var address = new Uri(host, "oidc/.well-known/oauth-authorization-server");
-        TokenResponse response = await tools.Http.SendAsync(
-            new TokenRequest(origin, HttpMethod.Get, address)
-            {
-                Action = "Check the host. It must be the address of the workspace itself.",
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (Uri.TryCreate(response.GetText("token_endpoint"), UriKind.Absolute, out Uri? endpoint))
-            return _endpoint = endpoint;
-        throw origin.Fail(
-            $"{host.Authority} does not name its token endpoint.",
-            "Check the host, and whether the workspace supports OAuth. If it does not, use a personal access token.");
-    }
+    public async Task<TokenEndpoint> FindEndpointAsync(CancellationToken cancellationToken) =>
+        _endpoint ??= await _discovery.FindAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<AccessToken> SendAsync(TokenRequest request, CancellationToken cancellationToken) =>
-        (await tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false)).ToToken(origin);
+        (await context.Tools.Http.SendAsync(request, cancellationToken).ConfigureAwait(false)).ToToken(origin);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
@@ -25,18 +24,6 @@ public static class JobCopy
         return settings;
     }
 
-    private static string NameOf(string? original)
-    {
-        string name = original ?? "Untitled";
-        int room = MaxNameBytes - Suffix.Length;
-        while (Encoding.UTF8.GetByteCount(name) > room)
-        {
-            int tooMany = Encoding.UTF8.GetByteCount(name) - room;
-            // A UTF-16 code unit has at most three bytes in UTF-8.
-            name = name.Substring(0, name.Length - Math.Max(1, tooMany / 3));
-        }
-
-        bool isCutInTwo = name.Length > 0 && char.IsHighSurrogate(name[name.Length - 1]);
-        return (isCutInTwo ? name.Substring(0, name.Length - 1) : name) + Suffix;
-    }
+    private static string NameOf(string? original) =>
+        (original ?? "Untitled").TruncateUtf8(MaxNameBytes - Suffix.Length) + Suffix;
 }

@@ -84,7 +84,17 @@ public static class JobValidator
     public static void Validate(RunNow request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
-        ThrowIfAny(SchemaRules.Check(request).Concat(CheckParameters(request)));
+        ThrowIfAny(SchemaRules.Check(request)
+            .Concat(CheckParameters(request.CopyTo(new RunParameters()), request.JobParameters)));
+    }
+
+    /// <summary>Checks the request that repairs a run.</summary>
+    /// <exception cref="DefinitionException">The service would reject it; every reason is named.</exception>
+    public static void Validate(RepairRun request)
+    {
+        ArgumentChecks.NotNull(request, nameof(request));
+        ThrowIfAny(SchemaRules.Check(request)
+            .Concat(CheckParameters(request.CopyTo(new RunParameters()), request.JobParameters)));
     }
 
     private static void ThrowIfAny(IEnumerable<DefinitionProblem> found)
@@ -144,7 +154,9 @@ public static class JobValidator
         ? $"there is no job cluster '{key}'; the job has no job_clusters."
         : $"there is no job cluster '{key}'; job_clusters has {string.Join(", ", keys)}.";
 
-    private static IEnumerable<DefinitionProblem> CheckParameters(RunNow request)
+    private static IEnumerable<DefinitionProblem> CheckParameters(
+        RunParameters request,
+        Dictionary<string, string>? jobParameters)
     {
         var older = new List<string>();
         AddIf(older, request.NotebookParams, "notebook_params");
@@ -154,7 +166,7 @@ public static class JobValidator
         AddIf(older, request.SparkSubmitParams, "spark_submit_params");
         AddIf(older, request.SqlParams, "sql_params");
         AddIf(older, request.DbtCommands, "dbt_commands");
-        if (request.JobParameters is not null && older.Count > 0)
+        if (jobParameters is not null && older.Count > 0)
         {
             yield return new DefinitionProblem("job_parameters",
                 $"cannot be combined with {string.Join(", ", older)}; use only job_parameters.");

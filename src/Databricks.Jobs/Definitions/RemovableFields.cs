@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Definitions;
 /// <c>tasks/task_1</c>.</summary>
 public static class RemovableFields
 {
-    private static readonly ModelShape Settings = new JobSettings().Shape;
+    private static readonly ModelShape s_settings = new JobSettings().Shape;
 
     /// <summary>The path as the service expects it; the name of a setting can be in either spelling.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
@@ -34,7 +34,7 @@ public static class RemovableFields
         string[] parts = path.Split('/');
         if (Find(parts[0]) is not { } field)
         {
-            string[] names = [.. Settings.Fields.Select(one => one.Name)];
+            string[] names = [.. s_settings.Fields.Select(one => one.Name)];
             return NameMatcher.Nearest(parts[0], names) is { } nearest
                 ? $"a job has no setting '{parts[0]}'; did you mean {nearest}?"
                 : $"a job has no setting '{parts[0]}'; it has {string.Join(", ", names)}.";
@@ -46,10 +46,10 @@ public static class RemovableFields
                 + "such as schedule and tasks/task_1.";
         }
 
-        bool isGiven = parts.Length == 1 && given?.GetField(Settings.IndexOf(field.Name)) is not null;
+        bool isGiven = parts.Length == 1 && given?.GetField(s_settings.IndexOf(field.Name)) is not null;
         return isGiven ? $"{field.Name} is both set and removed; keep one of the two." : null;
     }
 
     private static FieldShape? Find(string name) =>
-        Settings.IndexOf(name) is >= 0 and int index ? Settings.Fields[index] : null;
+        s_settings.IndexOf(name) is >= 0 and int index ? s_settings.Fields[index] : null;
 }

@@ -10,7 +10,7 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>Checks a model against the schema: required fields, lengths, counts and ranges.</summary>
 internal static class SchemaRules
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<DefinitionProblem> Check(JobsModel model, string path = "")
     {
@@ -51,6 +51,12 @@ internal static class SchemaRules
 
     private static IEnumerable<DefinitionProblem> CheckLimits(FieldShape field, object value, string path)
     {
+        if (!IsUnicode(value))
+        {
+            yield return Problem(path, $"is not valid Unicode: it has half of a surrogate pair.");
+            yield break;
+        }
+
         if (value is ICollection items && field.MaxItems < items.Count)
         {
             yield return Problem(path, $"has {items.Count} items; at most {field.MaxItems} are allowed.");
@@ -75,11 +81,19 @@ internal static class SchemaRules
         }
 
         if (value is string name && field.Pattern is { } pattern
-            && !Regex.IsMatch(name, pattern, RegexOptions.None, PatternTime))
+            && !Regex.IsMatch(name, pattern, RegexOptions.None, s_patternTimeout))
         {
             yield return Problem(path, $"'{name}' has characters that are not allowed; it must match {pattern}.");
         }
     }
+
+    private static bool IsUnicode(object? value) => value switch
+    {
+        string text => ModelText.IsUnicode(text),
+        List<string> list => list.TrueForAll(IsUnicode),
+        Dictionary<string, string> map => map.All(entry => IsUnicode(entry.Key) && IsUnicode(entry.Value)),
+        _ => true,
+    };
 
     private static int? Size(object value) => value switch
     {

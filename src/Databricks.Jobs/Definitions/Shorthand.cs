@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>Reads small objects in their short form: a dependency, a library, the location of a script.</summary>
 public static class Shorthand
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads a dependency: the <c>key</c> of a task, or <c>key=true</c> or <c>key=false</c> for the outcome of
     /// a condition task.</summary>
@@ -55,7 +55,7 @@ public static class Shorthand
     public static InitScriptInfo InitScript(string text)
     {
         ArgumentChecks.NotNull(text, nameof(text));
-        string scheme = Regex.Match(text, "^([A-Za-z0-9]+):/", RegexOptions.None, PatternTime)
+        string scheme = Regex.Match(text, "^([A-Za-z0-9]+):/", RegexOptions.None, s_patternTimeout)
             .Groups[1].Value.ToUpperInvariant();
         return scheme switch
         {

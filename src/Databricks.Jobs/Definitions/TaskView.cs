@@ -6,7 +6,7 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>What the checks need of a task, which can belong to a job or to a one-time run.</summary>
 internal sealed class TaskView
 {
-    private static readonly string[] ComputeFields = ["existing_cluster_id", "job_cluster_key", "new_cluster"];
+    private static readonly string[] s_computeFields = ["existing_cluster_id", "job_cluster_key", "new_cluster"];
 
     private readonly JobsModel _task;
 
@@ -37,7 +37,7 @@ internal sealed class TaskView
 
     /// <summary>The kinds of compute that are set; at most one in a valid task.</summary>
     public IReadOnlyList<string> Computes => NamesOf(_task.Shape.Fields
-        .Where(one => ComputeFields.Contains(one.Name) && one.Get(_task) is not null));
+        .Where(one => s_computeFields.Contains(one.Name) && one.Get(_task) is not null));
 
     /// <summary>Whether the task can have a kind that this version does not know.</summary>
     public bool MayHaveUnknownKind => _task.HasAdditionalProperties;

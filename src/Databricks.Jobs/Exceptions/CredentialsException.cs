@@ -1,6 +1,6 @@
 namespace Databricks.Jobs;
 
-/// <summary>The credentials could not be determined or used: none were found, more than one kind, or they are not valid.</summary>
+/// <summary>No credentials were found, more than one kind was found, or the credentials cannot be used.</summary>
 public sealed class CredentialsException : JobsException
 {
     internal CredentialsException(
@@ -15,8 +15,8 @@ public sealed class CredentialsException : JobsException
     internal IReadOnlyList<string> Settings { get; }
 
     /// <summary>
-    /// Whether a later request for a token may succeed if earlier ones have: true, unless the token endpoint rejected the
-    /// credentials.
+    /// Whether another token request may succeed if earlier ones did: always, unless the token endpoint rejected the
+    /// request.
     /// </summary>
     internal bool IsTransient { get; set; } = true;
 }

@@ -1,24 +1,27 @@
 namespace Databricks.Jobs;
 
-/// <summary>A job, run or repair is defined in a way that the service would refuse. Nothing has been sent.</summary>
+/// <summary>The definition of a job, run or repair is invalid: the service would reject it. Nothing was sent.</summary>
 public sealed class DefinitionException : JobsException
 {
     internal DefinitionException(IReadOnlyList<DefinitionProblem> problems)
         : base(Describe(problems), "Nothing was sent. Correct the definition and try again.") => Problems = problems;
 
-    /// <summary>Everything that is wrong, in the order of the definition.</summary>
+    /// <summary>All problems, in the order of the definition.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; }
 
-    private static string Describe(IReadOnlyList<DefinitionProblem> problems) => problems.Count == 1
-        ? problems[0].ToString()
-        : $"{problems.Count} things are wrong: {string.Join(" ", problems.Select((problem, i) => $"({i + 1}) {problem}"))}";
+    private static string Describe(IReadOnlyList<DefinitionProblem> problems)
+    {
+        if (problems.Count == 1) return problems[0].ToString();
+        IEnumerable<string> list = problems.Select((problem, i) => $"({i + 1}) {problem}");
+        return $"The definition has {problems.Count} problems: {string.Join(" ", list)}";
+    }
 }
 
-/// <summary>One thing that is wrong in a definition.</summary>
-/// <param name="Path">Where, such as <c>tasks[1].depends_on[0].task_key</c>; empty for the whole.</param>
+/// <summary>A problem in a definition.</summary>
+/// <param name="Path">Where, such as <c>tasks[1].depends_on[0].task_key</c>; empty for the whole definition.</param>
 /// <param name="Message">What is wrong and what would be right, as a sentence.</param>
 public sealed record DefinitionProblem(string Path, string Message)
 {
-    /// <summary>Place and message.</summary>
+    /// <summary>Path and message.</summary>
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }

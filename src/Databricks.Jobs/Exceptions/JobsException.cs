@@ -1,20 +1,22 @@
 namespace Databricks.Jobs;
 
-/// <summary>The base of every error that this library reports on its own account.</summary>
+/// <summary>The base class of the errors of this library.</summary>
 public class JobsException : Exception
 {
     /// <summary>Creates an error.</summary>
     /// <param name="problem">What was wrong, as a sentence.</param>
     /// <param name="recommendedAction">What to do about it, as a sentence.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <param name="innerException">The cause; null if there is none.</param>
     public JobsException(string problem, string recommendedAction, Exception? innerException = null)
-        : base(problem + " " + recommendedAction, innerException)
+        : base(ScreenText.Block(problem + " " + recommendedAction), innerException)
     {
-        Problem = problem;
-        RecommendedAction = recommendedAction;
+        Problem = ScreenText.Block(problem);
+        RecommendedAction = ScreenText.Block(recommendedAction);
     }
 
-    /// <summary>What was wrong. <see cref="Exception.Message"/> is this and <see cref="RecommendedAction"/>.</summary>
+    /// <summary>
+    /// What was wrong. <see cref="Exception.Message"/> consists of this and <see cref="RecommendedAction"/>.
+    /// </summary>
     public string Problem { get; }
 
     /// <summary>What to do about it.</summary>

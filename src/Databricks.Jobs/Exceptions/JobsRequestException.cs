@@ -1,6 +1,6 @@
 namespace Databricks.Jobs;
 
-/// <summary>A request to the workspace that ended without a usable answer.</summary>
+/// <summary>A request to the workspace failed, or its response cannot be used.</summary>
 public abstract class JobsRequestException : JobsException
 {
     private protected JobsRequestException(
@@ -19,28 +19,29 @@ public abstract class JobsRequestException : JobsException
     /// <summary>Method and path of the request, such as <c>GET /api/2.2/jobs/get?job_id=7</c>.</summary>
     public string Operation { get; }
 
-    /// <summary>The service's own id of the request, which its support asks for; null if it gave none.</summary>
+    /// <summary>The request ID that the service assigned, which its support needs; null if there is none.</summary>
     public string? RequestId { get; }
 
     /// <summary>
-    /// The token a run was started with. The same call with this token gives the same run and never a second one.
-    /// Null for every operation but run-now and submit.
+    /// The idempotency token of a start. The same call with this token returns the same run, and never starts a second
+    /// one. Null for every operation but run-now and submit.
     /// </summary>
     public string? IdempotencyToken { get; }
 
-    /// <summary>How often the request was sent.</summary>
+    /// <summary>How many times the request was sent.</summary>
     public int Attempts { get; }
 }
 
-/// <summary>What every failed request can tell about itself.</summary>
+/// <summary>What is known about every failed request.</summary>
 internal readonly record struct RequestFacts(
     string Operation,
     string? RequestId,
     string? IdempotencyToken,
     int Attempts)
 {
-    /// <summary>What to do, and for a start whose answer is unknown, how to come back to the run.</summary>
+    /// <summary>What to do, and for a start with an unknown outcome, how to get its run.</summary>
     public string WithResumeHint(string action) => IdempotencyToken is null
         ? action
-        : $"{action} A run may have started all the same: start again with the idempotency token {IdempotencyToken}, which gives that run and never a second one.";
+        : $"{action} A run may have started anyway. To get it, start again with the idempotency token "
+            + $"{IdempotencyToken}, which never starts a second run.";
 }

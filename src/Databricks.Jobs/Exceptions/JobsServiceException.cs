@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Databricks.Jobs;
 
-/// <summary>The service refused a request, and said so.</summary>
+/// <summary>The service returned an error.</summary>
 public class JobsServiceException : JobsRequestException
 {
     internal JobsServiceException(ServiceError error, string problem, string recommendedAction, RequestFacts facts)
@@ -15,55 +15,55 @@ public class JobsServiceException : JobsRequestException
         Details = error.Details;
     }
 
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; }
 
     /// <summary>
-    /// The service's word for the error, such as <c>INVALID_PARAMETER_VALUE</c>; null if it gave none.
+    /// The error code of the service, such as <c>INVALID_PARAMETER_VALUE</c>; null if there is none.
     /// </summary>
     public string? ErrorCode { get; }
 
-    /// <summary>What sort of error it is, whatever shape the answer had.</summary>
+    /// <summary>The kind of error, independent of the form of the response.</summary>
     public ServiceErrorKind Kind { get; }
 
-    /// <summary>What the service said, word for word; empty if it said nothing.</summary>
+    /// <summary>The unchanged message of the service; empty if there is none.</summary>
     public string ServiceMessage { get; }
 
-    /// <summary>The <c>details</c> of the answer as they came, the unknown ones too.</summary>
+    /// <summary>The <c>details</c> of the response, including unknown ones.</summary>
     public IReadOnlyList<JsonElement> Details { get; }
 }
 
-/// <summary>The sorts of error that the service answers with.</summary>
+/// <summary>The kinds of errors that the service returns.</summary>
 public enum ServiceErrorKind
 {
     /// <summary>None of the others.</summary>
     Unknown,
 
-    /// <summary>A value of the request is wrong.</summary>
+    /// <summary>A value in the request is invalid.</summary>
     InvalidRequest,
 
-    /// <summary>The request is right, but not in the state that the job or run is in.</summary>
+    /// <summary>The request is valid, but not in the current state of the job or run.</summary>
     InvalidState,
 
-    /// <summary>The caller is not known, or no longer.</summary>
+    /// <summary>The credentials are missing, wrong, revoked or expired.</summary>
     Unauthenticated,
 
-    /// <summary>The caller may not do this, or the object is one the caller may not know of.</summary>
+    /// <summary>The caller does not have permission, or must not know whether the object exists.</summary>
     PermissionDenied,
 
-    /// <summary>No such job, run or operation.</summary>
+    /// <summary>The job, run or operation does not exist.</summary>
     NotFound,
 
-    /// <summary>The object is in the way of another change.</summary>
+    /// <summary>The request conflicts with another change.</summary>
     Conflict,
 
-    /// <summary>An object of that name exists.</summary>
+    /// <summary>An object with that name exists.</summary>
     AlreadyExists,
 
-    /// <summary>Too many requests, or a quota is used up.</summary>
+    /// <summary>Too many requests, or a quota is exhausted.</summary>
     TooManyRequests,
 
-    /// <summary>The request was called off.</summary>
+    /// <summary>The request was canceled.</summary>
     Canceled,
 
     /// <summary>The service failed.</summary>
@@ -72,14 +72,14 @@ public enum ServiceErrorKind
     /// <summary>The workspace does not have this operation.</summary>
     NotImplemented,
 
-    /// <summary>The service is out of reach for now.</summary>
+    /// <summary>The service is temporarily unavailable.</summary>
     Unavailable,
 
     /// <summary>The service lost or damaged data.</summary>
     DataLoss,
 }
 
-/// <summary>What an error answer says, in one shape.</summary>
+/// <summary>The content of an error response, classified.</summary>
 internal sealed record ServiceError(
     int StatusCode,
     string? ErrorCode,

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs;
 
-/// <summary>The service refused the request as wrong, or as wrong for the state of the job or run.</summary>
+/// <summary>The service rejected the request as invalid, or as invalid in the state of the job or run.</summary>
 public sealed class InvalidRequestException : JobsServiceException
 {
     internal InvalidRequestException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -9,7 +9,7 @@ public sealed class InvalidRequestException : JobsServiceException
     }
 }
 
-/// <summary>The service does not know the caller: the token is wrong, revoked or expired.</summary>
+/// <summary>The service rejected the credentials: the token is wrong, revoked or expired.</summary>
 public sealed class UnauthenticatedException : JobsServiceException
 {
     internal UnauthenticatedException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -18,7 +18,10 @@ public sealed class UnauthenticatedException : JobsServiceException
     }
 }
 
-/// <summary>The caller may not do this. Permission is checked before existence: a deleted job answers so too.</summary>
+/// <summary>
+/// The caller does not have permission. Permission is checked before existence, so this is also the error for a deleted
+/// job.
+/// </summary>
 public sealed class PermissionDeniedException : JobsServiceException
 {
     internal PermissionDeniedException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -27,7 +30,7 @@ public sealed class PermissionDeniedException : JobsServiceException
     }
 }
 
-/// <summary>There is no such job, run or operation.</summary>
+/// <summary>The job, run or operation does not exist.</summary>
 public sealed class NotFoundException : JobsServiceException
 {
     internal NotFoundException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -36,7 +39,7 @@ public sealed class NotFoundException : JobsServiceException
     }
 }
 
-/// <summary>Another change, or what already exists, is in the way.</summary>
+/// <summary>The request conflicts with another change or an existing object.</summary>
 public class ConflictException : JobsServiceException
 {
     internal ConflictException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -45,7 +48,7 @@ public class ConflictException : JobsServiceException
     }
 }
 
-/// <summary>An object of that name or id exists.</summary>
+/// <summary>An object with that name or ID exists.</summary>
 public sealed class AlreadyExistsException : ConflictException
 {
     internal AlreadyExistsException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -54,7 +57,7 @@ public sealed class AlreadyExistsException : ConflictException
     }
 }
 
-/// <summary>Too many requests, and waiting did not help; or a quota is used up.</summary>
+/// <summary>Too many requests, even after retries; or a quota is exhausted.</summary>
 public sealed class TooManyRequestsException : JobsServiceException
 {
     internal TooManyRequestsException(ServiceError error, string problem, string action, RequestFacts facts)
@@ -63,7 +66,7 @@ public sealed class TooManyRequestsException : JobsServiceException
     }
 }
 
-/// <summary>The service is out of reach for now (502, 503, 504), and waiting did not help.</summary>
+/// <summary>The service is unavailable (502, 503, 504), even after retries.</summary>
 public sealed class ServiceUnavailableException : JobsServiceException
 {
     internal ServiceUnavailableException(ServiceError error, string problem, string action, RequestFacts facts)

@@ -1,6 +1,6 @@
 namespace Databricks.Jobs;
 
-/// <summary>An answer came that is none of the Jobs API's: a login page, a redirect, no JSON, or half of it.</summary>
+/// <summary>The response is not from the Jobs API: a login page, a redirect, or invalid or incomplete JSON.</summary>
 public sealed class UnexpectedResponseException : JobsRequestException
 {
     internal UnexpectedResponseException(
@@ -11,6 +11,6 @@ public sealed class UnexpectedResponseException : JobsRequestException
         Exception? innerException = null)
         : base(problem, action, facts, innerException) => StatusCode = statusCode;
 
-    /// <summary>The HTTP status of the answer.</summary>
+    /// <summary>The HTTP status of the response.</summary>
     public int StatusCode { get; }
 }

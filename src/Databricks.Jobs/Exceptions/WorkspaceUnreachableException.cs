@@ -1,6 +1,6 @@
 namespace Databricks.Jobs;
 
-/// <summary>No answer came: the name, the connection, its encryption or the time failed.</summary>
+/// <summary>There was no response: the name was not found, the connection or TLS failed, or it timed out.</summary>
 public sealed class WorkspaceUnreachableException : JobsRequestException
 {
     internal WorkspaceUnreachableException(
@@ -11,6 +11,6 @@ public sealed class WorkspaceUnreachableException : JobsRequestException
         Exception? innerException)
         : base(problem, action, facts, innerException) => MayHaveBeenReceived = mayHaveBeenReceived;
 
-    /// <summary>Whether the service may have received the request, and carried it out, all the same.</summary>
+    /// <summary>Whether the service may have received the request and carried it out anyway.</summary>
     public bool MayHaveBeenReceived { get; }
 }

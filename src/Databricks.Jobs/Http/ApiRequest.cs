@@ -2,7 +2,7 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>One request as the client means it, before and apart from its attempts.</summary>
+/// <summary>One request of the client, independent of its attempts.</summary>
 internal sealed class ApiRequest
 {
     private ApiRequest(HttpMethod method, string path, byte[]? body, RequestSafety safety, string? idempotencyToken)
@@ -16,7 +16,7 @@ internal sealed class ApiRequest
 
     public HttpMethod Method { get; }
 
-    /// <summary>Path and query, without a slash in front.</summary>
+    /// <summary>Path and query, without a leading slash.</summary>
     public string Path { get; }
 
     public byte[]? Body { get; }
@@ -25,24 +25,27 @@ internal sealed class ApiRequest
 
     public string? IdempotencyToken { get; }
 
-    /// <summary>Method and path for people. A page token says nothing and is long, so it is left out.</summary>
+    /// <summary>Method and path to show. A page token is long and means nothing to people, so it is left out.</summary>
     public string Operation => $"{Method.Method} /{ShownPath}";
 
-    /// <summary>Path and query for people.</summary>
+    /// <summary>Path and query to show.</summary>
     public string ShownPath => SecretValues.Known.Redact(Query.WithoutPageToken(Path));
 
-    /// <summary>Whether the answer repeats what runs were given and what they gave.</summary>
-    public bool ReturnsRuns => Path.IndexOf("/runs/", StringComparison.Ordinal) >= 0;
+    /// <summary>Whether the response has settings or permissions, which are read, changed and written back.</summary>
+    public bool ReturnsSettings =>
+        Contains("/permissions/") || (Method == HttpMethod.Get && Contains("/jobs/") && !Contains("/runs/"));
 
     public static ApiRequest Get(string path) => new(HttpMethod.Get, path, null, RequestSafety.Read, null);
 
-    /// <summary>A change that must not be made twice.</summary>
+    /// <summary>A change that must be made only once.</summary>
     public static ApiRequest Once(HttpMethod method, string path, byte[] body) =>
         new(method, path, body, RequestSafety.Once, null);
 
-    /// <summary>A change that may be asked for again: made twice it is made once.</summary>
+    /// <summary>A change that may be repeated: the second time changes nothing more.</summary>
     public static ApiRequest Repeatable(string path, byte[] body, string? idempotencyToken = null) =>
         new(HttpMethod.Post, path, body, RequestSafety.Repeatable, idempotencyToken);
+
+    private bool Contains(string part) => Path.IndexOf(part, StringComparison.Ordinal) >= 0;
 }
 
 /// <summary>What repeating a request could do.</summary>
@@ -51,9 +54,9 @@ internal enum RequestSafety
     /// <summary>It changes nothing.</summary>
     Read,
 
-    /// <summary>It changes something, but no more at the second time than at the first.</summary>
+    /// <summary>It makes a change, but the second time changes nothing more.</summary>
     Repeatable,
 
-    /// <summary>Each time it is received, it may change something.</summary>
+    /// <summary>It may make a change each time it is received.</summary>
     Once,
 }

@@ -1,22 +1,22 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Why an attempt gave no usable answer.</summary>
+/// <summary>Why an attempt returned no usable response.</summary>
 internal enum FailureKind
 {
-    /// <summary>The service answered with an error.</summary>
+    /// <summary>The service returned an error.</summary>
     Rejected,
 
-    /// <summary>No connection came about, so nothing of the request was received.</summary>
+    /// <summary>No connection was established, so nothing of the request was received.</summary>
     NotSent,
 
-    /// <summary>The request may have been received, but no whole answer came back.</summary>
+    /// <summary>The request may have been received, but no complete response came back.</summary>
     Lost,
 
-    /// <summary>Another attempt would end the same way.</summary>
+    /// <summary>Another attempt would fail in the same way.</summary>
     Permanent,
 }
 
-/// <summary>A failed attempt: what the retry table decides on, and the error it becomes if it was the last.</summary>
+/// <summary>A failed attempt: the input of the retry table, and the error of the request after the last one.</summary>
 internal sealed class AttemptFailure(
     FailureKind kind,
     string problem,
@@ -27,25 +27,28 @@ internal sealed class AttemptFailure(
     /// <summary>What happened, for the trace.</summary>
     public string Problem { get; } = problem;
 
-    /// <summary>The status of the answer; 0 if there was none.</summary>
+    /// <summary>The status of the response; 0 if there was none.</summary>
     public int StatusCode { get; init; }
 
-    /// <summary>What the service said.</summary>
+    /// <summary>The error code and message of the service.</summary>
     public string ServiceMessage { get; init; } = "";
 
     public TimeSpan? RetryAfter { get; init; }
 
     public string? RequestId { get; init; }
 
-    /// <summary>Whether nothing listens at the address, and never did for this client.</summary>
+    /// <summary>Whether the connection was refused at an address that has never responded to this client.</summary>
     public bool IsUnknownAddress { get; init; }
 
-    public bool MayEndWithNewToken =>
-        StatusCode == 401 || (StatusCode == 403 && ServiceMessage.ContainsIgnoreCase("Token is expiring"));
+    /// <summary>Whether the connection was refused on this machine, where nothing starts to listen by itself.</summary>
+    public bool IsRefusedLocally { get; init; }
+
+    /// <summary>Whether the service rejected the token, so that another one may be accepted.</summary>
+    public bool IsTokenRejected { get; init; }
 
     public JobsException ToException(RequestFacts facts) => toException(facts);
 
-    /// <summary>The failure that an error stands for which no other attempt of the same request would mend.</summary>
+    /// <summary>The failure for an error that another attempt of the same request would not fix.</summary>
     public static AttemptFailure Of(JobsException exception) =>
         new(FailureKind.Permanent, exception.Problem, _ => exception)
         {
@@ -53,12 +56,12 @@ internal sealed class AttemptFailure(
         };
 }
 
-/// <summary>What a retry policy decides on.</summary>
+/// <summary>The input of a retry policy.</summary>
 /// <param name="Failure">What went wrong.</param>
 /// <param name="Error">What the caller gets if there is no other attempt.</param>
-/// <param name="Safety">What a second attempt could do.</param>
-/// <param name="Number">Which attempt it was, from 1.</param>
-/// <param name="Elapsed">The time since the first attempt began.</param>
+/// <param name="Safety">What a second attempt could change.</param>
+/// <param name="Number">The number of the attempt, from 1.</param>
+/// <param name="Elapsed">The time since the first attempt started.</param>
 internal readonly record struct FailedAttempt(
     AttemptFailure Failure,
     JobsException Error,

@@ -1,7 +1,7 @@
 namespace Databricks.Jobs.Http;
 
 /// <summary>
-/// Decides what sort of error an answer is: by exception to the rule, then its word, then its status.
+/// Classifies an error response: by the exceptions to the rule, then by error code, then by status.
 /// </summary>
 internal static class ErrorKinds
 {
@@ -10,7 +10,7 @@ internal static class ErrorKinds
     private static readonly string[][] s_noSuchRun =
         [["Run ", " does not exist"], ["Run: ", " in job: ", " doesn't exist"]];
 
-    // Only where the id is the one that was asked for: the settings of a job name other jobs too.
+    // Only where the ID is that of the request: the settings of a job refer to other jobs too.
     private static readonly (string Path, string[][] Sentences)[] s_reallyNotFound =
     [
         ("/jobs/get", s_noSuchJob),
@@ -50,8 +50,13 @@ internal static class ErrorKinds
         ["DATA_LOSS"] = ServiceErrorKind.DataLoss,
     };
 
+    // The service rejects tokens with the status of a missing permission.
+    private static readonly string[] s_rejectedToken = ["Invalid access token", "Token is expiring"];
+
     public static ServiceErrorKind Of(string path, int status, ErrorPayload payload)
     {
+        if (status == 403 && Array.Exists(s_rejectedToken, payload.Message.ContainsIgnoreCase))
+            return ServiceErrorKind.Unauthenticated;
         if (IsReallyNotFound(path, status, payload)) return ServiceErrorKind.NotFound;
         return payload.Code is { } code && s_byCode.TryGetValue(code, out ServiceErrorKind kind)
             ? kind
@@ -81,22 +86,9 @@ internal static class ErrorKinds
         foreach ((string end, string[][] sentences) in s_reallyNotFound)
         {
             if (bare.EndsWith(end, StringComparison.Ordinal))
-                return Array.Exists(sentences, parts => HasInOrder(payload.Message, parts));
+                return Array.Exists(sentences, payload.Message.ContainsInOrder);
         }
 
         return false;
-    }
-
-    private static bool HasInOrder(string text, string[] parts)
-    {
-        int at = 0;
-        foreach (string part in parts)
-        {
-            int found = text.IndexOf(part, at, StringComparison.Ordinal);
-            if (found < 0) return false;
-            at = found + part.Length;
-        }
-
-        return true;
     }
 }

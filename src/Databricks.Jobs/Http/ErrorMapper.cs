@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Makes the error of a service's refusal: its class, what was wrong, what to do.</summary>
+/// <summary>Turns an error response into an exception: its class, what was wrong, what to do.</summary>
 internal static class ErrorMapper
 {
     public static AttemptFailure Map(
@@ -16,6 +16,7 @@ internal static class ErrorMapper
         {
             StatusCode = status,
             ServiceMessage = payload.Code + " " + payload.Message,
+            IsTokenRejected = status == 401 || kind == ServiceErrorKind.Unauthenticated,
             RetryAfter = retryAfter ?? payload.RetryDelay,
             RequestId = id ?? payload.RequestId,
         };
@@ -23,11 +24,13 @@ internal static class ErrorMapper
 
     private static JobsServiceException ToException(ServiceError error, RequestFacts facts)
     {
-        string id = facts.RequestId is null ? "" : $", request id {facts.RequestId}";
+        string id = facts.RequestId is null ? "" : $", request ID {facts.RequestId}";
         string times = facts.Attempts > 1 ? $" at attempt {facts.Attempts}" : "";
-        string code = error.ErrorCode is null ? "" : " " + error.ErrorCode;
-        string problem = $"{Describe(error)} ({facts.Operation} answered {error.StatusCode}{code}{times}{id}.)";
-        // Refused with one of these, it was not carried out.
+        // Some error codes only repeat the status.
+        bool hasCode = error.ErrorCode is not null && error.ErrorCode != $"{error.StatusCode}";
+        string code = hasCode ? " " + error.ErrorCode : "";
+        string problem = $"{Describe(error)} ({facts.Operation} returned {error.StatusCode}{code}{times}{id}.)";
+        // With one of these, the request was not carried out.
         bool isUndone = error.StatusCode is > 0 and < 500 || error.Kind == ServiceErrorKind.NotImplemented;
         string action = isUndone ? Action(error) : facts.WithResumeHint(Action(error));
         return error.Kind switch
@@ -47,31 +50,34 @@ internal static class ErrorMapper
 
     private static string Describe(ServiceError error)
     {
-        if (error.Message.Length == 0) return $"The service answered {error.StatusCode} and said nothing more.";
-        char last = error.Message[error.Message.Length - 1];
-        return last is '.' or '!' or '?' ? error.Message : error.Message + ".";
+        if (error.Message.Length == 0) return $"The service returned status {error.StatusCode} without a message.";
+        string end = error.Message[error.Message.Length - 1] is '.' or '!' or '?' ? "" : ".";
+        string start = error.Kind == ServiceErrorKind.Unauthenticated ? "Authentication failed: " : "";
+        return start + error.Message + end;
     }
 
     private static string Action(ServiceError error) => error.Kind switch
     {
         _ when error.Message.ContainsIgnoreCase("output of runs with multiple tasks") =>
-            "Ask for the outputs of the run's tasks, each by the run id of the task.",
+            "Get the output of each task, by the run ID of the task.",
         _ when error.StatusCode == 407 =>
-            "Check the proxy settings (HTTP_PROXY, NO_PROXY), and the proxy's user and password.",
+            "Check the proxy settings (HTTP_PROXY, NO_PROXY), and the user and password of the proxy.",
         _ when error.Message.ContainsIgnoreCase("exactly one owner") =>
-            "Name one user or service principal as IS_OWNER, and no second one.",
-        ServiceErrorKind.InvalidRequest => "Correct the request as the message says.",
-        ServiceErrorKind.InvalidState => "Look at the state of the job or run, and repeat when it allows this.",
-        ServiceErrorKind.Unauthenticated => "Connect again with a token that is valid for this workspace.",
+            "Give IS_OWNER to exactly one user or service principal.",
+        ServiceErrorKind.InvalidRequest => "Correct the request as described in the message.",
+        ServiceErrorKind.InvalidState => "Check the state of the job or run, and retry when it allows the request.",
+        ServiceErrorKind.Unauthenticated =>
+            "Connect again with a valid token or other credentials for this workspace.",
         ServiceErrorKind.PermissionDenied =>
-            "Check the id, for a deleted job or run answers so too, and ask the owner of the job for permission.",
-        ServiceErrorKind.NotFound => "Check the id and the workspace; runs are kept for 60 days.",
-        ServiceErrorKind.Conflict => "Another change was in the way: look at the present state, then repeat.",
-        ServiceErrorKind.AlreadyExists => "Use what exists, or choose another name.",
-        ServiceErrorKind.TooManyRequests => "Wait a while, and send fewer requests at a time.",
-        ServiceErrorKind.Canceled => "Repeat the request.",
-        ServiceErrorKind.NotImplemented => "This workspace does not offer the operation; check its API version.",
-        ServiceErrorKind.Unavailable => "Repeat in a few minutes; look at the status page of the cloud if it lasts.",
-        _ => "Repeat later, and give the request id to support if it lasts.",
+            "Check the ID (a deleted job or run returns the same error), or ask the owner of the job for permission.",
+        ServiceErrorKind.NotFound => "Check the ID and the workspace. Runs are kept for 60 days.",
+        ServiceErrorKind.Conflict => "Another change was made at the same time. Check the current state, then retry.",
+        ServiceErrorKind.AlreadyExists => "Use the existing object, or choose another name.",
+        ServiceErrorKind.TooManyRequests => "Wait a while, and send fewer requests at the same time.",
+        ServiceErrorKind.Canceled => "Retry the request.",
+        ServiceErrorKind.NotImplemented => "This workspace does not support the operation. Check its API version.",
+        ServiceErrorKind.Unavailable =>
+            "Retry in a few minutes. If the error persists, check the status page of the cloud.",
+        _ => "Retry later. If the error persists, send the request ID to support.",
     };
 }

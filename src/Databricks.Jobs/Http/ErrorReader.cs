@@ -6,21 +6,22 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Reads the many shapes of an error answer into one.</summary>
+/// <summary>Reads the many shapes of an error response into one.</summary>
 internal static class ErrorReader
 {
     private const int MaxTextLength = 1000;
     private const int MaxParsedLength = 256 * 1024;
+    private const string TypePrefix = "type.googleapis.com/google.rpc.";
 
     private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(1);
 
-    /// <param name="status">The status of the answer.</param>
-    /// <param name="body">The answer.</param>
-    /// <param name="known">Secrets that it may echo.</param>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="body">The body of the response.</param>
+    /// <param name="known">Secrets that the body may echo.</param>
     public static ErrorPayload Read(int status, ReadOnlySpan<byte> body, KnownSecrets known)
     {
         bool isParsed = body.Length <= MaxParsedLength;
-        if (isParsed) body = ResponseRedactor.Redact(body, known);
+        if (isParsed) body = ResponseRedactor.Redact(body, known, isError: true);
         string text = Encoding.UTF8.GetString(body.ToArray()).Trim().TrimStart('\uFEFF');
         if (isParsed) text = SecretPatterns.RedactShapes(known.Redact(text));
         if (text.Length == 0) return new ErrorPayload(null, "", []);
@@ -37,29 +38,38 @@ internal static class ErrorReader
             JsonElement root = document.RootElement;
             if (root.TryGetProperty("error", out JsonElement nested) && nested.ValueKind == JsonValueKind.Object)
                 root = nested;
-            string? code = GetText(root, "error_code") ?? GetText(root, "error") ?? GetText(root, "code");
-            string? message = GetText(root, "message") ?? GetText(root, "error_description");
-            if (message is null && GetText(root, "detail") is { } detail)
+            string? code = GetText(root, "error_code") ?? GetText(root, "code");
+            string? message = GetMessage(root, "message") ?? GetMessage(root, "error_description");
+            if (GetMessage(root, "error") is { } error) (code, message) = Combine(code, message, error);
+            if (message is null && root.TryGetProperty("detail", out _))
             {
                 code ??= "SCIM_" + (GetText(root, "status") ?? $"{status}");
-                message = GetText(root, "scimType") is { } kind ? $"{kind} {detail}" : detail;
+                string?[] parts = [GetMessage(root, "scimType"), GetMessage(root, "detail")];
+                message = string.Join(" ", parts.Where(static part => part is not null));
             }
 
+            string? requestId = FindInDetails(root, "RequestInfo", "request_id");
             return new ErrorPayload(
                 code is null ? null : Clean(code, known),
                 Clean(message ?? "", known),
                 text.Length <= MaxParsedLength ? Details(root) : [])
             {
-                RequestId = FindInDetails(root, "request_id"),
-                RetryDelay = RetryAfter.ReadDuration(FindInDetails(root, "retryDelay")),
+                RequestId = requestId is null ? null : Clean(requestId, known),
+                RetryDelay = RetryAfter.ReadDuration(FindInDetails(root, "RetryInfo", "retry_delay")),
             };
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The latter is half a surrogate pair, which the framework finds only when it is asked for the text.
+            // InvalidOperationException: half a surrogate pair, which the framework detects only when it decodes it.
             return null;
         }
     }
+
+    // OAuth has a code in "error" and describes it elsewhere. In version 1.2 of the API, it is the message.
+    private static (string? Code, string Message) Combine(string? code, string? message, string error) =>
+        message is null ? (code, error)
+        : error.Any(char.IsWhiteSpace) ? (code, $"{error} {message}")
+        : (code ?? error, message);
 
     private static ErrorPayload? ReadPage(string text, KnownSecrets known)
     {
@@ -73,7 +83,9 @@ internal static class ErrorReader
         int open = page.IndexOf("<" + element, StringComparison.OrdinalIgnoreCase);
         int start = open < 0 ? -1 : page.IndexOf('>', open);
         int end = start < 0 ? -1 : page.IndexOf("</" + element + ">", start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? null : page.Substring(start + 1, end - start - 1);
+        if (end < 0) return null;
+        string text = page.Substring(start + 1, end - start - 1);
+        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     private static ErrorPayload ReadLine(string text, KnownSecrets known)
@@ -84,21 +96,13 @@ internal static class ErrorReader
             : new ErrorPayload(null, Clean(text, known), []);
     }
 
-    /// <summary>Shortens, and takes out what a proxy may have echoed of the request.</summary>
+    /// <summary>Truncates, and redacts what a proxy may have echoed of the request.</summary>
     private static string Clean(string text, KnownSecrets known)
     {
         text = text.Trim();
-        if (text.Length > MaxParsedLength) text = text.Substring(0, MaxParsedLength);
-        // Once more: escapes in JSON and in HTML may have hidden them before.
-        return Truncate(SecretPatterns.RedactShapes(known.Redact(text)));
-    }
-
-    private static string Truncate(string text)
-    {
-        if (text.Length <= MaxTextLength) return text;
-        // Half of a surrogate pair would print as garbage.
-        int end = char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength;
-        return text.Substring(0, end) + "...";
+        text = text.Truncate(MaxParsedLength);
+        // Again, because escapes in JSON and HTML may have concealed secrets before.
+        return SecretPatterns.RedactShapes(known.Redact(text)).Truncate(MaxTextLength, "...");
     }
 
     private static string? GetText(JsonElement element, string name)
@@ -112,30 +116,42 @@ internal static class ErrorReader
         };
     }
 
+    // "null" is how a service shows that it has no message.
+    private static string? GetMessage(JsonElement element, string name) =>
+        GetText(element, name)?.Trim() is { Length: > 0 } text && text != "null" ? text : null;
+
     private static IReadOnlyList<JsonElement> Details(JsonElement root) =>
         root.TryGetProperty("details", out JsonElement details) && details.ValueKind == JsonValueKind.Array
             ? [.. details.EnumerateArray().Select(static detail => detail.Clone())]
             : [];
 
-    private static string? FindInDetails(JsonElement root, string name)
+    // Of several details of a type, the last one counts, as in the official clients.
+    private static string? FindInDetails(JsonElement root, string type, string name)
     {
+        string? found = null;
         if (!root.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
             return null;
         foreach (JsonElement detail in details.EnumerateArray())
         {
-            if (detail.ValueKind == JsonValueKind.Object && GetText(detail, name) is { } value) return Truncate(value);
+            if (detail.ValueKind == JsonValueKind.Object
+                && GetText(detail, "@type") == TypePrefix + type
+                && detail.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind == JsonValueKind.String)
+            {
+                found = value.GetString();
+            }
         }
 
-        return null;
+        return found;
     }
 }
 
-/// <summary>What an error answer says, before anything is made of it.</summary>
+/// <summary>The content of an error response.</summary>
 internal readonly record struct ErrorPayload(string? Code, string Message, IReadOnlyList<JsonElement> Details)
 {
-    /// <summary>The request's id, where the answer names it among its details.</summary>
+    /// <summary>The request ID in the details of the response; null if there is none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>When to come back, where the answer says so among its details.</summary>
+    /// <summary>The delay before a retry in the details of the response; null if there is none.</summary>
     public TimeSpan? RetryDelay { get; init; }
 }

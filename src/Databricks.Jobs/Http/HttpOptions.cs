@@ -5,7 +5,7 @@ internal sealed record HttpOptions
 {
     public required TimeProvider Time { get; init; }
 
-    /// <summary>How long an attempt may go without a byte sent or received.</summary>
+    /// <summary>How long an attempt may last without a byte sent or received.</summary>
     public required TimeSpan RequestTimeout { get; init; }
 
     /// <summary>How long after the first attempt another may start.</summary>
@@ -13,6 +13,9 @@ internal sealed record HttpOptions
 
     /// <summary>Returns from 0 to 1 s.</summary>
     public required Func<TimeSpan> NextJitter { get; init; }
+
+    /// <summary>The ID of the workspace, which selects one of several on the same host; null for none.</summary>
+    public string? WorkspaceId { get; init; }
 
     /// <summary>The user agent, by the name of the authentication method.</summary>
     public required Func<string, string> UserAgent { get; init; }
@@ -25,6 +28,6 @@ internal sealed record HttpOptions
     /// <summary>Whether any certificate is accepted on loopback.</summary>
     public bool SkipCertificateCheck { get; init; }
 
-    /// <summary>What sends the requests; null for a handler of the client's own.</summary>
+    /// <summary>What sends the requests; null for the default handler.</summary>
     public HttpMessageHandler? Handler { get; init; }
 }

@@ -3,7 +3,7 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Writes down what went over the wire in one attempt, without the secrets in it.</summary>
+/// <summary>Records the request and response of one attempt, redacted.</summary>
 internal sealed class HttpTranscript
 {
     private readonly StringBuilder _text = new();
@@ -13,8 +13,12 @@ internal sealed class HttpTranscript
     /// <param name="message">The request with all of its headers.</param>
     /// <param name="body">Its body.</param>
     /// <param name="known">Secrets that may occur.</param>
-    /// <param name="hidesValues">Whether it is about a token, so that every value of the answer may be one.</param>
-    public HttpTranscript(HttpRequestMessage message, ReadOnlySpan<byte> body, KnownSecrets known, bool hidesValues = false)
+    /// <param name="hidesValues">Whether it is a token request, so that any <c>value</c> may be a token.</param>
+    public HttpTranscript(
+        HttpRequestMessage message,
+        ReadOnlySpan<byte> body,
+        KnownSecrets known,
+        bool hidesValues = false)
     {
         _known = known;
         _bodies = new BodyFormatter(known, hidesValues);
@@ -28,7 +32,8 @@ internal sealed class HttpTranscript
     public void AddResponse(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         HasResponse = true;
-        _text.Append("< ").Append((int)response.StatusCode).Append(' ').Append(response.ReasonPhrase).Append('\n');
+        string reason = _bodies.FormatText(response.ReasonPhrase ?? "");
+        _text.Append("< ").Append((int)response.StatusCode).Append(' ').Append(reason).Append('\n');
         Add('<', response.Headers, response.Content);
         AddBody(body, response.Content);
     }
@@ -46,11 +51,13 @@ internal sealed class HttpTranscript
         IEnumerable<KeyValuePair<string, IEnumerable<string>>> headers,
         HttpContent? content)
     {
-        foreach (KeyValuePair<string, IEnumerable<string>> header in content is null ? headers : headers.Concat(content.Headers))
+        if (content is not null) headers = headers.Concat(content.Headers);
+        foreach (KeyValuePair<string, IEnumerable<string>> header in headers)
         {
-            // The parts of the user agent are kept apart by blanks only.
+            // The parts of the user agent are separated by spaces only.
             string value = Value(header.Key, string.Join(header.Key == "User-Agent" ? " " : ", ", header.Value));
-            _text.Append(side).Append(' ').Append(header.Key).Append(": ").Append(value).Append('\n');
+            string name = _known.Redact(header.Key);
+            _text.Append(side).Append(' ').Append(name).Append(": ").Append(value).Append('\n');
         }
     }
 
@@ -58,7 +65,7 @@ internal sealed class HttpTranscript
     {
         if (!SecretNames.IsSecret(name)) return _bodies.FormatText(value);
         int space = value.IndexOf(' ');
-        // The scheme of a proof is worth knowing.
+        // The scheme is not a secret, and useful to know.
         bool hasScheme = space > 0 && name.EndsWith("Authorization", StringComparison.OrdinalIgnoreCase);
         return hasScheme
             ? $"{_known.Redact(value.Substring(0, space))} {KnownSecrets.Placeholder}"

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Puts a token into a request that has none, without touching the caller's object.</summary>
+/// <summary>Adds an idempotency token to a request that has none, without changing the caller's object.</summary>
 internal static class IdempotencyToken
 {
     public static byte[] AddTo(byte[] json, string token)

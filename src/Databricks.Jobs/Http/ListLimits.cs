@@ -1,6 +1,6 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>How many items a page can have. The most is the default: it makes the fewest requests.</summary>
+/// <summary>The number of items on a page. The default is the maximum, which needs the fewest requests.</summary>
 internal static class ListLimits
 {
     private const int LargePage = 100;

@@ -1,43 +1,46 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Fetches many things at once and gives them in the order in which they were asked for. For one consumer: it
-/// is called from one thread at a time.</summary>
-/// <typeparam name="TKey">What a thing is asked for by, such as an id.</typeparam>
-/// <typeparam name="T">The thing.</typeparam>
-/// <param name="limit">How many requests are under way at most.</param>
-/// <param name="fetch">Fetches one; begun on a thread of the pool.</param>
-/// <param name="cancellationToken">Ends all requests at once.</param>
-#pragma warning disable CA1001 // A semaphore without a wait handle holds nothing, and requests may outlive the consumer.
+/// <summary>
+/// Fetches many objects concurrently and returns them in the order of the requests. For one consumer: it is called from
+/// one thread at a time.
+/// </summary>
+/// <typeparam name="TKey">The key of an object, such as an ID.</typeparam>
+/// <typeparam name="T">The object.</typeparam>
+/// <param name="limit">The maximum number of concurrent requests.</param>
+/// <param name="fetch">Fetches one object; started on a thread of the pool.</param>
+/// <param name="cancellationToken">Cancels all requests.</param>
+// A semaphore without a wait handle holds no resources, and requests may run longer than the consumer exists.
+#pragma warning disable CA1001
 internal sealed class OrderedFetch<TKey, T>(
     int limit,
     Func<TKey, CancellationToken, Task<T>> fetch,
     CancellationToken cancellationToken)
 #pragma warning restore CA1001
 {
-    // One slow answer at the head must not leave the others idle, nor may all the rest pile up behind it.
+    // A slow first response must neither block the others nor let all results accumulate behind it.
     private const int AheadPerRequest = 4;
 
     private readonly SemaphoreSlim _free = new(limit);
     private readonly Queue<(TKey Key, Task<T> Result)> _waiting = new();
 
-    /// <summary>Whether something was asked for and not taken yet.</summary>
+    /// <summary>Whether all results have been taken.</summary>
     public bool IsEmpty => _waiting.Count == 0;
 
-    /// <summary>Whether the next one is there, or has failed.</summary>
+    /// <summary>Whether the next result is available, or has failed.</summary>
     public bool IsReady => !IsEmpty && _waiting.Peek().Result.IsCompleted;
 
-    /// <summary>Whether so many wait that one must be taken before the next is asked for.</summary>
+    /// <summary>Whether a result must be taken before the next object is requested.</summary>
     public bool IsFull => _waiting.Count >= limit * AheadPerRequest;
 
-    /// <summary>Asks for one; its request begins as soon as fewer than the limit are under way.</summary>
+    /// <summary>Requests an object. The request starts as soon as fewer than the limit are in progress.</summary>
     public void Add(TKey key)
     {
-        // Asked for here, so that turns are given in order; the pool keeps to none.
+        // Waits are started here, because the pool does not run work in order.
         Task turn = _free.WaitAsync(cancellationToken);
         _waiting.Enqueue((key, Task.Run(() => FetchAsync(key, turn), CancellationToken.None)));
     }
 
-    /// <summary>The next one in order. Whoever takes it waits for it, and sees its failure.</summary>
+    /// <summary>The next result in order, which may still be pending or have failed.</summary>
     public (TKey Key, Task<T> Result) Take() => _waiting.Dequeue();
 
     private async Task<T> FetchAsync(TKey key, Task turn)

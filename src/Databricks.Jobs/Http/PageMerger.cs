@@ -2,7 +2,7 @@ using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Puts together jobs and runs that are so large that the service sends them in parts.</summary>
+/// <summary>Merges the pages of jobs and runs that are too large for one response.</summary>
 internal static class PageMerger
 {
     public static void Merge(Job whole, Job part)
@@ -21,7 +21,7 @@ internal static class PageMerger
     {
         whole.NextPageToken = null;
         whole.HasMore = null;
-        // The run of a for-each task goes on with its iterations only, and repeats the rest.
+        // Further pages of a for-each task's run contain more iterations, and repeat everything else.
         if (whole.Iterations is { Count: > 0 })
         {
             whole.Iterations = Join(whole.Iterations, part.Iterations);

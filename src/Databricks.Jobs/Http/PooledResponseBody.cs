@@ -1,17 +1,18 @@
 using System.Buffers;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>The body of an answer in a borrowed buffer, which goes back when this is disposed.</summary>
+/// <summary>The body of a response in a pooled buffer, which is returned on disposal.</summary>
 internal sealed class PooledResponseBody : IDisposable
 {
-    /// <summary>More than any answer of the service has: its largest are outputs of 10 MB.</summary>
+    /// <summary>More than any response of the service has: its largest are outputs of 10 MB.</summary>
     public const int MaxLength = 100 * 1024 * 1024;
 
     private const int FirstBuffer = 16 * 1024;
     private const int SliceSize = 64 * 1024;
 
-    // What the pool keeps, it keeps for long; and a length that is only claimed must not cost its memory.
+    // The pool keeps its buffers for a long time. A Content-Length header must not allocate what never arrives.
     private const int MaxPooledLength = 1024 * 1024;
 
     private byte[] _buffer;
@@ -24,37 +25,49 @@ internal sealed class PooledResponseBody : IDisposable
 
     public int Length => _length;
 
-    /// <summary>Whether it ends where it ends because more of it is not wanted.</summary>
+    /// <summary>Whether it was longer than the requested length.</summary>
     public bool IsTruncated { get; private set; }
 
-    /// <summary>The first byte that is no blank; 0 for none.</summary>
+    /// <summary>The first byte that is not white space; 0 if there is none.</summary>
     public byte First => FindEdge(fromEnd: false);
 
-    /// <summary>The last byte that is no blank; 0 for none.</summary>
+    /// <summary>The last byte that is not white space; 0 if there is none.</summary>
     public byte Last => FindEdge(fromEnd: true);
 
     public int StatusCode { get; set; }
 
     public RequestFacts Facts { get; set; }
 
+    /// <summary>The secrets of the request, which the response may echo.</summary>
+    public KnownSecrets Known { get; set; } = KnownSecrets.None;
+
+    /// <summary>Whether the response is read, changed and written back, which would save redacted values.</summary>
+    public bool IsWrittenBack { get; set; }
+
+    /// <summary>The bytes to read values from.</summary>
+    public ReadOnlySpan<byte> Redacted => IsWrittenBack ? Bytes : ResponseRedactor.Redact(Bytes, Known);
+
     /// <param name="content">What to read.</param>
-    /// <param name="timeout">Ends the reading.</param>
-    /// <param name="maxLength">How many bytes are wanted; the rest is left.</param>
+    /// <param name="timeout">Stops reading when it expires.</param>
+    /// <param name="maxLength">How many bytes to read at most.</param>
     public static async Task<PooledResponseBody> ReadAsync(
         HttpContent? content,
         StallTimeout timeout,
         int maxLength = MaxLength)
     {
-        // Without a content there is no body; only .NET Framework says it so.
+        // Only on .NET Framework, for a response without a body.
         if (content is null) return new PooledResponseBody([]);
         long expected = content.Headers.ContentLength ?? 0;
-        // One byte more, so that the read which finds the end needs no larger buffer.
-        int size = expected > 0 ? (int)Math.Min(expected + 1, MaxPooledLength) : FirstBuffer;
+        // One byte more, so that the read that finds the end does not need a larger buffer.
+        int size = expected > 0 ? (int)Math.Min(expected, MaxPooledLength - 1) + 1 : FirstBuffer;
         var body = new PooledResponseBody(ArrayPool<byte>.Shared.Rent(size));
         try
         {
             using Stream stream = await content.ReadStreamAsync(timeout.Token).ConfigureAwait(false);
             await body.FillAsync(stream, timeout, maxLength).ConfigureAwait(false);
+            // The framework's handlers check this too, but not those of callers.
+            if (!body.IsTruncated && body.Length < expected && content.Headers.ContentEncoding.Count == 0)
+                throw new InvalidDataException($"{expected} bytes were announced, and {body.Length} arrived.");
             return body;
         }
         catch
@@ -81,7 +94,7 @@ internal sealed class PooledResponseBody : IDisposable
         while (true)
         {
             if (_length == _buffer.Length) Grow();
-            // A socket holds on to what it last read into for as long as its connection lives.
+            // A socket keeps the last buffer that it read into for as long as the connection exists.
             bool bySlices = _buffer.Length > MaxPooledLength;
             if (bySlices && _slice.Length == 0) _slice = ArrayPool<byte>.Shared.Rent(SliceSize);
             int count;
@@ -93,7 +106,7 @@ internal sealed class PooledResponseBody : IDisposable
             }
             catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
             {
-                // This is how the framework says that Brotli data are damaged.
+                // The framework throws this for damaged Brotli data.
                 throw new InvalidDataException(exception.Message, exception);
             }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Builds a path with its query. What is null is left out.</summary>
+/// <summary>Builds a path with its query. Parameters that are null are left out.</summary>
 internal sealed class Query(string path)
 {
     private readonly StringBuilder _text = new(path);

@@ -1,12 +1,12 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Holds back all requests of a connection after the service said "too many" to one of them.</summary>
+/// <summary>Delays all requests of a connection after the service returned 429 to one of them.</summary>
 internal sealed class RateLimitGate(TimeProvider time)
 {
     private readonly long _origin = time.GetTimestamp();
     private long _opensAtTicks;
 
-    /// <summary>How long the gate stays shut.</summary>
+    /// <summary>How long the gate remains closed.</summary>
     public TimeSpan Remaining => new(Math.Max(0, Volatile.Read(ref _opensAtTicks) - Now));
 
     private long Now => time.GetElapsedTime(_origin).Ticks;
@@ -22,8 +22,8 @@ internal sealed class RateLimitGate(TimeProvider time)
     }
 
     /// <summary>
-    /// Waits until the gate is open. A gate that stays shut for longer than <paramref name="maxDelay"/> is passed at
-    /// once: the service's own refusal tells the caller more than a wait that cannot end in time.
+    /// Waits until the gate is open. A gate that remains closed for longer than <paramref name="maxDelay"/> is passed
+    /// immediately: the error of the service tells the caller more than a wait that cannot end in time.
     /// </summary>
     public async ValueTask WaitAsync(TimeSpan maxDelay, CancellationToken cancellationToken)
     {

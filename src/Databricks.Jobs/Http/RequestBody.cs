@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>The JSON of a request. It knows whether any of it may have left the machine.</summary>
+/// <summary>The JSON of a request. It records whether any of it may have been sent.</summary>
 internal sealed class RequestBody : HttpContent
 {
     private const int Slice = 64 * 1024;

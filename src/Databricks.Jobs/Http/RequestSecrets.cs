@@ -3,7 +3,7 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Learns from a request itself which words prove the caller, so that no answer can echo them.</summary>
+/// <summary>Finds the credentials in a request, so that they can be redacted in its response.</summary>
 internal static class RequestSecrets
 {
     private const int MinLength = 4;
@@ -17,17 +17,17 @@ internal static class RequestSecrets
 
     private static IEnumerable<string> Values(string value)
     {
-        string proof = value.Substring(value.IndexOf(' ') + 1).Trim();
-        yield return proof;
-        if (value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && Password(proof) is { } password)
+        string credentials = value.Substring(value.IndexOf(' ') + 1).Trim();
+        yield return credentials;
+        if (value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && Password(credentials) is { } password)
             yield return password;
     }
 
-    private static string? Password(string proof)
+    private static string? Password(string credentials)
     {
         try
         {
-            string pair = Encoding.UTF8.GetString(Convert.FromBase64String(proof));
+            string pair = Encoding.UTF8.GetString(Convert.FromBase64String(credentials));
             return pair.Substring(pair.IndexOf(':') + 1);
         }
         catch (FormatException)

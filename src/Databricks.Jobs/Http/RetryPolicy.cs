@@ -1,43 +1,44 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>How long to wait between attempts, and when to give up.</summary>
+/// <summary>The delays between attempts, and when to stop.</summary>
 /// <param name="Limit">No attempt starts later than this after the first one.</param>
-/// <param name="ServerErrorDelay">The least pause after an answer of the 500 class.</param>
+/// <param name="ServerErrorDelay">The minimum delay after a status of 500 or higher.</param>
 internal record RetryPolicy(TimeSpan Limit, TimeSpan ServerErrorDelay)
 {
     private const int MaxDefaultDelaySeconds = 10;
 
-    /// <summary>No attempt but the first, and that at once.</summary>
+    /// <summary>A single attempt, immediately.</summary>
     public static RetryPolicy Single { get; } = new(TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>
-    /// The limit for a connection that is refused at an address which never answered: that is more likely wrong than away.
+    /// The limit for a connection that is refused at an address that has never responded: the address is more likely
+    /// wrong than temporarily unavailable.
     /// </summary>
     public static TimeSpan LimitAtUnknownAddress { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Decides on another attempt.</summary>
     /// <param name="attempt">The attempt that failed.</param>
-    /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
+    /// <param name="jitter">From 0 to 1 s, so that clients that failed together do not retry together.</param>
     /// <returns>The delay before the next attempt; null if there is none.</returns>
     public virtual TimeSpan? NextDelay(FailedAttempt attempt, TimeSpan jitter)
     {
         AttemptFailure failure = attempt.Failure;
-        if (!RetryRules.AllowAnother(failure, attempt.Safety)) return null;
+        if (failure.IsRefusedLocally || !RetryRules.AllowAnother(failure, attempt.Safety)) return null;
         TimeSpan delay = DelayAfter(failure, attempt.Number, jitter);
         TimeSpan limit = failure.IsUnknownAddress && Limit > LimitAtUnknownAddress ? LimitAtUnknownAddress : Limit;
         return delay <= limit - attempt.Elapsed ? delay : null;
     }
 
     /// <param name="failure">What went wrong.</param>
-    /// <param name="attempt">Which attempt it was, from 1.</param>
-    /// <param name="jitter">From 0 to 1 s, so that clients which failed together do not come back together.</param>
+    /// <param name="attempt">The number of the attempt, from 1.</param>
+    /// <param name="jitter">From 0 to 1 s, so that clients that failed together do not retry together.</param>
     public TimeSpan DelayAfter(AttemptFailure failure, int attempt, TimeSpan jitter)
     {
         TimeSpan usual = TimeSpan.FromSeconds(Math.Min(attempt, MaxDefaultDelaySeconds)) + jitter;
         TimeSpan delay = failure.RetryAfter switch
         {
             null => usual,
-            // "At once" is believed a single time: an answer that keeps saying so would make the client spin.
+            // Only once without a delay: a response that repeats it would make the client spin.
             { } wait when wait <= TimeSpan.Zero => attempt == 1 ? TimeSpan.Zero : usual,
             { } wait => wait,
         };

@@ -1,22 +1,22 @@
 namespace Databricks.Jobs.Http;
 
-/// <summary>Which failures are worth another attempt, for which requests. The whole table is here.</summary>
+/// <summary>The table of failures that are retried, by kind of request.</summary>
 internal static class RetryRules
 {
     private static readonly RetryRule[] s_table =
     [
-        // Nothing of the request was received, or the service says that it did nothing with it.
+        // The request was not received, or the service reports that it did nothing.
         new(RequestSafety.Once, Failure: FailureKind.NotSent),
         new(RequestSafety.Once, Status: 429),
         new(RequestSafety.Once, Status: 503),
 
-        // The request may have been carried out, and its answer lost.
+        // The request may have been carried out, and its response lost.
         new(RequestSafety.Repeatable, Failure: FailureKind.Lost),
         new(RequestSafety.Repeatable, Status: 502),
         new(RequestSafety.Repeatable, Status: 504),
         new(RequestSafety.Read, Status: 500),
 
-        // Passing states of the service, whatever status they come with.
+        // Temporary states of the service, which come with various statuses.
         new(RequestSafety.Repeatable, MessagePart: "UnknownWorkerEnvironmentException"),
         new(RequestSafety.Repeatable, MessagePart: "does not have any associated worker environments"),
         new(RequestSafety.Repeatable, MessagePart: "There is no worker environment with id"),
@@ -25,6 +25,9 @@ internal static class RetryRules
         new(RequestSafety.Repeatable, MessagePart: "Unexpected error"),
         new(RequestSafety.Repeatable, MessagePart: "Please try again later or try a faster operation."),
         new(RequestSafety.Repeatable, MessagePart: "RPC token bucket limit has been exceeded"),
+        new(RequestSafety.Repeatable, MessagePart: "Timed out after "),
+        new(RequestSafety.Repeatable, MessagePart: "deadline exceeded"),
+        new(RequestSafety.Repeatable, MessagePart: "worker env ", MessageEnd: " not found"),
     ];
 
     public static bool AllowAnother(AttemptFailure failure, RequestSafety safety)
@@ -37,19 +40,24 @@ internal static class RetryRules
         return false;
     }
 
-    /// <param name="UpTo">The least safe requests that the rule holds for.</param>
-    /// <param name="Status">The status that it is about.</param>
-    /// <param name="Failure">The failure without an answer that it is about.</param>
-    /// <param name="MessagePart">A part of the service's message that it is about.</param>
+    /// <param name="UpTo">The least safe requests that the rule applies to.</param>
+    /// <param name="Status">The status that it applies to.</param>
+    /// <param name="Failure">The failure without a response that it applies to.</param>
+    /// <param name="MessagePart">Part of the error messages that it applies to.</param>
+    /// <param name="MessageEnd">Another part of them, which follows it.</param>
     private sealed record RetryRule(
         RequestSafety UpTo,
         int? Status = null,
         FailureKind? Failure = null,
-        string? MessagePart = null)
+        string? MessagePart = null,
+        string MessageEnd = "")
     {
         public bool Matches(AttemptFailure failure) => failure.Kind == FailureKind.Rejected
-            ? Status == failure.StatusCode
-                || (MessagePart is not null && failure.ServiceMessage.ContainsIgnoreCase(MessagePart))
+            ? Status == failure.StatusCode || (MessagePart is not null && IsIn(failure.ServiceMessage, MessagePart))
             : Failure == failure.Kind;
+
+        private bool IsIn(string message, string part) =>
+            message.IndexOf(part, StringComparison.OrdinalIgnoreCase) is >= 0 and int start
+            && message.IndexOf(MessageEnd, start + part.Length, StringComparison.OrdinalIgnoreCase) >= 0;
     }
 }

@@ -1,11 +1,11 @@
 namespace Databricks.Jobs.Http;
 
 /// <summary>
-/// Ends an attempt when nothing moved for a while, when it crawls without end, or when the caller wants it ended.
+/// Cancels an attempt that transfers nothing for a while or transfers too slowly, or that the caller cancels.
 /// </summary>
 internal sealed class StallTimeout : IDisposable
 {
-    // A byte now and then would keep an attempt going for days. Whatever crawls like that is no working connection.
+    // An occasional byte would keep an attempt alive for days.
     private const int MinBytesPerSecond = 100;
     private const int SlowTransferFactor = 5;
 
@@ -30,7 +30,7 @@ internal sealed class StallTimeout : IDisposable
     }
 
     /// <summary>
-    /// What no attempt lasts longer than: nothing until the answer begins, then crawling, then nothing again.
+    /// The longest duration of an attempt: no byte until the response starts, then a slow transfer, then no byte again.
     /// </summary>
     public static TimeSpan MaxAttemptDuration(TimeSpan limit) =>
         TimeSpan.FromTicks(limit.Ticks * (1 + SlowTransferFactor + 1));
@@ -39,13 +39,13 @@ internal sealed class StallTimeout : IDisposable
 
     public bool HasExpired => Volatile.Read(ref _expired) == 1;
 
-    /// <summary>Whether it ended although bytes kept coming, because they were too few for too long.</summary>
+    /// <summary>Whether it expired because the transfer was too slow for too long.</summary>
     public bool WasTooSlow { get; private set; }
 
-    /// <summary>Something moved.</summary>
+    /// <summary>Restarts the time without a byte.</summary>
     public void Restart() => _timer.Change(_limit, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Some bytes of the answer's body came.</summary>
+    /// <summary>Counts received bytes of the response body.</summary>
     public void CountBytes(int bytes)
     {
         Restart();
@@ -72,7 +72,7 @@ internal sealed class StallTimeout : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The attempt ended in the same moment.
+            // The attempt ended at the same moment.
         }
     }
 }

@@ -5,11 +5,11 @@ using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Makes the errors of requests to which no whole answer came.</summary>
+/// <summary>Creates the errors of requests without a complete response.</summary>
 internal static class TransportErrors
 {
     private const string CheckFirst =
-        "The change may have been made all the same: look before you send it again.";
+        "The change may have been made anyway. Check before you send it again.";
 
     public static bool IsTransport(Exception exception) =>
         exception is HttpRequestException or IOException or OperationCanceledException or SocketException
@@ -18,11 +18,12 @@ internal static class TransportErrors
     public static AttemptFailure Map(Exception exception, AttemptState state)
     {
         (string problem, string action, bool isPermanent) = Describe(exception, state);
-        // A proxy's address may hold a password, and the framework's errors show it.
-        problem = ExceptionRedactor.RedactMessage(problem);
+        // The address of a proxy may contain a password, and the framework's errors show it.
+        // So do invalid headers, which may repeat the request.
+        problem = ExceptionRedactor.RedactMessage(problem, state.Known);
         bool mayHaveBeenReceived = state.MayHaveLeft && state.Safety != RequestSafety.Read;
         if (mayHaveBeenReceived && state.Safety == RequestSafety.Once) action = CheckFirst;
-        Exception? cause = CauseOf(exception);
+        Exception? cause = CauseOf(exception, state.Known);
         FailureKind kind =
             isPermanent ? FailureKind.Permanent : state.MayHaveLeft ? FailureKind.Lost : FailureKind.NotSent;
         if (state.StatusCode is { } status && !state.TimedOut)
@@ -34,6 +35,7 @@ internal static class TransportErrors
             };
         }
 
+        bool isRefused = Find<SocketException>(exception)?.SocketErrorCode == SocketError.ConnectionRefused;
         return new AttemptFailure(kind, problem, facts =>
             new WorkspaceUnreachableException(
                 problem,
@@ -43,62 +45,64 @@ internal static class TransportErrors
                 cause))
         {
             RequestId = state.RequestId,
-            IsUnknownAddress = !state.WasReachedBefore
-                && Find<SocketException>(exception)?.SocketErrorCode == SocketError.ConnectionRefused,
+            IsUnknownAddress = isRefused && !state.WasReachedBefore,
+            IsRefusedLocally = isRefused && WorkspaceHost.IsThisMachine(state.Host),
         };
     }
 
-    /// <summary>What an error may keep as its cause: the framework names a proxy with its user and password.</summary>
-    public static Exception? CauseOf(Exception exception) =>
-        HttpHandlerFactory.IsRejectedByProxy(exception, out _) ? null : ExceptionRedactor.Redact(exception);
+    /// <summary>The inner exception to keep: the framework shows a proxy with its user and password.</summary>
+    public static Exception? CauseOf(Exception exception, KnownSecrets known) =>
+        HttpHandlerFactory.IsRejectedByProxy(exception, out _) ? null : ExceptionRedactor.Redact(exception, known);
 
     private static (string Problem, string Action, bool IsPermanent) Describe(Exception exception, AttemptState state)
     {
         string host = state.Host.Authority;
         if (state.WasTooSlow)
-            return ($"{host} sends its answer so slowly that it would not end.", "Repeat later.", false);
+            return ($"{host} sent its response too slowly to finish.", "Retry later.", false);
         if (state.TimedOut)
-            return ($"{host} sent nothing for {state.Timeout.TotalSeconds:0} s.", "Repeat later.", false);
+            return ($"{host} sent nothing for {state.Timeout.TotalSeconds:0} s.", "Retry later.", false);
         if (state.StatusCode is not null)
-            return ($"The answer of {host} broke off: {exception.Message}", "Repeat the request.", false);
+            return ($"The response of {host} is incomplete: {exception.Message}", "Retry the request.", false);
         if (HttpHandlerFactory.IsRejectedByProxy(exception, out int? status))
         {
             return (
-                $"The proxy on the way to {host} refused{(status is null ? "" : $" with status {status}")}.",
+                $"The proxy for {host} rejected the request{(status is null ? "" : $" with status {status}")}.",
                 "Check the proxy settings (HTTPS_PROXY, NO_PROXY), and for status 407 the proxy's user and password.",
                 status is < 500 && !state.WasReachedBefore);
         }
 
         if (Find<AuthenticationException>(exception) is { } encryption)
         {
-            // Without an inner one it is the certificate, or no encryption at all: no second try mends that, unless
-            // it went well before and the laptop has woken up in a hotel.
+            // Without an inner exception, the certificate is not trusted, or the server does not use TLS. Another
+            // attempt cannot succeed, unless an earlier one did and the machine is now behind a captive portal.
             return (
-                $"No encrypted connection to {host} came about: {encryption.Message}",
-                "Check the host and this machine's trusted certificates, and whether a proxy is in between.",
+                $"No encrypted connection to {host} could be established: {encryption.Message}",
+                "Check the host, the trusted certificates of this machine, and whether a proxy intercepts connections.",
                 encryption.InnerException is null && !state.WasReachedBefore);
         }
 
-        // .NET Framework says it in its own words.
+        // .NET Framework reports it in its own way.
         bool isUnknownName = Find<WebException>(exception)?.Status == WebExceptionStatus.NameResolutionFailure;
         return (isUnknownName ? SocketError.HostNotFound : Find<SocketException>(exception)?.SocketErrorCode) switch
         {
-            // A name that was found before is not wrong; then it is the network that is away.
+            // A name that was found before is right; then the network is down.
             SocketError.HostNotFound or SocketError.NoData => (
-                $"There is no machine of the name {state.Host.Host}.",
-                "Check the spelling of the host, the network or VPN, and the proxy if one is set.",
+                $"The host name {state.Host.Host} cannot be found.",
+                "Check the spelling of the host, the network or VPN, and the proxy if there is one.",
                 !state.WasReachedBefore),
             SocketError.ConnectionRefused => (
-                $"Nothing answers at {host}.",
-                "Check host and port, the proxy if one is set, and whether the (local) workspace is running.",
+                $"{host} refused the connection.",
+                WorkspaceHost.IsThisMachine(state.Host)
+                    ? "Check whether the local workspace is running, and on which port."
+                    : "Check host and port, and the proxy if there is one.",
                 false),
             _ when exception is OperationCanceledException => (
-                $"The connection to {host} did not come about in time.",
+                $"Connecting to {host} timed out.",
                 "Check host, network, VPN and proxy.",
                 false),
             _ => (
-                $"The connection to {host} broke: {exception.Message}",
-                "Check network, VPN and proxy, and repeat.",
+                $"The connection to {host} failed: {exception.Message}",
+                "Check network, VPN and proxy, then retry.",
                 false),
         };
     }
@@ -111,7 +115,7 @@ internal static class TransportErrors
     }
 }
 
-/// <summary>How far an attempt had come when it broke.</summary>
+/// <summary>The state of an attempt when it failed.</summary>
 internal readonly record struct AttemptState(
     Uri Host,
     RequestSafety Safety,
@@ -121,4 +125,5 @@ internal readonly record struct AttemptState(
     bool MayHaveLeft,
     bool WasReachedBefore,
     int? StatusCode,
-    string? RequestId);
+    string? RequestId,
+    KnownSecrets Known);

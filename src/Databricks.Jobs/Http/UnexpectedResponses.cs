@@ -1,17 +1,20 @@
+using Databricks.Jobs.Secrets;
+
 namespace Databricks.Jobs.Http;
 
-/// <summary>Makes the errors of answers that are not the Jobs API's.</summary>
+/// <summary>Creates the errors of responses that are not from the Jobs API.</summary>
 internal static class UnexpectedResponses
 {
-    private const string PrivateLink = "/login.html?error=private-link-validation-error";
 
     private const string CheckHost =
-        "Check the host: it must be the address of the workspace itself, and a proxy must let the API through.";
+        "Check the host: it must be the address of the workspace itself. A proxy must not intercept its API.";
+
+    private const string RetryRequest = "Retry the request.";
 
     private const string CheckFirst =
-        "The change was most likely made all the same: look before you send it again.";
+        "The change was most likely made anyway. Check before you send it again.";
 
-    /// <returns>What is odd about an answer of the 200 class; null if it looks like one of the API's.</returns>
+    /// <returns>What is wrong with a successful response; null if it looks like one of the API.</returns>
     public static AttemptFailure? Find(
         ApiRequest request,
         HttpResponseMessage response,
@@ -26,7 +29,7 @@ internal static class UnexpectedResponses
             return Unexpected(
                 status,
                 requestId,
-                "The answer was a web page, most likely a login page, and not the API's.");
+                "The response is a web page, probably a login page, and not from the Jobs API.");
         }
 
         if (body.IsTruncated)
@@ -35,60 +38,78 @@ internal static class UnexpectedResponses
             return Unexpected(
                 status,
                 requestId,
-                $"The answer was longer than {megabytes} MB, which the API's never are.");
+                $"The response is longer than {megabytes} MB, which responses of the Jobs API never are.");
         }
 
-        // Without a length, the end of a connection that broke looks like the end of the answer.
+        // Without a length, the end of a broken connection looks like the end of the response.
         bool isTruncated = body.First == '{' && body.Last != '}' && request.Safety != RequestSafety.Once;
         return isTruncated ? Truncated(status, requestId) : null;
     }
 
-    public static AttemptFailure Redirect(HttpResponseMessage response, string? requestId)
+    public static AttemptFailure Redirect(HttpResponseMessage response, string? requestId, KnownSecrets known)
     {
         int status = (int)response.StatusCode;
         string target = response.Headers.Location?.OriginalString ?? "";
-        if (target.ContainsIgnoreCase(PrivateLink))
+        if (target.ContainsIgnoreCase("/login.html?")
+            && target.ContainsIgnoreCase("error=private-link-validation-error"))
         {
-            var error = new ServiceError(403, "PRIVATE_LINK", ServiceErrorKind.PermissionDenied, "", []);
-            const string problem = "The workspace is reached through private link, and this machine is outside of it.";
-            const string action = "Run this inside the workspace's network, or ask its administrator for access.";
+            const string code = "PRIVATE_LINK_VALIDATION_ERROR";
+            var error = new ServiceError(403, code, ServiceErrorKind.PermissionDenied, "", []);
+            const string problem = "The workspace accepts only private connections, which this machine cannot make.";
+            const string action = "Use the network of the workspace, or ask its administrator for access.";
             return Permanent(status, requestId, problem, facts =>
                 new PermissionDeniedException(error, problem, action, facts));
         }
 
-        // Only where to: a query could carry what was meant for another.
-        string place = Uri.TryCreate(target, UriKind.Absolute, out Uri? uri)
-            ? Secrets.SecretPatterns.RedactShapes(uri.GetLeftPart(UriPartial.Path))
+        // Without the query, which could contain secrets.
+        string place = Uri.TryCreate(known.Redact(target), UriKind.Absolute, out Uri? uri)
+            ? MessageRedactor.Redact(uri.GetLeftPart(UriPartial.Path), known)
             : "another page";
-        return Unexpected(status, requestId, $"The answer was a redirect to {place}, which the API never gives.");
+        return Unexpected(
+            status,
+            requestId,
+            $"The response is a redirect to {place}, which the Jobs API never returns.");
     }
 
-    /// <summary>The error of an answer of the 200 class that is no JSON of the API's.</summary>
+    /// <summary>The error of a successful response that is not JSON of the API.</summary>
     public static UnexpectedResponseException Unreadable(
         Exception cause,
-        RequestFacts facts,
-        RequestSafety safety,
-        int status)
+        PooledResponseBody body,
+        RequestSafety safety)
     {
-        string problem = $"The answer to {facts.Operation} is no JSON that can be read: {cause.Message}";
-        return new UnexpectedResponseException(problem, ActionAfter(safety, facts), status, facts, cause);
+        RequestFacts facts = body.Facts;
+        // The path of a value in it contains names of the response.
+        cause = ExceptionRedactor.Redact(cause, body.Known);
+        string problem = $"The response to {facts.Operation} is not valid JSON: {cause.Message}";
+        return new UnexpectedResponseException(problem, ActionAfter(safety, facts), body.StatusCode, facts, cause);
     }
 
-    /// <summary>The error of an answer that does not say what was made.</summary>
-    public static UnexpectedResponseException WithoutId(RequestFacts facts, RequestSafety safety, int status)
+    /// <summary>The error of a response that does not belong to the request, or lacks something.</summary>
+    /// <param name="problem">What is wrong, such as "has no ID".</param>
+    /// <param name="body">The response.</param>
+    /// <param name="safety">What repeating the request could change.</param>
+    public static UnexpectedResponseException Wrong(string problem, PooledResponseBody body, RequestSafety safety)
     {
-        string problem = $"The answer to {facts.Operation} has no id.";
-        return new UnexpectedResponseException(problem, ActionAfter(safety, facts), status, facts);
+        RequestFacts facts = body.Facts;
+        string sentence = $"The response to {facts.Operation} {problem}.";
+        return new UnexpectedResponseException(sentence, ActionAfter(safety, facts), body.StatusCode, facts);
     }
+
+    /// <summary>The error of a list that would end although the service has more.</summary>
+    public static UnexpectedResponseException WithoutPageToken(string operation) => new(
+        $"The list {operation} is incomplete: the service has more items, but returned no page token for them.",
+        RetryRequest,
+        200,
+        new RequestFacts(operation, RequestId: null, IdempotencyToken: null, Attempts: 1));
 
     private static string ActionAfter(RequestSafety safety, RequestFacts facts) =>
         safety == RequestSafety.Once ? CheckFirst : facts.WithResumeHint(CheckHost);
 
     private static AttemptFailure Truncated(int status, string? requestId)
     {
-        const string problem = "The answer ends in the middle.";
+        const string problem = "The response is incomplete.";
         return new AttemptFailure(FailureKind.Lost, problem, facts =>
-            new UnexpectedResponseException(problem, facts.WithResumeHint("Repeat the request."), status, facts))
+            new UnexpectedResponseException(problem, facts.WithResumeHint(RetryRequest), status, facts))
         {
             RequestId = requestId,
         };

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>What the client calls itself.</summary>
+/// <summary>Builds the user agent of requests.</summary>
 internal static class UserAgent
 {
     private static readonly string s_version = typeof(UserAgent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
-    /// <param name="suffix">What the program around the library adds, such as <c>MyTool/1.2.0</c>.</param>
-    /// <param name="method">How the caller makes itself known, such as <c>pat</c>.</param>
+    /// <param name="suffix">What the program that uses the library adds, such as <c>MyTool/1.2.0</c>.</param>
+    /// <param name="method">The authentication method, such as <c>pat</c>.</param>
     /// <param name="pipeline">The build service that runs this, such as <c>azure-devops</c>; null for none.</param>
     public static string Build(string? suffix, string method, string? pipeline)
     {

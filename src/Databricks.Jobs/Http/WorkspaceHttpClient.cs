@@ -5,7 +5,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Http;
 
-/// <summary>Sends requests to one workspace: who asks, again if it is worth it, errors, trace.</summary>
+/// <summary>Sends requests to one workspace: credentials, retries, errors and trace.</summary>
 internal sealed class WorkspaceHttpClient : IDisposable
 {
     private const int MaxBodyLength = 10 * 1024 * 1024;
@@ -19,10 +19,11 @@ internal sealed class WorkspaceHttpClient : IDisposable
     private readonly RetryPolicy _policy;
     private readonly Uri? _host;
     private bool _wasReached;
+    private KnownSecrets _secrets = KnownSecrets.None;
 
     /// <param name="host">The workspace; null for the one that the credentials are for.</param>
-    /// <param name="credentials">What makes the caller known.</param>
-    /// <param name="options">How to send.</param>
+    /// <param name="credentials">What requests are signed with.</param>
+    /// <param name="options">How requests are sent.</param>
     public WorkspaceHttpClient(Uri? host, IRequestAuthorizer credentials, HttpOptions options)
     {
         _host = host;
@@ -31,26 +32,31 @@ internal sealed class WorkspaceHttpClient : IDisposable
         _time = options.Time;
         _gate = new RateLimitGate(_time);
         _policy = new RetryPolicy(options.RetryTimeout, TimeSpan.Zero);
-        // An invoker and no HttpClient: its time limit and its default headers would be in the way.
+        // Not an HttpClient, which has a timeout and default headers of its own.
         _invoker = options.Handler is { } handler
             ? new HttpMessageInvoker(handler, disposeHandler: false)
             : new HttpMessageInvoker(HttpHandlerFactory.Create(
                 options.RequestTimeout,
-                options.SkipCertificateCheck && Host.IsLoopback,
+                options.SkipCertificateCheck && WorkspaceHost.IsThisMachine(Host),
                 useProxy: !WorkspaceHost.IsThisMachine(Host)));
     }
 
     public Uri Host => _host ?? _credentials.Host;
 
     /// <summary>Sends a request, with retries, and reads its response; an empty one is an empty object.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="context">Reads the response.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <param name="policy">The retries; null for those of the options.</param>
+    /// <param name="check">Returns what is wrong with the response, such as "has no ID"; null if it is right.</param>
     public Task<T> SendAsync<T>(
         ApiRequest request,
         ModelReadContext context,
         CancellationToken cancellationToken,
         RetryPolicy? policy = null,
-        Func<T, bool>? hasId = null)
+        Func<T, string?>? check = null)
         where T : JobsModel, new() =>
-        SendAsync(request, body => Read(request, body, context, hasId), policy, cancellationToken);
+        SendAsync(request, body => Read(request, body, context, check), policy, cancellationToken);
 
     /// <summary>Sends a request, with retries.</summary>
     /// <returns>The response body, which the caller disposes.</returns>
@@ -60,7 +66,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
         RetryPolicy? policy = null) =>
         SendAsync(request, static body => body, policy, cancellationToken);
 
-    // The one loop of attempts: the policy alone decides whether and when there is another, for waits too.
+    // The only loop of attempts: the policy decides whether and when there is another, for waits too.
     private async Task<TResult> SendAsync<TResult>(
         ApiRequest request,
         Func<PooledResponseBody, TResult> read,
@@ -83,7 +89,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
             {
                 if (_host is null) await _credentials.FindHostAsync(cancellationToken).ConfigureAwait(false);
                 using HttpRequestMessage message = CreateMessage(request);
-                // Before the attempt's own limit begins: a token may take longer than that.
+                // Before the timeout of the attempt starts: getting a token may take longer.
                 await _credentials.AuthorizeAsync(message, cancellationToken).ConfigureAwait(false);
                 token = _credentials.TokenVersion;
                 (PooledResponseBody? body, failure) =
@@ -98,7 +104,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
             }
             catch (CredentialsException exception)
             {
-                // The call for the token has a trace of its own.
+                // The token request has a trace of its own.
                 (failure, trace) = (AttemptFailure.Of(exception), null);
             }
             catch (UnexpectedResponseException exception)
@@ -106,7 +112,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 failure = AttemptFailure.Of(exception);
             }
 
-            bool needsNewToken = failure!.MayEndWithNewToken;
+            bool needsNewToken = failure!.IsTokenRejected;
             TimeSpan? delay = null;
             if (needsNewToken && !hasNewToken)
             {
@@ -122,7 +128,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 }
             }
 
-            // A new token is for one refusal; after another failure the next refusal may be that of an expired one.
+            // One new token for each time that the service rejects the token. After another failure, the service may
+            // reject the next token because it has expired since.
             if (!needsNewToken) hasNewToken = false;
             JobsException error = failure.ToException(Facts(request, attempt, failure.RequestId));
             if (delay is null && !needsNewToken)
@@ -131,13 +138,13 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 delay = policy.NextDelay(
                     new FailedAttempt(failure, error, request.Safety, attempt, _time.GetElapsedTime(start)),
                     jitter);
-                // Closed even if there is no other attempt: other requests wait there too.
+                // Even if there is no other attempt, because other requests wait at the gate too.
                 if (failure.StatusCode == 429) _gate.Close(policy.DelayAfter(failure, attempt, jitter));
             }
 
             Report(trace, failure, delay);
             if (delay is null) throw error;
-            // After a 429 the next attempt waits at the gate, with all others.
+            // After a 429, the next attempt waits at the gate, with all other requests.
             if (failure.StatusCode != 429) await _time.DelayAsync(delay.Value, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -151,37 +158,34 @@ internal sealed class WorkspaceHttpClient : IDisposable
     {
         if (request.Body is not { Length: > MaxBodyLength } body) return;
         throw new JobsException(
-            $"{request.Operation} would have {body.Length / 1048576.0:0.0} MB, and the service takes 10 MB at most.",
-            "Make it smaller: put large values into files in the workspace, or split the job.");
+            $"{request.Operation} would send {body.Length / 1048576.0:0.0} MB, but the service accepts 10 MB at most.",
+            "Make the request smaller: put large values into files in the workspace, or split the job.");
     }
 
     private static T Read<T>(
         ApiRequest request,
         PooledResponseBody body,
         ModelReadContext context,
-        Func<T, bool>? hasId)
+        Func<T, string?>? check)
         where T : JobsModel, new()
     {
         using (body)
         {
             try
             {
-                KnownSecrets hidden = request.ReturnsRuns ? SecretValues.Known : KnownSecrets.None;
-                T result = body.Length == 0
-                    ? new T()
-                    : ModelJson.Read<T>(ResponseRedactor.Redact(body.Bytes, hidden), context);
-                return hasId?.Invoke(result) == false
-                    ? throw UnexpectedResponses.WithoutId(body.Facts, request.Safety, body.StatusCode)
+                T result = body.Length == 0 ? new T() : ModelJson.Read<T>(body.Redacted, context);
+                return check?.Invoke(result) is { } problem
+                    ? throw UnexpectedResponses.Wrong(problem, body, request.Safety)
                     : result;
             }
             catch (ModelJsonException exception)
             {
-                throw UnexpectedResponses.Unreadable(exception, body.Facts, request.Safety, body.StatusCode);
+                throw UnexpectedResponses.Unreadable(exception, body, request.Safety);
             }
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The filter lets through what is no failure of the network.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The filter excludes what is not a network failure.")]
     private async Task<(PooledResponseBody? Body, AttemptFailure? Failure)> AttemptAsync(
         ApiRequest request,
         HttpRequestMessage message,
@@ -193,8 +197,9 @@ internal sealed class WorkspaceHttpClient : IDisposable
         RequestBody? sent = request.Body is null ? null : new RequestBody(SecretValues.Reveal(request.Body), timeout);
         message.Content = sent;
         message.Headers.TryAddWithoutValidation("User-Agent", _options.UserAgent(_credentials.Method));
+        KnownSecrets known = SecretsOf(message);
         HttpTranscript? transcript = trace is not null && _options.TraceDetails?.Invoke() == true
-            ? new HttpTranscript(message, request.Body, RequestSecrets.Of(message))
+            ? new HttpTranscript(message, request.Body, known)
             : null;
         if (trace is not null) trace.Transcript = transcript;
         int? status = null;
@@ -205,13 +210,13 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 await _invoker.SendAsync(message, timeout.Token).ConfigureAwait(false);
             timeout.Restart();
             status = (int)response.StatusCode;
-            requestId = RequestTrace.RequestIdOf(response);
+            requestId = RequestTrace.RequestIdOf(response, known);
             _wasReached = true;
             if (trace is not null) (trace.StatusCode, trace.RequestId) = (status, requestId);
             if (status is >= 300 and < 400)
             {
                 transcript?.AddResponse(response, []);
-                return (null, UnexpectedResponses.Redirect(response, requestId));
+                return (null, UnexpectedResponses.Redirect(response, requestId, known));
             }
 
             int maxLength = status < 300 ? PooledResponseBody.MaxLength : MaxErrorBodyLength;
@@ -224,7 +229,7 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 : ErrorMapper.Map(
                     request,
                     status.Value,
-                    ErrorReader.Read(status.Value, body.Bytes, RequestSecrets.Of(message)),
+                    ErrorReader.Read(status.Value, body.Bytes, known),
                     RetryAfter.Read(response, _time),
                     requestId);
             if (failure is not null)
@@ -235,6 +240,8 @@ internal sealed class WorkspaceHttpClient : IDisposable
 
             body.Facts = Facts(request, attempt, requestId);
             body.StatusCode = status.Value;
+            body.Known = known;
+            body.IsWrittenBack = request.ReturnsSettings;
             return (body, null);
         }
         catch (Exception exception) when (
@@ -250,25 +257,40 @@ internal sealed class WorkspaceHttpClient : IDisposable
                 mayHaveLeft,
                 WasReachedBefore: _wasReached,
                 status,
-                requestId)));
+                requestId,
+                known)));
         }
         catch (Exception exception) when (
             cancellationToken.IsCancellationRequested
             && (TransportErrors.IsTransport(exception) || exception is ObjectDisposedException))
         {
-            throw new OperationCanceledException("The request was called off.", ExceptionRedactor.Redact(exception), cancellationToken);
+            throw new OperationCanceledException(
+                "The request was canceled.",
+                ExceptionRedactor.Redact(exception, known),
+                cancellationToken);
         }
+    }
+
+    // Kept, because computing every encoding of a token takes longer than reading a small response.
+    private KnownSecrets SecretsOf(HttpRequestMessage message)
+    {
+        KnownSecrets secrets = RequestSecrets.Of(message);
+        return secrets.HasSameValues(_secrets) ? _secrets : _secrets = secrets;
     }
 
     private HttpRequestMessage CreateMessage(ApiRequest request)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(Host, request.Path));
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
-        // .NET Framework would ask before it sends a body, which costs a round trip.
+        if (_options.WorkspaceId is { } workspaceId)
+        {
+            message.Headers.TryAddWithoutValidation("X-Databricks-Workspace-Id", workspaceId);
+        }
+
+        // .NET Framework would wait for permission to send a body, which costs a round trip.
         message.Headers.ExpectContinue = false;
         return message;
     }
-
 
     private RequestTrace? StartTrace(ApiRequest request, int attempt) => _options.Trace is null
         ? null

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Databricks.Jobs.Internal;
 
-/// <summary>The framework's argument checks under one name for both targets.</summary>
+/// <summary>The argument checks of the framework, for both targets.</summary>
 internal static class ArgumentChecks
 {
     public static void NotNull([NotNull] object? value, string name)

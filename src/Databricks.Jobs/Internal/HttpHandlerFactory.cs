@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Databricks.Jobs.Internal;
 
-/// <summary>Makes the handlers of HTTP requests, as alike as the two target frameworks allow.</summary>
+/// <summary>Creates HTTP handlers that behave the same on both target frameworks, as far as possible.</summary>
 internal static class HttpHandlerFactory
 {
     public static HttpMessageHandler Create(
@@ -18,11 +18,11 @@ internal static class HttpHandlerFactory
             UseProxy = useProxy,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = connectTimeout,
-            // Without an end, a connection would outlive a change of the workspace's address.
+            // Otherwise, a connection would be used after the workspace's address has changed.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ActivityHeadersPropagator = null,
         };
-#pragma warning disable CA5359 // Only ever asked for on loopback: see JobsClientOptions.SkipCertificateCheck.
+#pragma warning disable CA5359 // Only on loopback: see JobsClientOptions.SkipCertificateCheck.
         if (skipCertificateCheck) handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
 #else
@@ -33,7 +33,7 @@ internal static class HttpHandlerFactory
             UseCookies = false,
             UseProxy = useProxy,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
-            // Two would be the framework's default.
+            // The default is two.
             MaxConnectionsPerServer = 16,
         };
         if (skipCertificateCheck) handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
@@ -41,9 +41,9 @@ internal static class HttpHandlerFactory
         return handler;
     }
 
-    /// <summary>Whether a proxy refused to build a tunnel.</summary>
-    /// <param name="exception">What the framework threw.</param>
-    /// <param name="status">The proxy's answer, where it is known.</param>
+    /// <summary>Whether a proxy rejected a tunnel.</summary>
+    /// <param name="exception">The exception of the framework.</param>
+    /// <param name="status">The status that the proxy returned; null if it is not known.</param>
     public static bool IsRejectedByProxy(Exception exception, out int? status)
     {
         for (Exception? one = exception; one is not null; one = one.InnerException)

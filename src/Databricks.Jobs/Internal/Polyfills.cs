@@ -1,13 +1,13 @@
 namespace Databricks.Jobs.Internal;
 
-/// <summary>What the two target frameworks do in different ways, under one name each.</summary>
+/// <summary>One name for each operation that differs between the two target frameworks.</summary>
 internal static class Polyfills
 {
     public static HttpMethod Patch { get; } = new("PATCH");
 
     public static Task DelayAsync(this TimeProvider time, TimeSpan delay, CancellationToken cancellationToken)
     {
-        // Timers count whole milliseconds and round down, which would end a pause before its time.
+        // Timers round down to milliseconds, which would end a delay early.
         delay = TimeSpan.FromMilliseconds(Math.Ceiling(delay.TotalMilliseconds));
 #if NET
         return Task.Delay(delay, time, cancellationToken);
@@ -58,7 +58,7 @@ internal static class Polyfills
         int offset,
         CancellationToken cancellationToken)
     {
-        // The streams of .NET Framework look at the token once, before they start to read.
+        // The streams of .NET Framework check the token only before they start to read.
         using (cancellationToken.Register(static open => ((Stream)open).Dispose(), stream))
         {
             try

@@ -1,16 +1,16 @@
 namespace Databricks.Jobs.Internal;
 
-/// <summary>Waiting for work that others may wait for too, or that nobody waits for any more.</summary>
+/// <summary>Waits for tasks that others also wait for, or that nobody waits for anymore.</summary>
 internal static class TaskExtensions
 {
-    /// <summary>Waits for work to end and takes note of its error, whatever it is.</summary>
+    /// <summary>Waits for a task to end and observes its exception.</summary>
     public static async Task ObserveAsync(this Task work)
     {
         await Task.WhenAny(work).ConfigureAwait(false);
         _ = work.Exception;
     }
 
-    /// <summary>Waits for a result that others may wait for too.</summary>
+    /// <summary>Waits for a result that others may also wait for. Cancellation ends only this wait.</summary>
     public static async Task<T> WaitOrCancelAsync<T>(this Task<T> work, CancellationToken cancellationToken)
     {
 #if NET

@@ -1,4 +1,3 @@
-using System.Text;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
@@ -48,20 +47,10 @@ public sealed class ExportedView
             string whole = string.Join("-", new[] { TaskKey ?? $"run-{RunId}", name }.Where(part => part.Length > 0));
             string safe = string.Concat(whole.Select(letter =>
                 char.IsControl(letter) || s_invalidCharacters.Contains(letter) ? '_' : letter));
-            int length = safe.Length;
-            while (Encoding.UTF8.GetByteCount(safe.ToCharArray(), 0, length) > MaxBytes
-                || SplitsSurrogatePair(safe, length))
-            {
-                length--;
-            }
-
-            return safe.Substring(0, length).TrimEnd(' ', '.');
+            return safe.TruncateUtf8(MaxBytes).TrimEnd(' ', '.');
         }
     }
 
     /// <summary>Returns the task and the view.</summary>
     public override string ToString() => $"{TaskKey ?? $"run {RunId}"}: {Name}";
-
-    private static bool SplitsSurrogatePair(string text, int length) =>
-        length < text.Length && char.IsLowSurrogate(text[length]);
 }

@@ -134,7 +134,8 @@ public static class JobsClientRunExtensions
 
     /// <summary>
     /// Gets the output of the last attempt of each task of a run (jobs/runs/get, jobs/runs/get-output), each task after
-    /// the tasks that it depends on. A task that never ran is returned without an output.
+    /// the tasks that it depends on. A task that never ran is returned without an output. If the service rejects the
+    /// request for an output, <see cref="TaskOutput.GetReadError"/> returns the error.
     /// </summary>
     /// <param name="client">The workspace.</param>
     /// <param name="runId">The ID of the run. The ID of a task's run returns only this task.</param>
@@ -153,7 +154,8 @@ public static class JobsClientRunExtensions
 
     /// <summary>
     /// Exports the last attempt of each notebook task of a run as HTML (jobs/runs/get, jobs/runs/export), in the order
-    /// of the task graph. Tasks of other types and tasks that never ran have no views.
+    /// of the task graph. Tasks of other types and tasks that never ran have no views. If the service rejects the
+    /// export of a task, the error is thrown after the views of the other tasks.
     /// </summary>
     /// <param name="client">The workspace.</param>
     /// <param name="runId">The ID of a run, or of a task's run.</param>
@@ -171,23 +173,57 @@ public static class JobsClientRunExtensions
     }
 
     /// <summary>
-    /// Runs tasks of a run again (jobs/runs/repair): by default, all failed tasks. The ID of the latest repair is
-    /// looked up unless the request contains it. The parameters of the run are not carried over. To wait for the
-    /// repair, pass its ID as <see cref="RunWaitOptions.RepairId"/>.
+    /// Runs tasks of a run again (jobs/runs/get, jobs/runs/repair): by default, all failed tasks with the parameters of
+    /// the run. To wait for the repair, pass its ID as <see cref="RunWaitOptions.RepairId"/>.
     /// </summary>
     /// <param name="client">The workspace.</param>
     /// <param name="runId">The ID of the run.</param>
-    /// <param name="repair">Which tasks to run, and with which parameters; null for all failed tasks.</param>
+    /// <param name="repair">
+    /// Which tasks to run, and the parameters that override those of the run, each by itself; null for all failed
+    /// tasks.
+    /// </param>
+    /// <param name="useJobDefaults">
+    /// Whether parameters that the request does not contain have the defaults of the job, not the values of the run.
+    /// </param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <exception cref="NotFoundException">The run does not exist.</exception>
-    public static Task<RepairRunResponse> RepairRunAsync(
+    /// <exception cref="RedactedParameterException">A value of the run is secret, and must be specified.</exception>
+    public static async Task<RepairRunResponse> RepairRunAsync(
         this JobsClient client,
         long runId,
         RepairRun? repair = null,
+        bool useJobDefaults = false,
+        CancellationToken cancellationToken = default)
+    {
+        RepairRun request = await client
+            .CreateRepairAsync(runId, repair, useJobDefaults, cancellationToken)
+            .ConfigureAwait(false);
+        return await client.RepairRunAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Creates the request that <see cref="RepairRunAsync"/> sends, with the ID of the latest repair and the parameters
+    /// of the run (jobs/runs/get), to show or change it before you send it with
+    /// <see cref="JobsClient.RepairRunAsync"/>.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="runId">The ID of the run.</param>
+    /// <param name="repair">Which tasks to run, and the parameters that override those of the run.</param>
+    /// <param name="useJobDefaults">
+    /// Whether parameters that the request does not contain have the defaults of the job, not the values of the run.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="NotFoundException">The run does not exist.</exception>
+    /// <exception cref="RedactedParameterException">A value of the run is secret, and must be specified.</exception>
+    public static Task<RepairRun> CreateRepairAsync(
+        this JobsClient client,
+        long runId,
+        RepairRun? repair = null,
+        bool useJobDefaults = false,
         CancellationToken cancellationToken = default)
     {
         ArgumentChecks.NotNull(client, nameof(client));
-        return RunRepair.SendAsync(client, runId, repair ?? new RepairRun(), cancellationToken);
+        return RunRepair.CreateAsync(client, runId, repair ?? new RepairRun(), useJobDefaults, cancellationToken);
     }
 
     /// <summary>

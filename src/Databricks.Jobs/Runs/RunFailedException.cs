@@ -6,11 +6,12 @@ namespace Databricks.Jobs.Runs;
 public sealed class RunFailedException : JobsException
 {
     private const int MaxNamed = 10;
+    private const string Canceled = nameof(RunResultState.CANCELED);
 
     internal RunFailedException(Run run, IReadOnlyList<FailedTask> failedTasks)
         : base(
             Describe(run, failedTasks),
-            "Read the outputs of the failed tasks, correct the cause, and repair the run.")
+            Advise(RunOutcome.Of(run)))
     {
         Run = run;
         FailedTasks = failedTasks;
@@ -25,6 +26,18 @@ public sealed class RunFailedException : JobsException
 
     /// <summary>The tasks that made the run fail, each with its last attempt.</summary>
     public IReadOnlyList<FailedTask> FailedTasks { get; }
+
+    /// <summary>Whether a repair of the run can succeed after the cause was corrected: tasks of it failed.</summary>
+    internal bool IsRepairable => !Outcome.NeverRan && Outcome.Result != Canceled;
+
+    private static string Advise(RunOutcome outcome) => outcome switch
+    {
+        { Result: "MAXIMUM_CONCURRENT_RUNS_REACHED" } =>
+            "Wait until another run ends, or allow more concurrent runs or a queue. Then start the job again.",
+        { NeverRan: true } => "The run did not start. Correct the cause, and start the job again.",
+        { Result: Canceled } => "If the run is still needed, start the job again.",
+        _ => "Read the outputs of the failed tasks, correct the cause, and repair the run.",
+    };
 
     private static string Describe(Run run, IReadOnlyList<FailedTask> failedTasks)
     {

@@ -20,6 +20,12 @@ public sealed class RunWaitOptions
     public long? RepairId { get; set; }
 
     /// <summary>
+    /// Whether the run was just started. The service might not find it yet: until the first successful poll, responses
+    /// that the run does not exist or cannot be viewed count as an outage.
+    /// </summary>
+    public bool IsNewRun { get; set; }
+
+    /// <summary>
     /// Receives each failed attempt during an outage of the service, and once the end of the outage.
     /// </summary>
     public IProgress<ServiceOutage>? Outages { get; set; }

@@ -19,7 +19,7 @@ internal sealed class RunWaiter(JobsClient client)
         CancellationToken cancellationToken)
     {
         using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
-        var policy = new WaitRetryPolicy(_client, options.Outages);
+        var policy = new WaitRetryPolicy(_client, options.Outages, options.IsNewRun);
         long start = _time.GetTimestamp();
         for (int poll = 1; ; poll++)
         {
@@ -36,7 +36,8 @@ internal sealed class RunWaiter(JobsClient client)
             {
                 continue;
             }
-            catch (Exception exception) when (deadline.HasPassed && IsMissingResponse(exception))
+            catch (Exception exception) when (
+                deadline.HasPassed && (exception is OperationCanceledException || policy.IsOutage(exception)))
             {
                 throw await WaitTimeout
                     .ExpireAsync(_client, runId, options, policy.Outage, exception, cancellationToken)
@@ -58,9 +59,6 @@ internal sealed class RunWaiter(JobsClient client)
             await deadline.DelayAsync(delay).ConfigureAwait(false);
         }
     }
-
-    private static bool IsMissingResponse(Exception exception) =>
-        exception is OperationCanceledException || WaitRetryPolicy.IsTransient(exception);
 
     private Task<Run> GetRunAsync(long runId, RetryPolicy policy, CancellationToken cancellationToken) =>
         _client.GetRunAsync(runId, includeHistory: true, includeResolvedValues: false, policy, cancellationToken);

@@ -49,8 +49,16 @@ public sealed class TaskOutput
     /// <summary>The output as the service returned it; null if the task never ran.</summary>
     public RunOutput? Output { get; internal set; }
 
+    internal JobsException? ReadError { get; set; }
+
     /// <summary>Whether there is an output to request.</summary>
     internal bool HasOutput { get; set; }
+
+    /// <summary>
+    /// Returns the error with which the service rejected the request for the output; null if there is none. The other
+    /// properties then have what the run says of the task.
+    /// </summary>
+    public JobsException? GetReadError() => ReadError;
 
     /// <summary>Returns the task and its result.</summary>
     public override string ToString() => TaskKey is null ? $"{RunId}: {Result}" : $"{TaskKey}: {Result}";

@@ -43,6 +43,10 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         }
     }
 
+    /// <summary>Whether an error says nothing about the other tasks of the run.</summary>
+    internal static bool IsOfOneTask(JobsException exception) =>
+        exception is UnexpectedResponseException or (JobsServiceException and not UnauthenticatedException);
+
     /// <summary>The tasks whose outputs are to be read, without the outputs.</summary>
     private async IAsyncEnumerable<TaskOutput> FindAsync(
         long runId,
@@ -57,13 +61,31 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
 
         foreach (RunTask task in RunTasks.InGraphOrder(RunTasks.LastAttempts(run.Tasks)))
         {
-            yield return OfTask(task, run.JobId, runId);
-            if (!_options.IncludeIterations || task.ForEachTask is null || task.RunId is not { } loopId) continue;
-            Run loop = await _client.GetRunAsync(loopId, cancellationToken: cancellationToken).ConfigureAwait(false);
-            foreach (RunTask iteration in loop.Iterations ?? [])
+            TaskOutput output = OfTask(task, run.JobId, runId);
+            List<RunTask> iterations = _options.IncludeIterations && task is { ForEachTask: not null, RunId: not null }
+                ? await ReadIterationsAsync(output, cancellationToken).ConfigureAwait(false)
+                : [];
+            yield return output;
+            foreach (RunTask iteration in iterations)
             {
-                yield return OfTask(iteration, run.JobId, loopId);
+                yield return OfTask(iteration, run.JobId, task.RunId!.Value);
             }
+        }
+    }
+
+    private async Task<List<RunTask>> ReadIterationsAsync(TaskOutput loop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Run run = await _client
+                .GetRunAsync(loop.RunId!.Value, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            return run.Iterations ?? [];
+        }
+        catch (JobsException exception) when (IsOfOneTask(exception))
+        {
+            loop.ReadError = exception;
+            return [];
         }
     }
 
@@ -122,6 +144,10 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         {
             // Some types of task have no output. One such task must not hide the outputs of the others.
             task.Error ??= exception.ServiceMessage;
+        }
+        catch (JobsException exception) when (IsOfOneTask(exception))
+        {
+            task.ReadError = exception;
         }
 
         return task;

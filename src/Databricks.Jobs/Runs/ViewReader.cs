@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Runs;
@@ -16,16 +17,27 @@ internal static class ViewReader
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Run run = await client.GetRunAsync(runId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        JobsException? error = null;
         foreach (RunTask task in RunTasks.InGraphOrder(RunTasks.LastAttempts(run.Tasks)))
         {
             if (task.NotebookTask is null || task.RunId is not { } taskRunId || !RunTasks.HasStarted(task)) continue;
-            ExportRunOutput output = await client
-                .ExportRunAsync(taskRunId, viewsToExport, cancellationToken)
-                .ConfigureAwait(false);
-            foreach (ViewItem view in output.Views ?? [])
+            ExportRunOutput? output = null;
+            try
+            {
+                output = await client.ExportRunAsync(taskRunId, viewsToExport, cancellationToken).ConfigureAwait(false);
+            }
+            catch (JobsException exception) when (TaskOutputReader.IsOfOneTask(exception))
+            {
+                // It must not hide the views of the other tasks.
+                error ??= exception;
+            }
+
+            foreach (ViewItem view in output?.Views ?? [])
             {
                 yield return new ExportedView(view, task.TaskKey, taskRunId);
             }
         }
+
+        if (error is not null) ExceptionDispatchInfo.Capture(error).Throw();
     }
 }

@@ -19,6 +19,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
     private readonly TimeProvider _time;
     private readonly IProgress<ServiceOutage>? _progress;
     private readonly TimeSpan _maxAttemptDuration;
+    private bool _isNewRun;
     private ServiceOutage? _outage;
     private long _outageStart;
     private long _latestFailure;
@@ -26,12 +27,14 @@ internal sealed record WaitRetryPolicy : RetryPolicy
 
     /// <param name="client">The client whose runs are waited for.</param>
     /// <param name="progress">Receives outages.</param>
-    public WaitRetryPolicy(JobsClient client, IProgress<ServiceOutage>? progress)
+    /// <param name="isNewRun">Whether the wait is for a run that was just started.</param>
+    public WaitRetryPolicy(JobsClient client, IProgress<ServiceOutage>? progress, bool isNewRun = false)
         : base(s_maxOutage, s_serverErrorDelay)
     {
         _credentials = client.Credentials;
         _time = client.Options.TimeProvider;
         _progress = progress;
+        _isNewRun = isNewRun;
         // Longer than any attempt of a machine that is awake. Otherwise each attempt would count as sleep, and the wait
         // would never end.
         _maxAttemptDuration = StallTimeout.MaxAttemptDuration(client.Options.RequestTimeout) + s_maxLoginDuration;
@@ -53,11 +56,15 @@ internal sealed record WaitRetryPolicy : RetryPolicy
         or CredentialsException { IsTransient: true }
         or JobsServiceException { StatusCode: >= 500, Kind: not ServiceErrorKind.NotImplemented };
 
+    /// <summary>Whether an error counts as an outage, so that the wait continues.</summary>
+    public bool IsOutage(Exception exception) =>
+        IsTransient(exception) || (_isNewRun && exception is NotFoundException or PermissionDeniedException);
+
     /// <inheritdoc/>
     public override TimeSpan? NextDelay(FailedAttempt attempt, TimeSpan jitter)
     {
         bool isOutage = HasSucceededBefore(attempt.Error);
-        bool mayPass = IsTransient(attempt.Error) || RetryRules.AllowAnother(attempt.Failure, attempt.Safety);
+        bool mayPass = IsOutage(attempt.Error) || RetryRules.AllowAnother(attempt.Failure, attempt.Safety);
         TimeSpan? delay = isOutage && mayPass
             ? DelayAfter(attempt.Failure, attempt.Number, jitter)
             : base.NextDelay(attempt, jitter);
@@ -75,6 +82,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
             ended = _outage;
             _outage = null;
             _hasSucceeded = true;
+            _isNewRun = false;
             if (ended is null) return;
             ended = new ServiceOutage(
                 ended.Since, _time.GetElapsedTime(_outageStart), ended.Problem, TimeSpan.Zero, isOver: true);
@@ -85,7 +93,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
 
     // A request that never succeeded is more likely wrong than affected by an outage.
     private bool HasSucceededBefore(JobsException exception) =>
-        _hasSucceeded || (exception is CredentialsException && _credentials.TokenVersion > 0);
+        _hasSucceeded || _isNewRun || (exception is CredentialsException && _credentials.TokenVersion > 0);
 
     /// <returns>How long the outage has lasted.</returns>
     private TimeSpan RecordFailure(string problem, TimeSpan delay)

@@ -6,7 +6,7 @@ namespace Databricks.Jobs.Scheduling;
 /// month, day of week and optionally year.</summary>
 public sealed class QuartzCron
 {
-    private static readonly char[] Blank = [' ', '\t'];
+    private static readonly char[] s_blanks = [' ', '\t'];
 
     private readonly string _text;
     private readonly int[] _seconds;
@@ -46,7 +46,7 @@ public sealed class QuartzCron
         [NotNullWhen(false)] out string? problem)
     {
         ArgumentChecks.NotNull(expression, nameof(expression));
-        string[] fields = expression.Split(Blank, StringSplitOptions.RemoveEmptyEntries);
+        string[] fields = expression.Split(s_blanks, StringSplitOptions.RemoveEmptyEntries);
         cron = null;
         problem = null;
         try

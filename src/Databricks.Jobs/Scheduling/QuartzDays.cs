@@ -7,7 +7,7 @@ namespace Databricks.Jobs.Scheduling;
 internal sealed class QuartzDays
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Func<DateTime, IEnumerable<int>> _find;
 
@@ -84,7 +84,7 @@ internal sealed class QuartzDays
 
     private static Match? Match(string text, string pattern)
     {
-        Match match = Regex.Match(text, pattern, Options, PatternTime);
+        Match match = Regex.Match(text, pattern, Options, s_patternTimeout);
         return match.Success ? match : null;
     }
 

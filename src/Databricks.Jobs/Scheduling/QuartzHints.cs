@@ -6,8 +6,8 @@ namespace Databricks.Jobs.Scheduling;
 /// <summary>Suggests a Quartz cron expression for one that is not valid.</summary>
 internal static class QuartzHints
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
-    private static readonly string[] Names = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
+    private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
+    private static readonly string[] s_days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
     public static QuartzCronException Count(string[] fields) => new(fields.Length == 5
         ? "it has 5 fields, as in Unix cron. Quartz needs the second first, and ? for one of the two days."
@@ -52,9 +52,9 @@ internal static class QuartzHints
     private static string NameDays(string days) => Regex.Replace(
         days,
         @"(?<![/\d])[0-7](?!\d)",
-        match => Names[int.Parse(match.Value, CultureInfo.InvariantCulture)],
+        match => s_days[int.Parse(match.Value, CultureInfo.InvariantCulture)],
         RegexOptions.None,
-        PatternTime);
+        s_patternTimeout);
 
     private static string? WithQuestionMark(string[] fields)
     {

@@ -8,11 +8,11 @@ namespace Databricks.Jobs.Scheduling;
 /// system.</summary>
 public static class TimeZones
 {
-    private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
-    private static readonly Lazy<Table> Known = new(Table.Read);
+    private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
+    private static readonly Lazy<Table> s_table = new(Table.Read);
 
     /// <summary>All IDs, in ordinal order.</summary>
-    public static IReadOnlyList<string> Ids => Known.Value.Ids;
+    public static IReadOnlyList<string> Ids => s_table.Value.Ids;
 
     /// <summary>The IANA ID, as the service expects it, for an IANA ID in any case or the name of a Windows time zone;
     /// null if there is no such zone.</summary>
@@ -20,7 +20,7 @@ public static class TimeZones
     public static string? Find(string id)
     {
         ArgumentChecks.NotNull(id, nameof(id));
-        return Known.Value.Find(id) ?? (Fixed(id) is not null || FindHere(id) is not null ? id : null);
+        return s_table.Value.Find(id) ?? (Fixed(id) is not null || FindHere(id) is not null ? id : null);
     }
 
     /// <summary>The zone with its rules; null if it does not exist or this machine does not have it.</summary>
@@ -30,7 +30,7 @@ public static class TimeZones
     {
         ArgumentChecks.NotNull(id, nameof(id));
         // .NET Framework finds zones only by their Windows names.
-        return FindHere(id) ?? Fixed(id) ?? (Known.Value.WindowsNameOf(id) is { } windows ? FindHere(windows) : null);
+        return FindHere(id) ?? Fixed(id) ?? (s_table.Value.WindowsNameOf(id) is { } windows ? FindHere(windows) : null);
     }
 
     /// <summary>What is wrong with an ID and what would be right; null if it is valid.</summary>
@@ -49,7 +49,8 @@ public static class TimeZones
     // GMT+2 and GMT+02:00, which Java also accepts.
     private static TimeZoneInfo? Fixed(string id)
     {
-        Match match = Regex.Match(id, @"^GMT([+-])([0-9]{1,2})(?::?([0-5][0-9]))?\z", RegexOptions.None, PatternTime);
+        Match match = Regex.Match(
+            id, @"^GMT([+-])([0-9]{1,2})(?::?([0-5][0-9]))?\z", RegexOptions.None, s_patternTimeout);
         if (!match.Success || Number(match.Groups[2].Value) > 14)
         {
             return null;

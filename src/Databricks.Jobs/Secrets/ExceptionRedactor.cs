@@ -1,16 +1,19 @@
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>The cause of an error in a form that may be kept and shown.</summary>
+/// <summary>Redacts exceptions of the framework, so that they can be kept as inner exceptions.</summary>
 internal static class ExceptionRedactor
 {
-    /// <summary>The exception itself, or, if it tells a secret (as of a proxy's address), its words without it.</summary>
-    public static Exception Redact(Exception exception)
+    /// <returns>
+    /// The exception itself, or, if a message contains a secret (such as the address of a proxy), another one with the
+    /// redacted messages.
+    /// </returns>
+    public static Exception Redact(Exception exception, KnownSecrets known)
     {
         bool isSafe = true;
         var messages = new List<string>();
         for (Exception? one = exception; one is not null; one = one.InnerException)
         {
-            string clean = RedactMessage(one.Message);
+            string clean = RedactMessage(one.Message, known);
             isSafe &= clean == one.Message;
             messages.Add(clean);
         }
@@ -18,6 +21,6 @@ internal static class ExceptionRedactor
         return isSafe ? exception : new IOException(string.Join(" ", messages.Distinct()));
     }
 
-    public static string RedactMessage(string message) =>
-        SecretPatterns.RedactShapes(SecretValues.Known.Redact(message));
+    public static string RedactMessage(string message, KnownSecrets known) =>
+        SecretPatterns.RedactShapes(known.Redact(message));
 }

@@ -1,25 +1,23 @@
-using System.Net;
 using System.Text;
-using System.Text.Encodings.Web;
 
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>Words that are known to be secret, in every form that they may be echoed in.</summary>
+/// <summary>Values that are known to be secret, in every encoding in which they may be echoed.</summary>
 internal sealed class KnownSecrets
 {
     public const string Placeholder = "***";
 
-    // A shorter one would be found in words and numbers that have nothing to do with it.
+    // Shorter values occur in unrelated words and numbers.
     private const int MinPartLength = 4;
     private const int MinLineLength = 8;
 
     private readonly string[] _values;
-    private readonly string[] _forms;
+    private readonly Lazy<EscapedSearch> _search;
 
     private KnownSecrets(string[] values)
     {
         _values = values;
-        _forms = values.Length == 0 ? [] : Expand(values);
+        _search = new Lazy<EscapedSearch>(() => new EscapedSearch(Expand(_values)));
     }
 
     public static KnownSecrets None { get; } = new([]);
@@ -33,37 +31,31 @@ internal sealed class KnownSecrets
         return all.Length == _values.Length ? this : new KnownSecrets(all);
     }
 
+    public bool HasSameValues(KnownSecrets other) => _values.SequenceEqual(other._values, StringComparer.Ordinal);
+
     /// <summary>
-    /// Replaces them wherever they occur; one of less than four letters only where it is the whole text.
+    /// Replaces the values wherever they occur, plain or encoded. A value of fewer than four characters is replaced
+    /// only if it is the whole text.
     /// </summary>
     public string Redact(string text)
     {
-        if (IsEmpty) return text;
-        if (_values.Contains(text, StringComparer.Ordinal)) return Placeholder;
-        foreach (string form in _forms) text = text.Replace(form, Placeholder);
-        return text;
+        if (IsEmpty || text.Length == 0) return text;
+        return _values.Contains(text, StringComparer.Ordinal) ? Placeholder : _search.Value.Replace(text, Placeholder);
     }
 
-    // The longest first: one secret may be a part of another.
-    private static string[] Expand(string[] values) =>
-    [
-        .. values
-            .SelectMany(Forms)
-            .Where(static form => form.Length >= MinPartLength)
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(static form => form.Length),
-    ];
+    /// <summary>Whether any of the values may occur in UTF-8; false only if none does.</summary>
+    public bool MayOccurIn(ReadOnlySpan<byte> utf8) =>
+        !IsEmpty && (_values.Any(static value => value.Length < MinPartLength) || _search.Value.MayOccurIn(utf8));
+
+    private static IEnumerable<string> Expand(string[] values) =>
+        values.SelectMany(Forms).Where(static form => form.Length >= MinPartLength);
 
     private static IEnumerable<string> Forms(string value)
     {
         yield return value;
-        yield return JavaScriptEncoder.Default.Encode(value);
-        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value);
-        yield return Uri.EscapeDataString(value);
-        yield return WebUtility.UrlEncode(value);
-        yield return WebUtility.HtmlEncode(value);
-        yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
-        // A key of several lines is written to logs line by line.
+        byte[] utf8 = Encoding.UTF8.GetBytes(value);
+        foreach (string form in SecretEncodings.Of(utf8)) yield return form;
+        // Logs show a key of several lines line by line.
         foreach (string line in value.Split('\n'))
         {
             if (line.Trim() is { Length: >= MinLineLength } part) yield return part;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>Makes what others say fit to be shown: one line, short, without anything that looks like a secret.</summary>
+/// <summary>Makes the text of others safe to show: on one line, truncated and redacted.</summary>
 internal static class MessageRedactor
 {
     private const int MaxLength = 500;
@@ -13,6 +13,6 @@ internal static class MessageRedactor
     {
         text = SecretPatterns.Redact(known.Redact(text));
         text = Regex.Replace(text, @"\s+", " ", RegexOptions.None, s_regexTimeout).Trim();
-        return text.Length > MaxLength ? text.Substring(0, MaxLength) + "..." : text;
+        return text.Truncate(MaxLength, "...");
     }
 }

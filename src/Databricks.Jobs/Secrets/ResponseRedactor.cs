@@ -1,80 +1,52 @@
-using System.Text.Json;
-
 namespace Databricks.Jobs.Secrets;
 
 /// <summary>
-/// Takes out of an answer on runs what the program hides: the service repeats a run's parameters, and what a task
-/// printed.
+/// Redacts known secrets in a response before it is read: the service repeats the parameters of a run and the output of
+/// its tasks, and errors repeat the request.
 /// </summary>
-internal static class ResponseRedactor
+internal sealed class ResponseRedactor : JsonRewriter
 {
-    private static readonly JsonReaderOptions s_reading = new() { MaxDepth = 1000 };
+    private const int MaxDepth = 1000;
 
-    // What the client itself goes by. A secret that is the same as one of these words is hidden elsewhere.
+    // Properties that the client itself evaluates. They keep their values even if a secret has the same value.
     private static readonly HashSet<string> s_kept = new(StringComparer.Ordinal)
     {
         "state", "life_cycle_state", "result_state", "code", "type", "run_type", "trigger", "run_if", "outcome",
         "task_key", "next_page_token", "prev_page_token",
     };
 
-    /// <returns>The answer with the values replaced; the same if it has none of them, or is no JSON.</returns>
-    public static ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> utf8, KnownSecrets hidden)
-    {
-        if (hidden.IsEmpty || utf8.Length == 0) return utf8;
-        using var stream = new MemoryStream(utf8.Length);
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { SkipValidation = true });
-        try
-        {
-            if (!Copy(utf8, writer, hidden)) return utf8;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            // Whoever reads it says what is wrong with it, and nothing of what is in it.
-            return utf8;
-        }
+    private readonly KnownSecrets _hidden;
+    private readonly bool _isError;
+    private bool _isKept;
 
-        writer.Flush();
-        return stream.GetBuffer().AsSpan(0, (int)stream.Length);
+    private ResponseRedactor(KnownSecrets hidden, bool isError)
+        : base(MaxDepth)
+    {
+        _hidden = hidden;
+        _isError = isError;
     }
 
-    private static bool Copy(ReadOnlySpan<byte> utf8, Utf8JsonWriter writer, KnownSecrets hidden)
+    /// <param name="utf8">The response.</param>
+    /// <param name="hidden">The secrets.</param>
+    /// <param name="isError">Whether the response is an error, in which nothing keeps its value.</param>
+    /// <returns>The redacted response; the same bytes if it contains none of the secrets, or is not JSON.</returns>
+    public static ReadOnlySpan<byte> Redact(ReadOnlySpan<byte> utf8, KnownSecrets hidden, bool isError = false)
     {
-        var reader = new Utf8JsonReader(utf8, s_reading);
-        bool isChanged = false;
-        bool isKept = false;
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartObject:
-                    writer.WriteStartObject();
-                    break;
-                case JsonTokenType.EndObject:
-                    writer.WriteEndObject();
-                    break;
-                case JsonTokenType.StartArray:
-                    writer.WriteStartArray();
-                    break;
-                case JsonTokenType.EndArray:
-                    writer.WriteEndArray();
-                    break;
-                case JsonTokenType.PropertyName:
-                    string name = reader.GetString()!;
-                    isKept = s_kept.Contains(name);
-                    writer.WritePropertyName(name);
-                    break;
-                case JsonTokenType.String:
-                    string text = reader.GetString()!;
-                    string redacted = isKept ? text : hidden.Redact(text);
-                    isChanged |= !ReferenceEquals(redacted, text) && redacted != text;
-                    writer.WriteStringValue(redacted);
-                    break;
-                default:
-                    writer.WriteRawValue(reader.ValueSpan, skipInputValidation: true);
-                    break;
-            }
-        }
-
-        return isChanged;
+        if (!hidden.MayOccurIn(utf8)) return utf8;
+        var redactor = new ResponseRedactor(hidden, isError);
+        // What is not JSON is rejected by its reader, which shows nothing of the content.
+        MemoryStream? copy = redactor.Rewrite(utf8, isWhole: true, JsonLayout.Compact);
+        return copy is not null && redactor.IsChanged ? copy.GetBuffer().AsSpan(0, (int)copy.Length) : utf8;
     }
+
+    protected override string RewriteName(string name)
+    {
+        _isKept = !_isError && s_kept.Contains(name);
+        return IsField(name) ? name : _hidden.Redact(name);
+    }
+
+    protected override string RewriteString(string text) => _isKept ? text : _hidden.Redact(text);
+
+    // The client finds the fields of the API by their names, even if a secret is such a word.
+    private static bool IsField(string name) => name.All(static letter => letter is >= 'a' and <= 'z' or '_');
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>Tells from the name of a header, a member or a parameter whether its value is a secret.</summary>
+/// <summary>Decides from the name of a header, property or parameter whether its value is a secret.</summary>
 internal static class SecretNames
 {
     private static readonly string[] s_parts =
@@ -11,7 +11,7 @@ internal static class SecretNames
         "apikey", "accesskey", "accountkey", "privatekey", "sharedkey", "connectionstring", "jwt",
     ];
 
-    // What people need for going on, and what only tells the kind of a token.
+    // What users need in order to continue, and what only names the kind of a token.
     private static readonly HashSet<string> s_harmless = new(StringComparer.Ordinal)
     {
         "pagetoken", "nextpagetoken", "prevpagetoken", "idempotencytoken",
@@ -19,7 +19,7 @@ internal static class SecretNames
         "clientassertiontype", "tokenendpoint", "tokenendpointauthmethodssupported", "gitcredentialid",
     };
 
-    /// <summary>The parts as an alternation, the words of a name apart or not.</summary>
+    /// <summary>The parts as an alternation in a regular expression, also with separators within a part.</summary>
     public static string Pattern { get; } = string.Join("|", s_parts.Select(Spread)) + "|sig";
 
     public static bool IsSecret(string name)

@@ -2,25 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace Databricks.Jobs.Secrets;
 
-/// <summary>Finds secrets in text by how they look and by what stands before them.</summary>
+/// <summary>Finds secrets in text by their form and by the names before them.</summary>
 internal static class SecretPatterns
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     private static readonly TimeSpan s_regexTimeout = TimeSpan.FromSeconds(5);
 
-    // Signed tokens, what headers prove a caller by, tokens and secrets of Databricks and GitHub, and the user and
-    // password of an address.
+    // Signed tokens, credentials of headers, tokens and secrets of Databricks and GitHub, and the user and password of
+    // an address.
     private static readonly Regex s_shapes = new(
-        """\beyJ[\w\-]{4,}(\.[\w\-]*)*|\b(?<scheme>Bearer|Basic)\s+[\w\-.~+/=]{8,}|\b(dapi|dose|dkea)[0-9a-f]{8,}[\w\-]*"""
-        + """|\bgh[a-z]_\w{16,}|(?<=://)[^/\s:@"]+:[^/\s@"]*(?=@)""",
+        @"\beyJ[\w\-]{4,}(\.[\w\-]*)*|\b(?<scheme>Bearer|Basic)\s+[\w\-.~+/=]{8,}"
+        + @"|\b(dapi|dose|dkea)[0-9a-f]{8,}[\w\-]*|\bgh[a-z]_\w{16,}|(?<=://)[^/\s:@""]+:[^/\s@""]*(?=@)",
         Options,
         s_regexTimeout);
 
-    // A name and its value as JSON (also within a string, where its quotes are escaped), as a form, a query or a header.
-    // The end of a quoted value is the same number of backslashes and a quote; without an end it goes on to the last.
+    // A name and its value in JSON (also in a string, where its quotes are escaped), a form, a query or a header. A
+    // quoted value ends with the same number of backslashes and the same quote, or else at the end of the text.
     private static readonly Regex s_named = new(
-        $$"""(?<![\w.\-])(?=[\w.\-]{0,128}?(?:{{SecretNames.Pattern}}))(?<name>[\w.\-]{1,160})(?<between>\\*["']?\s*[:=]\s*)"""
+        $$"""(?<![\w.\-])(?=[\w.\-]{0,128}?(?:{{SecretNames.Pattern}}))(?<name>[\w.\-]{1,160})"""
+        + """(?<between>\\*["']?\s*[:=]\s*)"""
         + """(?:(?<quote>\\*["'])(?:(?!(?<!\\)\k<quote>).)*(?<end>\k<quote>|$)|(?<list>[\[{])[^\]}]*|"""
         + """(?<word>(?:(?:Bearer|Basic|Digest|Negotiate)\s+)?[^\s&,;"'<>}\])\[{\\]+))""",
         Options | RegexOptions.Singleline,
@@ -31,14 +32,14 @@ internal static class SecretPatterns
         Options,
         s_regexTimeout);
 
-    /// <summary>Replaces what looks like a secret, whatever stands before it.</summary>
+    /// <summary>Replaces what looks like a secret.</summary>
     public static string RedactShapes(string text) => Guarded(
         text,
         static text => s_shapes.Replace(text, static match => match.Groups["scheme"] is { Success: true } scheme
             ? $"{scheme.Value} {KnownSecrets.Placeholder}"
             : KnownSecrets.Placeholder));
 
-    /// <summary>Replaces what looks like a secret, and the values of names that say so.</summary>
+    /// <summary>Replaces what looks like a secret, and values whose names suggest a secret.</summary>
     public static string Redact(string text) => RedactShapes(Guarded(text, static text =>
         s_named.Replace(s_headers.Replace(text, KnownSecrets.Placeholder), RedactValue)));
 
@@ -63,7 +64,7 @@ internal static class SecretPatterns
         }
         catch (RegexMatchTimeoutException)
         {
-            return $"({text.Length} letters, which took too long to search for secrets)";
+            return $"({text.Length} characters, hidden because the search for secrets timed out)";
         }
     }
 }

@@ -4,9 +4,8 @@ using System.Text.Encodings.Web;
 namespace Databricks.Jobs.Secrets;
 
 /// <summary>
-/// Values that the program must not let out, such as a password that is handed to a run as a parameter. They are sent
-/// where they belong, and are <c>***</c> in every trace, in every error, and in what is read of runs. For the whole
-/// process, and until it ends.
+/// Values that must never be shown, such as a password that is a parameter of a run. They are sent to the service, and
+/// are <c>***</c> in every trace and error, and in what is read about runs: for the whole process, until it ends.
 /// </summary>
 public static class SecretValues
 {
@@ -17,12 +16,12 @@ public static class SecretValues
     internal static KnownSecrets Known => s_known;
 
     /// <summary>
-    /// Hides a value from now on. One of less than four letters is hidden where it stands alone, and not within words.
+    /// Redacts a value from now on. A value of fewer than four characters is redacted only if it is the whole text.
     /// </summary>
-    /// <param name="value">The value; an empty one hides nothing.</param>
+    /// <param name="value">The value; an empty one has no effect.</param>
     /// <returns>
-    /// A stand-in, which can be put into a request in the value's place: the service gets the value, and the objects of
-    /// the program never hold it.
+    /// A placeholder to use in requests instead of the value: the service receives the value, and the objects of the
+    /// program never contain it.
     /// </returns>
     public static string Hide(string value)
     {
@@ -38,7 +37,7 @@ public static class SecretValues
         }
     }
 
-    /// <summary>The JSON of a request with the values in the place of their stand-ins.</summary>
+    /// <summary>The JSON of a request with the values instead of their placeholders.</summary>
     internal static byte[] Reveal(byte[] json)
     {
         if (s_known.IsEmpty) return json;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Security;
 using Databricks.Jobs.Models;
 
@@ -7,15 +8,28 @@ namespace Databricks.Jobs.Serialization;
 
 /// <summary>A value that the user specified, with its path. It is converted to the type of a field, or the error says
 /// why it cannot be.</summary>
-internal readonly struct BindingValue(object? value, string path, int depth)
+internal readonly struct BindingValue
 {
     private const double LargestExact = 9_007_199_254_740_992;
     private const string ExpectedTime = "a time, or milliseconds since 1970";
     private const string ExpectedDuration = "a time span, or milliseconds";
 
-    private readonly object? _value = ValueUnwrapper.Unwrap(value);
+    private readonly object? _given;
+    private readonly object? _value;
+    private readonly string _path;
+    private readonly BindingContext _context;
 
-    private string Path => path;
+    /// <param name="value">The value, which can be wrapped.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="context">The binding that it belongs to; null if it is not part of an object.</param>
+    public BindingValue(object? value, string path, BindingContext? context = null)
+    {
+        _given = value;
+        _value = ValueUnwrapper.Unwrap(value);
+        _path = path;
+        _context = context ?? new BindingContext();
+        _context.Count(path);
+    }
 
     public string? String() => _value switch
     {
@@ -24,11 +38,17 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         bool flag => flag ? "true" : "false",
         Enum word => word.ToString(),
         DateTime or DateTimeOffset => throw Wrong("a string; convert the time to a string in the format you need"),
-        char or IFormattable or Uri => Convert.ToString(_value, CultureInfo.InvariantCulture),
+        JsonNumber or char or IFormattable or Uri => Convert.ToString(_value, CultureInfo.InvariantCulture),
         SecureString => throw Wrong("a string (only the parameters of a run can be secure strings; "
             + "a job refers to a secret: {{secrets/scope/key}})"),
+        IEnumerable => throw Wrong("a string (convert a list or hashtable to JSON text if that is meant)"),
         _ => throw Wrong("a string"),
     };
+
+    /// <summary>A string with JSON text. A list or hashtable is converted to it.</summary>
+    public string? Json() => _value is IEnumerable and not string
+        ? UntypedJson.ToElement(_given, _path, _context).GetRawText()
+        : String();
 
     public string? KnownValue(KnownValues known)
     {
@@ -37,7 +57,7 @@ internal readonly struct BindingValue(object? value, string path, int depth)
             return null;
         }
 
-        return known.Find(text) ?? throw ModelBindingException.UnknownValue(path, text, known);
+        return known.Find(text) ?? throw ModelBindingException.UnknownValue(_path, text, known);
     }
 
     public bool? Bool() => _value switch
@@ -58,7 +78,11 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             && !double.IsNaN(number) && !double.IsInfinity(number) => number,
         double number when !double.IsNaN(number) && !double.IsInfinity(number) => number,
-        float or decimal or long or int or short or byte => Convert.ToDouble(_value, CultureInfo.InvariantCulture),
+        JsonNumber number when number.ToDouble() is { } nearest => nearest,
+        BigInteger number when !double.IsInfinity((double)number) => (double)number,
+        float number when !float.IsNaN(number) && !float.IsInfinity(number) => number,
+        decimal or long or int or short or byte or ulong or uint or ushort or sbyte =>
+            Convert.ToDouble(_value, CultureInfo.InvariantCulture),
         _ => throw Wrong("a number (NaN and Infinity are not allowed)"),
     };
 
@@ -99,12 +123,20 @@ internal readonly struct BindingValue(object? value, string path, int depth)
                 return given;
             case JobsModel other:
                 throw Wrong($"a {typeof(T).Name}, not a {other.Shape.Name}");
-            case IDictionary values:
-                ModelBinder.Bind(bound, values, path, depth + 1);
+            case IDictionary:
+                BindTo(bound);
                 return bound;
             default:
                 throw Wrong($"a {typeof(T).Name} or a hashtable with its fields");
         }
+    }
+
+    /// <summary>Sets the fields of a model from this value, which is a dictionary.</summary>
+    public void BindTo(JobsModel model)
+    {
+        _context.Enter(_given!, _value!, _path);
+        ModelBinder.BindFields(model, (IDictionary)_value!, _path, _context);
+        _context.Leave();
     }
 
     public List<T>? Models<T>(Func<T> create)
@@ -134,6 +166,8 @@ internal readonly struct BindingValue(object? value, string path, int depth)
     private long? Whole() => _value switch
     {
         long number => number,
+        JsonNumber number => number.ToInt64(),
+        BigInteger number when number >= long.MinValue && number <= long.MaxValue => (long)number,
         int or short or byte or sbyte or ushort or uint or ulong and <= long.MaxValue =>
             Convert.ToInt64(_value, CultureInfo.InvariantCulture),
         string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
@@ -153,14 +187,20 @@ internal readonly struct BindingValue(object? value, string path, int depth)
             return null;
         }
 
-        var list = new List<T>();
-        // A single item is a list of one, as everywhere in PowerShell.
-        IEnumerable items = _value is string or IDictionary or not IEnumerable ? new[] { _value } : (IEnumerable)_value;
-        foreach (object? item in items)
+        if (_value is string or IDictionary or not IEnumerable)
         {
-            list.Add(read(new BindingValue(item, $"{path}[{list.Count}]", depth)));
+            // A single item is a list of one, as everywhere in PowerShell.
+            return [read(new BindingValue(_given, $"{_path}[0]", _context))];
         }
 
+        var list = new List<T>();
+        _context.Enter(_given!, _value, _path);
+        foreach (object? item in (IEnumerable)_value)
+        {
+            list.Add(read(new BindingValue(item, $"{_path}[{list.Count}]", _context)));
+        }
+
+        _context.Leave();
         return list;
     }
 
@@ -177,15 +217,17 @@ internal readonly struct BindingValue(object? value, string path, int depth)
         }
 
         var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        _context.Enter(_given!, entries, _path);
         foreach (DictionaryEntry entry in entries)
         {
-            string key = ModelBinder.KeyOf(entry.Key, path);
-            map[key] = read(new BindingValue(entry.Value, $"{path}.{key}", depth));
+            string key = ModelBinder.KeyOf(entry.Key, _path);
+            map[key] = read(new BindingValue(entry.Value, $"{_path}.{key}", _context));
         }
 
+        _context.Leave();
         return map;
     }
 
     private ModelBindingException Wrong(string expected) =>
-        ModelBindingException.WrongType(Path, _value, expected);
+        ModelBindingException.WrongType(_path, _value, expected);
 }

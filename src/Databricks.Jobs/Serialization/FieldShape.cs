@@ -39,6 +39,9 @@ internal abstract class FieldShape(string name, FieldKind kind)
 
     public bool Secret { get; init; }
 
+    /// <summary>Whether the value is a string with JSON text.</summary>
+    public bool IsJson { get; init; }
+
     public Func<KnownValues>? KnownValuesOf { get; init; }
 
     /// <summary>The known values of an enumerated field; null for other fields.</summary>

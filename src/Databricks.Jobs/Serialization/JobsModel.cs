@@ -72,8 +72,8 @@ public abstract class JobsModel
         writer.WriteEndObject();
     }
 
-    /// <summary>A description of the object in one line, without secrets.</summary>
-    public override string ToString() => Describe() ?? ModelText.Describe(this);
+    /// <summary>A description of the object in one line that is safe to show, without secrets.</summary>
+    public override string ToString() => ScreenText.Line(Describe() ?? ModelText.Describe(this));
 
     internal void Read(ref Utf8JsonReader reader, ModelReadContext context)
     {
@@ -227,6 +227,12 @@ public abstract class JobsModel
         }
 
         ModelReadContext.Next(ref reader);
+        KeepValue(name, ref reader, context);
+    }
+
+    /// <summary>Keeps a value as it is, as an additional property.</summary>
+    internal void KeepValue(string name, ref Utf8JsonReader reader, ModelReadContext context)
+    {
         Utf8JsonReader ahead = reader;
         try
         {

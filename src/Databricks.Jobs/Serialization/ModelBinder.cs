@@ -7,17 +7,20 @@ namespace Databricks.Jobs.Serialization;
 /// <summary>Sets the fields of a model from a dictionary that the user wrote.</summary>
 internal static class ModelBinder
 {
-    /// <summary>The maximum depth. Jobs are less deep; only a hashtable that contains itself exceeds it.</summary>
-    public const int MostLevels = 64;
-
-    public static void Bind(JobsModel model, IDictionary values, string path = "", int depth = 0)
+    /// <param name="model">The model.</param>
+    /// <param name="values">The dictionary.</param>
+    /// <param name="path">The path of the dictionary, with which the paths in errors begin.</param>
+    /// <param name="context">The options of the binding; null for the default.</param>
+    /// <exception cref="ModelBindingException">A key or value is unknown, or a value has a wrong type.</exception>
+    public static void Bind(JobsModel model, IDictionary values, string path = "", BindingContext? context = null)
     {
         ArgumentChecks.NotNull(values, nameof(values));
-        if (depth > MostLevels)
-        {
-            throw ModelBindingException.TooDeep(path, MostLevels);
-        }
+        new BindingValue(values, path, context ?? new BindingContext()).BindTo(model);
+    }
 
+    /// <summary>Sets the fields of a model from a dictionary that the binding has entered.</summary>
+    public static void BindFields(JobsModel model, IDictionary values, string path, BindingContext context)
+    {
         FieldSet seen = default;
         foreach (DictionaryEntry entry in values)
         {
@@ -31,13 +34,13 @@ internal static class ModelBinder
                     throw ModelBindingException.Twice(fieldPath);
                 }
 
-                model.SetField(field, new BindingValue(entry.Value, fieldPath, depth));
+                model.SetField(field, new BindingValue(entry.Value, fieldPath, context));
             }
             else if (NameMatcher.AreSame(key, JobsModel.AdditionalPropertiesKey))
             {
-                AddUnknown(model, ValueUnwrapper.Unwrap(entry.Value), Join(path, key));
+                AddUnknown(model, ValueUnwrapper.Unwrap(entry.Value), Join(path, key), context);
             }
-            else
+            else if (!context.TryKeep(model, key, entry.Value, Join(path, key)))
             {
                 throw ModelBindingException.UnknownField(Join(path, key), key, model.Shape);
             }
@@ -50,7 +53,7 @@ internal static class ModelBinder
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     // This is how to send a field that the service knows and this version does not.
-    private static void AddUnknown(JobsModel model, object? values, string path)
+    private static void AddUnknown(JobsModel model, object? values, string path, BindingContext context)
     {
         switch (values)
         {
@@ -67,7 +70,7 @@ internal static class ModelBinder
                 foreach (DictionaryEntry entry in entries)
                 {
                     string key = KeyOf(entry.Key, path);
-                    Add(model, key, UntypedJson.ToElement(entry.Value, Join(path, key)), path);
+                    Add(model, key, UntypedJson.ToElement(entry.Value, Join(path, key), context), path);
                 }
 
                 return;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
@@ -17,6 +18,11 @@ public sealed class ModelBindingException : ArgumentException
 
     internal static ModelBindingException UnknownField(string path, string key, ModelShape shape)
     {
+        if (ReadOnlyFields.Contains(shape, key))
+        {
+            return new ModelBindingException(path, "this field is read-only: only the service sets it. Remove it.");
+        }
+
         string[] names = shape.Fields.Select(field => field.Name).ToArray();
         string hint = NameMatcher.Nearest(key, names) is { } nearest
             ? $"did you mean {nearest}?"
@@ -40,7 +46,12 @@ public sealed class ModelBindingException : ArgumentException
 
     internal static ModelBindingException WrongType(string path, object? value, string expected)
     {
-        string found = value is null ? "null" : $"a value of type {value.GetType().Name}";
+        string found = value switch
+        {
+            null => "null",
+            JsonNumber number => $"the number {number}",
+            _ => $"a value of type {value.GetType().Name}",
+        };
         return new ModelBindingException(path, $"expected {expected}, found {found}.");
     }
 
@@ -49,9 +60,20 @@ public sealed class ModelBindingException : ArgumentException
     internal static ModelBindingException Twice(string path) =>
         new(path, "this field is specified twice, once in each spelling; keep one of them.");
 
-    internal static ModelBindingException TooDeep(string path, int most) =>
-        new(path.Substring(0, Math.Min(path.Length, LongestPath)) + "...",
-            $"more than {most} levels of hashtables; does one contain itself?");
+    internal static ModelBindingException Duplicate(string path) =>
+        new(path, "the JSON text has this property twice; keep one of them.");
+
+    internal static ModelBindingException ContainsItself(string path) =>
+        new(Truncate(path), "a hashtable or list cannot contain itself.");
+
+    internal static ModelBindingException TooDeep(string path, int max) =>
+        new(Truncate(path), $"more than {max} levels of hashtables and lists; does one contain itself?");
+
+    internal static ModelBindingException TooMany(string path, int max) =>
+        new(Truncate(path), "more than " + max.ToString("N0", CultureInfo.InvariantCulture)
+            + " values; does a hashtable occur in several others?");
+
+    internal static ModelBindingException NotUnicode(string path) => new(path, ModelJson.NotText + ".");
 
     internal static ModelBindingException Lost(string path) =>
         new(path, "the value was lost when the object was converted to JSON; pass the object itself instead.");
@@ -61,6 +83,9 @@ public sealed class ModelBindingException : ArgumentException
 
     internal static ModelBindingException KeyIsNotText(string path, object key) =>
         new(path, $"a key must be a string, found {key} of type {key.GetType().Name}.");
+
+    private static string Truncate(string path) =>
+        path.Length > LongestPath ? path.Truncate(LongestPath) + "..." : path;
 
     private static string Enumerate(string[] names) => names.Length == 0
         ? "no fields"

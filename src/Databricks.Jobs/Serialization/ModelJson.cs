@@ -13,10 +13,10 @@ internal static class ModelJson
     /// <summary>The problem of bytes that are not UTF-8, and of half a surrogate pair.</summary>
     public const string NotText = "the text is not valid Unicode";
 
-    private static readonly UTF8Encoding StrictUtf8 =
+    private static readonly UTF8Encoding s_utf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = MaxDepth };
+    private static readonly JsonReaderOptions s_readerOptions = new() { MaxDepth = MaxDepth };
 
     public static T Parse<T>(string json)
         where T : JobsModel, new()
@@ -25,7 +25,7 @@ internal static class ModelJson
         byte[] utf8;
         try
         {
-            utf8 = StrictUtf8.GetBytes(json);
+            utf8 = s_utf8.GetBytes(json);
         }
         catch (EncoderFallbackException exception)
         {
@@ -47,7 +47,7 @@ internal static class ModelJson
             utf8 = utf8.Slice(3);
         }
 
-        var reader = new Utf8JsonReader(utf8, ReaderOptions);
+        var reader = new Utf8JsonReader(utf8, s_readerOptions);
         try
         {
             ModelReadContext.Next(ref reader);

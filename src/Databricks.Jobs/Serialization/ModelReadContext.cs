@@ -51,24 +51,30 @@ internal sealed class ModelReadContext(bool strict)
         _ => throw Mismatch(ref reader, "true or false"),
     };
 
-    public static long? Int64(ref Utf8JsonReader reader)
+    public static long? Int64(ref Utf8JsonReader reader) => TryInt64(ref reader, out long? value)
+        ? value
+        : throw Mismatch(ref reader, "a whole number of at most 64 bits");
+
+    private static bool TryInt64(ref Utf8JsonReader reader, out long? result)
     {
+        result = null;
         switch (reader.TokenType)
         {
             case JsonTokenType.Number when reader.TryGetInt64(out long number):
-                return number;
+                result = number;
+                return true;
             case JsonTokenType.String when !reader.ValueIsEscaped
                 && Utf8Parser.TryParse(reader.ValueSpan, out long number, out int used)
                 && used == reader.ValueSpan.Length:
-                return number;
+                result = number;
+                return true;
             case JsonTokenType.Number when reader.TryGetDecimal(out decimal value)
                 && decimal.Truncate(value) == value && value is >= long.MinValue and <= long.MaxValue:
                 // 12.0 and 1.2e3 are also whole numbers.
-                return (long)value;
-            case JsonTokenType.Null:
-                return null;
+                result = (long)value;
+                return true;
             default:
-                throw Mismatch(ref reader, "a whole number of at most 64 bits");
+                return reader.TokenType == JsonTokenType.Null;
         }
     }
 
@@ -89,28 +95,23 @@ internal sealed class ModelReadContext(bool strict)
         }
     }
 
-    public static DateTimeOffset? Time(ref Utf8JsonReader reader)
+    /// <returns>False for a value that is not a time.</returns>
+    public static bool TryTime(ref Utf8JsonReader reader, out DateTimeOffset? time)
     {
-        if (Int64(ref reader) is not { } milliseconds)
-        {
-            return null;
-        }
-
-        return ModelTime.FromEpoch(milliseconds, out DateTimeOffset? time)
-            ? time
-            : throw Mismatch(ref reader, "a time in milliseconds since 1970");
+        time = null;
+        return TryInt64(ref reader, out long? milliseconds)
+            && (milliseconds is not { } value || ModelTime.FromEpoch(value, out time));
     }
 
-    public static TimeSpan? Duration(ref Utf8JsonReader reader)
+    /// <returns>False for a value that is not a duration.</returns>
+    public static bool TryDuration(ref Utf8JsonReader reader, out TimeSpan? duration)
     {
-        if (Int64(ref reader) is not { } milliseconds)
-        {
-            return null;
-        }
-
-        return ModelTime.FromMilliseconds(milliseconds, out TimeSpan span)
-            ? span
-            : throw Mismatch(ref reader, "a duration in milliseconds");
+        duration = null;
+        if (!TryInt64(ref reader, out long? milliseconds)) return false;
+        if (milliseconds is not { } value) return true;
+        bool fits = ModelTime.FromMilliseconds(value, out TimeSpan span);
+        if (fits) duration = span;
+        return fits;
     }
 
     /// <summary>Reads into <paramref name="model"/>, which is new; null if the text is null.</summary>

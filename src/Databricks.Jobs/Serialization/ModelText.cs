@@ -10,6 +10,7 @@ internal static class ModelText
 {
     private const int MostFields = 6;
     private const int LongestValue = 80;
+    private const string Ellipsis = "...";
 
     public static string Describe(JobsModel model)
     {
@@ -24,7 +25,7 @@ internal static class ModelText
             }
 
             text.Append(shown++ == 0 ? ": " : ", ");
-            text.Append(shown > MostFields ? "..." : $"{field.Name} {(field.Secret ? "***" : Render(value))}");
+            text.Append(shown > MostFields ? Ellipsis : $"{field.Name} {(field.Secret ? "***" : Render(value))}");
         }
 
         return text.ToString();
@@ -42,6 +43,30 @@ internal static class ModelText
         _ => value.ToString() ?? "",
     };
 
+    /// <summary>Whether text is valid Unicode: it has no half of a surrogate pair.</summary>
+    public static bool IsUnicode(string text) => IndexOfInvalid(text) < 0;
+
+    /// <summary>The index of the first half of a surrogate pair; -1 if there is none.</summary>
+    public static int IndexOfInvalid(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+            {
+                return i;
+            }
+
+            i++;
+        }
+
+        return -1;
+    }
+
     /// <summary>The text with line breaks and other white space as single spaces, truncated if it is long.</summary>
     public static string OneLine(string text)
     {
@@ -56,9 +81,7 @@ internal static class ModelText
 
             if (line.Length > LongestValue)
             {
-                // Half of a surrogate pair is not a valid character.
-                int end = char.IsHighSurrogate(line[LongestValue - 4]) ? LongestValue - 4 : LongestValue - 3;
-                return line.ToString(0, end) + "...";
+                return line.ToString().Truncate(LongestValue - Ellipsis.Length, Ellipsis);
             }
         }
 

@@ -49,7 +49,9 @@ internal sealed class StringField(string name) : ReferenceField(name, FieldKind.
         model.SetReference(Slot, context.String(ref reader));
 
     public override void Bind(JobsModel model, in BindingValue value) =>
-        model.SetReference(Slot, KnownValues is { } known ? value.KnownValue(known) : value.String());
+        model.SetReference(
+            Slot,
+            KnownValues is { } known ? value.KnownValue(known) : IsJson ? value.Json() : value.String());
 
     protected override void WriteValue(Utf8JsonWriter writer, object value) =>
         writer.WriteString(Utf8Name, KnownValues is { } known ? known.ToWire((string)value) : (string)value);

@@ -25,6 +25,21 @@ internal abstract class ScalarField(string name, FieldKind kind) : FieldShape(na
     protected abstract object ToObject(long bits);
 
     protected abstract void WriteValue(Utf8JsonWriter writer, long bits);
+
+    /// <summary>
+    /// One invalid time must not make a whole list of the service unreadable: the property is null, and the value is
+    /// among the additional properties. In a file of the user, it is an error.
+    /// </summary>
+    protected void KeepInvalid(JobsModel model, ref Utf8JsonReader reader, ModelReadContext context, string expected)
+    {
+        if (context.Strict || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            throw ModelReadContext.Mismatch(ref reader, expected);
+        }
+
+        model.ClearScalar(Slot);
+        model.KeepValue(Name, ref reader, context);
+    }
 }
 
 internal sealed class BoolField(string name) : ScalarField(name, FieldKind.Bool)
@@ -76,8 +91,17 @@ internal sealed class TimeField(string name) : ScalarField(name, FieldKind.Time)
 
     public static DateTimeOffset FromBits(long bits) => new(bits, TimeSpan.Zero);
 
-    public override void Read(JobsModel model, ref Utf8JsonReader reader, ModelReadContext context) =>
-        model.SetScalar(Slot, ToBits(ModelReadContext.Time(ref reader)));
+    public override void Read(JobsModel model, ref Utf8JsonReader reader, ModelReadContext context)
+    {
+        if (ModelReadContext.TryTime(ref reader, out DateTimeOffset? time))
+        {
+            model.SetScalar(Slot, ToBits(time));
+        }
+        else
+        {
+            KeepInvalid(model, ref reader, context, "a time in milliseconds since 1970");
+        }
+    }
 
     public override void Bind(JobsModel model, in BindingValue value) => model.SetScalar(Slot, ToBits(value.Time()));
 
@@ -90,8 +114,17 @@ internal sealed class TimeField(string name) : ScalarField(name, FieldKind.Time)
 /// <summary>A duration: milliseconds in JSON, ticks in the model.</summary>
 internal sealed class DurationField(string name) : ScalarField(name, FieldKind.Duration)
 {
-    public override void Read(JobsModel model, ref Utf8JsonReader reader, ModelReadContext context) =>
-        model.SetScalar(Slot, ModelReadContext.Duration(ref reader)?.Ticks);
+    public override void Read(JobsModel model, ref Utf8JsonReader reader, ModelReadContext context)
+    {
+        if (ModelReadContext.TryDuration(ref reader, out TimeSpan? duration))
+        {
+            model.SetScalar(Slot, duration?.Ticks);
+        }
+        else
+        {
+            KeepInvalid(model, ref reader, context, "a duration in milliseconds");
+        }
+    }
 
     public override void Bind(JobsModel model, in BindingValue value) =>
         model.SetScalar(Slot, value.Duration()?.Ticks);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using Databricks.Jobs.Models;
 
@@ -8,12 +9,13 @@ namespace Databricks.Jobs.Serialization;
 /// <summary>Writes simple values (hashtables, lists, strings, numbers) as JSON, for fields of unknown type.</summary>
 internal static class UntypedJson
 {
-    public static JsonElement ToElement(object? value, string path)
+    /// <exception cref="ModelBindingException">A value is not simple, or a container contains itself.</exception>
+    public static JsonElement ToElement(object? value, string path, BindingContext? context = null)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, WriterOptions.Compact))
         {
-            Write(writer, value, path);
+            Write(writer, value, path, context ?? new BindingContext());
         }
 
         using var document = JsonDocument.Parse(
@@ -22,13 +24,9 @@ internal static class UntypedJson
         return document.RootElement.Clone();
     }
 
-    private static void Write(Utf8JsonWriter writer, object? wrapped, string path)
+    private static void Write(Utf8JsonWriter writer, object? wrapped, string path, BindingContext context)
     {
-        if (writer.CurrentDepth > ModelBinder.MostLevels)
-        {
-            throw ModelBindingException.TooDeep(path, ModelBinder.MostLevels);
-        }
-
+        context.Count(path);
         object? value = ValueUnwrapper.Unwrap(wrapped);
         switch (value)
         {
@@ -36,13 +34,20 @@ internal static class UntypedJson
                 writer.WriteNullValue();
                 break;
             case string text:
-                writer.WriteStringValue(text);
+                writer.WriteStringValue(CheckUnicode(text, path));
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
-            case double or float or decimal or long or int or short or byte or uint or ulong or ushort or sbyte:
-                WriteNumber(writer, value, path);
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity
+                or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
+                throw ModelBindingException.WrongType(path, value, "a number (NaN and Infinity are not allowed)");
+            case double or float:
+                writer.WriteRawValue(((IFormattable)value).ToString("R", CultureInfo.InvariantCulture));
+                break;
+            case JsonNumber or BigInteger or decimal
+                or long or int or short or sbyte or ulong or uint or ushort or byte:
+                writer.WriteRawValue(Convert.ToString(value, CultureInfo.InvariantCulture)!);
                 break;
             case JsonElement element:
                 element.WriteTo(writer);
@@ -51,10 +56,14 @@ internal static class UntypedJson
                 model.WriteTo(writer);
                 break;
             case IDictionary entries:
-                WriteObject(writer, entries, path);
+                context.Enter(wrapped!, value, path);
+                WriteObject(writer, entries, path, context);
+                context.Leave();
                 break;
             case IEnumerable items:
-                WriteList(writer, items, path);
+                context.Enter(wrapped!, value, path);
+                WriteList(writer, items, path, context);
+                context.Leave();
                 break;
             default:
                 throw ModelBindingException.WrongType(
@@ -62,38 +71,29 @@ internal static class UntypedJson
         }
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, object value, string path)
-    {
-        if (value is double.NaN or double.PositiveInfinity or double.NegativeInfinity
-            or float.NaN or float.PositiveInfinity or float.NegativeInfinity)
-        {
-            throw ModelBindingException.WrongType(path, value, "a number (NaN and Infinity are not allowed)");
-        }
+    private static string CheckUnicode(string text, string path) =>
+        ModelText.IsUnicode(text) ? text : throw ModelBindingException.NotUnicode(path);
 
-        writer.WriteRawValue(((IFormattable)value).ToString(value is double or float ? "R" : null,
-            CultureInfo.InvariantCulture));
-    }
-
-    private static void WriteObject(Utf8JsonWriter writer, IDictionary entries, string path)
+    private static void WriteObject(Utf8JsonWriter writer, IDictionary entries, string path, BindingContext context)
     {
         writer.WriteStartObject();
         foreach (DictionaryEntry entry in entries)
         {
             string key = ModelBinder.KeyOf(entry.Key, path);
-            writer.WritePropertyName(key);
-            Write(writer, entry.Value, $"{path}.{key}");
+            writer.WritePropertyName(CheckUnicode(key, path));
+            Write(writer, entry.Value, $"{path}.{key}", context);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteList(Utf8JsonWriter writer, IEnumerable items, string path)
+    private static void WriteList(Utf8JsonWriter writer, IEnumerable items, string path, BindingContext context)
     {
         writer.WriteStartArray();
         int index = 0;
         foreach (object? item in items)
         {
-            Write(writer, item, $"{path}[{index++}]");
+            Write(writer, item, $"{path}[{index++}]", context);
         }
 
         writer.WriteEndArray();

@@ -37,6 +37,9 @@ internal sealed class AuthenticationFixture : IDisposable
     /// <summary>The cloud that the server simulates.</summary>
     public AzureCloud PlayedCloud { get; set; } = AzureCloud.All[0];
 
+    /// <summary>Whether the server may stand for an Azure workspace.</summary>
+    public bool AllowsLoopback { get; set; } = true;
+
     /// <summary>An Azure cloud with all its addresses on the server.</summary>
     public AzureCloud Cloud => PlayedCloud with
     {
@@ -71,6 +74,7 @@ internal sealed class AuthenticationFixture : IDisposable
         Azure = new AzureEndpoints
         {
             Cloud = isRealCloud ? null : Cloud,
+            AllowsLoopback = AllowsLoopback,
             ManagedIdentity = new Uri($"{Server.Host}/metadata/identity/oauth2/token"),
         },
     };

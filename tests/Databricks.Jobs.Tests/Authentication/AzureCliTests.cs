@@ -143,7 +143,7 @@ public sealed class AzureCliTests : IDisposable
     {
         TimeProvider = _fixture.Clock,
         Environment = _fixture.Environment,
-        Azure = new AzureEndpoints { Cloud = _fixture.Cloud },
+        Azure = new AzureEndpoints { Cloud = _fixture.Cloud, AllowsLoopback = true },
     });
 
     private void Write(string script)

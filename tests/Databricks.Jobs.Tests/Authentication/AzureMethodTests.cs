@@ -146,10 +146,16 @@ public sealed class AzureMethodTests : IDisposable
         Assert.Contains("client ID, secret and tenant", error.RecommendedAction, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task If_the_tenant_cannot_be_looked_up_the_error_requests_it()
+    [Theory]
+    [InlineData(404, null)]
+    [InlineData(302, null)]
+    [InlineData(302, "https://unexpected-location")]
+    [InlineData(302, "/login")]
+    public async Task If_the_tenant_cannot_be_looked_up_the_error_requests_it(int status, string? location)
     {
-        _fixture.Handler = static request => request.Path == "/aad/auth" ? StubResponse.Text(404, "no") : null;
+        StubResponse response = StubResponse.Text(status, "");
+        if (location is not null) response = response.With("Location", location);
+        _fixture.Handler = request => request.Path == "/aad/auth" ? response : null;
 
         var error = await Assert.ThrowsAsync<CredentialsException>(
             () => _fixture.Resolve(Secret(tenant: null)).TokenAsync());
@@ -175,8 +181,7 @@ public sealed class AzureMethodTests : IDisposable
     [InlineData(false, "azure-client-secret")]
     public async Task A_GitHub_workflow_tries_its_identity_before_a_secret(bool isKnown, string method)
     {
-        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
-        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        UseGitHub();
         _fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
         _fixture.Environment["DATABRICKS_HOST"] = "";
         _fixture.Environment["ARM_CLIENT_ID"] = "me";
@@ -266,8 +271,7 @@ public sealed class AzureMethodTests : IDisposable
     [Fact]
     public async Task A_GitHub_workflow_signs_in_to_Entra_ID_with_its_identity_token()
     {
-        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
-        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
+        UseGitHub();
         _fixture.Environment["ARM_CLIENT_ID"] = "me";
         _fixture.Environment["DATABRICKS_AUTH_TYPE"] = "github-oidc-azure";
         _fixture.Handler =
@@ -381,6 +385,70 @@ public sealed class AzureMethodTests : IDisposable
         Assert.Equal(resources, cloud.ResourceManager.Host);
     }
 
+    [Theory]
+    [InlineData("azure-client-secret")]
+    [InlineData("azure-msi")]
+    [InlineData("azure-cli")]
+    [InlineData("github-oidc-azure")]
+    public void Entra_ID_tokens_are_for_Azure_workspaces_only(string method)
+    {
+        UseAzureCli();
+        UseGitHub();
+        string[] hosts =
+            ["evil.example.com", "azuredatabricks.net.example.com", "xazuredatabricks.net", "127.0.0.1"];
+        foreach (string host in hosts)
+        {
+            foreach (string? resource in new[] { null, AuthenticationFixture.Resource })
+            {
+                _fixture.AllowsLoopback = false;
+                CredentialsRequest request = Secret("tenant-1");
+                (request.AuthType, request.Host) = (method, host);
+                (request.AzureUseManagedIdentity, request.AzureResourceId) = (true, resource);
+
+                CredentialsException error = _fixture.Fail(request);
+
+                Assert.StartsWith(
+                    $"{host} is not an address of Azure Databricks",
+                    error.Problem,
+                    StringComparison.Ordinal);
+                Assert.Empty(_fixture.Server.Requests);
+                Assert.Empty(_fixture.Programs.Lines);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Entra_ID_tokens_do_not_follow_a_lookup_to_another_host()
+    {
+        _fixture.AllowsLoopback = false;
+        _fixture.Environment["DATABRICKS_HOST"] = "";
+        CredentialsRequest request = Secret("tenant-1");
+        request.AzureResourceId = AuthenticationFixture.Resource;
+        using JobsClient client = _fixture.Connect(request);
+
+        var error = await Assert.ThrowsAsync<CredentialsException>(() => client.GetAsync(7));
+
+        Assert.Contains("is not an address of Azure Databricks", error.Problem, StringComparison.Ordinal);
+        Assert.Empty(_fixture.To("/api/2.2/jobs/get"));
+    }
+
+    [Fact]
+    public async Task Entra_ID_tokens_are_not_sent_to_another_host_of_the_client()
+    {
+        _fixture.AllowsLoopback = false;
+        CredentialsRequest request = Secret("tenant-1");
+        request.Host = "adb-1.2.azuredatabricks.net";
+        using var client = new JobsClient(new JobsClientOptions
+        {
+            Host = _fixture.Server.Host,
+            Credentials = _fixture.Resolve(request),
+        });
+
+        await Assert.ThrowsAsync<CredentialsException>(() => client.GetAsync(7));
+
+        Assert.Empty(_fixture.Server.Requests);
+    }
+
     [Fact]
     public void An_unknown_cloud_is_an_error()
     {
@@ -438,6 +506,12 @@ public sealed class AzureMethodTests : IDisposable
         string folder = Directory.CreateDirectory(Path.Combine(_fixture.Environment.HomeFolder, "bin")).FullName;
         File.WriteAllText(Path.Combine(folder, OperatingSystem.IsWindows() ? "az.cmd" : "az"), "");
         _fixture.Environment["PATH"] = folder;
+    }
+
+    private void UseGitHub()
+    {
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_URL"] = _fixture.Server.Host + "/github";
+        _fixture.Environment["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] = "github-secret";
     }
 
     private ProgramResult CliToken()

@@ -94,6 +94,93 @@ public sealed class CredentialsResolverTests : IDisposable
         Assert.Equal("dev.example.com", Resolve().Host.Host);
     }
 
+    [Theory]
+    [InlineData("default_profile = deleted", "The profile deleted was not found")]
+    [InlineData("default_profile = empty", "The profile empty was not found")]
+    [InlineData("default_profile = __settings__", "__settings__ in")]
+    public void A_default_profile_that_the_file_names_must_exist(string setting, string problem)
+    {
+        _environment.WithProfiles($"[__settings__]\n{setting}\n[empty]\n{Profiles}");
+
+        Assert.Contains(problem, Fail().Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("default_profile =")]
+    [InlineData("default_profile = DEFAULT")]
+    public void The_section_DEFAULT_is_the_default_profile_unless_the_file_names_another(string setting)
+    {
+        _environment.WithProfiles($"[__settings__]\n{setting}\n{Profiles}");
+
+        Assert.Equal("default.example.com", Resolve().Host.Host);
+    }
+
+    [Fact]
+    public void The_section_of_the_settings_is_not_a_profile()
+    {
+        _environment.WithProfiles("[__settings__]\ndefault_profile = dev\n" + Profiles);
+
+        CredentialsException error = Fail(new CredentialsRequest { Profile = "__settings__" });
+        Assert.Contains("is not a profile", error.Problem, StringComparison.Ordinal);
+        error = Fail(new CredentialsRequest { Profile = "prod" });
+        Assert.Contains("Its profiles are: DEFAULT, dev, machine, hostonly.", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Doubled_profiles_never_send_a_token_to_the_host_of_the_other()
+    {
+        _environment.WithProfiles(Profiles + "\n[dev]\nhost = https://other.example.com\n");
+
+        CredentialsException error = Fail(new CredentialsRequest { Profile = "dev" });
+
+        Assert.Contains("it occurs twice", error.Problem, StringComparison.Ordinal);
+        Assert.Equal("default.example.com", Resolve().Host.Host);
+    }
+
+    [Theory]
+    [InlineData("DATABRICKS_OIDC_TOKEN_FILE", "", "", "/alias")]
+    [InlineData("DATABRICKS_OIDC_TOKEN_FILE", "/path", "", "/path")]
+    [InlineData("DATABRICKS_OIDC_TOKEN_FILE", "/path", "/argument", "/argument")]
+    [InlineData("UNUSED", "/path", "", "/path")]
+    public void The_older_variable_of_an_identity_token_file_is_read_last(
+        string alias,
+        string path,
+        string argument,
+        string expected)
+    {
+        _environment["DATABRICKS_HOST"] = "a.example.com";
+        _environment[alias] = "/alias";
+        _environment["DATABRICKS_OIDC_TOKEN_FILEPATH"] = path;
+        var request = new CredentialsRequest { OidcTokenFile = argument };
+
+        Assert.Equal("file-oidc", Resolve(request).Method);
+        CredentialsSettings settings = CredentialsSettings.Collect(request, _environment);
+        Assert.Equal(expected, settings.Find("oidc_token_filepath")?.Value);
+    }
+
+    [Fact]
+    public void The_keys_of_a_profile_are_those_of_both_SDKs()
+    {
+        _environment.WithProfiles("""
+            [go]
+            databricks_id_token_filepath = /go
+            audience = aud-go
+            [python]
+            oidc_token_filepath = /python
+            token_audience = aud-python
+            """);
+
+        foreach (string name in new[] { "go", "python" })
+        {
+            CredentialsSettings settings =
+                CredentialsSettings.Collect(new CredentialsRequest { Profile = name }, _environment);
+
+            Assert.Equal("/" + name, settings.Find("oidc_token_filepath")?.Value);
+            Assert.Equal("aud-" + name, settings.Find("audience")?.Value);
+        }
+    }
+
     [Fact]
     public void The_default_profile_is_not_merged_into_others()
     {

@@ -134,21 +134,43 @@ public sealed class TokenRequestTests : IDisposable
                 .Resolve(new CredentialsRequest { Host = host, ClientId = "me", ClientSecret = "hidden" })
                 .TokenAsync());
 
-        Assert.Contains("Nothing answers at 127.0.0.1", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("refused the connection", error.Problem, StringComparison.Ordinal);
         Assert.Empty(_clock.Delays);
     }
 
     [Fact]
     public async Task An_address_that_has_responded_before_is_retried_for_a_minute()
     {
-        WorkspaceCredentials client = Client();
+        const string host = RefusingHandler.Host;
+        using var handler = new RefusingHandler(
+            responses: 3,
+            $$"""{"token_endpoint":"{{host}}/token","access_token":"t","expires_in":3600}""");
+        var options = new JobsClientOptions
+        {
+            HttpMessageHandler = handler,
+            TimeProvider = _clock,
+            Environment = _fixture.Environment,
+        };
+        WorkspaceCredentials client = options.ResolveCredentials(
+            new CredentialsRequest { Host = host, ClientId = "me", ClientSecret = "hidden" });
         await client.TokenAsync();
-        _fixture.Server.Dispose();
 
         var error = await Assert.ThrowsAsync<CredentialsException>(async () => await client.RefreshAsync(default));
 
         Assert.True(error.IsTransient);
         Assert.InRange(_clock.Delays.Sum(static delay => delay.TotalSeconds), 40, 60);
+    }
+
+    [Fact]
+    public async Task A_refused_connection_to_this_machine_is_an_error_immediately()
+    {
+        WorkspaceCredentials client = Client();
+        await client.TokenAsync();
+        _fixture.Server.Dispose();
+
+        await Assert.ThrowsAsync<CredentialsException>(async () => await client.RefreshAsync(default));
+
+        Assert.Empty(_clock.Delays);
     }
 
     [Fact]
@@ -221,7 +243,7 @@ public sealed class TokenRequestTests : IDisposable
     {
         _fixture.Handler = static request =>
             request.Path == "/api/2.2/jobs/get"
-                ? StubResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.")
+                ? StubResponse.Json("""{"error_code":403,"message":"Invalid access token."}""", 403)
                 : null;
         using JobsClient client = _fixture.Connect(new CredentialsRequest { Token = "dapi4711" });
 

@@ -119,6 +119,9 @@ public sealed class WorkspaceMethodTests : IDisposable
         Assert.Equal("file-oidc", found.Method);
         Assert.Equal("token-1", await found.TokenAsync());
         Assert.Contains("subject_token=jwt-1", Assert.Single(_fixture.To("/oidc/v1/token")).Form());
+        await File.WriteAllTextAsync(file, "");
+        var empty = await Assert.ThrowsAsync<CredentialsException>(async () => await found.RefreshAsync(default));
+        Assert.Contains("does not contain a token", empty.Problem, StringComparison.Ordinal);
         File.Delete(file);
         var error = await Assert.ThrowsAsync<CredentialsException>(async () => await found.RefreshAsync(default));
         Assert.Contains("cannot be read", error.Problem, StringComparison.Ordinal);
@@ -214,7 +217,7 @@ public sealed class WorkspaceMethodTests : IDisposable
         var error = await Assert.ThrowsAsync<CredentialsException>(
             () => _fixture.Resolve(new CredentialsRequest { MetadataServiceUrl = address + "/token" }).TokenAsync());
 
-        Assert.Contains($"Nothing answers at {new Uri(address).Authority}", error.Problem, StringComparison.Ordinal);
+        Assert.Contains($"{new Uri(address).Authority} refused the connection", error.Problem, StringComparison.Ordinal);
         Assert.Contains("the metadata service runs", error.RecommendedAction, StringComparison.Ordinal);
     }
 

@@ -86,7 +86,7 @@ public sealed class OperationTests : IDisposable
             () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
         var submitted = await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.SubmitAsync(new SubmitRun()));
 
-        Assert.Contains("look before you send it again", created.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("Check before you send it again", created.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(started.IdempotencyToken!, started.RecommendedAction, StringComparison.Ordinal);
         Assert.Contains(submitted.IdempotencyToken!, submitted.RecommendedAction, StringComparison.Ordinal);
     }

@@ -35,7 +35,9 @@ public sealed class BuildingBlockTests
     [InlineData("""{"task_key":"a"}""", "")]
     [InlineData("""{"notebook_task":{"notebook_path":"/a"}}""", "task_key")]
     [InlineData("""{"task_key":"a","notebook_task":{}}""", "notebook_task.notebook_path")]
-    [InlineData("""{"task_key":"a","existing_cluster_id":"c","job_cluster_key":"d","notebook_task":{"notebook_path":"/a"}}""", "")]
+    [InlineData(
+        """{"task_key":"a","existing_cluster_id":"c","job_cluster_key":"d","notebook_task":{"notebook_path":"/a"}}""",
+        "")]
     [InlineData("""{"task_key":"a","for_each_task":{"inputs":"[1]","task":{"task_key":"b"}}}""", "for_each_task.task")]
     public void Checks_a_task_by_itself(string json, string? path) =>
         Assert.Equal(path, Rejected(() => JobValidator.Validate(JobTask.FromJson(json))));

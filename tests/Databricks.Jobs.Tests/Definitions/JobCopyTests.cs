@@ -9,7 +9,8 @@ public sealed class JobCopyTests
     [Fact]
     public void A_copy_has_all_settings_but_another_name()
     {
-        Job job = Job.FromJson("""{"job_id":7,"settings":{"name":"etl","tasks":[{"task_key":"a"}],"brand_new":{"x":1}}}""");
+        Job job = Job.FromJson(
+            """{"job_id":7,"settings":{"name":"etl","tasks":[{"task_key":"a"}],"brand_new":{"x":1}}}""");
 
         Assert.Equal(
             """{"name":"etl (copy)","tasks":[{"task_key":"a"}],"brand_new":{"x":1}}""",

@@ -108,7 +108,8 @@ public sealed class JobLookupTests : IDisposable
 
     private async Task<BaseJob> ListAsync(bool expandTasks)
     {
-        await foreach (BaseJob job in _fixture.Client.ListAsync(new ListJobsOptions { ExpandTasks = expandTasks })) return job;
+        var options = new ListJobsOptions { ExpandTasks = expandTasks };
+        await foreach (BaseJob job in _fixture.Client.ListAsync(options)) return job;
         throw new InvalidOperationException();
     }
 }

@@ -51,7 +51,9 @@ public class JobValidatorTests
 
     [Fact]
     public void A_dependency_that_resembles_no_task_names_all_tasks() =>
-        Assert.Contains("the tasks are ingest, report", OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
+        Assert.Contains(
+            "the tasks are ingest, report",
+            OnlyProblem(Notebook("ingest"), Notebook("report", "zzz")).Message);
 
     [Fact]
     public void A_task_without_a_kind_gets_the_list_of_kinds()
@@ -102,7 +104,9 @@ public class JobValidatorTests
 
     [Fact]
     public void A_missing_key_is_required() =>
-        Assert.Equal("tasks[0].task_key", OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
+        Assert.Equal(
+            "tasks[0].task_key",
+            OnlyProblem(new JobTask { NotebookTask = new() { NotebookPath = "/x" } }).Path);
 
     [Theory]
     [InlineData("white space")]
@@ -163,7 +167,7 @@ public class JobValidatorTests
             () => JobValidator.Validate(Job(Notebook("a", "b"), new JobTask { TaskKey = "c" })));
 
         Assert.Equal(2, exception.Problems.Count);
-        Assert.Contains("2 things are wrong: (1)", exception.Message);
+        Assert.Contains("The definition has 2 problems: (1)", exception.Message);
         Assert.Contains("Nothing was sent", exception.RecommendedAction);
     }
 
@@ -196,7 +200,8 @@ public class JobValidatorTests
 
     [Fact]
     public void Parameters_have_10000_bytes_at_most() => Assert.Throws<DefinitionException>(
-        () => JobValidator.Validate(new RunNow { JobId = 1, NotebookParams = new() { ["a"] = new string('x', 10_000) } }));
+        () => JobValidator.Validate(
+            new RunNow { JobId = 1, NotebookParams = new() { ["a"] = new string('x', 10_000) } }));
 
     private static JobTask Notebook(string key, params string[] after) => new()
     {

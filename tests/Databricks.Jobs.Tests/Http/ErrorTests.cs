@@ -32,7 +32,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData(501, "NEW_WORD", typeof(JobsServiceException), ServiceErrorKind.NotImplemented)]
     [InlineData(503, "NEW_WORD", typeof(ServiceUnavailableException), ServiceErrorKind.Unavailable)]
     [InlineData(504, "NEW_WORD", typeof(ServiceUnavailableException), ServiceErrorKind.Unavailable)]
-    public async Task The_word_decides_on_the_class_and_then_the_status(
+    public async Task The_error_code_decides_on_the_class_and_then_the_status(
         int status,
         string code,
         Type type,
@@ -44,14 +44,15 @@ public sealed class ErrorTests : IDisposable
         Assert.Equal(kind, error.Kind);
         Assert.Equal(code, error.ErrorCode);
         Assert.Equal(status, error.StatusCode);
-        Assert.StartsWith("what was wrong.", error.Message, StringComparison.Ordinal);
+        string start = kind == ServiceErrorKind.Unauthenticated ? "Authentication failed: " : "";
+        Assert.StartsWith(start + "what was wrong.", error.Message, StringComparison.Ordinal);
         Assert.EndsWith(error.RecommendedAction, error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(error.RecommendedAction);
     }
 
     [Theory]
     [InlineData("Job 7 does not exist.")]
-    public async Task A_job_that_is_not_there_is_not_found_whatever_the_word(string message)
+    public async Task A_job_that_does_not_exist_is_not_found_whatever_the_error_code(string message)
     {
         Assert.IsType<NotFoundException>(
             await RejectAsync(StubResponse.Error(400, "INVALID_PARAMETER_VALUE", message)));
@@ -60,7 +61,7 @@ public sealed class ErrorTests : IDisposable
     [Theory]
     [InlineData("Run 9 does not exist.")]
     [InlineData("Run: 9 in job: 7 doesn't exist.")]
-    public async Task A_run_that_is_not_there_is_not_found_whatever_the_word(string message)
+    public async Task A_run_that_does_not_exist_is_not_found_whatever_the_error_code(string message)
     {
         StubResponse rejection = StubResponse.Error(400, "INVALID_PARAMETER_VALUE", message);
         _fixture.Server.Then(rejection, rejection);
@@ -77,12 +78,19 @@ public sealed class ErrorTests : IDisposable
     [InlineData("""{"error":"invalid_client","error_description":"m"}""", "invalid_client", "m")]
     [InlineData("""{"detail":"m","status":"400"}""", "SCIM_400", "m")]
     [InlineData("""{"detail":"m","status":400,"scimType":"invalidPath"}""", "SCIM_400", "invalidPath m")]
+    [InlineData("""{"error":"Some text."}""", null, "Some text.")]
+    [InlineData("""{"error":"Some text.","error_code":"BAD_REQUEST"}""", "BAD_REQUEST", "Some text.")]
+    [InlineData("""{"error":"Bad Request","message":"m"}""", null, "Bad Request m")]
+    [InlineData("""{"detail":"null","status":"400"}""", "SCIM_400", "")]
+    [InlineData("""{"message":"","detail":"m","status":"400"}""", "SCIM_400", "m")]
+    [InlineData("""{"error_code":"BAD_REQUEST","message":"null"}""", "BAD_REQUEST", "")]
     [InlineData("{}", null, "")]
     [InlineData("{ not json", null, "{ not json")]
     [InlineData("MALFORMED_REQUEST: the words", "MALFORMED_REQUEST", "the words")]
     [InlineData("only words", null, "only words")]
     [InlineData("<html><title>T</title><body><pre>  p &lt; q </pre></body></html>", null, "p < q")]
     [InlineData("<html><title>400 Bad</title></html>", null, "400 Bad")]
+    [InlineData("<html><title>400 Bad</title><pre></pre></html>", null, "400 Bad")]
     [InlineData("<html></html>", null, "")]
     [InlineData("", null, "")]
     public async Task Every_shape_of_an_error_is_read(string body, string? code, string message)
@@ -95,7 +103,58 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Details_are_kept_and_tell_the_request_id_when_no_header_does()
+    public async Task A_message_that_says_nothing_is_replaced_by_the_status()
+    {
+        JobsServiceException error = await RejectAsync(StubResponse.Json("""{"detail":"null","status":"500"}""", 500));
+
+        Assert.StartsWith(
+            "The service returned status 500 without a message.", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rejected_personal_access_token_is_an_authentication_failure()
+    {
+        JobsServiceException error = await RejectAsync(
+            StubResponse.Json("""{"error_code":403,"message":"Invalid access token."}""", 403));
+
+        Assert.IsType<UnauthenticatedException>(error);
+        Assert.Equal(
+            "Authentication failed: Invalid access token. (GET /api/2.2/jobs/get?job_id=7 returned 403.)",
+            error.Problem);
+        Assert.Contains("Connect again", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""[42,"foobar",{"foo":"bar"}]""")]
+    [InlineData("""[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":0}]""")]
+    [InlineData("""[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":0},null]""")]
+    [InlineData("""{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r"}""")]
+    public async Task Invalid_details_are_ignored(string details)
+    {
+        JobsServiceException error = await RejectAsync(
+            StubResponse.Json($$"""{"error_code":"A","message":"m","details":{{details}}}""", 404));
+
+        Assert.Equal("m", error.ServiceMessage);
+        Assert.Null(error.RequestId);
+    }
+
+    [Fact]
+    public async Task Of_several_details_of_a_type_the_last_one_counts()
+    {
+        JobsServiceException error = await RejectAsync(StubResponse.Json(
+            """
+            {"error_code":"A","message":"m","details":[
+              {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"first"},
+              {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"second"},
+              {"@type":"type.googleapis.com/google.rpc.Help","request_id":"third"}]}
+            """,
+            404));
+
+        Assert.Equal("second", error.RequestId);
+    }
+
+    [Fact]
+    public async Task Details_are_kept_and_contain_the_request_ID_if_no_header_does()
     {
         JobsServiceException error = await RejectAsync(StubResponse.Json(
             """
@@ -111,18 +170,18 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_error_names_the_operation_and_the_request_id()
+    public async Task An_error_contains_the_operation_and_the_request_ID()
     {
         JobsServiceException error =
             await RejectAsync(StubResponse.Error(400, "A", "m").With("x-request-id", "abc-1"));
 
         Assert.Equal("abc-1", error.RequestId);
         Assert.Equal("GET /api/2.2/jobs/get?job_id=7", error.Operation);
-        Assert.Contains("request id abc-1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("request ID abc-1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_run_to_be_changed_that_there_is_not_is_not_found()
+    public async Task Changing_a_run_that_does_not_exist_is_not_found()
     {
         Func<Task>[] calls =
         [
@@ -139,7 +198,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_could_not_be_started_tells_its_idempotency_token()
+    public async Task A_failed_start_shows_its_idempotency_token()
     {
         _fixture.Server.Then(StubResponse.Error(400, "A", "m"));
 
@@ -161,7 +220,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_login_page_with_status_200_is_not_taken_for_a_response()
+    public async Task A_login_page_with_status_200_is_an_error()
     {
         _fixture.Server.Then(StubResponse.Text(200, "<html><title>Login</title></html>", "text/html; charset=utf-8"));
 
@@ -175,7 +234,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("""{"job_id":""")]
     [InlineData("nothing like it")]
     [InlineData("""{"job_id":"x"}""")]
-    public async Task A_response_that_is_no_JSON_is_an_error_of_its_own(string body)
+    public async Task A_response_that_is_not_JSON_is_an_unexpected_response(string body)
     {
         _fixture.Server.Then(StubResponse.Json(body));
 
@@ -191,15 +250,16 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_private_link_rejection_says_so()
+    public async Task A_private_link_rejection_is_explained()
     {
         _fixture.Server.Then(StubResponse.Text(303, "").With(
             "Location",
-            "https://adb-1.azuredatabricks.net/login.html?error=private-link-validation-error:1234"));
+            "https://adb-1.azuredatabricks.net/login.html?o=1&error=private-link-validation-error:1234"));
 
         var error = await Assert.ThrowsAsync<PermissionDeniedException>(() => _fixture.Client.GetAsync(7));
 
-        Assert.Contains("private link", error.Message, StringComparison.Ordinal);
+        Assert.Contains("private connections", error.Message, StringComparison.Ordinal);
+        Assert.Equal("PRIVATE_LINK_VALIDATION_ERROR", error.ErrorCode);
     }
 
     [Fact]
@@ -226,7 +286,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_of_almost_10_MB_arrives_whole()
+    public async Task A_request_of_almost_10_MB_arrives_completely()
     {
         var job = new CreateJob { Description = new string('x', (10 * 1024 * 1024) - 100) };
 
@@ -236,7 +296,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_that_does_not_exist_is_not_asked_again_and_again()
+    public async Task A_host_that_does_not_exist_is_not_retried()
     {
         using var fixture = new ClientFixture(host: "https://no-such-workspace.invalid");
 
@@ -246,7 +306,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task An_encrypted_connection_to_a_plain_server_is_an_error_of_the_connection()
+    public async Task TLS_to_a_plain_server_is_a_connection_error()
     {
         using var fixture = new ClientFixture(static options => options.RetryTimeout = TimeSpan.Zero);
         using var client = new JobsClient(new JobsClientOptions
@@ -260,7 +320,7 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task Errors_hold_no_secrets()
+    public async Task Errors_contain_no_secrets()
     {
         JobsServiceException error = await RejectAsync(StubResponse.Error(400, "A", "m"));
 
@@ -269,9 +329,10 @@ public sealed class ErrorTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_page_is_shortened()
+    public async Task A_long_page_is_truncated()
     {
-        JobsServiceException error = await RejectAsync(StubResponse.Text(400, new StringBuilder().Insert(0, "long ", 5000).ToString()));
+        string page = new StringBuilder().Insert(0, "long ", 5000).ToString();
+        JobsServiceException error = await RejectAsync(StubResponse.Text(400, page));
 
         Assert.InRange(error.ServiceMessage.Length, 500, 1100);
     }

@@ -12,7 +12,7 @@ public sealed class OrderedFetchTests : IDisposable
     public void Dispose() => _begun.Dispose();
 
     [Fact]
-    public async Task Things_come_in_the_order_in_which_they_were_asked_for()
+    public async Task Results_are_in_the_order_of_the_requests()
     {
         var fetch = New(4);
         for (int i = 0; i < 3; i++) fetch.Add(i);
@@ -27,7 +27,7 @@ public sealed class OrderedFetchTests : IDisposable
     }
 
     [Fact]
-    public async Task No_more_than_the_limit_are_under_way()
+    public async Task No_more_than_the_limit_are_in_progress()
     {
         var fetch = New(2);
         for (int i = 0; i < 5; i++) fetch.Add(i);
@@ -42,7 +42,7 @@ public sealed class OrderedFetchTests : IDisposable
     }
 
     [Fact]
-    public void So_much_may_wait_and_no_more()
+    public void The_number_of_waiting_requests_is_limited()
     {
         var fetch = New(2);
         for (int i = 0; i < 8; i++)
@@ -57,7 +57,7 @@ public sealed class OrderedFetchTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_is_seen_in_its_place_and_spoils_nothing()
+    public async Task A_failure_is_in_its_place_and_does_not_affect_others()
     {
         var fetch = New(2);
         fetch.Add(0);
@@ -73,7 +73,7 @@ public sealed class OrderedFetchTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_ends_those_under_way_and_those_that_wait()
+    public async Task Canceling_ends_active_and_waiting_requests()
     {
         using var stop = new CancellationTokenSource();
         var fetch = new OrderedFetch<int, string>(

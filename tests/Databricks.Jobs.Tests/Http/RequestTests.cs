@@ -14,7 +14,7 @@ public sealed class RequestTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task A_request_says_who_asks_and_with_what()
+    public async Task A_request_has_credentials_and_a_user_agent()
     {
         await _fixture.Client.GetAsync(7);
 
@@ -45,10 +45,29 @@ public sealed class RequestTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_user_agent_names_Google_Cloud_Build_if_all_of_its_variables_are_set(bool areAllSet)
+    {
+        using var fixture = new ClientFixture(options =>
+        {
+            var environment = new FakeEnvironment { ["PROJECT_ID"] = "p", ["BUILD_ID"] = "b" };
+            environment["PROJECT_NUMBER"] = "1";
+            if (areAllSet) environment["LOCATION"] = "global";
+            options.Environment = environment;
+        });
+
+        await fixture.Client.GetAsync(7);
+
+        string userAgent = fixture.Server.Requests.Single().Headers["User-Agent"];
+        Assert.EndsWith(areAllSet ? "cicd/google-cloud-build" : "auth/pat", userAgent, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task A_packed_response_is_unpacked(string encoding)
+    public async Task A_compressed_response_is_decompressed(string encoding)
     {
         using var packed = new MemoryStream();
         await using (Stream packer = encoding switch
@@ -82,16 +101,17 @@ public sealed class RequestTests : IDisposable
         Assert.Equal(["one", "two"], traces.Select(static trace => trace.RequestId));
         Assert.Equal(TimeSpan.FromSeconds(1), traces[0].RepeatsIn);
         Assert.Equal(
-            "GET /api/2.2/jobs/get?job_id=7 -> 503 in 0 ms, request id one: busy. Repeating in 1.0 s.",
+            "GET /api/2.2/jobs/get?job_id=7 -> 503 in 0 ms, request ID one: busy. Retrying in 1.0 s.",
             traces[0].ToString());
-        Assert.Equal("GET /api/2.2/jobs/get?job_id=7 -> 200 in 0 ms, attempt 2, request id two", traces[1].ToString());
+        Assert.Equal("GET /api/2.2/jobs/get?job_id=7 -> 200 in 0 ms, attempt 2, request ID two", traces[1].ToString());
         Assert.Equal(2, traces[1].ResponseBytes);
     }
 
     [Theory]
     [InlineData(401, "gone")]
     [InlineData(403, "Token is expiring within 30 seconds. (token expired)")]
-    public async Task A_token_about_to_expire_is_renewed_once_and_the_request_repeated(int status, string message)
+    [InlineData(403, "Invalid access token.")]
+    public async Task An_expiring_token_is_refreshed_once_and_the_request_repeated(int status, string message)
     {
         var credentials = new Renewable(_fixture.Server.Host);
         using var fixture = new ClientFixture(options => options.Credentials = credentials);
@@ -116,16 +136,16 @@ public sealed class RequestTests : IDisposable
     [InlineData("http://localhost:8080/", "http://localhost:8080/")]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080/")]
     [InlineData("http://[::1]:8080", "http://[::1]:8080/")]
-    public void A_host_is_taken_as_people_write_it(string written, string host) =>
+    public void A_host_is_accepted_in_every_usual_form(string written, string host) =>
         Assert.Equal(host, WorkspaceHost.Normalize(written).AbsoluteUri);
 
     [Theory]
     [InlineData("http://a.example.com", "unencrypted")]
-    [InlineData("ftp://a.example.com", "not the address")]
-    [InlineData("https://", "not the address")]
-    [InlineData("", "not the address")]
+    [InlineData("ftp://a.example.com", "not a valid address")]
+    [InlineData("https://", "not a valid address")]
+    [InlineData("", "not a valid address")]
     [InlineData("https://me:word@a.example.com", "user name or password")]
-    public void A_host_that_cannot_be_is_rejected(string written, string problem)
+    public void An_invalid_host_is_rejected(string written, string problem)
     {
         var error = Assert.Throws<CredentialsException>(() => WorkspaceHost.Normalize(written));
 
@@ -149,7 +169,9 @@ public sealed class RequestTests : IDisposable
     {
         public int Renewals { get; private set; }
 
-        protected internal override ValueTask AuthorizeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected internal override ValueTask AuthorizeAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Renewals}");
             return default;

@@ -62,7 +62,7 @@ public sealed class RetryTests : IDisposable
     [InlineData("Unexpected error")]
     [InlineData("Please try again later or try a faster operation.")]
     [InlineData("RPC token bucket limit has been exceeded")]
-    public async Task Words_of_a_passing_state_are_worth_another_attempt(string words)
+    public async Task Messages_of_a_temporary_state_are_worth_another_attempt(string words)
     {
         _fixture.Server.Then(StubResponse.Error(400, "INTERNAL", words), s_ok);
         await _fixture.Client.GetAsync(7);
@@ -95,30 +95,49 @@ public sealed class RetryTests : IDisposable
 
         var unreachable = Assert.IsType<WorkspaceUnreachableException>(error);
         Assert.True(unreachable.MayHaveBeenReceived);
-        Assert.Contains("look before", unreachable.Message, StringComparison.Ordinal);
+        Assert.Contains("Check before", unreachable.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_change_is_sent_again_when_no_connection_came_about()
+    public async Task A_change_is_sent_again_if_no_connection_was_established()
     {
-        using var fixture =
-            new ClientFixture(options => options.RetryTimeout = TimeSpan.FromSeconds(5), "http://127.0.0.1:1");
+        using var handler = new RefusingHandler();
+        using var fixture = new ClientFixture(
+            options => (options.RetryTimeout, options.HttpMessageHandler) = (TimeSpan.FromSeconds(5), handler),
+            RefusingHandler.Host);
 
         var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(
             () => fixture.Client.CreateAsync(new CreateJob { Name = "a" }));
 
         Assert.False(error.MayHaveBeenReceived);
         Assert.Equal(3, error.Attempts);
-        Assert.Contains("127.0.0.1:1", error.Message, StringComparison.Ordinal);
+        Assert.Contains(new Uri(RefusingHandler.Host).Host, error.Message, StringComparison.Ordinal);
         Assert.Equal([1, 2], fixture.Delays);
     }
 
-    [Fact]
-    public async Task An_address_where_nothing_ever_responded_is_given_up_after_half_a_minute()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stopped_local_workspace_is_an_error_immediately(bool wasReached)
     {
-        string closed;
-        using (var server = new TestServer()) closed = server.Host;
-        using var fixture = new ClientFixture(host: closed);
+        // No connection is left over, because one might still work.
+        _fixture.Server.Handler = static _ => s_ok.With("Connection", "close");
+        if (wasReached) await _fixture.Client.GetAsync(7);
+        _fixture.Server.Dispose();
+
+        var error = await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.GetAsync(7));
+
+        Assert.Empty(_fixture.Delays);
+        Assert.Equal(1, error.Attempts);
+        Assert.Contains("local workspace", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_never_responded_is_retried_for_30_seconds()
+    {
+        using var handler = new RefusingHandler();
+        using var fixture =
+            new ClientFixture(options => options.HttpMessageHandler = handler, RefusingHandler.Host);
 
         await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.GetAsync(7));
 
@@ -127,18 +146,20 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_that_responded_before_is_asked_for_300_seconds()
+    public async Task An_address_that_responded_before_is_retried_for_300_seconds()
     {
-        await _fixture.Client.GetAsync(7);
-        _fixture.Server.Dispose();
+        using var handler = new RefusingHandler(responses: 1);
+        using var fixture =
+            new ClientFixture(options => options.HttpMessageHandler = handler, RefusingHandler.Host);
+        await fixture.Client.GetAsync(7);
 
-        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => _fixture.Client.GetAsync(7));
+        await Assert.ThrowsAsync<WorkspaceUnreachableException>(() => fixture.Client.GetAsync(7));
 
-        Assert.InRange(_fixture.Delays.Sum(), 290, 300);
+        Assert.InRange(fixture.Delays.Sum(), 290, 300);
     }
 
     [Fact]
-    public async Task A_client_that_was_closed_does_not_try_again_and_again()
+    public async Task A_closed_client_does_not_retry()
     {
         _fixture.Client.Dispose();
 
@@ -148,7 +169,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cut_response_is_read_again()
+    public async Task A_truncated_response_is_requested_again()
     {
         _fixture.Server.Then(s_ok with { CutAfterBytes = 5 }, s_ok);
 
@@ -159,19 +180,19 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_change_whose_response_is_cut_is_not_sent_again()
+    public async Task A_change_with_a_truncated_response_is_not_sent_again()
     {
         _fixture.Server.Then(s_ok with { CutAfterBytes = 5 });
 
         var error = await Assert.ThrowsAsync<UnexpectedResponseException>(() => SendAsync(Kind.Create));
 
-        Assert.Contains("broke off", error.Message, StringComparison.Ordinal);
-        Assert.Contains("look before", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("incomplete", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Check before", error.RecommendedAction, StringComparison.Ordinal);
         Assert.Single(_fixture.Server.Requests);
     }
 
     [Fact]
-    public async Task Pauses_grow_by_a_second_up_to_ten_and_end_within_300_seconds()
+    public async Task Delays_grow_by_a_second_up_to_ten_and_end_within_300_seconds()
     {
         _fixture.Server.Handler = static _ => StubResponse.Error(503, "TEMPORARILY_UNAVAILABLE", "soon");
 
@@ -183,7 +204,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Jitter_is_added_to_the_pause()
+    public async Task Jitter_is_added_to_the_delay()
     {
         using var fixture = new ClientFixture(static options => options.Random = new Random(1));
         fixture.Server.Then(StubResponse.Error(503, "A", "b"), s_ok);
@@ -198,7 +219,7 @@ public sealed class RetryTests : IDisposable
     [InlineData("0", null)]
     [InlineData("soon", 1.0)]
     [InlineData("-3", 1.0)]
-    public async Task Retry_After_in_seconds_is_kept_to(string header, double? delay)
+    public async Task Retry_After_in_seconds_is_honored(string header, double? delay)
     {
         _fixture.Server.Then(StubResponse.Error(503, "A", "b").With("Retry-After", header), s_ok);
 
@@ -208,7 +229,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Retry_After_as_a_date_is_kept_to()
+    public async Task Retry_After_as_a_date_is_honored()
     {
         string date = _fixture.Clock.GetUtcNow().AddSeconds(12).ToString("R", CultureInfo.InvariantCulture);
         _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", date), s_ok);
@@ -219,7 +240,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_that_keeps_saying_at_once_is_not_asked_without_a_pause()
+    public async Task A_service_that_repeats_Retry_After_0_is_polled_with_a_delay()
     {
         StubResponse busy = StubResponse.Error(503, "A", "b").With("Retry-After", "0");
         _fixture.Server.Then(busy, busy, busy, s_ok);
@@ -230,7 +251,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pause_that_would_end_after_the_deadline_is_not_begun()
+    public async Task A_delay_that_would_end_after_the_deadline_is_not_started()
     {
         _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", "99999999999"));
 
@@ -240,7 +261,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task One_429_holds_back_the_other_requests_of_the_connection()
+    public async Task One_429_delays_the_other_requests_of_the_connection()
     {
         _fixture.Clock.IsManual = true;
         _fixture.Server.Then(StubResponse.Error(429, "A", "b").With("Retry-After", "5"));
@@ -257,7 +278,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pause_ends_at_once_when_the_caller_ends_it()
+    public async Task A_delay_ends_immediately_when_the_caller_cancels()
     {
         _fixture.Clock.IsManual = true;
         _fixture.Server.Handler = static _ => StubResponse.Error(503, "A", "b");
@@ -269,7 +290,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_ends_at_once_when_the_caller_ends_it()
+    public async Task A_request_ends_immediately_when_the_caller_cancels()
     {
         var never = new TaskCompletionSource();
         _fixture.Server.Then(s_ok with { After = never.Task });
@@ -282,7 +303,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_without_progress_for_60_seconds_is_given_up()
+    public async Task A_request_without_progress_for_60_seconds_times_out()
     {
         using var fixture = new ClientFixture(static options => options.RetryTimeout = TimeSpan.Zero);
         var never = new TaskCompletionSource();

@@ -1,4 +1,5 @@
 using Databricks.Jobs.Authentication;
+using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Secrets;
 using Databricks.Jobs.Tests.Authentication;
@@ -6,7 +7,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.Http;
 
-/// <summary>What is told of headers and bodies, and that no secret is in it, nor in the errors of echoing answers.</summary>
+/// <summary>Traces of headers and bodies, and the errors of responses that echo them, contain no secrets.</summary>
 public sealed class TraceDetailsTests : IDisposable
 {
     private const string Password = "pa55w0rd-of-the-run";
@@ -18,9 +19,11 @@ public sealed class TraceDetailsTests : IDisposable
     public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Headers_and_bodies_are_told_to_whoever_wants_them()
+    public async Task Headers_and_bodies_are_recorded_on_request()
     {
-        _fixture.Server.Then(StubResponse.Json("""{"run_id":8}""").With("x-request-id", "one").With("Set-Cookie", "session=abcdefgh; Path=/"));
+        _fixture.Server.Then(StubResponse.Json("""{"run_id":8}""")
+            .With("x-request-id", "one")
+            .With("Set-Cookie", "session=abcdefgh; Path=/"));
 
         await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "again" });
 
@@ -36,7 +39,7 @@ public sealed class TraceDetailsTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_told_to_whoever_does_not_want_it()
+    public async Task Without_a_request_nothing_is_recorded()
     {
         using var fixture = new ClientFixture(static options => options.TraceDetails = null);
 
@@ -46,28 +49,33 @@ public sealed class TraceDetailsTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_attempt_tells_its_own()
+    public async Task Each_attempt_has_its_own_details()
     {
-        _fixture.Server.Then(StubResponse.Broken(), StubResponse.Error(503, "A", "busy"), StubResponse.Text(200, "<html>in</html>", "text/html"));
+        _fixture.Server.Then(
+            StubResponse.Broken(),
+            StubResponse.Error(503, "A", "busy"),
+            StubResponse.Text(200, "<html>in</html>", "text/html"));
 
         await Assert.ThrowsAsync<UnexpectedResponseException>(
             () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
 
         string[] details = [.. _fixture.Traces.Select(static trace => trace.Details!)];
-        Assert.EndsWith("< no answer", details[0], StringComparison.Ordinal);
+        Assert.EndsWith("< no response", details[0], StringComparison.Ordinal);
         Assert.Contains("\"message\": \"busy\"", details[1], StringComparison.Ordinal);
         Assert.EndsWith("<html>in</html>", details[2], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_response_that_breaks_off_is_told_by_its_status()
+    public async Task An_incomplete_response_is_shown_with_its_status()
     {
-        _fixture.Server.Then(StubResponse.Json("""{"job_id":7}""") with { CutAfterBytes = 3 }, StubResponse.Text(302, "").With("Location", "/login?token=abcdefgh&x=1"));
+        _fixture.Server.Then(
+            StubResponse.Json("""{"job_id":7}""") with { CutAfterBytes = 3 },
+            StubResponse.Text(302, "").With("Location", "/login?token=abcdefgh&x=1"));
 
         await Assert.ThrowsAsync<UnexpectedResponseException>(() => _fixture.Client.GetAsync(7));
 
         Assert.Equal([200, 302], _fixture.Traces.Select(static trace => trace.StatusCode!.Value));
-        Assert.Contains("the body broke off", _fixture.Traces.First().Details, StringComparison.Ordinal);
+        Assert.Contains("with an incomplete body", _fixture.Traces.First().Details, StringComparison.Ordinal);
         Assert.Contains("< Location: /login?token=***&x=1", _fixture.Traces.Last().Details, StringComparison.Ordinal);
     }
 
@@ -82,11 +90,14 @@ public sealed class TraceDetailsTests : IDisposable
         string echo = isEscaped
             ? string.Concat(token.Select(static letter => $"\\u{(int)letter:x4}"))
             : token;
-        fixture.Server.Then(StubResponse.Json($$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
+        fixture.Server.Then(StubResponse.Json(
+            $$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
 
         var error = await Assert.ThrowsAnyAsync<JobsServiceException>(() => fixture.Client.GetAsync(7));
 
-        string seen = string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode, fixture.Traces.Single(), fixture.Traces.Single().Details);
+        RequestTrace trace = fixture.Traces.Single();
+        string seen =
+            string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode, trace, trace.Details);
         Assert.Contains("no ***.", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(token, seen, StringComparison.Ordinal);
         Assert.DoesNotContain(token, error.Details[0].GetProperty("x").GetString(), StringComparison.Ordinal);
@@ -111,7 +122,7 @@ public sealed class TraceDetailsTests : IDisposable
     }
 
     [Fact]
-    public async Task Token_calls_are_told_without_secrets_and_tokens()
+    public async Task Token_requests_are_shown_without_secrets_and_tokens()
     {
         using var fixture = new AuthenticationFixture();
         fixture.Environment["DATABRICKS_AZURE_RESOURCE_ID"] = AuthenticationFixture.Resource;
@@ -133,7 +144,7 @@ public sealed class TraceDetailsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_hidden_value_is_sent_and_never_told()
+    public async Task A_hidden_value_is_sent_and_never_shown()
     {
         SecretValues.Hide(Password);
         SecretValues.Hide("");
@@ -142,33 +153,37 @@ public sealed class TraceDetailsTests : IDisposable
             StubResponse.Json("""
                 {"run_id":8,"status":{"state":"TERMINATED","termination_details":{"message":"got %!"}},
                  "job_parameters":[{"name":"pw","default":"","value":"%"}],
-                 "tasks":[{"run_id":9,"task_key":"%","notebook_task":{"notebook_path":"/a","base_parameters":{"a":"%"}}}],
+                 "tasks":[{"run_id":9,"task_key":"%",
+                   "notebook_task":{"notebook_path":"/a","base_parameters":{"a":"%"}}}],
                  "new_member":{"x":["%",1.50,null,true]}}
                 """.Replace("%", Password, StringComparison.Ordinal)),
             StubResponse.Error(400, "A", $"no {Password}."));
 
         await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["pw"] = Password } });
         Run run = await _fixture.Client.GetRunAsync(8);
+        IAsyncEnumerable<BaseJob> list = _fixture.Client.ListAsync(new ListJobsOptions { Name = Password });
         var error = await Assert.ThrowsAnyAsync<JobsServiceException>(
-            async () => await _fixture.Client.ListAsync(new ListJobsOptions { Name = Password }).GetAsyncEnumerator().MoveNextAsync());
+            async () => await list.GetAsyncEnumerator().MoveNextAsync());
 
         Assert.Contains(Password, _fixture.Server.Requests.First().Text, StringComparison.Ordinal);
         string seen = run.ToJson() + error + Details + string.Join("\n", _fixture.Traces);
         Assert.Equal("***", run.JobParameters!.Single().Value);
         Assert.Equal("got ***!", run.Status!.TerminationDetails!.Message);
         Assert.Equal("""{"x":["***",1.50,null,true]}""", run.GetAdditionalProperties()["new_member"].GetRawText());
-        // What the client goes by stays.
+        // What the client evaluates is unchanged.
         Assert.Equal(Password, run.Tasks!.Single().TaskKey);
-        Assert.DoesNotContain(Password, seen.Replace($"\"task_key\":\"{Password}\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        seen = seen.Replace($"\"task_key\":\"{Password}\"", "", StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, seen, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stand_in_is_sent_as_the_value_that_it_stands_for()
+    public async Task A_placeholder_is_sent_as_its_value()
     {
         const string value = "quoted \"é\" \\ value-1";
         string standIn = SecretValues.Hide(value);
 
-        await _fixture.Client.RunNowAsync(new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } });
+        var start = new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } };
+        await _fixture.Client.RunNowAsync(start);
 
         RunNow sent = RunNow.FromJson(_fixture.Server.Requests.Single().Text);
         Assert.Equal(value, sent.JobParameters!["a"]);
@@ -179,18 +194,18 @@ public sealed class TraceDetailsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_is_read_as_it_is()
+    public async Task A_job_is_read_unchanged()
     {
         SecretValues.Hide("value-kept-in-a-job");
         _fixture.Server.Then(StubResponse.Json("""{"job_id":7,"settings":{"name":"value-kept-in-a-job"}}"""));
 
-        // Else it would be written back with stars in it.
+        // Otherwise, it would be written back with *** in it.
         Assert.Equal("value-kept-in-a-job", (await _fixture.Client.GetAsync(7)).Settings!.Name);
         Assert.DoesNotContain("value-kept-in-a-job", Details, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_broken_response_on_a_run_gives_the_same_error_with_hidden_values()
+    public async Task An_invalid_response_about_a_run_is_the_same_error_with_hidden_values()
     {
         SecretValues.Hide(Password);
         _fixture.Server.Then(StubResponse.Json($$"""{"run_id":8,"run_name":"{{Password}}","x":{"y":1}"""));
@@ -207,7 +222,7 @@ public sealed class TraceDetailsTests : IDisposable
     [InlineData("cut")]
     [InlineData("500")]
     [InlineData("no json")]
-    public async Task A_start_whose_response_is_unknown_tells_how_to_come_back_to_the_run(string fault)
+    public async Task A_start_without_a_response_shows_how_to_return_to_the_run(string fault)
     {
         _fixture.Server.Handler = _ => fault switch
         {
@@ -222,29 +237,32 @@ public sealed class TraceDetailsTests : IDisposable
             () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7, IdempotencyToken = "mine-1" }));
 
         Assert.Contains("the idempotency token mine-1", error.RecommendedAction, StringComparison.Ordinal);
-        Assert.All(_fixture.Traces, static trace => Assert.Contains("idempotency token mine-1", trace.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            _fixture.Traces,
+            static trace => Assert.Contains("idempotency token mine-1", trace.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_rejected_start_does_not_pretend_that_there_may_be_a_run()
+    public async Task A_rejected_start_does_not_suggest_that_there_may_be_a_run()
     {
         _fixture.Server.Then(StubResponse.Error(400, "A", "m"));
 
-        var error = await Assert.ThrowsAsync<InvalidRequestException>(() => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
+        var error = await Assert.ThrowsAsync<InvalidRequestException>(
+            () => _fixture.Client.RunNowAsync(new RunNow { JobId = 7 }));
 
         Assert.DoesNotContain("idempotency", error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_cause_of_an_error_loses_the_password_of_a_proxy_and_only_that()
+    public void An_inner_exception_loses_the_password_of_a_proxy_and_nothing_else()
     {
         var telling = new HttpRequestException("a", new IOException("proxy http://me:pa55word@proxy:8080/ failed"));
         var harmless = new HttpRequestException("a", new IOException("proxy http://proxy:8080/ failed"));
 
-        string clean = Databricks.Jobs.Secrets.ExceptionRedactor.Redact(telling).ToString();
+        string clean = ExceptionRedactor.Redact(telling, KnownSecrets.None).ToString();
 
         Assert.Contains("http://***@proxy:8080/ failed", clean, StringComparison.Ordinal);
         Assert.DoesNotContain("pa55word", clean, StringComparison.Ordinal);
-        Assert.Same(harmless, Databricks.Jobs.Secrets.ExceptionRedactor.Redact(harmless));
+        Assert.Same(harmless, ExceptionRedactor.Redact(harmless, KnownSecrets.None));
     }
 }

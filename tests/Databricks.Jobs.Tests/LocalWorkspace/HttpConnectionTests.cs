@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.LocalWorkspace.Http;
 using Microsoft.Extensions.Time.Testing;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 
@@ -12,13 +13,14 @@ public sealed class CopyTests
     public void A_copy_has_everything_and_shares_nothing(string name)
     {
         JobsModel original = FilledModels.Create(name);
-        original.GetAdditionalProperties()["unknown"] = System.Text.Json.JsonDocument.Parse("[1]").RootElement;
+        original.GetAdditionalProperties()["unknown"] = JsonDocument.Parse("[1]").RootElement;
         string before = original.ToJson();
 
         JobsModel copy = original.CopyTo(ModelTypes.Create(name));
 
         Assert.Equal(before, copy.ToJson());
-        Assert.Empty(FilledModels.Walk(original).Intersect(FilledModels.Walk(copy), ReferenceEqualityComparer.Instance));
+        Assert.Empty(
+            FilledModels.Walk(original).Intersect(FilledModels.Walk(copy), ReferenceEqualityComparer.Instance));
         foreach (JobsModel part in FilledModels.Walk(copy).ToList())
         {
             foreach (var field in part.Shape.Fields) field.Clear(part);
@@ -45,7 +47,8 @@ public sealed class CopyTests
     [Fact]
     public void A_copy_to_another_type_keeps_other_fields_as_unknown_ones()
     {
-        var settings = JobSettings.FromJson("""{"name":"n","tasks":[{"task_key":"t","job_cluster_key":"c"}],"new_field":{"x":1}}""");
+        var settings = JobSettings.FromJson(
+            """{"name":"n","tasks":[{"task_key":"t","job_cluster_key":"c"}],"new_field":{"x":1}}""");
 
         CreateJob request = settings.ToCreateJob();
         SubmitTask task = settings.Tasks![0].ToSubmitTask();
@@ -61,12 +64,17 @@ public sealed class CopyTests
     {
         var settings = new JobSettings();
         settings.GetAdditionalProperties()["access_control_list"] =
-            System.Text.Json.JsonDocument.Parse("""[{"user_name":"ada","permission_level":"CAN_VIEW"}]""").RootElement;
+            JsonDocument.Parse("""[{"user_name":"ada","permission_level":"CAN_VIEW"}]""").RootElement;
 
         Assert.Equal("ada", settings.ToCreateJob().AccessControlList![0].UserName);
     }
 
-    private static string Sorted(JobSettings settings) =>
-        "{" + string.Join(",", new[] { "tasks", "tags" }.Select(name =>
-            $"\"{name}\":{System.Text.Json.JsonDocument.Parse(settings.ToJson()).RootElement.GetProperty(name).GetRawText()}")) + "}";
+    private static string Sorted(JobSettings settings)
+    {
+        using JsonDocument document = JsonDocument.Parse(settings.ToJson());
+        string[] names = ["tasks", "tags"];
+        IEnumerable<string> members =
+            names.Select(name => $"\"{name}\":{document.RootElement.GetProperty(name).GetRawText()}");
+        return "{" + string.Join(",", members) + "}";
+    }
 }

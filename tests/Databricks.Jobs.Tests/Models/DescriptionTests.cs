@@ -18,15 +18,26 @@ public sealed class DescriptionTests
     [InlineData("JobSettings", """{"name":"nightly-etl","tasks":[{}]}""", "nightly-etl: 1 task")]
     [InlineData("Run", """{"run_id":45,"job_id":123,"run_name":"nightly-etl",FAILED}""",
         "Run 45 of job 123 (nightly-etl): FAILED - y")]
-    [InlineData("Run", """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}}}""",
+    [InlineData(
+        "Run",
+        """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}}}""",
         "Run 1: FAILED")]
-    [InlineData("Run", """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}},"state":{"result_state":"SUCCESS"}}""",
+    [InlineData(
+        "Run",
+        """{"run_id":1,"status":{"state":"TERMINATED","termination_details":{"code":"RUN_EXECUTION_ERROR"}},"state":{"result_state":"SUCCESS"}}""",
         "Run 1: FAILED")]
     [InlineData("BaseRun", """{"run_id":45,"status":{"state":"RUNNING"}}""", "Run 45: RUNNING")]
-    [InlineData("Run", """{"run_id":45,"status":{"state":"QUEUED","queue_details":{"message":"full"}}}""", "Run 45: QUEUED - full")]
-    [InlineData("RunTask", """{"task_key":"transform","run_id":46,"attempt_number":0,"state":{"result_state":"FAILED"}}""",
+    [InlineData(
+        "Run",
+        """{"run_id":45,"status":{"state":"QUEUED","queue_details":{"message":"full"}}}""",
+        "Run 45: QUEUED - full")]
+    [InlineData(
+        "RunTask",
+        """{"task_key":"transform","run_id":46,"attempt_number":0,"state":{"result_state":"FAILED"}}""",
         "transform (run 46, attempt 1): FAILED")]
-    [InlineData("Task", """{"task_key":"transform","notebook_task":{"notebook_path":"/Jobs/transform"},"depends_on":[{"task_key":"ingest_a"},{"task_key":"ingest_b"}]}""",
+    [InlineData(
+        "Task",
+        """{"task_key":"transform","notebook_task":{"notebook_path":"/Jobs/transform"},"depends_on":[{"task_key":"ingest_a"},{"task_key":"ingest_b"}]}""",
         "transform: notebook_task /Jobs/transform, after ingest_a, ingest_b")]
     [InlineData("Task", """{"task_key":"check","condition_task":{"left":"1","op":"EQUAL_TO","right":"2"}}""",
         "check: condition_task 1 EQUAL_TO 2")]
@@ -34,28 +45,52 @@ public sealed class DescriptionTests
     [InlineData("SubmitTask", """{"task_key":"plain"}""", "plain")]
     [InlineData("TaskDependency", """{"task_key":"a"}""", "a")]
     [InlineData("TaskDependency", """{"task_key":"a","outcome":"true"}""", "a (outcome true)")]
-    [InlineData("JobCluster", """{"job_cluster_key":"main","new_cluster":{"num_workers":2,"node_type_id":"i3.xlarge","spark_version":"15.4.x"}}""",
+    [InlineData(
+        "JobCluster",
+        """{"job_cluster_key":"main","new_cluster":{"num_workers":2,"node_type_id":"i3.xlarge","spark_version":"15.4.x"}}""",
         "main: 2 workers of i3.xlarge, 15.4.x")]
     [InlineData("ClusterSpec", """{"existing_cluster_id":"0425-abc"}""", "cluster 0425-abc")]
-    [InlineData("Clusters.ClusterSpec", """{"autoscale":{"min_workers":2,"max_workers":8},"node_type_id":"n"}""", "2 to 8 workers of n")]
-    [InlineData("Clusters.ClusterSpec", """{"num_workers":0,"node_type_id":"n","spark_version":"v"}""", "single node of n, v")]
+    [InlineData(
+        "Clusters.ClusterSpec",
+        """{"autoscale":{"min_workers":2,"max_workers":8},"node_type_id":"n"}""",
+        "2 to 8 workers of n")]
+    [InlineData(
+        "Clusters.ClusterSpec",
+        """{"num_workers":0,"node_type_id":"n","spark_version":"v"}""",
+        "single node of n, v")]
     [InlineData("Clusters.ClusterSpec", """{"num_workers":1,"instance_pool_id":"p"}""", "1 worker of pool p")]
     [InlineData("RunState", """{"life_cycle_state":"RUNNING"}""", "RUNNING")]
     [InlineData("RunState", """{"life_cycle_state":"TERMINATED","result_state":"TIMEDOUT"}""", "TIMEDOUT")]
-    [InlineData("RunStatus", """{"state":"TERMINATED","termination_details":{"code":"SUCCESS","type":"SUCCESS"}}""", "SUCCESS")]
+    [InlineData(
+        "RunStatus",
+        """{"state":"TERMINATED","termination_details":{"code":"SUCCESS","type":"SUCCESS"}}""",
+        "SUCCESS")]
     [InlineData("TerminationDetails", """{"code":"RUN_EXECUTION_ERROR","type":"CLIENT_ERROR","message":"bad"}""",
         "RUN_EXECUTION_ERROR (CLIENT_ERROR) - bad")]
     [InlineData("TerminationDetails", """{"code":"SUCCESS","type":"SUCCESS"}""", "SUCCESS")]
-    [InlineData("CronSchedule", """{"quartz_cron_expression":"0 0 2 * * ?","timezone_id":"UTC","pause_status":"PAUSED"}""",
+    [InlineData(
+        "CronSchedule",
+        """{"quartz_cron_expression":"0 0 2 * * ?","timezone_id":"UTC","pause_status":"PAUSED"}""",
         "0 0 2 * * ? (UTC), paused")]
     [InlineData("JobParameter", """{"name":"day","default":"1","value":"2"}""", "day = 2")]
     [InlineData("JobParameterDefinition", """{"name":"day","default":"1"}""", "day = 1")]
-    [InlineData("GitSource", """{"git_url":"https://github.com/a/b","git_branch":"main"}""", "https://github.com/a/b (branch main)")]
+    [InlineData(
+        "GitSource",
+        """{"git_url":"https://github.com/a/b","git_branch":"main"}""",
+        "https://github.com/a/b (branch main)")]
     [InlineData("GitSource", """{"git_url":"https://me:dapi123@github.com/a/b"}""", "https://github.com/a/b")]
     [InlineData("GitSource", """{"git_url":"https://dapi123@github.com"}""", "https://github.com")]
-    [InlineData("RepairHistoryItem", """{"type":"REPAIR","id":12,"state":{"result_state":"SUCCESS"}}""", "REPAIR 12: SUCCESS")]
-    [InlineData("JobAccessControlRequest", """{"group_name":"admins","permission_level":"CAN_MANAGE"}""", "group admins: CAN_MANAGE")]
-    [InlineData("JobAccessControlResponse", """{"user_name":"a@b.c","all_permissions":[{"permission_level":"IS_OWNER"},{"permission_level":"CAN_MANAGE","inherited":true}]}""",
+    [InlineData(
+        "RepairHistoryItem",
+        """{"type":"REPAIR","id":12,"state":{"result_state":"SUCCESS"}}""",
+        "REPAIR 12: SUCCESS")]
+    [InlineData(
+        "JobAccessControlRequest",
+        """{"group_name":"admins","permission_level":"CAN_MANAGE"}""",
+        "group admins: CAN_MANAGE")]
+    [InlineData(
+        "JobAccessControlResponse",
+        """{"user_name":"a@b.c","all_permissions":[{"permission_level":"IS_OWNER"},{"permission_level":"CAN_MANAGE","inherited":true}]}""",
         "user a@b.c: IS_OWNER, CAN_MANAGE (inherited)")]
     [InlineData("JobPermission", """{"permission_level":"CAN_VIEW","inherited":false}""", "CAN_VIEW")]
     [InlineData("RunOutput", """{"error":"it\nbroke","metadata":{"run_id":4}}""", "Output of run 4: error - it broke")]

@@ -44,7 +44,9 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void Null_members_are_read_as_absent(string name)
     {
-        string members = string.Join(",", ModelTypes.Create(name).Shape.Fields.Select(field => $"\"{field.Name}\":null"));
+        string members = string.Join(
+            ",",
+            ModelTypes.Create(name).Shape.Fields.Select(field => $"\"{field.Name}\":null"));
 
         Assert.Equal("{}", ModelTypes.FromJson(name, $"{{{members}}}").ToJson());
     }
@@ -65,7 +67,9 @@ public sealed class EveryModelTests
         JobsModel read = ModelTypes.FromJson(name, json);
 
         Assert.Equal(json, read.ToJson());
-        Assert.Equal(all.Length, FilledModels.Walk(read).Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
+        Assert.Equal(
+            all.Length,
+            FilledModels.Walk(read).Count(inner => inner.GetAdditionalProperties().ContainsKey("new_field")));
         Assert.Contains("123456789012345678901234567890", json, StringComparison.Ordinal);
         Assert.Contains("1.10", json, StringComparison.Ordinal);
         Assert.Contains("1E+2", json, StringComparison.Ordinal);

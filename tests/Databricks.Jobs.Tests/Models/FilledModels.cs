@@ -55,7 +55,8 @@ internal static class FilledModels
 
         return type switch
         {
-            _ when type == typeof(string) => knownValues?.Values[seed % knownValues.Values.Count] ?? $"text {seed} \"ü\"",
+            _ when type == typeof(string) =>
+                knownValues?.Values[seed % knownValues.Values.Count] ?? $"text {seed} \"ü\"",
             _ when type == typeof(bool) => seed % 2 == 0,
             _ when type == typeof(long) => long.MaxValue - seed,
             _ when type == typeof(double) => seed + 0.25,

@@ -56,7 +56,8 @@ public sealed class ModelCatalogTests
             Assert.True(type is { IsPublic: true, IsEnum: true }, $"{entry.Name} is missing");
             Assert.Equal(
                 entry.Value.GetProperty("values").EnumerateArray().Select(value =>
-                    (value.TryGetProperty("member", out JsonElement member) ? member : value.GetProperty("value")).GetString()),
+                    (value.TryGetProperty("member", out JsonElement member) ? member : value.GetProperty("value"))
+                        .GetString()),
                 Enum.GetNames(type));
         });
     }

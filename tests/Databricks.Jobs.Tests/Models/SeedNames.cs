@@ -9,7 +9,9 @@ internal static class SeedNames
         .Select(line => line.Split(':'))
         .ToDictionary(
             parts => parts[0],
-            parts => parts.Skip(1).SelectMany(members => members.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray());
+            parts => parts.Skip(1)
+                .SelectMany(members => members.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .ToArray());
 
     private const string Text = """
         BaseJob

@@ -192,6 +192,23 @@ public sealed class RunWaiterTests : IDisposable
         Assert.Equal("Run 9 ended in SKIPPED: Too many runs.", error.Problem);
     }
 
+    [Theory]
+    [InlineData("TERMINATED", "FAILED", true)]
+    [InlineData("TERMINATED", "TIMEDOUT", true)]
+    [InlineData("TERMINATED", "CANCELED", false)]
+    [InlineData("SKIPPED", null, false)]
+    [InlineData("TERMINATED", "MAXIMUM_CONCURRENT_RUNS_REACHED", false)]
+    public async Task A_repair_is_recommended_only_where_tasks_failed(string state, string? result, bool isRecommended)
+    {
+        _fixture.Server.Then(RunInState(state, result));
+
+        var error = await Assert.ThrowsAsync<RunFailedException>(() => _fixture.Client.WaitForRunSuccessAsync(9));
+
+        Assert.Equal(
+            isRecommended,
+            error.RecommendedAction.Contains("repair the run", StringComparison.Ordinal));
+    }
+
     private static StubResponse RunInState(string state, string? result = null, string? repair = null)
     {
         string termination = result is null ? "" : $",\"result_state\":\"{result}\"";

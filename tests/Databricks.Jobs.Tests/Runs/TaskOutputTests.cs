@@ -116,16 +116,52 @@ public sealed class TaskOutputTests : IDisposable
         Assert.Equal("logs of 12", outputs[1].Logs);
     }
 
+    [Theory]
+    [InlineData(403, "PERMISSION_DENIED")]
+    [InlineData(500, "INTERNAL_ERROR")]
+    public async Task A_task_whose_output_is_rejected_does_not_hide_the_others(int status, string code)
+    {
+        const string failed = """
+            "state":{"life_cycle_state":"TERMINATED","result_state":"FAILED","state_message":"See the logs."}
+            """;
+        Serve(
+            $$"""[{"task_key":"a","run_id":11,{{failed}}},{"task_key":"b","run_id":12,{{Done}}}]""",
+            request => request.Query("run_id") == "11" ? StubResponse.Error(status, code, "no") : Output(request));
+
+        List<TaskOutput> outputs = await ReadAsync();
+
+        Assert.Equal("See the logs.", outputs[0].Error);
+        Assert.Equal(status, Assert.IsAssignableFrom<JobsServiceException>(outputs[0].GetReadError()).StatusCode);
+        Assert.Equal("logs of 12", outputs[1].Logs);
+        Assert.Null(outputs[1].GetReadError());
+    }
+
     [Fact]
-    public async Task Any_other_error_ends_the_reading()
+    public async Task Iterations_that_cannot_be_listed_do_not_hide_the_other_tasks()
+    {
+        string tasks =
+            $$$"""[{"task_key":"loop","run_id":20,"for_each_task":{},{{{Done}}}},{"task_key":"b","run_id":12,{{{Done}}}}]""";
+        _fixture.Server.Handler = request => (request.Path, request.Query("run_id")) switch
+        {
+            (_, "9") => StubResponse.Json($$"""{"run_id":9,"job_id":7,"tasks":{{tasks}}}"""),
+            (_, "20") => StubResponse.Error(403, "PERMISSION_DENIED", "no"),
+            _ => Output(request),
+        };
+
+        List<TaskOutput> outputs = await ReadAsync(new RunOutputOptions { IncludeIterations = true });
+
+        Assert.IsType<PermissionDeniedException>(outputs[0].GetReadError());
+        Assert.Equal("logs of 12", outputs[1].Logs);
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_rejected_end_the_reading()
     {
         Serve(
             $$"""[{"task_key":"a","run_id":11,{{Done}}},{"task_key":"b","run_id":12,{{Done}}}]""",
-            static request => request.Query("run_id") == "11"
-                ? StubResponse.Error(403, "PERMISSION_DENIED", "no")
-                : Output(request));
+            static _ => StubResponse.Error(401, "UNAUTHENTICATED", "no"));
 
-        await Assert.ThrowsAsync<PermissionDeniedException>(() => ReadAsync());
+        await Assert.ThrowsAsync<UnauthenticatedException>(() => ReadAsync());
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class TimeZonesTests
     [InlineData("Europe/Berln", null)]
     [InlineData("GMT+15", null)]
     [InlineData("", null)]
-    public void Finds_the_id_that_the_service_expects(string given, string? id) => Assert.Equal(id, TimeZones.Find(given));
+    public void Finds_the_id_that_the_service_expects(string given, string? id) =>
+        Assert.Equal(id, TimeZones.Find(given));
 
     [Fact]
     public void Has_the_rules_of_every_zone()

@@ -39,11 +39,13 @@ public sealed class BodyFormatterTests
     [InlineData("""[1,{"kept":1,"password":["h1dd3n-word","x"]""", "kept")]
     [InlineData("grant_type=kept&client_secret=h1dd3n-word&scope=all", "scope=all")]
     [InlineData("kept=1&subject%5Ftoken=h1dd3n-word", "kept=1")]
-    [InlineData("The kept text\nAuthorization: Basic aDFkZDNuLXdvcmQ=\nCookie: a=h1dd3n-word; b=h1dd3n-word\nthe kept end", "the kept end")]
+    [InlineData(
+        "The kept text\nAuthorization: Basic aDFkZDNuLXdvcmQ=\nCookie: a=h1dd3n-word; b=h1dd3n-word\nthe kept end",
+        "the kept end")]
     [InlineData("<html><body>kept <a href='/x?access_token=h1dd3n-word&amp;a=b'>", "kept")]
     [InlineData("kept dapi01234567-2 ", "kept")]
     [InlineData("kept Bearer\th1dd3n-word.h1dd3n-word", "kept Bearer")]
-    public void A_secret_is_found_in_every_sort_of_body(string body, string kept)
+    public void A_secret_is_found_in_every_kind_of_body(string body, string kept)
     {
         string text = Show(body);
 
@@ -65,7 +67,7 @@ public sealed class BodyFormatterTests
     [InlineData("""{"message":"The token is expired: kept-word"}""")]
     [InlineData("page_token=kept-word&limit=25")]
     [InlineData("Task a failed with message: kept-word")]
-    public void What_people_need_stays(string body)
+    public void What_users_need_is_shown(string body)
     {
         string text = Show(body);
 
@@ -74,7 +76,7 @@ public sealed class BodyFormatterTests
     }
 
     [Fact]
-    public void A_known_secret_is_found_in_every_form_of_it()
+    public void A_known_secret_is_found_in_every_encoding()
     {
         string[] forms =
         [
@@ -98,14 +100,14 @@ public sealed class BodyFormatterTests
     }
 
     [Fact]
-    public void A_short_secret_is_hidden_where_it_stands_alone()
+    public void A_short_secret_is_redacted_only_as_a_whole_value()
     {
         Assert.Contains("\"a\": \"***\"", Show("""{"a":"xyz"}"""), StringComparison.Ordinal);
         Assert.Contains("xyzzy", Show("""{"a":"xyzzy"}"""), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Each_line_of_a_long_secret_is_hidden()
+    public void Each_line_of_a_long_secret_is_redacted()
     {
         var bodies =
             new BodyFormatter(KnownSecrets.None.With("-----BEGIN\r\nMIIEvQIBADANBg\r\nkqhkiG9w0BAQEF\r\n-----END"));
@@ -116,27 +118,29 @@ public sealed class BodyFormatterTests
     }
 
     [Fact]
-    public void Where_tokens_are_given_out_every_value_is_a_secret()
+    public void In_a_token_response_every_value_is_a_secret()
     {
-        Assert.DoesNotContain(Hidden, new BodyFormatter(KnownSecrets.None, hidesValues: true)
-            .Format(Encoding.UTF8.GetBytes($$"""{"count":1,"value":"{{Hidden}}"}"""), "application/json"), StringComparison.Ordinal);
+        var bodies = new BodyFormatter(KnownSecrets.None, hidesValues: true);
+        byte[] body = Encoding.UTF8.GetBytes($$"""{"count":1,"value":"{{Hidden}}"}""");
+
+        Assert.DoesNotContain(Hidden, bodies.Format(body, "application/json"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Json_is_laid_out_for_people() =>
+    public void Json_is_indented() =>
         Assert.Equal("{\n  \"a\": [\n    1,\n    \"é\"\n  ]\n}", Show("""{"a":[1,"é"]}""").ReplaceLineEndings("\n"));
 
     [Theory]
     [InlineData("""{"a":[""", "{\"x\":\"abcdefghij\"},", "]}")]
     [InlineData("plain text ", "abcdefghij ", "end")]
     [InlineData("é", "éé", "é")]
-    public void A_large_body_is_shown_in_part(string start, string middle, string end)
+    public void A_large_body_is_truncated(string start, string middle, string end)
     {
         string body = start + new StringBuilder().Insert(0, middle, 20_000) + end;
 
         string text = Show(body);
 
-        Assert.Matches(@"\n\.\.\. \d+ bytes more$", text);
+        Assert.Matches(@"\n\.\.\. \d+ more bytes$", text);
         Assert.InRange(text.Length, 20_000, 400_000);
         Assert.DoesNotContain("\uFFFD", text, StringComparison.Ordinal);
     }
@@ -148,13 +152,14 @@ public sealed class BodyFormatterTests
     [InlineData("""{"a":"%","b":{"value":"h1dd3n-word h1dd3n-word","name":"db_password"}}""")]
     [InlineData("text % password=h1dd3n-wordh1dd3n-word")]
     [InlineData("text % Kn0wn\"S/ecret é")]
-    public void No_secret_shows_where_a_large_body_is_cut(string form)
+    public void No_secret_is_shown_where_a_large_body_is_truncated(string form)
     {
         int distance = form.Length;
         for (int i = 0; i <= distance; i += 4)
         {
             int padding = BodyFormatter.MaxLength - form.Length + 1 + i;
-            string body = form.Replace("%", new string('x', padding), StringComparison.Ordinal) + new string(' ', 20_000);
+            string start = form.Replace("%", new string('x', padding), StringComparison.Ordinal);
+            string body = start + new string(' ', 20_000);
 
             string text = Show(body);
 
@@ -164,13 +169,14 @@ public sealed class BodyFormatterTests
     }
 
     [Fact]
-    public void What_is_no_text_is_told_by_its_size()
+    public void Binary_data_is_shown_by_its_size()
     {
         using var packed = new MemoryStream();
-        using (var packer = new GZipStream(packed, CompressionLevel.Fastest)) packer.Write(Encoding.UTF8.GetBytes("password=h1dd3n-word"));
+        using (var packer = new GZipStream(packed, CompressionLevel.Fastest))
+            packer.Write(Encoding.UTF8.GetBytes("password=h1dd3n-word"));
 
         Assert.Matches(@"^\(\d+ bytes of application/gzip\)$", s_bodies.Format(packed.ToArray(), "application/gzip"));
-        Assert.Equal("(3 bytes of an unknown type)", s_bodies.Format([0x41, 0xFF, 0x42], null));
+        Assert.Equal("(3 bytes of unknown type)", s_bodies.Format([0x41, 0xFF, 0x42], null));
         Assert.Equal("(3 bytes of text/plain)", s_bodies.Format("a\0b"u8, "text/plain"));
         Assert.Equal("", s_bodies.Format([], null));
     }
@@ -186,7 +192,7 @@ public sealed class BodyFormatterTests
     [InlineData("eyJ", 20_000)]
     [InlineData("Bearer ", 9_000)]
     [InlineData("a://b:", 10_000)]
-    public void A_body_made_to_hinder_the_search_does_not(string part, int times)
+    public void A_body_made_to_slow_down_the_search_does_not(string part, int times)
     {
         string body = new StringBuilder().Insert(0, part, times).ToString();
 

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Globalization;
+using System.Numerics;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 using ApiTask = Databricks.Jobs.Models.Task;
@@ -112,9 +114,72 @@ public sealed class BindingTests
         var bag = new Hashtable();
         bag["x"] = bag;
 
-        Assert.Contains("contain itself", Assert.Throws<ModelBindingException>(() => new ApiTask(task)).Message, StringComparison.Ordinal);
-        Assert.Contains("contain itself", Assert.Throws<ModelBindingException>(() =>
-            new ApiTask(new Hashtable { ["AdditionalProperties"] = bag })).Message, StringComparison.Ordinal);
+        Assert.EndsWith("contain itself.", Throws(() => new ApiTask(task)).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "contain itself.",
+            Throws(() => new ApiTask(new Hashtable { ["AdditionalProperties"] = bag })).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_number_of_values_is_limited()
+    {
+        // 2^30 values.
+        object shared = 1;
+        for (int i = 0; i < 30; i++) shared = new[] { shared, shared };
+        var unknown = new Hashtable { ["AdditionalProperties"] = new Hashtable { ["x"] = shared } };
+        var tags = new Hashtable { ["tags"] = new Hashtable(Enumerable.Range(0, 300_000).ToDictionary(i => $"{i}")) };
+
+        Assert.Contains("250,000 values", Throws(() => new ApiTask(unknown)).Message, StringComparison.Ordinal);
+        Assert.Contains("250,000 values", Throws(() => new JobSettings(tags)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_depth_is_limited()
+    {
+        object deep = 1;
+        for (int i = 0; i < 10_000; i++) deep = new[] { deep };
+        var unknown = new Hashtable { ["AdditionalProperties"] = new Hashtable { ["x"] = deep } };
+
+        Assert.Contains("more than 64 levels", Throws(() => new ApiTask(unknown)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("12", 12L)]
+    [InlineData("12.0", 12L)]
+    [InlineData("1.2e1", 12L)]
+    [InlineData("9007199254740993", 9007199254740993L)]
+    [InlineData("9007199254740993.0", 9007199254740993L)]
+    [InlineData("-9223372036854775808", long.MinValue)]
+    public void A_JSON_number_is_an_exact_integer(string text, long number) =>
+        Assert.Equal(number, new RunNow(new Hashtable { ["job_id"] = new JsonNumber(text) }).JobId);
+
+    [Theory]
+    [InlineData("9223372036854775808")]
+    [InlineData("1.5")]
+    [InlineData("1e400")]
+    public void A_JSON_number_that_is_not_an_integer_is_an_error(string text) => Assert.EndsWith(
+        $"expected a whole number, found the number {text}.",
+        Throws(() => new RunNow(new Hashtable { ["job_id"] = new JsonNumber(text) })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Big_integers_keep_their_digits()
+    {
+        var task = new ApiTask(new Hashtable
+        {
+            ["AdditionalProperties"] = new Hashtable { ["x"] = s_large },
+        });
+
+        Assert.Equal("""{"x":12345678901234567890123}""", task.ToJson());
+    }
+
+    [Fact]
+    public void Inputs_of_a_loop_can_be_a_list()
+    {
+        var task = new ForEachTask(new Hashtable { ["inputs"] = new object[] { "a", new Hashtable { ["b"] = 1.5 } } });
+
+        Assert.Equal("""["a",{"b":1.5}]""", task.Inputs);
     }
 
     [Theory]
@@ -125,7 +190,9 @@ public sealed class BindingTests
     [InlineData("2024-04-25T01:06:40.123+02:00")]
     public void A_time_can_be_a_number_or_a_string(object value)
     {
-        Assert.Equal(1_714_000_000_123L, new Run(new Hashtable { ["StartTime"] = value }).StartTime!.Value.ToUnixTimeMilliseconds());
+        Assert.Equal(
+            1_714_000_000_123L,
+            new Run(new Hashtable { ["StartTime"] = value }).StartTime!.Value.ToUnixTimeMilliseconds());
     }
 
     [Fact]
@@ -161,7 +228,9 @@ public sealed class BindingTests
     [InlineData("state", 1)]
     public void A_value_that_does_not_fit_is_an_error_with_the_path(string field, object value)
     {
-        Assert.Equal(field, Assert.Throws<ModelBindingException>(() => new Run(new Hashtable { [field] = value })).Path);
+        Assert.Equal(
+            field,
+            Assert.Throws<ModelBindingException>(() => new Run(new Hashtable { [field] = value })).Path);
     }
 
     [Fact]
@@ -185,7 +254,8 @@ public sealed class BindingTests
         var run = new RunNow(new Hashtable
         {
             ["JobId"] = 1,
-            ["AdditionalProperties"] = new OrderedDictionary { ["new_field"] = new object[] { 1.5m, "x", null!, true } },
+            ["AdditionalProperties"] =
+                new OrderedDictionary { ["new_field"] = new object[] { 1.5m, "x", null!, true } },
         });
 
         Assert.Equal("""{"job_id":1,"new_field":[1.5,"x",null,true]}""", run.ToJson());
@@ -225,6 +295,12 @@ public sealed class BindingTests
             """{"name":"n","tags":{"k":"1"},"tasks":[{"task_key":"a","max_retries":3},{"task_key":"b"}],"x":[1]}""",
             settings.ToJson());
     }
+
+    private static readonly BigInteger s_large =
+        BigInteger.Parse("12345678901234567890123", CultureInfo.InvariantCulture);
+
+    private static ModelBindingException Throws(Func<object> bind) =>
+        Assert.Throws<ModelBindingException>(() => bind());
 
     private sealed record Wrapped(object Value);
 

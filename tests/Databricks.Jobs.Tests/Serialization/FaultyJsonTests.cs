@@ -25,7 +25,10 @@ public sealed class FaultyJsonTests
         ModelJsonException exception = Assert.Throws<ModelJsonException>(() => ListRunsResponse.FromJson(json));
 
         Assert.Equal(path, exception.Path);
-        Assert.StartsWith(path.Length == 0 ? "ListRunsResponse: " : path + ": ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            path.Length == 0 ? "ListRunsResponse: " : path + ": ",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +37,10 @@ public sealed class FaultyJsonTests
     [InlineData("null")]
     public void A_text_without_an_object_says_so(string json)
     {
-        Assert.StartsWith("Job: ", Assert.Throws<ModelJsonException>(() => Job.FromJson(json)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Job: ",
+            Assert.Throws<ModelJsonException>(() => Job.FromJson(json)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +73,8 @@ public sealed class FaultyJsonTests
     [InlineData("{\"")]
     public void Bytes_that_are_not_utf_8_are_an_error(string start)
     {
-        string end = new([.. start.Reverse().Where(letter => letter is '{' or '[').Select(letter => letter == '{' ? '}' : ']')]);
+        string end = new(
+            [.. start.Reverse().Where(letter => letter is '{' or '[').Select(letter => letter == '{' ? '}' : ']')]);
         string value = start.EndsWith(":{\"", StringComparison.Ordinal) || start.Length == 2 ? "\":\"\"" : "\"";
         byte[] json = [.. Encoding.UTF8.GetBytes(start), 0xC3, 0x28, .. Encoding.UTF8.GetBytes(value + end)];
 
@@ -92,7 +99,8 @@ public sealed class FaultyJsonTests
     [InlineData("{\"for_each_task\":{\"task\":", "}}")]
     public void Nesting_without_end_is_an_error(string open, string close)
     {
-        string deep = string.Concat(Enumerable.Repeat(open, 10_000)) + "1" + string.Concat(Enumerable.Repeat(close, 10_000));
+        string deep = string.Concat(
+            Enumerable.Repeat(open, 10_000)) + "1" + string.Concat(Enumerable.Repeat(close, 10_000));
 
         Assert.Throws<ModelJsonException>(() => Databricks.Jobs.Models.Task.FromJson(deep));
         Assert.Throws<ModelJsonException>(() => Databricks.Jobs.Models.Task.FromJson($$"""{"new":{{deep}}}"""));
@@ -111,7 +119,9 @@ public sealed class FaultyJsonTests
     [InlineData("1e-5")]
     public void A_number_that_is_out_of_range_is_an_error(string number)
     {
-        Assert.Equal("job_id", Assert.Throws<ModelJsonException>(() => RunNow.FromJson($$"""{"job_id":{{number}}}""")).Path);
+        Assert.Equal(
+            "job_id",
+            Assert.Throws<ModelJsonException>(() => RunNow.FromJson($$"""{"job_id":{{number}}}""")).Path);
         Assert.Throws<ModelJsonException>(() => Run.FromJson($$"""{"start_time":{{number}}}"""));
         Assert.Throws<ModelJsonException>(() => Run.FromJson($$"""{"run_duration":{{number}}}"""));
     }

@@ -52,7 +52,9 @@ public sealed class ValueReadingTests
             Queue = new QueueSettings { Enabled = false },
         };
 
-        Assert.Equal("""{"name":"","queue":{"enabled":false},"tags":{},"tasks":[],"timeout_seconds":0}""", settings.ToJson());
+        Assert.Equal(
+            """{"name":"","queue":{"enabled":false},"tags":{},"tasks":[],"timeout_seconds":0}""",
+            settings.ToJson());
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class ValueReadingTests
     [Fact]
     public void An_unknown_member_survives_a_change_of_another()
     {
-        Job job = ServiceResponse.Read<Job>("""{"job_id":1,"settings":{"name":"a","tasks":[{"task_key":"t","new_task":{"x":1.10}}]}}""");
+        Job job = ServiceResponse.Read<Job>(
+            """{"job_id":1,"settings":{"name":"a","tasks":[{"task_key":"t","new_task":{"x":1.10}}]}}""");
 
         job.Settings!.Name = "b";
 

@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Faults.Fuzz;
 
 /// <summary>
-/// 120,000 damaged answers, each told by its seed: a reader gives what it read or its one exception, and ends.
+/// 120,000 damaged responses, each identified by its seed: a reader returns, or throws its documented exception.
 /// </summary>
 public sealed class FuzzTests
 {
@@ -13,12 +13,15 @@ public sealed class FuzzTests
 
     private static readonly Target[] s_targets =
     [
-        new("runs", Reader.Model<ListRunsResponse>, 12_000, Response("runs"), Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
+        new("runs", Reader.Model<ListRunsResponse>, 12_000,
+            Response("runs"), Whole(nameof(BaseRun), "{{\"runs\":[{0}]}}")),
         new("run", Reader.Model<Run>, 16_000, Response("run"), Whole(nameof(Run))),
-        new("jobs", Reader.Model<ListJobsResponse>, 12_000, Response("jobs"), Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
+        new("jobs", Reader.Model<ListJobsResponse>, 12_000,
+            Response("jobs"), Whole(nameof(BaseJob), "{{\"jobs\":[{0}]}}")),
         new("job", Reader.Model<Job>, 16_000, Response("job"), Whole(nameof(Job))),
         new("output", Reader.Model<RunOutput>, 12_000, Response("output"), Whole(nameof(RunOutput))),
-        new("permissions", Reader.Model<JobPermissions>, 10_000, Response("permissions"), Whole(nameof(JobPermissions))),
+        new("permissions", Reader.Model<JobPermissions>, 10_000,
+            Response("permissions"), Whole(nameof(JobPermissions))),
         new("levels", Reader.Model<GetJobPermissionLevelsResponse>, 5_000, Response("levels")),
         new("compliance", Reader.Model<GetPolicyComplianceResponse>, 5_000, Whole(nameof(GetPolicyComplianceResponse))),
         new("errors", Reader.Error, 16_000, Response("error"), static () => Task.FromResult(Samples.Errors)),
@@ -33,7 +36,7 @@ public sealed class FuzzTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_damaged_response_gives_what_was_read_or_the_documented_error(string name)
+    public async Task A_damaged_response_is_read_or_is_the_documented_error(string name)
     {
         Target target = s_targets.Single(one => one.Name == name);
         IReadOnlyList<byte[]>[] lists = await Task.WhenAll(target.Samples.Select(static get => get()));
@@ -47,7 +50,7 @@ public sealed class FuzzTests
             return Task.FromResult(target.Read(damaged));
         });
 
-        // Damage that is never read, or always, would test only half of a reader.
+        // Damage that is always or never detected would test only half of a reader.
         Assert.InRange(read, target.Count / 50, target.Count - (target.Count / 50));
     }
 

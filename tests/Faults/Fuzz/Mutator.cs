@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Databricks.Jobs.Faults.Fuzz;
 
-/// <summary>Damages JSON in every way that bytes can be damaged by, and in those in which services go wrong.</summary>
+/// <summary>Damages JSON at the level of bytes, and in ways that occur in services.</summary>
 internal sealed class Mutator(int seed)
 {
     private static readonly byte[][] s_values =
@@ -11,10 +11,12 @@ internal sealed class Mutator(int seed)
         {
             "null", "true", "false", "0", "-0", "-1", "1.5", "1e400", "-1e-400", "NaN", "Infinity",
             "9223372036854775807", "9223372036854775808", "99999999999999999999999999", "1e19", "1.0",
-            "253402300800000", "-62135596800001", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\u0000\"", "\"\\\"\"", "\"9223372036854775808\"",
+            "253402300800000", "-62135596800001", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
+            "\"\\u0000\"", "\"\\\"\"", "\"9223372036854775808\"",
             "\"NaN\"", "\"0001-01-01T00:00:00Z\"", "\"42.000000001s\"", "\"-1s\"", "\"1e999s\"",
-            "[]", "{}", "[[]]", "[null]", "[{}]", "{\"a\":1,\"a\":2}", "{\"\\ud800\":1}", "{\"@type\":1,\"retryDelay\":\"9s\"}",
-            "[{\"request_id\":\"r\"},{\"retryDelay\":\"3s\"}]",
+            "[]", "{}", "[[]]", "[null]", "[{}]", "{\"a\":1,\"a\":2}", "{\"\\ud800\":1}",
+            "{\"@type\":1,\"retry_delay\":\"9s\"}",
+            "[{\"request_id\":\"r\"},{\"retry_delay\":\"3s\"}]",
         }.Select(Encoding.UTF8.GetBytes),
         [(byte)'"', 0xC3, 0x28, (byte)'"'],
         [(byte)'"', 0xED, 0xA0, 0x80, (byte)'"'],
@@ -69,7 +71,7 @@ internal sealed class Mutator(int seed)
                 DoubleMember(at);
                 break;
             default:
-                // Most other damage ends in text that is no JSON at all.
+                // Most other damage results in text that is not JSON at all.
                 SwapValue(at);
                 break;
         }

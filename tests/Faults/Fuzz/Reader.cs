@@ -7,7 +7,7 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Faults.Fuzz;
 
-/// <summary>Reads damaged answers as the client does. Only the documented exception is caught.</summary>
+/// <summary>Reads damaged responses as the client does. Only the documented exception is caught.</summary>
 internal static class Reader
 {
     private static readonly ApiRequest s_request = ApiRequest.Get("api/2.2/jobs/runs/get?run_id=9");
@@ -40,7 +40,8 @@ internal static class Reader
         AttemptFailure failure = ErrorMapper.Map(
             s_request, status, ErrorReader.Read(status, response, KnownSecrets.None), retryAfter: null, id: null);
         _ = RetryRules.AllowAnother(failure, RequestSafety.Read);
-        TimeSpan delay = new RetryPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30)).DelayAfter(failure, attempt: 1, TimeSpan.Zero);
+        var policy = new RetryPolicy(TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30));
+        TimeSpan delay = policy.DelayAfter(failure, attempt: 1, TimeSpan.Zero);
         Assert.InRange(delay, TimeSpan.Zero, TimeSpan.FromDays(1));
         var facts = new RequestFacts(s_request.Operation, failure.RequestId, IdempotencyToken: null, Attempts: 1);
         var error = (JobsServiceException)failure.ToException(facts);
@@ -63,14 +64,14 @@ internal static class Reader
         }
         catch (Exception exception) when (exception is JsonException or CredentialsException)
         {
-            // The first is what the caller of Parse makes the second of.
+            // The caller of Parse turns the first into the second.
             return false;
         }
     }
 
     public static bool UserName(byte[] response) => JobsClient.ReadUserName(response) is not null;
 
-    // What is done with a token's end must not fail either.
+    // The calculations with a token's expiration must not fail either.
     private static async Task KeepAsync(AccessToken token)
     {
         var source = new TokenSource(_ => Task.FromResult(token), TimeProvider.System);

@@ -5,7 +5,7 @@ using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Faults.Fuzz;
 
-/// <summary>Real answers of the local workspace, to be damaged.</summary>
+/// <summary>Real responses of the local workspace, to be damaged.</summary>
 internal static class Samples
 {
     private const string Job =
@@ -24,10 +24,10 @@ internal static class Samples
 
     private static readonly Lazy<Task<IReadOnlyDictionary<string, byte[]>>> s_all = new(CollectAsync);
 
-    /// <summary>The answers by what they are: <c>job</c>, <c>jobs</c>, <c>run</c> ...</summary>
+    /// <summary>The responses by kind: <c>job</c>, <c>jobs</c>, <c>run</c> ...</summary>
     public static Task<IReadOnlyDictionary<string, byte[]>> Responses => s_all.Value;
 
-    /// <summary>A model with every field of the schema, two levels deep, as an answer.</summary>
+    /// <summary>A model with every field of the schema, two levels deep, as a response.</summary>
     public static byte[] Whole(string model) => FilledModels.Create(model).ToUtf8Json();
 
     private static async Task<IReadOnlyDictionary<string, byte[]>> CollectAsync()
@@ -61,7 +61,7 @@ internal static class Samples
     {
         """
         {"error_code":"REQUEST_LIMIT_EXCEEDED","message":"Too many: \"ü\"","details":[
-         {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"42.000000001s"},
+         {"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":"42.000000001s"},
          {"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r-1","serving_data":"x"},
          {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"R","domain":"d","metadata":{"a":"b"}},
          {"@type":"type.googleapis.com/new.Thing","x":[1,{"y":null}]}]}
@@ -73,13 +73,15 @@ internal static class Samples
         "RESOURCE_DOES_NOT_EXIST: No such job: 7\nat somewhere",
     }.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>What gives out tokens answers with.</summary>
+    /// <summary>Responses of token endpoints.</summary>
     public static IReadOnlyList<byte[]> Tokens { get; } = [.. new[]
     {
         """{"access_token":"eyJ0eXAi.abc-_.x","token_type":"Bearer","scope":"all-apis","expires_in":3600}""",
         """{"access_token":"eyJ0eXAi","expires_on":"1790000000","expires_in":"3599","resource":"x"}""",
-        """{"accessToken":"eyJ0","expiresOn":"2026-11-22 18:00:00.000000","expires_on":1790000000,"tokenType":"Bearer"}""",
+        """{"accessToken":"eyJ0","expiresOn":"2026-11-22 18:00:00.000000","expires_on":1790000000,"""
+            + "\"tokenType\":\"Bearer\"}",
         """{"access_token":"eyJ0","token_type":"Bearer","expiry":"2026-11-22T18:00:00.123456+01:00"}""",
-        """{"token_endpoint":"https://x.example/oidc/v1/token","properties":{"workspaceUrl":"adb-1.2.azuredatabricks.net"}}""",
+        """{"token_endpoint":"https://x.example/oidc/v1/token","""
+            + "\"properties\":{\"workspaceUrl\":\"adb-1.2.azuredatabricks.net\"}}",
     }.Select(Encoding.UTF8.GetBytes)];
 }

@@ -75,7 +75,7 @@ public abstract partial class DbxCommandBase
         string text;
         try
         {
-            text = File.ReadAllText(GetUnresolvedProviderPathFromPSPath(path));
+            text = TextFile.Read(GetUnresolvedProviderPathFromPSPath(path));
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {
@@ -91,7 +91,10 @@ public abstract partial class DbxCommandBase
         }
 
         T? read = null;
-        bool isRead = TryCheck(() => read = (T)ModelInputReader.Read(typeof(T), text, Path.GetFileName(path)), path);
+        InputOptions options = (this as IInputOptionsSource)?.CreateInputOptions() ?? new InputOptions();
+        bool isRead = TryCheck(
+            () => read = (T)ModelInputReader.Read(typeof(T), text, Path.GetFileName(path), options), path);
+        options.WriteWarnings(this);
         settings = read;
         return isRead;
     }

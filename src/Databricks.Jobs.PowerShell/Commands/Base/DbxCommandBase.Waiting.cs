@@ -15,15 +15,24 @@ public abstract partial class DbxCommandBase
     /// <returns>Whether it has ended.</returns>
     private protected bool TryWait(long runId, Func<IProgress<ServiceOutage>, RunWaitOptions> options, out Run run)
     {
+        Run? ended = null;
+        bool hasEnded = TryCheck(() => ended = WaitForRun(runId, options), runId);
+        run = ended!;
+        return hasEnded;
+    }
+
+    /// <summary>Waits until a run has ended.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="options">How to wait, with a receiver of outages.</param>
+    /// <returns>The run after it has ended.</returns>
+    private protected Run WaitForRun(long runId, Func<IProgress<ServiceOutage>, RunWaitOptions> options)
+    {
         var display = new RunProgressDisplay(runId);
         var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
         RunWaitOptions waitOptions = options(OutageProgress(display.Show));
         try
         {
-            return TryExecute(
-                token => Client.WaitForRunAsync(runId, waitOptions, progress, token),
-                runId,
-                out run);
+            return Execute(token => Client.WaitForRunAsync(runId, waitOptions, progress, token));
         }
         finally
         {

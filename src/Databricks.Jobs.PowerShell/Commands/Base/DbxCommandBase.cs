@@ -11,7 +11,7 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 /// <summary>The base of cmdlets that use a workspace: the connection, cancellation, waiting on the pipeline's thread,
 /// and one way to report errors.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
+public abstract partial class DbxCommandBase : CommandBase, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly PipelineDispatcher _dispatcher = new();
@@ -206,25 +206,6 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
         public void Report(T value) => command.Post(() => show(value));
     }
 
-    /// <summary>Writes a verbose line. With -Debug but without -Verbose, it becomes a debug message, because PowerShell
-    /// would prompt after each verbose line.</summary>
-    private protected new void WriteVerbose(string text)
-    {
-        if (PromptsOnVerbose)
-        {
-            WriteDebug(text);
-        }
-        else
-        {
-            base.WriteVerbose(text);
-        }
-    }
-
-    private bool PromptsOnVerbose =>
-        MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
-        && LanguagePrimitives.IsTrue(given)
-        && !MyInvocation.BoundParameters.ContainsKey("Verbose");
-
     private void Report(RequestTrace trace) => Post(() =>
     {
         // Without a message, the command would seem to hang.
@@ -240,9 +221,9 @@ public abstract partial class DbxCommandBase : PSCmdlet, IDisposable
             return;
         }
 
-        if (!PromptsOnVerbose)
+        if (!PromptsWithDebug)
         {
-            base.WriteVerbose($"{trace}");
+            WriteVerbose($"{trace}");
         }
 
         WriteDebug($"{trace}\n{details}");

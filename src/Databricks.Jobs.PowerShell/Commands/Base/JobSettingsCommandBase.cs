@@ -3,13 +3,14 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
 /// <summary>A command that takes the settings of a job in one object or file, and in parameters that override single
 /// settings.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class JobSettingsCommandBase : JobOverrideCommandBase
+public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOptionsSource
 {
     /// <summary>All settings in one object. The tasks and clusters of a job from a list are requested.</summary>
     public abstract JobSettings? Settings { get; set; }
@@ -19,6 +20,23 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase
         HelpMessage = "The path of a JSON file with the settings. Other parameters override the settings in the file.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
+
+    /// <summary>Whether to send fields that are not known.</summary>
+    [Parameter(HelpMessage = "Sends fields that this version does not know, with a warning for each.")]
+    public SwitchParameter AllowUnknownField { get; set; }
+
+    /// <summary>Whether to convert settings in the format of API 2.0.</summary>
+    [Parameter(HelpMessage = "Converts settings in the single-task format of API 2.0 to a job with one task.")]
+    public SwitchParameter ConvertSingleTask { get; set; }
+
+    /// <summary>Whether the command sends permissions with the settings.</summary>
+    private protected virtual bool AcceptsPermissions => false;
+
+    InputOptions IInputOptionsSource.CreateInputOptions() => new()
+    {
+        AllowUnknownField = AllowUnknownField,
+        ConvertSingleTask = ConvertSingleTask,
+    };
 
     /// <summary>Combines the settings from all parameters; a failure becomes an error.</summary>
     private protected bool TryReadSettings(out JobSettings settings)
@@ -35,9 +53,23 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase
             return false;
         }
 
+        if (!AcceptsPermissions && HasPermissions(given))
+        {
+            WriteError(ErrorRecords.Create(
+                "InvalidSettings",
+                ErrorCategory.InvalidArgument,
+                $"The settings have {JobSettingsReader.AccessControlList}, which only New-DbxJob sends.",
+                "Remove it, and use Set-DbxJobPermission or Grant-DbxJobPermission for the permissions.",
+                Path ?? given?.Name));
+            return false;
+        }
+
         JobSettings? read = null;
         bool isRead = TryCheck(() => read = ApplyOverrides(given ?? new JobSettings()), Path ?? given?.Name);
         settings = read ?? settings;
         return isRead;
     }
+
+    private static bool HasPermissions(JobSettings? settings) => settings is { HasAdditionalProperties: true }
+        && settings.GetAdditionalProperties().ContainsKey(JobSettingsReader.AccessControlList);
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Management.Automation;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.PowerShell.Formatting;
 
@@ -7,7 +6,7 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 
 /// <summary>The base of cmdlets that send no requests.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class LocalCommandBase : PSCmdlet
+public abstract class LocalCommandBase : CommandBase
 {
     /// <summary>Loads the views of the objects that the command writes.</summary>
     protected override void BeginProcessing() => ViewLoader.Load();

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -39,21 +41,66 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
             target,
             out started);
 
-    /// <summary>Waits for a run that this command started. With -StopOnCancel, Ctrl+C cancels it.</summary>
-    /// <param name="runId">The ID of the run.</param>
-    /// <param name="repairId">The ID of the repair to wait for; null for the run itself.</param>
-    private protected void WaitForStarted(long runId, long? repairId = null)
+    /// <summary>Writes a run that this command started: as it is now, or after it has ended.</summary>
+    /// <param name="started">The run.</param>
+    /// <param name="wait">Whether to wait. Ctrl+C cancels the run then with -StopOnCancel.</param>
+    private protected void WriteStarted(StartedRun started, bool wait)
     {
         try
         {
-            WaitAndWrite(runId, repairId);
+            if (!TryRead(started, wait, out Run run))
+            {
+                return;
+            }
+
+            if (wait)
+            {
+                WriteEnded(run);
+            }
+            else
+            {
+                WriteObject(run);
+            }
         }
         // If the pipeline ends early for another reason, such as Select-Object -First, the run continues.
-        catch (PipelineStoppedException) when (StopOnCancel && _wasStopped)
+        catch (PipelineStoppedException) when (wait && StopOnCancel && _wasStopped)
         {
             // On this thread, because the prompt waits for it.
-            Client.CancelRunInBackgroundAsync(runId).GetAwaiter().GetResult();
+            Client.CancelRunInBackgroundAsync(started.RunId).GetAwaiter().GetResult();
             throw;
         }
+    }
+
+    // A run that was started must not be lost because it cannot be read.
+    private bool TryRead(StartedRun started, bool wait, out Run run)
+    {
+        try
+        {
+            run = wait
+                ? WaitForRun(started.RunId, outages => WaitOptions(started, outages))
+                : Execute(token => Client.GetRunAsync(
+                    started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));
+            return true;
+        }
+        catch (RunWaitTimeoutException exception)
+        {
+            WriteError(ErrorRecords.From(exception, started.RunId));
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            WriteObject(started.ToRun());
+            WriteError(ErrorRecords.RunNotRead(started.ToString(), started.RunId, exception));
+        }
+
+        run = null!;
+        return false;
+    }
+
+    private RunWaitOptions WaitOptions(StartedRun started, IProgress<ServiceOutage> outages)
+    {
+        RunWaitOptions options = WaitOptions(outages);
+        options.RepairId = started.RepairId;
+        options.IsNewRun = true;
+        return options;
     }
 }

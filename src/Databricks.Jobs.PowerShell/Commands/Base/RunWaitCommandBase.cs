@@ -27,10 +27,9 @@ public abstract class RunWaitCommandBase : DbxCommandBase
 
     /// <summary>Waits until a run has ended, writes it, and writes an error for every result except success.</summary>
     /// <param name="runId">The ID of the run.</param>
-    /// <param name="repairId">The ID of the repair to wait for; null for the run itself.</param>
-    private protected void WaitAndWrite(long runId, long? repairId = null)
+    private protected void WaitAndWrite(long runId)
     {
-        if (TryWait(runId, outages => WaitOptions(outages, repairId), out Run run))
+        if (TryWait(runId, WaitOptions, out Run run))
         {
             WriteEnded(run);
         }
@@ -45,15 +44,13 @@ public abstract class RunWaitCommandBase : DbxCommandBase
             run.RunId);
     }
 
-    /// <summary>Creates the options of the wait from the parameters.</summary>
+    /// <summary>Creates the options of a wait from the parameters.</summary>
     /// <param name="outages">Receives outages.</param>
-    /// <param name="repairId">The ID of the repair to wait for; null for the run itself.</param>
-    private protected RunWaitOptions WaitOptions(IProgress<ServiceOutage> outages, long? repairId = null) => new()
+    private protected RunWaitOptions WaitOptions(IProgress<ServiceOutage> outages) => new()
     {
         Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         StopOnTimeout = StopOnTimeout,
         AcceptSuccessWithFailures = AcceptSuccessWithFailures,
-        RepairId = repairId,
         Outages = outages,
     };
 }

@@ -46,25 +46,6 @@ public sealed partial class TerminationDetails
         Phrase.Join(" - ", Phrase.With(Code, Type == Code ? null : Type), Phrase.Line(Message));
 }
 
-public sealed partial class RunOutput
-{
-    private protected override string? Describe() => Phrase.Join(
-        ": ",
-        Metadata?.RunId is { } run ? $"Output of run {run}" : "Output",
-        Content());
-
-    private string? Content() =>
-        Phrase.Line(Error) is { } error ? $"error - {error}"
-        : NotebookOutput is not null ? NotebookOutput.ToString()
-        : Phrase.Line(Info) ?? (Logs is null ? null : $"{Logs.Length} characters of logs");
-}
-
-public sealed partial class NotebookOutput
-{
-    private protected override string? Describe() =>
-        Phrase.Join(" ", Phrase.Line(Result) ?? "no result", Truncated == true ? "(truncated)" : null);
-}
-
 /// <summary>The description of a run, such as <c>Run 5 of job 7 (nightly): FAILED</c>.</summary>
 internal static class RunText
 {

@@ -4,7 +4,7 @@ namespace Databricks.Jobs.Models;
 internal static class TaskAction
 {
     // The fields that distinguish two tasks of the same kind.
-    private static readonly string[] Targets =
+    private static readonly string[] s_targets =
     [
         "notebook_path", "python_file", "main_class_name", "entry_point", "pipeline_id", "job_id", "dashboard_id",
         "alert_id", "query_id", "project_directory", "inputs",
@@ -27,7 +27,7 @@ internal static class TaskAction
 
     private static string? TargetOf(JobsModel action) => action is ConditionTask condition
         ? Phrase.Line(Phrase.Join(" ", condition.Left, condition.Op, condition.Right))
-        : Targets
+        : s_targets
             .Select(name => action.Shape.IndexOf(name))
             .Where(field => field >= 0)
             .Select(field => Phrase.Line(action.GetField(field)?.ToString()))

@@ -10,7 +10,7 @@ namespace Databricks.Jobs.Models;
 public sealed partial class ForEachTask : JobsModel<ForEachTask>
 {
     private static readonly ModelShape s_shape = new("ForEachTask",
-        new StringField("inputs") { Required = true },
+        new StringField("inputs") { Required = true, IsJson = true },
         new ModelField<Task>("task", static () => new()) { Required = true },
         new Int64Field("concurrency") { Max = 100 });
 

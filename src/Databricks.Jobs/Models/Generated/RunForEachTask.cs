@@ -10,7 +10,7 @@ namespace Databricks.Jobs.Models;
 public sealed partial class RunForEachTask : JobsModel<RunForEachTask>
 {
     private static readonly ModelShape s_shape = new("RunForEachTask",
-        new StringField("inputs") { Required = true },
+        new StringField("inputs") { Required = true, IsJson = true },
         new ModelField<Task>("task", static () => new()) { Required = true },
         new Int64Field("concurrency") { Max = 100 },
         new ModelField<ForEachStats>("stats", static () => new()));

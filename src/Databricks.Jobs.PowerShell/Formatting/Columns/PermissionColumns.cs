@@ -1,0 +1,56 @@
+using System.Management.Automation;
+using Databricks.Jobs.Compliance;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Permissions;
+
+namespace Databricks.Jobs.PowerShell.Formatting.Columns;
+
+/// <summary>Columns of permissions.</summary>
+internal static class PermissionColumns
+{
+    public static string Principal(PSObject item) => Column.Text(item, "Principal");
+
+    public static string Type(PSObject item) => Column.Text(item, "PrincipalType");
+
+    public static string Level(PSObject item) => Column.Text(item, "PermissionLevel");
+
+    /// <summary>The origin of an inherited permission; empty for a direct one.</summary>
+    public static string Inherited(PSObject item) => item.BaseObject is JobPermissionEntry { Inherited: true } entry
+        ? ScreenText.Line($"from {entry.InheritedFrom ?? "elsewhere"}")
+        : "";
+}
+
+/// <summary>Columns of permission levels.</summary>
+internal static class PermissionLevelColumns
+{
+    public static string PermissionLevel(PSObject item) => Column.Text(item, "PermissionLevel");
+
+    public static string Description(PSObject item) => Column.Text(item, "Description");
+}
+
+/// <summary>Columns of policy compliance.</summary>
+internal static class ComplianceColumns
+{
+    public static string Violations(PSObject item) => item.BaseObject is JobCompliance { Violations: { } violations }
+        ? ScreenText.Line(string.Join("; ", violations.Select(violation =>
+            $"{violation.Key}: {FormatFunctions.FirstLine(violation.Value)}")))
+        : "";
+}
+
+/// <summary>Columns of compliance repairs.</summary>
+internal static class ComplianceRepairColumns
+{
+    public static string Changes(PSObject item) => item.BaseObject is JobComplianceRepair repair
+        ? ScreenText.Line(string.Join("; ", repair.Changes))
+        : "";
+}
+
+/// <summary>Columns of the changes of compliance repairs.</summary>
+internal static class ClusterChangeColumns
+{
+    public static string Field(PSObject item) => Column.Text(item, "Field");
+
+    public static string PreviousValue(PSObject item) => Column.Text(item, "PreviousValue");
+
+    public static string NewValue(PSObject item) => Column.Text(item, "NewValue");
+}

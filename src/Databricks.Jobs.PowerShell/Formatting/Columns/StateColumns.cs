@@ -1,0 +1,21 @@
+using System.Management.Automation;
+
+namespace Databricks.Jobs.PowerShell.Formatting.Columns;
+
+/// <summary>Columns of everything that has a state: runs, tasks of runs and repairs.</summary>
+internal static class StateColumns
+{
+    public static string State(PSObject item) =>
+        TypeDataMembers.OutcomeOf(item) is { } outcome ? FormatFunctions.Colored(outcome.ToString()) : "";
+
+    public static string Message(PSObject item) =>
+        Column.Block(item, "Status", "TerminationDetails", "Message") is { Length: > 0 } message
+            ? message
+            : Column.Block(item, "State", "StateMessage");
+
+    public static string Started(PSObject item) => Column.Time(item, "StartTime");
+
+    public static string Ended(PSObject item) => Column.Time(item, "EndTime");
+
+    public static string Duration(PSObject item) => DisplayText.Duration(TypeDataMembers.Duration(item));
+}

@@ -35,12 +35,12 @@ internal sealed class ChildServer : IDisposable
     /// <summary>The local workspace.</summary>
     public static ChildServer StartWorkspace(string token, int speed)
     {
-        const string mark = "DATABRICKS_HOST=";
+        const string Mark = "DATABRICKS_HOST=";
         return new(
             "Databricks.Jobs.LocalWorkspace.dll",
             $"--token {token} --speed {speed}",
-            static line => line.Contains(mark, StringComparison.Ordinal)
-                ? line[(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..].Trim()
+            static line => line.Contains(Mark, StringComparison.Ordinal)
+                ? line[(line.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..].Trim()
                 : null);
     }
 

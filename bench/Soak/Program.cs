@@ -16,13 +16,13 @@ if (Options.Parse(args) is not { } options)
 
 // Runs that are still active then count as missing: the longest run takes half an hour of the service.
 TimeSpan maxWait = TimeSpan.FromMinutes(2) + TimeSpan.FromHours(1.5 / options.Speed);
-const string clientSecret = "soak-secret";
+const string ClientSecret = "soak-secret";
 
 FastClock clock = new(options.Speed);
 using var workspace = LocalWorkspaceServer.Start(new()
 {
     TimeProvider = clock,
-    Clients = new Dictionary<string, string> { ["soak"] = clientSecret },
+    Clients = new Dictionary<string, string> { ["soak"] = ClientSecret },
     TokenLifetime = TimeSpan.FromMinutes(5),
 });
 
@@ -38,7 +38,7 @@ CredentialsRequest caller = new()
 {
     Host = proxy.Address.AbsoluteUri,
     ClientId = "soak",
-    ClientSecret = clientSecret,
+    ClientSecret = ClientSecret,
     AuthType = "oauth-m2m",
 };
 using var client = JobsClient.Connect(caller, new()

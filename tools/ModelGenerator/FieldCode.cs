@@ -1,3 +1,4 @@
+using System.Text.Json;
 namespace ModelGenerator;
 
 /// <summary>The C# code for one field of an object.</summary>
@@ -71,7 +72,7 @@ internal sealed class FieldCode
         AddIf(settings, _field.Secret, "Secret = true");
         AddIf(settings, _field.IsJson, "IsJson = true");
         AddIf(settings, _values is not null, $"KnownValuesOf = static () => {_values}.Set");
-        foreach ((string key, string property) in LimitNames)
+        foreach ((string key, string property) in s_limitNames)
         {
             AddIf(settings, _field.Limits.ContainsKey(key), $"{property} = {Limit(key)}");
         }
@@ -79,7 +80,7 @@ internal sealed class FieldCode
         return settings;
     }
 
-    private static readonly (string Key, string Property)[] LimitNames =
+    private static readonly (string Key, string Property)[] s_limitNames =
     [
         ("max_items", "MaxItems"),
         ("max_length", "MaxLength"),
@@ -90,7 +91,7 @@ internal sealed class FieldCode
     ];
 
     private string Limit(string key) =>
-        _field.Limits.TryGetValue(key, out var value) && key == "pattern"
+        _field.Limits.TryGetValue(key, out JsonElement value) && key == "pattern"
             ? $"\"{value.GetString()!.Replace("\\", "\\\\", StringComparison.Ordinal)}\""
             : value.ToString();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace ModelGenerator;
 
@@ -112,9 +113,9 @@ internal static class ObjectWriter
             parts.Add($"Version {field.Only} of the API only.");
         }
 
-        foreach ((string key, string text) in LimitTexts)
+        foreach ((string key, string text) in s_limitTexts)
         {
-            if (field.Limits.TryGetValue(key, out var value))
+            if (field.Limits.TryGetValue(key, out JsonElement value))
             {
                 parts.Add(string.Format(CultureInfo.InvariantCulture, text, value));
             }
@@ -123,7 +124,7 @@ internal static class ObjectWriter
         return string.Join(" ", parts);
     }
 
-    private static readonly (string Key, string Text)[] LimitTexts =
+    private static readonly (string Key, string Text)[] s_limitTexts =
     [
         ("max_items", "At most {0} items."),
         ("max_length", "At most {0} characters."),

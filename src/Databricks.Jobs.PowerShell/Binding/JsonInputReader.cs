@@ -10,7 +10,7 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Reads the user's JSON text as a hashtable, so that the same rules apply to its keys and values.</summary>
 internal static class JsonInputReader
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = BindingContext.MaxDepth };
+    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = BindingContext.MaxDepth };
 
     /// <param name="text">The text.</param>
     /// <param name="model">A new object of the expected type; it creates the error for text that is not JSON.</param>
@@ -32,7 +32,7 @@ internal static class JsonInputReader
 
         try
         {
-            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), Options);
+            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), s_options);
             return ToDictionary(document.RootElement, path);
         }
         catch (JsonException exception)

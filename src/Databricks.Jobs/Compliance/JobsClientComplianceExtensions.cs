@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Compliance;
@@ -27,7 +28,7 @@ public static class JobsClientComplianceExtensions
             IsCompliant = response.IsCompliant,
             Violations = response.Violations,
         };
-        foreach (var property in response.GetAdditionalProperties())
+        foreach (KeyValuePair<string, JsonElement> property in response.GetAdditionalProperties())
         {
             compliance.GetAdditionalProperties()[property.Key] = property.Value;
         }

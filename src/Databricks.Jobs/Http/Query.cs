@@ -27,10 +27,10 @@ internal sealed class Query(string path)
 
     public static string WithoutPageToken(string path)
     {
-        const string parameter = "page_token=";
-        int start = path.IndexOf(parameter, StringComparison.Ordinal);
+        const string Parameter = "page_token=";
+        int start = path.IndexOf(Parameter, StringComparison.Ordinal);
         if (start < 0) return path;
         int end = path.IndexOf('&', start);
-        return path.Substring(0, start + parameter.Length) + "..." + (end < 0 ? "" : path.Substring(end));
+        return path.Substring(0, start + Parameter.Length) + "..." + (end < 0 ? "" : path.Substring(end));
     }
 }

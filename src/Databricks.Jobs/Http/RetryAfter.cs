@@ -13,8 +13,8 @@ internal static class RetryAfter
         if (!response.Headers.TryGetValues("Retry-After", out IEnumerable<string>? values)) return null;
         string text = values.First().Trim();
         if (Seconds(text) is { } wait) return wait;
-        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset date)) return null;
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces;
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Styles, out DateTimeOffset date)) return null;
         // By the clock of the service if possible: that of this machine may be wrong.
         return date - (response.Headers.Date ?? time.GetUtcNow());
     }

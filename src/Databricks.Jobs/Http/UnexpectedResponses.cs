@@ -34,11 +34,11 @@ internal static class UnexpectedResponses
 
         if (body.IsTruncated)
         {
-            const int megabytes = PooledResponseBody.MaxLength / 1024 / 1024;
+            const int Megabytes = PooledResponseBody.MaxLength / 1024 / 1024;
             return Unexpected(
                 status,
                 requestId,
-                $"The response is longer than {megabytes} MB, which responses of the Jobs API never are.");
+                $"The response is longer than {Megabytes} MB, which responses of the Jobs API never are.");
         }
 
         // Without a length, the end of a broken connection looks like the end of the response.
@@ -53,12 +53,12 @@ internal static class UnexpectedResponses
         if (target.ContainsIgnoreCase("/login.html?")
             && target.ContainsIgnoreCase("error=private-link-validation-error"))
         {
-            const string code = "PRIVATE_LINK_VALIDATION_ERROR";
-            var error = new ServiceError(403, code, ServiceErrorKind.PermissionDenied, "", []);
-            const string problem = "The workspace accepts only private connections, which this machine cannot make.";
-            const string action = "Use the network of the workspace, or ask its administrator for access.";
-            return Permanent(status, requestId, problem, facts =>
-                new PermissionDeniedException(error, problem, action, facts));
+            const string Code = "PRIVATE_LINK_VALIDATION_ERROR";
+            var error = new ServiceError(403, Code, ServiceErrorKind.PermissionDenied, "", []);
+            const string Problem = "The workspace accepts only private connections, which this machine cannot make.";
+            const string Action = "Use the network of the workspace, or ask its administrator for access.";
+            return Permanent(status, requestId, Problem, facts =>
+                new PermissionDeniedException(error, Problem, Action, facts));
         }
 
         // Without the query, which could contain secrets.
@@ -107,9 +107,9 @@ internal static class UnexpectedResponses
 
     private static AttemptFailure Truncated(int status, string? requestId)
     {
-        const string problem = "The response is incomplete.";
-        return new AttemptFailure(FailureKind.Lost, problem, facts =>
-            new UnexpectedResponseException(problem, facts.WithResumeHint(RetryRequest), status, facts))
+        const string Problem = "The response is incomplete.";
+        return new AttemptFailure(FailureKind.Lost, Problem, facts =>
+            new UnexpectedResponseException(Problem, facts.WithResumeHint(RetryRequest), status, facts))
         {
             RequestId = requestId,
         };

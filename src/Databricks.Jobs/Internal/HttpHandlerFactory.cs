@@ -55,10 +55,10 @@ internal static class HttpHandlerFactory
                 return true;
             }
 #else
-            const HttpStatusCode rejected = HttpStatusCode.ProxyAuthenticationRequired;
-            if (one is WebException { Response: HttpWebResponse { StatusCode: rejected } })
+            const HttpStatusCode Rejected = HttpStatusCode.ProxyAuthenticationRequired;
+            if (one is WebException { Response: HttpWebResponse { StatusCode: Rejected } })
             {
-                status = (int)rejected;
+                status = (int)Rejected;
                 return true;
             }
 #endif

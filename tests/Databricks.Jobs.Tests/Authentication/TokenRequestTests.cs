@@ -141,10 +141,10 @@ public sealed class TokenRequestTests : IDisposable
     [Fact]
     public async Task An_address_that_has_responded_before_is_retried_for_a_minute()
     {
-        const string host = RefusingHandler.Host;
+        const string Host = RefusingHandler.Host;
         using var handler = new RefusingHandler(
             responses: 3,
-            $$"""{"token_endpoint":"{{host}}/token","access_token":"t","expires_in":3600}""");
+            $$"""{"token_endpoint":"{{Host}}/token","access_token":"t","expires_in":3600}""");
         var options = new JobsClientOptions
         {
             HttpMessageHandler = handler,
@@ -152,7 +152,7 @@ public sealed class TokenRequestTests : IDisposable
             Environment = _fixture.Environment,
         };
         WorkspaceCredentials client = options.ResolveCredentials(
-            new CredentialsRequest { Host = host, ClientId = "me", ClientSecret = "hidden" });
+            new CredentialsRequest { Host = Host, ClientId = "me", ClientSecret = "hidden" });
         await client.TokenAsync();
 
         var error = await Assert.ThrowsAsync<CredentialsException>(async () => await client.RefreshAsync(default));

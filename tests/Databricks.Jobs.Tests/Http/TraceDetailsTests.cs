@@ -84,12 +84,12 @@ public sealed class TraceDetailsTests : IDisposable
     [InlineData(true)]
     public async Task A_response_that_echoes_the_token_does_not_show_it(bool isEscaped)
     {
-        const string token = "plain-looking-token/+";
+        const string Token = "plain-looking-token/+";
         using var fixture = new ClientFixture(options =>
-            options.Credentials = WorkspaceCredentials.FromToken(options.Credentials!.Host.AbsoluteUri, token));
+            options.Credentials = WorkspaceCredentials.FromToken(options.Credentials!.Host.AbsoluteUri, Token));
         string echo = isEscaped
-            ? string.Concat(token.Select(static letter => $"\\u{(int)letter:x4}"))
-            : token;
+            ? string.Concat(Token.Select(static letter => $"\\u{(int)letter:x4}"))
+            : Token;
         fixture.Server.Then(StubResponse.Json(
             $$"""{"error_code":"A{{echo}}","message":"no {{echo}}.","details":[{"x":"{{echo}}"}]}""", 400));
 
@@ -99,8 +99,8 @@ public sealed class TraceDetailsTests : IDisposable
         string seen =
             string.Join("\n", error, error.ServiceMessage, error.Problem, error.ErrorCode, trace, trace.Details);
         Assert.Contains("no ***.", seen, StringComparison.Ordinal);
-        Assert.DoesNotContain(token, seen, StringComparison.Ordinal);
-        Assert.DoesNotContain(token, error.Details[0].GetProperty("x").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, seen, StringComparison.Ordinal);
+        Assert.DoesNotContain(Token, error.Details[0].GetProperty("x").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,16 +179,16 @@ public sealed class TraceDetailsTests : IDisposable
     [Fact]
     public async Task A_placeholder_is_sent_as_its_value()
     {
-        const string value = "quoted \"é\" \\ value-1";
-        string standIn = SecretValues.Hide(value);
+        const string Value = "quoted \"é\" \\ value-1";
+        string standIn = SecretValues.Hide(Value);
 
         var start = new RunNow { JobId = 7, JobParameters = new() { ["a"] = standIn, ["b"] = "***" } };
         await _fixture.Client.RunNowAsync(start);
 
         var sent = RunNow.FromJson(_fixture.Server.Requests.Single().Text);
-        Assert.Equal(value, sent.JobParameters!["a"]);
+        Assert.Equal(Value, sent.JobParameters!["a"]);
         Assert.Equal("***", sent.JobParameters!["b"]);
-        Assert.Equal(standIn, SecretValues.Hide(value));
+        Assert.Equal(standIn, SecretValues.Hide(Value));
         Assert.DoesNotContain("value-1", standIn + Details, StringComparison.Ordinal);
         Assert.DoesNotContain(standIn, Details, StringComparison.Ordinal);
     }

@@ -13,7 +13,7 @@ public sealed class EveryModelTests
         """{"big":123456789012345678901234567890,"price":1.10,"exp":1E+2,"t":"a\u0041\"\\\né","n":null"""
         + ""","l":[[],{"x":[{}]}]}""";
 
-    private static readonly string[] NotObjects =
+    private static readonly string[] s_notObjects =
         ["[]", "1", "\"x\"", "null", "true", "", " ", "{} {}", "{}x", "{", "x"];
 
     public static TheoryData<string> Names => ModelTypes.Names;
@@ -97,7 +97,7 @@ public sealed class EveryModelTests
     [MemberData(nameof(Names))]
     public void Something_other_than_an_object_is_an_error(string name)
     {
-        Assert.All(NotObjects, json =>
+        Assert.All(s_notObjects, json =>
             Assert.Throws<ModelJsonException>(() => ModelTypes.FromJson(name, json)));
     }
 

@@ -8,7 +8,7 @@ namespace Databricks.Jobs.Tests.Models;
 
 public sealed class ModelCatalogTests
 {
-    private static readonly Assembly Library = typeof(JobsModel).Assembly;
+    private static readonly Assembly s_library = typeof(JobsModel).Assembly;
 
     public static TheoryData<string> Names => ModelTypes.Names;
 
@@ -18,7 +18,7 @@ public sealed class ModelCatalogTests
         Assert.Equal(147, SeedNames.All.Count);
         Assert.All(SeedNames.All, entry =>
         {
-            Type? type = Library.GetType("Databricks.Jobs.Models." + entry.Key);
+            Type? type = s_library.GetType("Databricks.Jobs.Models." + entry.Key);
             Assert.True(type is { IsPublic: true }, $"{entry.Key} is missing");
             Assert.Equal(entry.Value.Length > 0, type.IsEnum);
             Assert.Empty(entry.Value.Except(type.IsEnum ? Enum.GetNames(type) : []));
@@ -32,7 +32,7 @@ public sealed class ModelCatalogTests
     {
         Assert.All(Entries(section, "objects"), entry =>
         {
-            Type? type = Library.GetType(space + entry.Name);
+            Type? type = s_library.GetType(space + entry.Name);
             Assert.True(type is { IsPublic: true, IsSealed: true }, $"{entry.Name} is missing");
             string[] fields = [.. entry.Value.GetProperty("fields").EnumerateArray()
                 .Select(field => field.GetProperty("name").GetString()!)];
@@ -48,7 +48,7 @@ public sealed class ModelCatalogTests
     {
         Assert.All(Entries(section, "enums"), entry =>
         {
-            Type? type = Library.GetType(space + entry.Name);
+            Type? type = s_library.GetType(space + entry.Name);
             Assert.True(type is { IsPublic: true, IsEnum: true }, $"{entry.Name} is missing");
             Assert.Equal(
                 entry.Value.GetProperty("values").EnumerateArray().Select(value =>

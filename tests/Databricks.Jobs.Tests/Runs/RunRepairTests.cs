@@ -57,25 +57,25 @@ public sealed class RunRepairTests : IDisposable
     [Fact]
     public async Task The_job_parameters_of_the_run_are_sent_again_and_single_ones_are_overridden()
     {
-        const string run = """
+        const string Run = """
             {"run_id":9,"job_parameters":[{"name":"date","default":"{{today}}","value":"2026-01-15"},
              {"name":"mode","default":"fast"},{"name":"region","value":"eu"},{"name":"unset"}]}
             """;
         var repair = new RepairRun { JobParameters = new() { ["region"] = "us", ["extra"] = "1" } };
 
-        RepairRun request = await CreateAsync(run, repair);
+        RepairRun request = await CreateAsync(Run, repair);
 
         Assert.Equal(
             """{"date":"2026-01-15","extra":"1","mode":"fast","region":"us"}""",
             Sorted(request.JobParameters!));
         Assert.Equal(2, repair.JobParameters.Count);
-        Assert.Null((await CreateAsync(run, new RepairRun(), useJobDefaults: true)).JobParameters);
+        Assert.Null((await CreateAsync(Run, new RepairRun(), useJobDefaults: true)).JobParameters);
     }
 
     [Fact]
     public async Task The_overriding_parameters_of_the_run_are_sent_again()
     {
-        const string run = """
+        const string Run = """
             {"run_id":9,"job_parameters":[{"name":"date","default":"d","value":"d"}],
              "overriding_parameters":{"notebook_params":{"a":"1","b":"2"},"python_params":["x"],"jar_params":["j"],
              "python_named_params":{"n":"1"},"spark_submit_params":["s"],"sql_params":{"q":"1"},
@@ -83,7 +83,7 @@ public sealed class RunRepairTests : IDisposable
             """;
         var repair = new RepairRun { NotebookParams = new() { ["b"] = "3" }, PythonParams = [] };
 
-        RepairRun request = await CreateAsync(run, repair);
+        RepairRun request = await CreateAsync(Run, repair);
 
         Assert.Equal(
             """
@@ -98,19 +98,19 @@ public sealed class RunRepairTests : IDisposable
     public async Task Secrets_that_the_run_hides_are_named_and_not_sent()
     {
         SecretValues.Hide("pa55-of-a-repair");
-        const string run = """
+        const string Run = """
             {"run_id":9,"job_parameters":[{"name":"password","value":"pa55-of-a-repair"},{"name":"a","value":"1"},
              {"name":"url","value":"https://me:pa55-of-a-repair@host"}]}
             """;
 
-        var error = await Assert.ThrowsAsync<RedactedParameterException>(() => CreateAsync(run, new RepairRun()));
+        var error = await Assert.ThrowsAsync<RedactedParameterException>(() => CreateAsync(Run, new RepairRun()));
 
         Assert.Equal(["job_parameters.password", "job_parameters.url"], error.Parameters);
         Assert.Contains("job_parameters.password and job_parameters.url", error.Problem, StringComparison.Ordinal);
         RepairRun given = new() { JobParameters = new() { ["password"] = "new", ["url"] = "u" } };
         Assert.Equal(
             """{"a":"1","password":"new","url":"u"}""",
-            Sorted((await CreateAsync(run, given)).JobParameters!));
+            Sorted((await CreateAsync(Run, given)).JobParameters!));
         Assert.DoesNotContain(_fixture.Server.Requests, static request => request.Method == "POST");
     }
 

@@ -146,7 +146,7 @@ public sealed class RunWaiterTests : IDisposable
     [Fact]
     public async Task A_failure_names_the_failed_tasks_and_their_errors()
     {
-        const string tasks = """
+        const string Tasks = """
             [{"task_key":"a","run_id":11,"attempt_number":0,
               "state":{"life_cycle_state":"TERMINATED","result_state":"FAILED"}},
              {"task_key":"a","run_id":12,"attempt_number":1,
@@ -163,7 +163,7 @@ public sealed class RunWaiterTests : IDisposable
         {
             "9" => StubResponse.Json(
                 $$"""
-                {"run_id":9,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"},"tasks":{{tasks}}}
+                {"run_id":9,"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"},"tasks":{{Tasks}}}
                 """),
             "13" => StubResponse.Json("""{"error":"ZeroDivisionError: division by zero"}"""),
             _ => StubResponse.Error(400, "INVALID_PARAMETER_VALUE", "no"),

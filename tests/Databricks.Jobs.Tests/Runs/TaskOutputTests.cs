@@ -117,11 +117,11 @@ public sealed class TaskOutputTests : IDisposable
     [InlineData(500, "INTERNAL_ERROR")]
     public async Task A_task_whose_output_is_rejected_does_not_hide_the_others(int status, string code)
     {
-        const string failed = """
+        const string Failed = """
             "state":{"life_cycle_state":"TERMINATED","result_state":"FAILED","state_message":"See the logs."}
             """;
         Serve(
-            $$"""[{"task_key":"a","run_id":11,{{failed}}},{"task_key":"b","run_id":12,{{Done}}}]""",
+            $$"""[{"task_key":"a","run_id":11,{{Failed}}},{"task_key":"b","run_id":12,{{Done}}}]""",
             request => request.Query("run_id") == "11" ? StubResponse.Error(status, code, "no") : Output(request));
 
         List<TaskOutput> outputs = await ReadAsync();

@@ -6,7 +6,7 @@ namespace Databricks.Jobs.Tests.Scheduling;
 public sealed class QuartzCronTests
 {
     // 2026-03-29 02:00 -> 03:00 and 2026-10-25 03:00 -> 02:00.
-    private static readonly TimeZoneInfo Berlin = TimeZones.Get("Europe/Berlin")!;
+    private static readonly TimeZoneInfo s_berlin = TimeZones.Get("Europe/Berlin")!;
 
     [Theory]
     [InlineData("0 0 12 * * ?")]
@@ -128,27 +128,27 @@ public sealed class QuartzCronTests
     [Fact]
     public void Omits_a_time_that_is_skipped() => Assert.Equal(
         ["2026-03-28T02:30:00+01:00", "2026-03-30T02:30:00+02:00"],
-        Next("0 30 2 * * ?", "2026-03-27T12:00:00Z", Berlin, 2).Select(Stamp));
+        Next("0 30 2 * * ?", "2026-03-27T12:00:00Z", s_berlin, 2).Select(Stamp));
 
     [Fact]
     public void Fires_hourly_around_the_skipped_hour() => Assert.Equal(
         ["2026-03-29T01:00:00+01:00", "2026-03-29T03:00:00+02:00", "2026-03-29T04:00:00+02:00"],
-        Next("0 0 * * * ?", "2026-03-28T23:30:00Z", Berlin, 3).Select(Stamp));
+        Next("0 0 * * * ?", "2026-03-28T23:30:00Z", s_berlin, 3).Select(Stamp));
 
     [Fact]
     public void Fires_once_at_a_time_that_occurs_twice() => Assert.Equal(
         ["2026-10-25T02:30:00+01:00", "2026-10-26T02:30:00+01:00"],
-        Next("0 30 2 * * ?", "2026-10-24T12:00:00Z", Berlin, 2).Select(Stamp));
+        Next("0 30 2 * * ?", "2026-10-24T12:00:00Z", s_berlin, 2).Select(Stamp));
 
     [Fact]
     public void Fires_once_in_an_hour_that_occurs_twice() => Assert.Equal(
         ["2026-10-25T01:00:00+02:00", "2026-10-25T02:00:00+01:00", "2026-10-25T03:00:00+01:00"],
-        Next("0 0 * * * ?", "2026-10-24T22:30:00Z", Berlin, 3).Select(Stamp));
+        Next("0 0 * * * ?", "2026-10-24T22:30:00Z", s_berlin, 3).Select(Stamp));
 
     [Fact]
     public void Finds_times_of_the_second_hour_from_within_the_first() => Assert.Equal(
         "2026-10-25T02:15:00+01:00",
-        Next("0 15 2 * * ?", "2026-10-25T00:45:00Z", Berlin, 1).Select(Stamp).Single());
+        Next("0 15 2 * * ?", "2026-10-25T00:45:00Z", s_berlin, 1).Select(Stamp).Single());
 
     private static List<DateTimeOffset> Next(string text, string after, TimeZoneInfo zone, int count) =>
         [.. QuartzCron.Parse(text).Next(DateTimeOffset.Parse(after, CultureInfo.InvariantCulture), zone).Take(count)];

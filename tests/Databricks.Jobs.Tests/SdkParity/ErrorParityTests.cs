@@ -1,4 +1,3 @@
-using Databricks.Jobs.Models;
 using Databricks.Jobs.Tests.Servers;
 
 namespace Databricks.Jobs.Tests.SdkParity;

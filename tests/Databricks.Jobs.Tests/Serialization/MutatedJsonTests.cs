@@ -8,7 +8,7 @@ namespace Databricks.Jobs.Tests.Serialization;
 /// <summary>Damaged text gives a model or a <see cref="ModelJsonException"/>, and nothing else.</summary>
 public sealed class MutatedJsonTests
 {
-    private static readonly string[] Pieces =
+    private static readonly string[] s_pieces =
     [
         "{", "}", "[", "]", ",", ":", "\"", "\\", "null", "true", "-1", "0", "1e400", "1.5", "NaN", "\\ud800",
         "\\u0000",
@@ -59,7 +59,7 @@ public sealed class MutatedJsonTests
                     bytes.RemoveRange(at, Math.Min(random.Next(1, 40), bytes.Count - at - 1));
                     break;
                 case 2:
-                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(Pieces[random.Next(Pieces.Length)]));
+                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(s_pieces[random.Next(s_pieces.Length)]));
                     break;
                 case 3:
                     bytes.RemoveRange(at, bytes.Count - at);
@@ -85,7 +85,7 @@ public sealed class MutatedJsonTests
         if (end > 0)
         {
             bytes.RemoveRange(colon + 1, end - colon - 1);
-            bytes.InsertRange(colon + 1, Encoding.UTF8.GetBytes(Pieces[random.Next(8, Pieces.Length)]));
+            bytes.InsertRange(colon + 1, Encoding.UTF8.GetBytes(s_pieces[random.Next(8, s_pieces.Length)]));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+
 namespace ModelGenerator;
 
 /// <summary>The C# code for one field of an object.</summary>

@@ -1,5 +1,5 @@
-# A service repeats the token of a request, in every part of a response and in every encoding, and every stream is on.
-# The token must not be in anything that a user sees or saves.
+# A service repeats the token of a request, in every part of a response and in every encoding, and every stream is on. The
+# token must not be in anything that a user sees or saves.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
@@ -75,12 +75,12 @@ BeforeAll {
 
     $variables = @{
         TEST_TOKEN = $token; TEST_FOLDER = "$TestDrive"; TEST_LAST = $id - 1
-        TEST_SERVERS = $servers.Address -join ' '
+        # Not $servers.Address, which is a method of arrays.
+        TEST_SERVERS = $servers.ForEach('Address') -join ' '
     }
     $result = Invoke-WithEnvironment $variables {
         Invoke-FreshPowerShell {
             $VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'
-            $ErrorView = 'DetailedView'
             $null = Start-Transcript (Join-Path $env:TEST_FOLDER 'transcript.txt')
             $secret = [System.Security.SecureString]::new()
             $env:TEST_TOKEN.ToCharArray() | ForEach-Object { $secret.AppendChar($_) }
@@ -100,9 +100,12 @@ BeforeAll {
                 Remove-DbxRun 1 -Workspace $connection -Confirm:$false
             }
             "errors: $($Error.Count)"
-            $Error | Format-List * -Force
-            $Error | ForEach-Object { "$($_.Exception)"; $_.Exception | ConvertTo-Json -Depth 3 -WarningAction Ignore }
-            $Error | Export-Clixml (Join-Path $env:TEST_FOLDER 'errors.xml') -Depth 3
+            $Error | ForEach-Object { "$($_.Exception)" }
+            $Error | ForEach-Object { $_.Exception | Select-Object * -ExcludeProperty TargetSite | Format-List }
+            $Error | Export-Clixml (Join-Path $env:TEST_FOLDER 'errors.xml')
+            # These take about a second for each error.
+            $Error | Select-Object -First 3 | Format-List * -Force
+            Get-Error -Newest 3
             $null = Stop-Transcript
             'the end'
         }

@@ -56,7 +56,8 @@ public sealed class ModelCatalogTests
                         .GetString()),
                 Enum.GetNames(type));
             Assert.Equal(
-                entry.Value.GetProperty("values").EnumerateArray().Select(value => value.GetProperty("meaning").GetString()),
+                entry.Value.GetProperty("values").EnumerateArray()
+                    .Select(value => value.GetProperty("meaning").GetString()),
                 KnownValues.MeaningsOf(type));
         });
     }

@@ -1,5 +1,5 @@
-# A service repeats the token of a request, in every part of a response and in every encoding, and every stream is on. The
-# token must not be in anything that a user sees or saves.
+# A service repeats the token of a request, in every part of a response and in every encoding, and every stream
+# is on. The token must not be in anything that a user sees or saves.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"

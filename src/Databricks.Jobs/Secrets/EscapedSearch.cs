@@ -6,6 +6,12 @@ namespace Databricks.Jobs.Secrets;
 /// <summary>Finds strings in text in which any of their characters may be escaped as in URLs, HTML or JSON.</summary>
 internal sealed class EscapedSearch
 {
+    // &#x10FFFF; with two leading zeros.
+    private const int LongestEscape = 12;
+
+    // What can follow & in an entity: its name, a number, or another escape.
+    private const string EntityStarts = "#algq\\";
+
     private static readonly char[] s_escapes = ['%', '&', '\\', '+'];
 
     private static readonly (string Name, char Value)[] s_entities =
@@ -14,6 +20,7 @@ internal sealed class EscapedSearch
     private readonly string[] _values;
     private readonly byte[][] _utf8;
     private readonly string _firstLetters;
+    private readonly string _letters;
     private readonly bool _hasSpaces;
     private readonly int _shortest;
 
@@ -23,6 +30,7 @@ internal sealed class EscapedSearch
         _values = [.. values.Distinct(StringComparer.Ordinal).OrderByDescending(static value => value.Length)];
         _utf8 = Array.ConvertAll(_values, Encoding.UTF8.GetBytes);
         _firstLetters = new string([.. _values.Select(static value => value[0]).Distinct()]);
+        _letters = new string([.. _values.SelectMany(static value => value).Distinct()]);
         _hasSpaces = Array.Exists(_values, static value => value.IndexOf(' ') >= 0);
         _shortest = _values.Length == 0 ? int.MaxValue : _values[_values.Length - 1].Length;
     }
@@ -30,11 +38,35 @@ internal sealed class EscapedSearch
     /// <summary>Whether one of the values may occur; false only if none does.</summary>
     public bool MayOccurIn(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IndexOfAny((byte)'%', (byte)'&', (byte)'\\') >= 0) return true;
+        if (MayBeEscapedIn(utf8)) return true;
         if (_hasSpaces && utf8.IndexOf((byte)'+') >= 0) return true;
         foreach (byte[] value in _utf8)
         {
             if (utf8.IndexOf(value) >= 0) return true;
+        }
+
+        return false;
+    }
+
+    // Most responses about runs have escapes, and rewriting one takes longer than reading it. An escape counts only if
+    // it stands for a character of a value, or may be the beginning of another escape.
+    private bool MayBeEscapedIn(ReadOnlySpan<byte> utf8)
+    {
+        while (utf8.IndexOfAny((byte)'%', (byte)'&', (byte)'\\') is >= 0 and int at)
+        {
+            ReadOnlySpan<byte> next = utf8.Slice(at, Math.Min(2 * LongestEscape, utf8.Length - at));
+            string text = Encoding.ASCII.GetString(next.ToArray());
+            char letter = Decode(text, 0, out int length);
+            bool isPossible = length == 1
+                ? text.IndexOf('\\', 1) is > 0 and <= LongestEscape
+                : letter switch
+                {
+                    '%' or '\\' => true,
+                    '&' when length < text.Length => EntityStarts.IndexOf(text[length]) >= 0,
+                    _ => false,
+                };
+            if (isPossible || (length > 1 && _letters.IndexOf(letter) >= 0)) return true;
+            utf8 = utf8.Slice(at + 1);
         }
 
         return false;
@@ -151,7 +183,7 @@ internal sealed class EscapedSearch
 
         length = 0;
         // The longest is &#x10FFFF; but leading zeros are allowed.
-        int end = text.IndexOf(';', start, Math.Min(12, text.Length - start));
+        int end = text.IndexOf(';', start, Math.Min(LongestEscape, text.Length - start));
         if (end < start + 3 || text[start + 1] != '#') return null;
         length = end + 1 - start;
         bool isHex = text[start + 2] is 'x' or 'X';

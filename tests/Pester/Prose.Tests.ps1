@@ -10,8 +10,8 @@ BeforeDiscovery {
         @{ Group = 'schema'; Path = 'schema/*.json' }
         @{ Group = 'src/Databricks.Jobs.PowerShell'; Path = 'src/Databricks.Jobs.PowerShell/**.cs' }
         @{ Group = 'the build scripts'; Path = 'build.*', 'Databricks.Jobs.psd1', 'tools/Build/*.ps*1' }
-        @{ Group = 'the operations of the library'; Path = 'src/Databricks.Jobs/*.cs', 'src/Databricks.Jobs/Runs/*.cs',
-            'src/Databricks.Jobs/Permissions/*.cs', 'src/Databricks.Jobs/Compliance/*.cs' }
+        @{ Group = 'src/Databricks.Jobs'; Path = 'src/Databricks.Jobs/**.cs' }
+        @{ Group = 'src/Databricks.Jobs.LocalWorkspace'; Path = 'src/Databricks.Jobs.LocalWorkspace/**.cs' }
         @{ Group = 'samples'; Path = 'samples/**.ps1', 'samples/**.cs' }
         @{ Group = 'bench and tools'; Path = 'bench/*.md', 'bench/*.ps*1', 'bench/**.cs', 'tools/**.cs' }
     )

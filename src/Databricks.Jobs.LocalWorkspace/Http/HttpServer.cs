@@ -68,7 +68,7 @@ internal sealed class HttpServer : IDisposable
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException
             or OperationCanceledException or InvalidOperationException)
         {
-            // The client closed the connection, its time is up, or the server is stopping. Nobody expects a response.
+            // The client closed the connection, it timed out, or the server is stopping. Nobody expects a response.
         }
         finally
         {

@@ -2,7 +2,7 @@ namespace Databricks.Jobs.Serialization;
 
 /// <summary>The API names of one object's fields: a hash table that finds them by the UTF-8 bytes of a JSON property.
 /// </summary>
-/// <remarks>All types share this code. Generated comparisons for each type are not faster, and compiling them takes most
+/// <remarks>All types share this code. Generated comparisons for each type are as fast, but compiling them takes most
 /// of the time of the first call.</remarks>
 internal sealed class FieldNames
 {

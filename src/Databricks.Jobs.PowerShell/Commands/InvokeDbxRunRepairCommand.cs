@@ -58,10 +58,6 @@ public sealed class InvokeDbxRunRepairCommand : JobRunStartCommandBase
     [Parameter(HelpMessage = "Uses the current defaults of the job instead of the parameters of the run.")]
     public SwitchParameter UseJobDefaults { get; set; }
 
-    /// <summary>Whether to wait until the repair has ended.</summary>
-    [Parameter(HelpMessage = "Waits until the repair has ended, and writes an error for every result except success.")]
-    public SwitchParameter Wait { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -79,14 +75,13 @@ public sealed class InvokeDbxRunRepairCommand : JobRunStartCommandBase
             || !TryStart(
                 token => Client.RepairRunAsync(request, token),
                 _ => runId,
-                Wait,
-                runId,
+                    runId,
                 out RepairRunResponse response))
         {
             return;
         }
 
-        WriteStarted(new StartedRun(runId) { RepairId = response.RepairId }, Wait);
+        WriteStarted(new StartedRun(runId) { RepairId = response.RepairId });
     }
 
     private async Task<RepairRun> CreateRequestAsync(long runId, CancellationToken cancellationToken)

@@ -51,10 +51,6 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
     [ValidateLength(1, 64)]
     public string? IdempotencyToken { get; set; }
 
-    /// <summary>Whether to wait until the run has ended.</summary>
-    [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
-    public SwitchParameter Wait { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -85,7 +81,6 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         if (TryStart(
             token => Client.RunNowAsync(request, token),
             static run => run.RunId,
-            Wait,
             jobId,
             out RunNowResponse response))
         {
@@ -94,7 +89,7 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
                 JobId = jobId,
                 IdempotencyToken = request.IdempotencyToken,
             };
-            WriteStarted(started, Wait);
+            WriteStarted(started);
         }
     }
 

@@ -4,7 +4,6 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
-using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -108,21 +107,10 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     [ValidateRange(0, int.MaxValue)]
     public int? RunTimeoutSeconds { get; set; }
 
-    /// <summary>How serverless tasks balance speed and cost.</summary>
-    [Parameter(
-        HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
-    [KnownValueTransformation(typeof(PerformanceTarget))]
-    [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
-    public string? PerformanceTarget { get; set; }
-
     /// <summary>The token that identifies the start request.</summary>
     [Parameter(HelpMessage = "A string of up to 64 characters that identifies this start request.")]
     [ValidateLength(1, 64)]
     public string? IdempotencyToken { get; set; }
-
-    /// <summary>Whether to wait until the run has ended.</summary>
-    [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
-    public SwitchParameter Wait { get; set; }
 
     /// <summary>Whether to send fields that are not known.</summary>
     [Parameter(HelpMessage = "Sends fields that this version does not know, with a warning for each.")]
@@ -177,7 +165,6 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         if (TryStart(
             token => Client.SubmitAsync(request, token),
             static run => run.RunId,
-            Wait,
             name,
             out SubmitRunResponse response))
         {
@@ -186,7 +173,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
                 Name = name,
                 IdempotencyToken = request.IdempotencyToken,
             };
-            WriteStarted(started, Wait);
+            WriteStarted(started);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Databricks.Jobs.Http;
 
 namespace Databricks.Jobs.Authentication;
 
@@ -79,10 +80,12 @@ internal sealed class TokenEndpointDiscovery(CredentialsOrigin origin, Credentia
 
     private string? FindFault(Uri address, Uri namedBy)
     {
-        if (IsSameServer(address, _host) || (_host.IsLoopback && address.IsLoopback)) return null;
+        bool isLocal = WorkspaceHost.IsThisMachine(_host);
+        bool leadsHere = WorkspaceHost.IsThisMachine(address);
+        if (IsSameServer(address, _host) || (isLocal && leadsHere)) return null;
         if (address.Scheme != Uri.UriSchemeHttps) return $"that address uses plain {address.Scheme}";
-        if (address.IsLoopback || IsLinkLocal(address)) return "that address is not that of a server on the network";
-        if (_host.IsLoopback) return "a response without TLS is not trustworthy";
+        if (leadsHere || IsLinkLocal(address)) return "that address is not that of a server on the network";
+        if (isLocal) return "a response without TLS is not trustworthy";
         return IsSameServer(namedBy, _host) || IsSameServer(address, namedBy)
             ? null
             : "the host of the workspace does not name that server";

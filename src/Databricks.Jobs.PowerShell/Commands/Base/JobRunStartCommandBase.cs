@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
-using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
@@ -60,13 +59,6 @@ public abstract class JobRunStartCommandBase : RunStartCommandBase
     [ModelTransformation(typeof(PipelineParams), nameof(PipelineParameter))]
     [Alias("pipeline_params")]
     public PipelineParams? PipelineParameter { get; set; }
-
-    /// <summary>Speed or cost.</summary>
-    [Parameter(HelpMessage =
-        "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
-    [KnownValueTransformation(typeof(PerformanceTarget))]
-    [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
-    public string? PerformanceTarget { get; set; }
 
     /// <summary>The parameters of tasks, as a request has them.</summary>
     private protected RunParameters CreateTaskParameters() => new()

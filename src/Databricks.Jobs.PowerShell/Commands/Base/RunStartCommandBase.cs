@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
@@ -11,6 +13,17 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 public abstract class RunStartCommandBase : RunWaitCommandBase
 {
     private volatile bool _wasStopped;
+
+    /// <summary>How serverless tasks balance speed and cost.</summary>
+    [Parameter(
+        HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
+    [KnownValueTransformation(typeof(PerformanceTarget))]
+    [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
+    public string? PerformanceTarget { get; set; }
+
+    /// <summary>Whether to wait until the run has ended.</summary>
+    [Parameter(HelpMessage = "Waits until the run has ended, and writes an error for every result except success.")]
+    public SwitchParameter Wait { get; set; }
 
     /// <summary>Whether Ctrl+C cancels the run.</summary>
     [Parameter(
@@ -27,33 +40,29 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
     /// <summary>Starts a run; a failure becomes a non-terminating error.</summary>
     /// <param name="start">Sends the request.</param>
     /// <param name="runId">Gets the ID of the run from the response.</param>
-    /// <param name="isWaitedFor">Whether the command then waits for the run.</param>
     /// <param name="target">The target object of an error.</param>
     /// <param name="started">The response.</param>
     /// <returns>Whether the run was started.</returns>
     private protected bool TryStart<T>(
         Func<CancellationToken, Task<T>> start,
         Func<T, long?> runId,
-        bool isWaitedFor,
         object? target,
         out T started) => TryExecute(
-            isWaitedFor && StopOnCancel ? token => Client.StartOrCancelRunAsync(start, runId, token) : start,
+            Wait && StopOnCancel ? token => Client.StartOrCancelRunAsync(start, runId, token) : start,
             target,
             out started);
 
-    /// <summary>Writes a run that this command started: as it is now, or after it has ended.</summary>
-    /// <param name="started">The run.</param>
-    /// <param name="wait">Whether to wait. Ctrl+C cancels the run then with -StopOnCancel.</param>
-    private protected void WriteStarted(StartedRun started, bool wait)
+    /// <summary>Writes a run that this command started: as it is now, or with -Wait after it has ended.</summary>
+    private protected void WriteStarted(StartedRun started)
     {
         try
         {
-            if (!TryRead(started, wait, out Run run))
+            if (!TryRead(started, out Run run))
             {
                 return;
             }
 
-            if (wait)
+            if (Wait)
             {
                 WriteEnded(run);
             }
@@ -63,7 +72,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
             }
         }
         // If the pipeline ends early for another reason, such as Select-Object -First, the run continues.
-        catch (PipelineStoppedException) when (wait && StopOnCancel && _wasStopped)
+        catch (PipelineStoppedException) when (Wait && StopOnCancel && _wasStopped)
         {
             // On this thread, because the prompt waits for it.
             Client.CancelRunInBackgroundAsync(started.RunId).GetAwaiter().GetResult();
@@ -72,11 +81,11 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
     }
 
     // A run that was started must not be lost because it cannot be read.
-    private bool TryRead(StartedRun started, bool wait, out Run run)
+    private bool TryRead(StartedRun started, out Run run)
     {
         try
         {
-            run = wait
+            run = Wait
                 ? WaitForRun(started.RunId, outages => WaitOptions(started, outages))
                 : Execute(token => Client.GetRunAsync(
                     started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));

@@ -22,6 +22,7 @@
         'Connect-DbxWorkspace'
         'Disconnect-DbxWorkspace'
         'Get-DbxWorkspace'
+        'Select-DbxWorkspace'
         'New-DbxJob'
         'New-DbxTask'
         'New-DbxJobCluster'
@@ -50,6 +51,7 @@
         'Get-DbxRunOutput'
         'Invoke-DbxRunRepair'
         'Start-DbxLocalWorkspace'
+        'Get-DbxLocalWorkspace'
         'Stop-DbxLocalWorkspace'
         'Set-DbxLocalTask'
     )

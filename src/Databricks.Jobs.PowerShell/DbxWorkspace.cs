@@ -1,4 +1,6 @@
+using System.Management.Automation.Runspaces;
 using Databricks.Jobs.Authentication;
+using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell;
 
@@ -8,10 +10,11 @@ public sealed class DbxWorkspace
     private readonly JobsClient _client;
     private volatile bool _isClosed;
 
-    internal DbxWorkspace(JobsClient client, string? userName)
+    internal DbxWorkspace(JobsClient client, string? userName, string? profile = null)
     {
         _client = client;
         UserName = userName;
+        Profile = profile;
     }
 
     /// <summary>
@@ -25,6 +28,12 @@ public sealed class DbxWorkspace
 
     /// <summary>The name of the signed-in identity; null if it was not requested or is not known.</summary>
     public string? UserName { get; }
+
+    /// <summary>The profile that the connection was opened with; null if no profile was specified.</summary>
+    public string? Profile { get; }
+
+    /// <summary>Whether the commands of this runspace use it, unless they have -Workspace.</summary>
+    public bool IsCurrent => Runspace.DefaultRunspace is not null && ConnectionStore.Current == this;
 
     /// <summary>The authentication method, such as <c>pat</c>.</summary>
     public string AuthenticationMethod => _client.Credentials.Method;
@@ -43,6 +52,10 @@ public sealed class DbxWorkspace
     internal JobsClient Client => _isClosed ? throw new ObjectDisposedException(nameof(DbxWorkspace)) : _client;
 
     internal WorkspaceCredentials Credentials => _client.Credentials;
+
+    /// <summary>Whether both connect the same caller to the same workspace.</summary>
+    internal bool IsSame(DbxWorkspace other) =>
+        Credentials.IsSame(other.Credentials) && UserName == other.UserName && Profile == other.Profile;
 
     /// <summary>The URL.</summary>
     public override string ToString() => Host.AbsoluteUri.TrimEnd('/');

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Security;
 using Databricks.Jobs.Authentication;
 using Databricks.Jobs.Http;
@@ -271,11 +272,55 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
 
         // Here, because paths can be resolved only on the pipeline's thread.
         CredentialsRequest request = Request();
+        if (HostUri is not null && ParameterSetName == AmbientSet && IsTokenMissing(request))
+        {
+            request.Token = PromptForToken();
+            request.AuthType = request.Token is null ? request.AuthType : "pat";
+        }
+
         if (TryExecute(token => ConnectAsync(request, token), Target, out DbxWorkspace workspace))
         {
             // The previous connection stays open, because it can be in a variable, for -Workspace.
             ConnectionStore.Connect(workspace);
             WriteObject(workspace);
+        }
+    }
+
+    private static bool IsTokenMissing(CredentialsRequest request)
+    {
+        try
+        {
+            AmbientConnection.NewOptions().ResolveCredentials(request);
+        }
+        catch (CredentialsException exception)
+        {
+            return exception.IsNothingFound;
+        }
+
+        return false;
+    }
+
+    /// <returns>The token; null if nobody can be asked, or if nothing was entered.</returns>
+    private string? PromptForToken()
+    {
+        if (Console.IsInputRedirected || ScreenText.IsPipeline)
+        {
+            return null;
+        }
+
+        try
+        {
+            Host.UI.WriteLine(
+                $"No credentials were found for {ScreenText.Line(HostUri)}. To sign in with the Databricks CLI instead, "
+                + "press Enter and run: databricks auth login --host " + ScreenText.Line(HostUri));
+            Host.UI.Write("Personal access token: ");
+            return Host.UI.ReadLineAsSecureString() is { Length: > 0 } token ? token.Reveal() : null;
+        }
+        // PowerShell runs with -NonInteractive, or the host has no user interface.
+        catch (Exception exception) when (exception is PSInvalidOperationException or HostException
+            or NotImplementedException or PSNotSupportedException)
+        {
+            return null;
         }
     }
 
@@ -289,7 +334,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
             string? userName = SkipVerification
                 ? null
                 : await client.GetCurrentUserNameAsync(s_verification, cancellationToken).ConfigureAwait(false);
-            return new DbxWorkspace(client, userName);
+            return new DbxWorkspace(client, userName, request.Profile);
         }
         catch
         {
@@ -298,10 +343,20 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         }
     }
 
-    private CredentialsRequest Request() => new()
+    private CredentialsRequest Request() => (LocalWorkspace ?? FindLocalWorkspace()) is { } local
+        ? LocalWorkspaces.CredentialsOf(local)
+        : RequestFromParameters();
+
+    // The address of a local workspace of this process needs no token.
+    private DbxLocalWorkspace? FindLocalWorkspace() =>
+        ParameterSetName == AmbientSet && Uri.TryCreate(HostUri, UriKind.Absolute, out Uri? address)
+            ? LocalWorkspaces.Find(address)
+            : null;
+
+    private CredentialsRequest RequestFromParameters() => new()
     {
-        Host = LocalWorkspace?.HostUri.AbsoluteUri ?? HostUri,
-        Token = LocalWorkspace?.Server.Token ?? Token?.Reveal(),
+        Host = HostUri,
+        Token = Token?.Reveal(),
         Profile = Profile,
         AuthType = PinnedMethod(),
         Username = Credential?.UserName,
@@ -323,7 +378,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
     // The environment must not override explicit parameters.
     private string? PinnedMethod() => ParameterSetName switch
     {
-        TokenSet or LocalSet => "pat",
+        TokenSet => "pat",
         UserSet => "basic",
         ClientSet => "oauth-m2m",
         AzureClientSet => "azure-client-secret",

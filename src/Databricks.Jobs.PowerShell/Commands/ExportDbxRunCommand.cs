@@ -66,7 +66,7 @@ public sealed class ExportDbxRunCommand : RunCommandBase
     private void Write(ExportedView view)
     {
         string path = _folder!.NextPath(view);
-        if (!ShouldProcess(path, "Export " + view))
+        if (!ShouldWriteFile(path, "Export " + view))
         {
             return;
         }

@@ -10,9 +10,19 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(DbxWorkspace))]
 public sealed class GetDbxWorkspaceCommand : LocalCommandBase
 {
+    /// <summary>Whether to get all open connections.</summary>
+    [Parameter(HelpMessage = "Gets all open connections of this runspace. IsCurrent marks the one that commands use.")]
+    public SwitchParameter All { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (All)
+        {
+            WriteObject(ConnectionStore.Open, enumerateCollection: true);
+            return;
+        }
+
         try
         {
             WriteObject(AmbientConnection.Get());

@@ -26,7 +26,7 @@ internal static class AmbientConnection
 
         // Resolved each time, because the environment can change. The client is kept until it does.
         JobsClientOptions options = NewOptions();
-        options.Credentials = options.ResolveCredentials(new CredentialsRequest());
+        options.Credentials = ResolveCredentials(options);
         if (ConnectionStore.Ambient is { } known && known.Credentials.IsSame(options.Credentials))
         {
             return known;
@@ -34,6 +34,31 @@ internal static class AmbientConnection
 
         return ConnectionStore.Ambient = new DbxWorkspace(new JobsClient(options), userName: null);
     }
+
+    private static WorkspaceCredentials ResolveCredentials(JobsClientOptions options)
+    {
+        try
+        {
+            return options.ResolveCredentials(new CredentialsRequest());
+        }
+        catch (CredentialsException exception) when (exception.IsNothingFound)
+        {
+            throw new CredentialsException(
+                "This session is not connected to a workspace. " + exception.Problem,
+                $"{Advice()} Otherwise: {exception.RecommendedAction}",
+                exception);
+        }
+    }
+
+    private static string Advice() => LocalWorkspaces.All() switch
+    {
+        _ when ConnectionStore.IsConnectedElsewhere =>
+            "A connection applies only to its runspace. In ForEach-Object -Parallel and thread jobs, add "
+            + "-Workspace $using:w to the command, where $w = Get-DbxWorkspace.",
+        { Count: > 0 } => "A local workspace is running. Connect to it: Get-DbxLocalWorkspace | Connect-DbxWorkspace.",
+        _ => "Run Connect-DbxWorkspace with the address of the workspace, such as "
+            + "Connect-DbxWorkspace https://adb-1234567890123456.7.azuredatabricks.net.",
+    };
 
     public static JobsClientOptions NewOptions() => new()
     {

@@ -1,4 +1,5 @@
 using System.Management.Automation.Runspaces;
+using Databricks.Jobs.Authentication;
 using Databricks.Jobs.LocalWorkspace;
 
 namespace Databricks.Jobs.PowerShell.Connections;
@@ -31,6 +32,14 @@ internal static class LocalWorkspaces
     /// <summary>The running local workspace with this address; null if there is none in this process.</summary>
     public static DbxLocalWorkspace? Find(Uri address) =>
         All().FirstOrDefault(workspace => workspace.HostUri.Authority == address.Authority);
+
+    /// <summary>The credentials of a local workspace.</summary>
+    public static CredentialsRequest CredentialsOf(DbxLocalWorkspace workspace) => new()
+    {
+        Host = workspace.HostUri.AbsoluteUri,
+        Token = workspace.Server.Token,
+        AuthType = "pat",
+    };
 
     public static void Stop(DbxLocalWorkspace workspace)
     {

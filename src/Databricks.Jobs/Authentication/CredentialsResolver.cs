@@ -84,6 +84,9 @@ internal static class CredentialsResolver
         return new CredentialsException(
             $"{host} credentials were found in the arguments, the environment and the profile{note}.",
             context.Hints.Count == 0 ? HowTo : string.Join(" Or: ", context.Hints.Select(static hint => hint.Action)),
-            settings: context.Hints.Count == 0 ? ["host", "token"] : []);
+            settings: context.Hints.Count == 0 ? ["host", "token"] : [])
+        {
+            IsNothingFound = unused.Length == 0,
+        };
     }
 }

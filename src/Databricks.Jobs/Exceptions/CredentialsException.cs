@@ -14,6 +14,10 @@ public sealed class CredentialsException : JobsException
     /// <summary>The settings that the recommended action is about, by their names in a profile.</summary>
     internal IReadOnlyList<string> Settings { get; }
 
+    /// <summary>Whether there are no credentials at all, neither specified ones nor those of the environment or a profile.
+    /// </summary>
+    internal bool IsNothingFound { get; init; }
+
     /// <summary>
     /// Whether another token request may succeed if earlier ones did: always, unless the token endpoint rejected the
     /// request.

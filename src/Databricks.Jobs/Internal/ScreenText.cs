@@ -40,7 +40,24 @@ internal static class ScreenText
     /// <summary>Whether a text contains a character that cannot be shown as it is.</summary>
     public static bool IsUnsafe(string text) => FindUnsafe(text, keepsLines: false) >= 0;
 
-    private static bool IsPipeline =>
+    /// <summary>The text with another character instead of each one that cannot be shown as it is.</summary>
+    public static string ReplaceUnsafe(string text, char replacement)
+    {
+        var clean = new StringBuilder(text.Length);
+        for (int i = 0; i < text.Length; i++)
+        {
+            int length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            _ = IsSafe(text, i, keepsLines: false)
+                ? clean.Append(text, i, length)
+                : clean.Append(replacement);
+            i += length - 1;
+        }
+
+        return clean.ToString();
+    }
+
+    /// <summary>Whether a build agent reads the output.</summary>
+    public static bool IsPipeline =>
         Array.Exists(s_buildVariables, static name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
 
     private static bool HasMarker(string text) =>

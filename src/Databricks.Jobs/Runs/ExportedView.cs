@@ -45,9 +45,10 @@ public sealed class ExportedView
         {
             string name = Name.Trim('/').Split('/').Last();
             string whole = string.Join("-", new[] { TaskKey ?? $"run-{RunId}", name }.Where(part => part.Length > 0));
-            string safe = string.Concat(whole.Select(letter =>
-                char.IsControl(letter) || s_invalidCharacters.Contains(letter) ? '_' : letter));
-            return safe.TruncateUtf8(MaxBytes).TrimEnd(' ', '.');
+            string safe = ScreenText.ReplaceUnsafe(whole, '_');
+            return string.Concat(safe.Select(letter => s_invalidCharacters.Contains(letter) ? '_' : letter))
+                .TruncateUtf8(MaxBytes)
+                .TrimEnd(' ', '.');
         }
     }
 

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Http;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.PowerShell.Formatting;
@@ -20,8 +22,10 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
     /// <summary>The workspace to use for this command instead of the connected one.</summary>
     [Parameter(
         HelpMessage = "The workspace to use for this command instead of the connected one: a connection that "
-            + "Connect-DbxWorkspace returned.")]
+            + "Connect-DbxWorkspace returned, the name of a profile, or a local workspace.")]
     [ValidateNotNull]
+    [WorkspaceTransformation]
+    [ArgumentCompleter(typeof(WorkspaceCompleter))]
     public DbxWorkspace? Workspace { get; set; }
 
     /// <summary>The client of the workspace that this command uses.</summary>
@@ -64,6 +68,15 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
             // The command ended at the same moment.
         }
     }
+
+    /// <summary>Asks the user to confirm a change of the workspace, if necessary.</summary>
+    /// <param name="target">What is changed; the workspace is added.</param>
+    /// <param name="action">What happens to it.</param>
+    private protected new bool ShouldProcess(string target, string action) =>
+        base.ShouldProcess($"{target} in {(Workspace ??= AmbientConnection.Get()).Host.Authority}", action);
+
+    /// <summary>Asks the user to confirm that a file is written, if necessary.</summary>
+    private protected bool ShouldWriteFile(string path, string action) => base.ShouldProcess(path, action);
 
     /// <summary>Starts work whose requests report to this command, without waiting for it.</summary>
     private protected void WithTracing(Action begin)

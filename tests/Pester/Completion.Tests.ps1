@@ -289,6 +289,16 @@ Describe 'Tab looks only at plain values' {
         $global:testRan | Should -BeNullOrEmpty
     }
 
+    # As an argument, PowerShell itself gets the member for the completer.
+    It 'and survives <Value> in the pipeline' -ForEach @(
+        @{ Value = '$testScript.JobId' }
+        @{ Value = '$testRun.JobId' }
+        @{ Value = '$testBlocking.JobId' }
+    ) {
+        (Get-Completion "$Value | Start-DbxJobRun -JobParameter ").CompletionText | Should -Not -Match '@\{'
+        $global:testRan | Should -BeNullOrEmpty
+    }
+
     It 'which are also lists, and values that a script stored in an object' {
         $global:testList = [System.Collections.Generic.List[object]]::new()
         $testList.Add($testNote)

@@ -66,8 +66,8 @@ Describe 'A session that is not connected' {
         $w = Get-DbxWorkspace
         $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
         $shell = [powershell]::Create()
-        $null = $shell.AddScript('param($manifest, $w) Import-Module $manifest; Get-DbxJob -Workspace $w | Out-Null; Get-DbxJob').
-            AddArgument($manifest).AddArgument($w)
+        $script = 'param($manifest, $w) Import-Module $manifest; $null = Get-DbxJob -Workspace $w; Get-DbxJob'
+        $null = $shell.AddScript($script).AddArgument($manifest).AddArgument($w)
         $null = $shell.Invoke()
         @($shell.Streams.Error).Count | Should -Be 1
         $shell.Streams.Error[0].ErrorDetails.RecommendedAction | Should -Match '-Workspace \$using:w'

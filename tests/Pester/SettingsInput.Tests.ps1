@@ -389,3 +389,49 @@ Describe 'Hashtables that contain each other' {
         "$failure" | Should -Not -Match 'dbx-test-secret-input'
     }
 }
+
+Describe 'A list without a count' {
+    # It can be endless, or wait for another thread, and Ctrl+C does not stop the binding of parameters.
+    BeforeAll {
+        $queue = [System.Collections.Concurrent.BlockingCollection[object]]::new()
+        $blocking = $queue.GetConsumingEnumerable()
+    }
+
+    AfterAll {
+        $queue.Dispose()
+    }
+
+    It 'is an error at once: <What>' -ForEach @(
+        @{ What = 'a definition'; Run = { New-DbxJob -Name x -Task $blocking -WhatIf } }
+        @{ What = 'a list in a definition'; Run = { New-DbxJob @{ name = 'x'; tasks = $blocking } -WhatIf } }
+        @{ What = 'strings in a definition'; Run = {
+                New-DbxTask a -Settings @{ spark_python_task = @{ python_file = '/x'; parameters = $blocking } } } }
+    ) {
+        $failure = Get-Failure $Run
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+        "$failure" | Should -Match 'an array or another list with a count'
+    }
+
+    It 'is an error of the binder where a known value is expected' {
+        "$(Get-Failure { Get-DbxRun -Result $blocking })" | Should -Match 'an array or another list with a count'
+    }
+
+    It 'is read where it has one' {
+        $keys = [System.Collections.Generic.HashSet[string]]::new([string[]] ('a', 'b'))
+        (New-DbxTask c -NotebookPath /c -DependsOn $keys).DependsOn.TaskKey | Should -Be 'a', 'b'
+    }
+}
+
+Describe 'New-DbxTask -AllowUnknownField' {
+    It 'keeps the field, with a warning' {
+        $task = New-DbxTask a -Settings @{ notebook_task = @{ notebook_path = '/a' }; new_field = 5 } `
+            -AllowUnknownField -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'new_field is not a known field'
+        $task.GetAdditionalProperties()['new_field'].GetInt32() | Should -Be 5
+    }
+
+    It 'is needed for that' {
+        $failure = Get-Failure { New-DbxTask a -Settings @{ notebook_task = @{ notebook_path = '/a' }; new_field = 5 } }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+    }
+}

@@ -12,7 +12,7 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
 {
     private const string Name = "Permission";
 
-    private protected override object Read(object value, InputOptions options) => ModelInputReader.ToItems(value)
+    private protected override object Read(object value, InputOptions options) => ModelInputReader.ToItems(value, Name)
         .SelectMany((item, index) => ReadItem(item, $"{Name}[{index}]"))
         .ToArray();
 

@@ -31,7 +31,7 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
             KnownValues values = Also.Length == 0 ? known : new KnownValues(known.Name, [.. known.Values, .. Also]);
             return value is string or not IEnumerable
                 ? Read(value, values)
-                : ((IEnumerable)value).Cast<object?>().Select(one => Read(one, values)).ToArray();
+                : Array.ConvertAll(ModelInputReader.ToItems(value, ""), one => Read(one, values));
         }
         catch (ModelBindingException exception)
         {

@@ -41,7 +41,7 @@ internal static class ModelInputReader
     /// <summary>Reads one or more values as an array of models.</summary>
     public static Array ReadMany(Type type, object input, string path, InputOptions? options = null)
     {
-        object?[] items = ToItems(input);
+        object?[] items = ToItems(input, path);
         var models = Array.CreateInstance(type, items.Length);
         for (int i = 0; i < items.Length; i++)
         {
@@ -52,8 +52,18 @@ internal static class ModelInputReader
     }
 
     /// <summary>The items of a list; any other value is the only item.</summary>
-    public static object?[] ToItems(object input) =>
-        input is IEnumerable list and not (string or IDictionary or JobsModel) ? [.. list.Cast<object?>()] : [input];
+    /// <exception cref="ModelBindingException">The list has no count.</exception>
+    public static object?[] ToItems(object input, string path)
+    {
+        if (input is not IEnumerable list || input is string or IDictionary or JobsModel)
+        {
+            return [input];
+        }
+
+        return CountedList.IsCounted(list)
+            ? [.. list.Cast<object?>()]
+            : throw ModelBindingException.WrongType(path, input, CountedList.Expected);
+    }
 
     /// <summary>Creates an empty model.</summary>
     public static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;

@@ -300,7 +300,7 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
         return false;
     }
 
-    /// <returns>The token; null if nobody can be asked, or if nothing was entered.</returns>
+    /// <returns>The token; null without an interactive user, or if nothing was entered.</returns>
     private string? PromptForToken()
     {
         if (Console.IsInputRedirected || ScreenText.IsPipeline)
@@ -310,9 +310,10 @@ public sealed class ConnectDbxWorkspaceCommand : DbxCommandBase
 
         try
         {
+            string address = ScreenText.Line(HostUri);
             Host.UI.WriteLine(
-                $"No credentials were found for {ScreenText.Line(HostUri)}. To sign in with the Databricks CLI instead, "
-                + "press Enter and run: databricks auth login --host " + ScreenText.Line(HostUri));
+                $"No credentials were found for {address}. To sign in with the Databricks CLI instead, press Enter and "
+                + $"run: databricks auth login --host {address}");
             Host.UI.Write("Personal access token: ");
             return Host.UI.ReadLineAsSecureString() is { Length: > 0 } token ? token.Reveal() : null;
         }

@@ -11,7 +11,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <summary>Defines a task, for New-DbxJob and Start-DbxRun. Nothing is sent.</summary>
 [Cmdlet(VerbsCommon.New, "DbxTask", DefaultParameterSetName = SettingsSet, HelpUri = Help.Base + "New-DbxTask.md")]
 [OutputType(typeof(Models.Task))]
-public sealed partial class NewDbxTaskCommand : LocalCommandBase
+public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsSource
 {
     private const string SettingsSet = "Settings";
 
@@ -138,6 +138,12 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase
     [ModelTransformation(typeof(Models.Task), nameof(Settings))]
     [ValidateNotNull]
     public Models.Task? Settings { get; set; }
+
+    /// <summary>Whether to keep fields that are not known.</summary>
+    [Parameter(HelpMessage = "Keeps fields that this version does not know, with a warning for each.")]
+    public SwitchParameter AllowUnknownField { get; set; }
+
+    InputOptions IInputOptionsSource.CreateInputOptions() => new() { AllowUnknownField = AllowUnknownField };
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

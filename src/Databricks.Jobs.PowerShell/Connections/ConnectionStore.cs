@@ -15,7 +15,7 @@ internal static class ConnectionStore
     /// <summary>The connections that this runspace has opened and not closed, the oldest first.</summary>
     public static IReadOnlyList<DbxWorkspace> Open => [.. OfThisRunspace.Open];
 
-    /// <summary>Whether another runspace of this process has connected: such as the one that started this one.</summary>
+    /// <summary>Whether another runspace of the process has connected, such as the one that started this one.</summary>
     public static bool IsConnectedElsewhere =>
         s_lastConnected != Guid.Empty && s_lastConnected != Runspace.DefaultRunspace.InstanceId;
 

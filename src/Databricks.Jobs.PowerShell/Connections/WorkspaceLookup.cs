@@ -25,7 +25,8 @@ internal static class WorkspaceLookup
             return Connect(new CredentialsRequest { Profile = name });
         }
 
-        string known = string.Join(", ", ConnectionStore.Open.Select(static one => one.Profile ?? $"{one}").Concat(profiles).Distinct());
+        IEnumerable<string> openNames = ConnectionStore.Open.Select(static one => one.Profile ?? $"{one}");
+        string known = string.Join(", ", openNames.Concat(profiles).Distinct());
         throw new CredentialsException(
             $"'{name}' is neither an open connection nor a profile.",
             (known.Length == 0 ? "" : $"Use one of: {known}. ") + "To open a connection, run Connect-DbxWorkspace.");

@@ -14,7 +14,7 @@ public sealed class CredentialsException : JobsException
     /// <summary>The settings that the recommended action is about, by their names in a profile.</summary>
     internal IReadOnlyList<string> Settings { get; }
 
-    /// <summary>Whether there are no credentials at all, neither specified ones nor those of the environment or a profile.
+    /// <summary>Whether there are no credentials: neither specified ones nor those of the environment or a profile.
     /// </summary>
     internal bool IsNothingFound { get; init; }
 

@@ -9,6 +9,8 @@ internal static class RetryRules
         new(RequestSafety.Once, Failure: FailureKind.NotSent),
         new(RequestSafety.Once, Status: 429),
         new(RequestSafety.Once, Status: 503),
+        // As a 429, but with status 400, which some operations return.
+        new(RequestSafety.Once, Code: "REQUEST_LIMIT_EXCEEDED"),
 
         // The request may have been carried out, and its response lost.
         new(RequestSafety.Repeatable, Failure: FailureKind.Lost),
@@ -43,17 +45,21 @@ internal static class RetryRules
     /// <param name="UpTo">The least safe requests that the rule applies to.</param>
     /// <param name="Status">The status that it applies to.</param>
     /// <param name="Failure">The failure without a response that it applies to.</param>
+    /// <param name="Code">The error code that it applies to.</param>
     /// <param name="MessagePart">Part of the error messages that it applies to.</param>
     /// <param name="MessageEnd">Another part of them, which follows it.</param>
     private sealed record RetryRule(
         RequestSafety UpTo,
         int? Status = null,
         FailureKind? Failure = null,
+        string? Code = null,
         string? MessagePart = null,
         string MessageEnd = "")
     {
         public bool Matches(AttemptFailure failure) => failure.Kind == FailureKind.Rejected
-            ? Status == failure.StatusCode || (MessagePart is not null && IsIn(failure.ServiceMessage, MessagePart))
+            ? Status == failure.StatusCode
+                || (Code is not null && failure.ServiceMessage.StartsWith(Code + " ", StringComparison.Ordinal))
+                || (MessagePart is not null && IsIn(failure.ServiceMessage, MessagePart))
             : Failure == failure.Kind;
 
         private bool IsIn(string message, string part) =>

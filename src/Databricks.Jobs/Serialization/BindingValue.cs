@@ -193,6 +193,11 @@ internal readonly struct BindingValue
             return [read(new BindingValue(_given, $"{_path}[0]", _context))];
         }
 
+        if (!CountedList.IsCounted((IEnumerable)_value))
+        {
+            throw Wrong(CountedList.Expected);
+        }
+
         var list = new List<T>();
         _context.Enter(_given!, _value, _path);
         foreach (object? item in (IEnumerable)_value)

@@ -60,11 +60,13 @@ internal static class UntypedJson
                 WriteObject(writer, entries, path, context);
                 context.Leave();
                 break;
-            case IEnumerable items:
+            case IEnumerable items when CountedList.IsCounted(items):
                 context.Enter(wrapped!, value, path);
                 WriteList(writer, items, path, context);
                 context.Leave();
                 break;
+            case IEnumerable:
+                throw ModelBindingException.WrongType(path, value, CountedList.Expected);
             default:
                 throw ModelBindingException.WrongType(
                     path, value, "a string, a number, true or false, a list or a hashtable");

@@ -31,6 +31,15 @@ public sealed class RetryParityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_limit_is_retried_with_status_400_too()
+    {
+        await SucceedAtSecondAttemptAsync(
+            StubResponse.Error(400, "REQUEST_LIMIT_EXCEEDED", "busy").With("Retry-After", "1"));
+
+        Assert.Equal([1.0], _fixture.Delays);
+    }
+
+    [Fact]
     public async Task A_long_delay_is_respected()
     {
         // 100 s there; the clock of these tests takes a minute or more for a timeout.

@@ -36,6 +36,10 @@ public static class DisplayText
     public static string Time(DateTimeOffset? time) =>
         time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>A time in the local time zone, to the minute; empty if there is none.</summary>
+    public static string Minute(DateTimeOffset? time) =>
+        time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+
     /// <summary>A time in its own time zone, with the day of the week and the offset from UTC.</summary>
     public static string ZonedTime(DateTimeOffset time) =>
         time.ToString("ddd yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);

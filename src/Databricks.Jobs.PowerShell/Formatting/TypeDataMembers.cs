@@ -77,7 +77,7 @@ public static class TypeDataMembers
             typeof(RepairColumns)),
         Of<JobParameter>([], [], [], typeof(ParameterColumns)),
         Of<JobParameterDefinition>([], [], [], typeof(DefinitionColumns)),
-        Of<TaskOutput>(["RunId"], [], [typeof(OutputProperties)], typeof(OutputColumns)),
+        Of<TaskOutput>(["RunId", "Iteration"], [], [typeof(OutputProperties)], typeof(OutputColumns)),
         Of<RunOutput>(["LogsTruncated"], [], [], typeof(RunOutputColumns)),
         Of<Job>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
         Of<BaseJob>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
@@ -121,7 +121,11 @@ public static class TypeDataMembers
         {
             string name = "Display" + column.Name;
             data.Members[name] = new CodePropertyData(name, column) { IsHidden = true };
-            names.Add(name);
+            // Where no view applies, the whole text is shown.
+            if (!column.Name.StartsWith("Fit", StringComparison.Ordinal))
+            {
+                names.Add(name);
+            }
         }
 
         data.DefaultDisplayPropertySet = new PropertySetData(names.Distinct());

@@ -16,12 +16,31 @@ internal static class ViewLoader
     private const int NarrowWidth = 110;
     private const int SmallWidth = 80;
 
+    private static volatile int s_width;
+
     // The first file of the views that each runspace has.
     private static readonly ConditionalWeakTable<Runspace, string> s_loaded = new();
 
     /// <summary>Whether this runspace has the views for the window.</summary>
-    public static bool AreLoaded(PSHost host) =>
-        s_loaded.TryGetValue(Runspace.DefaultRunspace, out string? file) && file == FileFor(host);
+    public static bool AreLoaded(PSHost host)
+    {
+        s_width = WidthOf(host);
+        return s_loaded.TryGetValue(Runspace.DefaultRunspace, out string? file) && file == FileOf(s_width);
+    }
+
+    /// <summary>The room that the tables have for a name: the window at the last command, without the other
+    /// columns.</summary>
+    /// <param name="wide">The width of the other columns and of the gaps in a wide window.</param>
+    /// <param name="narrow">The same in the table for narrow windows.</param>
+    /// <param name="small">The same in the table for small windows.</param>
+    /// <returns>A number of characters; the largest if there is no window.</returns>
+    public static int RoomBeside(int wide, int narrow, int small) => s_width switch
+    {
+        <= 0 => int.MaxValue,
+        >= NarrowWidth and var width => width - wide,
+        >= SmallWidth and var width => width - narrow,
+        var width => width - small,
+    };
 
     /// <summary>Loads the views, once in each runspace and after a change of the window. Objects can be shown without
     /// them, so a failure is ignored.</summary>
@@ -32,35 +51,61 @@ internal static class ViewLoader
             return;
         }
 
-        string file = FileFor(host);
+        string file = FileOf(s_width);
         bool isFirst = !s_loaded.TryGetValue(Runspace.DefaultRunspace, out _);
         s_loaded.Remove(Runspace.DefaultRunspace);
         s_loaded.Add(Runspace.DefaultRunspace, file);
+        string[] files = [.. new[] { file, Views }.Distinct().Select(Find)];
+        if (!isFirst)
+        {
+            Forget();
+        }
+
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        // Prepending moves a file to the front, and the last one goes first. The switches override preferences of the
-        // session, such as $WhatIfPreference.
-        shell.AddCommand("Microsoft.PowerShell.Utility\\Update-FormatData")
-            .AddParameter("PrependPath", new[] { Views, file }.Distinct().Select(Find).ToArray())
+        // Appended, so that the user's own views of our objects win.
+        AddQuietly(shell, "Update-FormatData").AddParameter("AppendPath", files);
+        if (isFirst)
+        {
+            AddQuietly(shell.AddStatement(), "Update-TypeData")
+                .AddParameter("TypeData", TypeDataMembers.All())
+                .AddParameter("Force");
+        }
+
+        try
+        {
+            shell.Invoke();
+        }
+        catch (RuntimeException)
+        {
+            // The runspace lacks these commands, or its views cannot be changed.
+        }
+    }
+
+    // The switches override preferences of the session, such as $WhatIfPreference.
+    private static System.Management.Automation.PowerShell AddQuietly(
+        System.Management.Automation.PowerShell shell, string command) =>
+        shell.AddCommand("Microsoft.PowerShell.Utility\\" + command)
             .AddParameter("WhatIf", false)
             .AddParameter("Confirm", false)
             .AddParameter("Verbose", false)
             .AddParameter("ErrorAction", ActionPreference.Ignore);
-        if (isFirst)
-        {
-            shell.AddStatement()
-                .AddCommand("Microsoft.PowerShell.Utility\\Update-TypeData")
-                .AddParameter("TypeData", TypeDataMembers.All())
-                .AddParameter("Force")
-                .AddParameter("WhatIf", false)
-                .AddParameter("Confirm", false)
-                .AddParameter("Verbose", false)
-                .AddParameter("ErrorAction", ActionPreference.Ignore);
-        }
 
-        shell.Invoke();
+    // Appending a file that is already loaded leaves it at its place, so it must be removed first.
+    private static void Forget()
+    {
+        InitialSessionStateEntryCollection<SessionStateFormatEntry> formats =
+            Runspace.DefaultRunspace.InitialSessionState.Formats;
+        string[] files = [.. new[] { Views, NarrowTables, SmallTables }.Select(Find)];
+        for (int i = formats.Count - 1; i >= 0; i--)
+        {
+            if (files.Contains(formats[i].FileName))
+            {
+                formats.RemoveItem(i);
+            }
+        }
     }
 
-    private static string FileFor(PSHost host) => WidthOf(host) switch
+    private static string FileOf(int width) => width switch
     {
         <= 0 or >= NarrowWidth => Views,
         >= SmallWidth => NarrowTables,
@@ -74,7 +119,7 @@ internal static class ViewLoader
         {
             return host.UI?.RawUI?.BufferSize.Width ?? 0;
         }
-        catch (Exception exception) when (exception is HostException or NotImplementedException
+        catch (Exception exception) when (exception is RuntimeException or NotImplementedException
             or InvalidOperationException or NotSupportedException or IOException)
         {
             return 0;

@@ -7,6 +7,9 @@ internal static class JobColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "Settings", "Name");
 
+    /// <summary>The name in a table.</summary>
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.RoomBeside(36, 36, 19));
+
     public static string Description(PSObject item) => Column.Block(item, "Settings", "Description");
 
     public static string Creator(PSObject item) => Column.Text(item, "CreatorUserName");

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 
@@ -7,13 +8,19 @@ internal static class RunColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "RunName");
 
+    /// <summary>The name in a table.</summary>
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.RoomBeside(89, 61, 61));
+
     public static string Creator(PSObject item) => Column.Text(item, "CreatorUserName");
 
     public static string Trigger(PSObject item) => Column.Text(item, "Trigger");
 
     public static string JobParameters(PSObject item) => Column.Text(item, "JobParameters");
 
-    public static string TaskKeys(PSObject item) => Column.Text(item, "TaskKeys");
+    /// <summary>The keys of the tasks, or how to read them: the lists of the service have no tasks.</summary>
+    public static string TaskKeys(PSObject item) => RunProperties.TaskKeys(item) is null && item.BaseObject is BaseRun
+        ? $"not read (Get-DbxRun {Column.Value(item, "RunId")})"
+        : Column.Text(item, "TaskKeys");
 
     public static string Page(PSObject item) => Column.Text(item, "Page");
 }
@@ -22,6 +29,10 @@ internal static class RunColumns
 internal static class RunTaskColumns
 {
     public static string TaskKey(PSObject item) => Column.Text(item, "TaskKey");
+
+    /// <summary>The key in a table.</summary>
+    public static string FitTaskKey(PSObject item) =>
+        DisplayText.Fit(TaskKey(item), ViewLoader.RoomBeside(78, 61, 19));
 
     public static string DependsOn(PSObject item) => Column.Text(item, "DependsOn");
 
@@ -44,7 +55,15 @@ internal static class RepairColumns
 /// <summary>Columns of the output of tasks.</summary>
 internal static class OutputColumns
 {
+    private const int MinOutputKey = 18;
+
     public static string TaskKey(PSObject item) => Column.Text(item, "TaskKey");
+
+    /// <summary>The key in a table, which shares the room with the summary.</summary>
+    public static string FitTaskKey(PSObject item) =>
+        DisplayText.Fit(TaskKey(item), Math.Max(ViewLoader.RoomBeside(32, 32, 22) / 2, MinOutputKey));
+
+    public static string Input(PSObject item) => Column.Text(item, "Input");
 
     public static string State(PSObject item) => FormatFunctions.Colored(Column.Text(item, "Result"));
 

@@ -47,7 +47,7 @@ Describe 'Get-DbxJobCompliance' {
 
     It 'shows a table with what is wrong' {
         $text = Get-DbxJobCompliance $bad.JobId | Out-String -Width 120
-        $text | Should -Match 'JobId\s+Compliant\s+Violations'
+        $text | Should -Match 'JobId\s+IsCompliant\s+Violations'
         $text | Should -Match 'False\s+main.new_cluster.num_workers: At most 4 workers.'
     }
 

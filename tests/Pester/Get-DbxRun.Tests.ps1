@@ -351,3 +351,15 @@ Describe 'Many ids at once' {
         $result.Output.Trim() -split '\s+' | Should -Be $runs[0].RunId, $runs[0].RunId
     }
 }
+
+Describe 'Get-DbxRun with a state and a result mixed up' {
+    It 'names the parameter for <Line>' -ForEach @(
+        @{ Line = 'Get-DbxRun -State FAILED'; Words = 'result of a run.*Use -Result FAILED' }
+        @{ Line = 'Get-DbxRun -State success'; Words = 'Use -Result SUCCESS' }
+        @{ Line = 'Get-DbxRun -Result RUNNING'; Words = 'state of a run.*Use -State RUNNING' }
+        @{ Line = 'Get-DbxRun -Result FAILED, queued'; Words = 'Use -State QUEUED' }
+    ) {
+        { & ([scriptblock]::Create($Line)) } | Should -Throw -ErrorId 'ParameterArgumentTransformationError*' `
+            -PassThru | ForEach-Object { "$_" } | Should -Match $Words
+    }
+}

@@ -169,4 +169,25 @@ Describe 'Get-DbxRunOutput of a loop' {
         $run | Get-DbxRunOutput | Should -HaveCount 1
         $run | Get-DbxRunOutput -IncludeIterations | Should -HaveCount 4
     }
+
+    It 'shows which iteration a row is, and its input' {
+        $job = New-DbxJob @{
+            name = 'loop'
+            tasks = @{
+                task_key = 'each'
+                for_each_task = @{
+                    inputs = '["north", "south"]'
+                    task = @{
+                        task_key = 'one'
+                        notebook_task = @{ notebook_path = '/a'; base_parameters = @{ region = '{{input}}' } }
+                    }
+                }
+            }
+        }
+        $outputs = $job | Start-DbxJobRun -Wait | Get-DbxRunOutput -IncludeIterations
+        $outputs.Iteration | Should -Be $null, 1, 2
+        $outputs.Input | Should -Be $null, 'region=north', 'region=south'
+        $outputs | Format-Table -View TaskOutputIterations | Out-String -Width 120 |
+            Should -Match '(?s)TaskKey +Iteration +Input +State.*one +1 +region=north.*one +2 +region=south'
+    }
 }

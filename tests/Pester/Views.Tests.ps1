@@ -3,6 +3,8 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 100000 }
+    # The tables of a wide window, whatever the width of this one.
+    Update-FormatData -PrependPath (Join-Path (Get-Module Databricks.Jobs).ModuleBase Databricks.Jobs.Format.ps1xml)
     Set-DbxLocalTask transform -FailTimes 1 -ErrorMessage 'Column id not found.' -ErrorTrace "Trace`nline 7"
     Set-DbxLocalTask extract -Output '{"rows": 12}'
     $job = New-DbxJob @{
@@ -55,14 +57,16 @@ AfterAll {
 }
 
 Describe 'The table of <What>' -ForEach @(
-    @{ What = 'a run'; Get = { $repaired }; Headers = 'RunId', 'State', 'Started', 'Duration', 'Name' }
-    @{ What = 'runs of a list'; Get = { Get-DbxRun }; Headers = 'RunId', 'State', 'Started', 'Duration', 'Name' }
-    @{ What = 'a job'; Get = { Get-DbxJob $job.JobId }; Headers = 'JobId', 'Name', 'Starts' }
-    @{ What = 'jobs of a list'; Get = { Get-DbxJob }; Headers = 'JobId', 'Name', 'Starts' }
+    @{ What = 'a run'; Get = { $repaired }; Headers = 'RunId', 'JobId', 'Name', 'State', 'Started', 'Duration' }
+    @{ What = 'runs of a list'; Get = { Get-DbxRun }
+        Headers = 'RunId', 'JobId', 'Name', 'State', 'Started', 'Duration' }
+    @{ What = 'a job'; Get = { Get-DbxJob $job.JobId }; Headers = 'JobId', 'Name', 'NextStart' }
+    @{ What = 'jobs of a list'; Get = { Get-DbxJob }; Headers = 'JobId', 'Name', 'NextStart' }
     @{ What = 'tasks of a run'; Get = { $failed.Tasks }; Headers = 'TaskKey', 'State', 'Attempt', 'RunId' }
-    @{ What = 'outputs'; Get = { $outputs }; Headers = 'TaskKey', 'State', 'Duration', 'Output' }
+    @{ What = 'outputs'; Get = { $outputs }; Headers = 'TaskKey', 'State', 'Duration', 'Summary' }
     @{ What = 'repairs'; Get = { $repaired.RepairHistory }; Headers = 'Type', 'State', 'Started', 'Tasks', 'RepairId' }
-    @{ What = 'a connection'; Get = { Get-DbxWorkspace }; Headers = 'Host', 'User', 'Method', 'Source' }
+    @{ What = 'a connection'; Get = { Get-DbxWorkspace }
+        Headers = 'Host', 'UserName', 'AuthenticationMethod', 'CredentialSource' }
     @{ What = 'a local workspace'; Get = { $local }; Headers = 'Host', 'Speed' }
 ) {
     BeforeAll {
@@ -93,15 +97,15 @@ Describe 'The table of <What>' -ForEach @(
 }
 
 Describe 'A run' {
-    It 'stands under its job' {
+    It 'stands beside its job' {
         $table = $failed, $bareRun | Get-Text
-        $table | Should -Match "Job: $($job.JobId)"
-        $table | Should -Match "Job: $($bare.JobId)"
+        $table | Should -Match "$($failed.RunId) +$($job.JobId) "
+        $table | Should -Match "$($bareRun.RunId) +$($bare.JobId) "
     }
 
     It 'shows its result, its time and its name' {
         $line = $repaired | Get-Text
-        $line | Should -Match "$($repaired.RunId) SUCCESS +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\S+s nightly-etl"
+        $line | Should -Match "$($repaired.RunId) +\d+ nightly-etl +SUCCESS +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\S+s"
     }
 
     It 'shows while it runs how long it has done so' {
@@ -120,21 +124,21 @@ Describe 'A run' {
             '{"run_id":7,"start_time":1600000000000,' +
             '"state":{"life_cycle_state":"INTERNAL_ERROR","result_state":"FAILED"}}')
         $ended.Duration | Should -BeNullOrEmpty
-        $ended | Get-Text | Should -Match '7 FAILED +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d *\r?\n'
+        $ended | Get-Text | Should -Match '7 +FAILED +\d{4}-\d\d-\d\d \d\d:\d\d:\d\d *\r?\n'
     }
 
     It 'shows in a list why it failed, its parameters and its tasks' {
         $list = $failed | Get-Text { $input | Format-List }
         $list | Should -Match 'State +: FAILED'
         $list | Should -Match 'Message +: .*transform'
-        $list | Should -Match 'Parameters +: date = then'
-        $list | Should -Match 'Tasks +: extract, transform'
+        $list | Should -Match 'JobParameters +: date = then'
+        $list | Should -Match 'TaskKeys +: extract, transform'
         # The address that the service gives opens for admins only.
         $list | Should -Match 'Page +: http\S+/jobs/\d+/runs/\d+\?o=\d+'
     }
 
     It 'shows nothing where it has no parameters' {
-        $bareRun | Get-Text { $input | Format-List } | Should -Match '(?m)^Parameters +: *$'
+        $bareRun | Get-Text { $input | Format-List } | Should -Match '(?m)^JobParameters +: *$'
     }
 }
 
@@ -154,7 +158,9 @@ Describe 'The settings of a job' {
 Describe 'A job' {
     It 'shows when it starts, and that it is paused' {
         Get-DbxJob $job.JobId | Get-Text |
-            Should -Match 'nightly-etl +0 30 2 \* \* \? \(Europe/Berlin\), paused'
+            Should -Match 'nightly-etl'
+        Get-DbxJob $job.JobId | Get-Text { $input | Format-List } |
+            Should -Match 'Starts +: 0 30 2 \* \* \? \(Europe/Berlin\), paused'
     }
 
     It 'shows in a list what it is for, its parameters, tags and tasks' {
@@ -162,7 +168,7 @@ Describe 'A job' {
         $list | Should -Match 'Description +: Loads the sales\.'
         $list | Should -Match 'Parameters +: date = today'
         $list | Should -Match 'Tags +: team=sales'
-        $list | Should -Match 'Tasks +: extract, transform'
+        $list | Should -Match 'TaskKeys +: extract, transform'
         $list | Should -Match 'Created +: \d{4}-'
     }
 
@@ -211,14 +217,15 @@ Describe 'A window of 80 columns' {
 
 Describe 'Constrained language mode' {
     It 'has no empty columns: <What>' -ForEach @(
-        @{ What = 'jobs'; Show = { $job }; Words = 'etl +0 30 2 \* \* \? \(UTC\)' }
-        @{ What = 'runs'; Show = { $run }; Words = 'SUCCESS +\d{4}-\d\d-\d\d [\d:]+ +\S+ etl' }
+        @{ What = 'jobs'; Show = { $job }; Words = 'etl +\d{4}-\d\d-\d\d \d\d:\d\d' }
+        @{ What = 'runs'; Show = { $run }; Words = 'etl +SUCCESS +\d{4}-\d\d-\d\d [\d:]+ +\S+' }
         @{ What = 'the list of a run'; Show = { $run | Format-List }; Words = 'State +: SUCCESS' }
-        @{ What = 'tasks'; Show = { $run.Tasks }; Words = 'a +SUCCESS +\S+ +0 +\d{4}-' }
+        @{ What = 'tasks'; Show = { $run.Tasks }; Words = 'a +SUCCESS +\d{4}-\S+ \S+ +\S+ +0' }
         @{ What = 'outputs'; Show = { $run | Get-DbxRunOutput }; Words = 'a +SUCCESS +\S+' }
         @{ What = 'schedules'; Show = { $job.Settings.Schedule }; Words = 'Next +: \w+ \d{4}-' }
         @{ What = 'permissions'; Show = { $job | Get-DbxJobPermission }; Words = 'user +IS_OWNER' }
-        @{ What = 'the connection'; Show = { Get-DbxWorkspace }; Words = 'localhost:\d+ +local\.user\S+ +pat \(' }
+        @{ What = 'the connection'; Show = { Get-DbxWorkspace }
+            Words = 'localhost:\d+ +local\.user\S+ +pat +argument' }
     ) {
         $shell = [powershell]::Create()
         try {

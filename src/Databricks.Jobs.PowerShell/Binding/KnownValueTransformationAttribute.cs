@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
@@ -16,6 +17,12 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
 
     /// <summary>Additional known values.</summary>
     public string[] Also { get; set; } = [];
+
+    /// <summary>An enumeration whose values people mistake for these.</summary>
+    public Type? Mistaken { get; set; }
+
+    /// <summary>What to say of such a value, with {0} for the value.</summary>
+    public string MistakenMessage { get; set; } = "";
 
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
@@ -39,6 +46,16 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
         }
     }
 
-    private static string? Read(object? value, KnownValues values) =>
-        new BindingValue(value.Unwrap(), "").KnownValue(values);
+    private string? Read(object? value, KnownValues values)
+    {
+        object? one = value.Unwrap();
+        if (Mistaken is not null && one is string text && values.Find(text) is null
+            && KnownValues.Of(Mistaken).Find(text) is { } other)
+        {
+            throw new ArgumentTransformationMetadataException(
+                string.Format(CultureInfo.InvariantCulture, MistakenMessage, other));
+        }
+
+        return new BindingValue(one, "").KnownValue(values);
+    }
 }

@@ -73,7 +73,10 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
         HelpMessage = "Selects only runs that are in one of these states: QUEUED, PENDING, RUNNING, "
             + "TERMINATING, TERMINATED and others.")]
     [ValidateNotNullOrEmpty]
-    [KnownValueTransformation(typeof(RunLifecycleStateV2State))]
+    [KnownValueTransformation(
+        typeof(RunLifecycleStateV2State),
+        Mistaken = typeof(RunResultState),
+        MistakenMessage = "{0} is the result of a run that has ended, not a state. Use -Result {0}.")]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunLifecycleStateV2State>))]
     public string[]? State { get; set; }
 
@@ -85,7 +88,9 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     [ValidateNotNullOrEmpty]
     [KnownValueTransformation(
         typeof(RunResultState),
-        Also = [nameof(RunLifeCycleState.SKIPPED), nameof(RunLifeCycleState.INTERNAL_ERROR)])]
+        Also = [nameof(RunLifeCycleState.SKIPPED), nameof(RunLifeCycleState.INTERNAL_ERROR)],
+        Mistaken = typeof(RunLifecycleStateV2State),
+        MistakenMessage = "{0} is the state of a run, not a result. Use -State {0}.")]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunResultState>))]
     public string[]? Result { get; set; }
 

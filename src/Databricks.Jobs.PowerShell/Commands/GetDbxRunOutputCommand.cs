@@ -46,7 +46,7 @@ public sealed class GetDbxRunOutputCommand : RunCommandBase
         {
             WriteEach(() => Client.GetTaskOutputsAsync(runId, options, StopToken), runId, output =>
             {
-                WriteObject(output);
+                WriteObject(IncludeIterations ? WithIterations(output) : output);
                 if (output.GetReadError() is { } error)
                 {
                     WriteError(ErrorRecords.From(error, output.RunId));
@@ -55,6 +55,14 @@ public sealed class GetDbxRunOutputCommand : RunCommandBase
                 return true;
             });
         }
+    }
+
+    // One table with the columns of iterations for all the outputs, whether they are iterations or not.
+    private static PSObject WithIterations(TaskOutput output)
+    {
+        var item = PSObject.AsPSObject(output);
+        item.TypeNames.Insert(0, typeof(TaskOutput).FullName + "#Iterations");
+        return item;
     }
 
     private bool IsWanted(TaskOutput task, WildcardPattern[]? patterns)

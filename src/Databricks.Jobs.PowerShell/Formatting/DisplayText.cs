@@ -36,9 +36,32 @@ public static class DisplayText
     public static string Time(DateTimeOffset? time) =>
         time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
+    /// <summary>A time in the local time zone, to the minute; empty if there is none.</summary>
+    public static string Minute(DateTimeOffset? time) =>
+        time is { } moment ? moment.ToLocalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "";
+
     /// <summary>A time in its own time zone, with the day of the week and the offset from UTC.</summary>
     public static string ZonedTime(DateTimeOffset time) =>
         time.ToString("ddd yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+
+    /// <summary>A text that fits: its middle gives way to an ellipsis, because names that begin alike, such as those
+    /// of a job and its copy, often differ at the end.</summary>
+    /// <param name="text">Text that is safe to show.</param>
+    /// <param name="room">The number of characters that fit. Less than 8 shorten nothing.</param>
+    public static string Fit(string text, int room)
+    {
+        if (text.Length <= room || room < 8)
+        {
+            return text;
+        }
+
+        int start = room / 2;
+        int end = text.Length - (room - start - 1);
+        // Both halves of a surrogate pair go.
+        start -= char.IsHighSurrogate(text[start - 1]) ? 1 : 0;
+        end += char.IsLowSurrogate(text[end]) ? 1 : 0;
+        return text.Substring(0, start) + "\u2026" + text.Substring(end);
+    }
 
     private static string Count(TimeSpan span) => span switch
     {

@@ -51,46 +51,68 @@ public static class TypeDataMembers
 
     internal static TypeData[] All() =>
     [
-        Of<Run>(["RunId", "JobId"], [nameof(Result), nameof(Duration)], typeof(StateColumns), typeof(RunColumns)),
-        Of<BaseRun>(["RunId", "JobId"], [nameof(Result), nameof(Duration)], typeof(StateColumns), typeof(RunColumns)),
-        Of<RunTask>(
-            ["RunId", "AttemptNumber"],
+        Of<Run>(
+            ["RunId", "JobId"],
             [nameof(Result), nameof(Duration)],
+            [typeof(RunProperties), typeof(StateProperties)],
+            typeof(StateColumns),
+            typeof(RunColumns)),
+        Of<BaseRun>(
+            ["RunId", "JobId"],
+            [nameof(Result), nameof(Duration)],
+            [typeof(RunProperties), typeof(StateProperties)],
+            typeof(StateColumns),
+            typeof(RunColumns)),
+        Of<RunTask>(
+            ["RunId", "Attempt"],
+            [nameof(Result), nameof(Duration)],
+            [typeof(StateProperties), typeof(RunTaskProperties)],
             typeof(StateColumns),
             typeof(RunTaskColumns)),
-        Of<RepairHistoryItem>(["Id"], [], typeof(StateColumns), typeof(RepairColumns)),
-        Of<JobParameter>([], [], typeof(ParameterColumns)),
-        Of<JobParameterDefinition>([], [], typeof(ParameterColumns)),
-        Of<TaskOutput>(["RunId"], [], typeof(OutputColumns)),
-        Of<RunOutput>(["LogsTruncated"], [], typeof(RunOutputColumns)),
-        Of<Job>(["JobId"], [nameof(Name)], typeof(JobColumns)),
-        Of<BaseJob>(["JobId"], [nameof(Name)], typeof(JobColumns)),
-        Of<JobSettings>(["MaxConcurrentRuns", "TimeoutSeconds"], [], typeof(SettingsColumns)),
-        Of<Models.Task>([], [], typeof(TaskColumns)),
-        Of<CronSchedule>([], [], typeof(ScheduleColumns)),
-        Of<JobCluster>([], [], typeof(JobClusterColumns)),
-        Of<Models.Clusters.ClusterSpec>(["NumWorkers"], [], typeof(ClusterColumns)),
-        Of<JobPermissionEntry>(["JobId"], [], typeof(PermissionColumns)),
-        Of<JobPermissionsDescription>([], [], typeof(PermissionLevelColumns)),
-        Of<JobCompliance>(["JobId", "IsCompliant"], [], typeof(ComplianceColumns)),
-        Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], typeof(ComplianceRepairColumns)),
-        Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], typeof(ClusterChangeColumns)),
-        Of<DbxWorkspace>([], [], typeof(WorkspaceColumns)),
-        Of<DbxLocalWorkspace>(["Speed"], [], typeof(WorkspaceColumns)),
-        Of<JobsModel>([], [], typeof(ModelColumns)),
+        Of<RepairHistoryItem>(
+            ["RepairId", "Tasks"],
+            [],
+            [typeof(StateProperties), typeof(RepairProperties)],
+            typeof(StateColumns),
+            typeof(RepairColumns)),
+        Of<JobParameter>([], [], [], typeof(ParameterColumns)),
+        Of<JobParameterDefinition>([], [], [], typeof(DefinitionColumns)),
+        Of<TaskOutput>(["RunId", "Iteration"], [], [typeof(OutputProperties)], typeof(OutputColumns)),
+        Of<RunOutput>(["LogsTruncated"], [], [], typeof(RunOutputColumns)),
+        Of<Job>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
+        Of<BaseJob>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
+        Of<JobSettings>(["MaxConcurrentRuns", "TimeoutSeconds"], [], [], typeof(SettingsColumns)),
+        Of<Models.Task>([], [], [typeof(TaskProperties)], typeof(TaskColumns)),
+        Of<CronSchedule>([], [], [typeof(ScheduleProperties)], typeof(ScheduleColumns)),
+        Of<JobCluster>([], [], [typeof(JobClusterProperties)], typeof(JobClusterColumns)),
+        Of<Models.Clusters.ClusterSpec>(["NumWorkers"], [], [], typeof(ClusterColumns)),
+        Of<JobPermissionEntry>(["JobId"], [], [], typeof(PermissionColumns)),
+        Of<JobPermissionsDescription>([], [], [], typeof(PermissionLevelColumns)),
+        Of<JobCompliance>(["JobId", "IsCompliant"], [], [], typeof(ComplianceColumns)),
+        Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], [], typeof(ComplianceRepairColumns)),
+        Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], [], typeof(ClusterChangeColumns)),
+        Of<DbxWorkspace>([], [], [], typeof(WorkspaceColumns)),
+        Of<DbxLocalWorkspace>(["Speed"], [], [typeof(LocalWorkspaceProperties)], typeof(LocalWorkspaceColumns)),
+        Of<JobsModel>([], [], [], typeof(ModelColumns)),
     ];
 
     /// <param name="shown">Properties that are safe to show as they are.</param>
     /// <param name="members">The names of additional properties, which are methods of this class.</param>
+    /// <param name="properties">Classes whose methods are additional properties.</param>
     /// <param name="columns">Classes whose methods are columns of views. They become hidden properties, because a view
     /// cannot call methods in constrained language mode. Where a view does not apply, such as in a list of objects of
     /// several types, they are shown too.</param>
-    private static TypeData Of<T>(string[] shown, string[] members, params Type[] columns)
+    private static TypeData Of<T>(string[] shown, string[] members, Type[] properties, params Type[] columns)
     {
         var data = new TypeData(typeof(T));
         foreach (string name in members)
         {
             data.Members.Add(name, new CodePropertyData(name, typeof(TypeDataMembers).GetMethod(name)));
+        }
+
+        foreach (MethodInfo property in properties.SelectMany(one => one.GetMethods(ColumnFlags)))
+        {
+            data.Members[property.Name] = new CodePropertyData(property.Name, property);
         }
 
         var names = new List<string>(shown);
@@ -99,7 +121,11 @@ public static class TypeDataMembers
         {
             string name = "Display" + column.Name;
             data.Members[name] = new CodePropertyData(name, column) { IsHidden = true };
-            names.Add(name);
+            // Where no view applies, the whole text is shown.
+            if (!column.Name.StartsWith("Fit", StringComparison.Ordinal))
+            {
+                names.Add(name);
+            }
         }
 
         data.DefaultDisplayPropertySet = new PropertySetData(names.Distinct());

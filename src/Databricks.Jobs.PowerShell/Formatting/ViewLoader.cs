@@ -1,50 +1,132 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
 /// <summary>Loads the views and additional properties of our objects when the first command of a runspace runs. In the
-/// manifest, they would double the import time.</summary>
+/// manifest, they would double the import time. Narrow windows get tables with fewer columns; a command that finds
+/// another width than the one before it loads them again.</summary>
 internal static class ViewLoader
 {
-    private const string FileName = "Databricks.Jobs.Format.ps1xml";
+    private const string Views = "Databricks.Jobs.Format.ps1xml";
+    private const string NarrowTables = "Databricks.Jobs.Narrow.Format.ps1xml";
+    private const string SmallTables = "Databricks.Jobs.Small.Format.ps1xml";
+    private const int NarrowWidth = 110;
+    private const int SmallWidth = 80;
 
-    private static readonly ConditionalWeakTable<Runspace, object> s_loaded = new();
+    private static volatile int s_width;
 
-    /// <summary>Whether this runspace has the views.</summary>
-    public static bool AreLoaded => s_loaded.TryGetValue(Runspace.DefaultRunspace, out _);
+    // The first file of the views that each runspace has.
+    private static readonly ConditionalWeakTable<Runspace, string> s_loaded = new();
 
-    /// <summary>Loads the views, once in each runspace. Objects can be shown without them, so a failure is
-    /// ignored.</summary>
-    public static void Load()
+    /// <summary>Whether this runspace has the views for the window.</summary>
+    public static bool AreLoaded(PSHost host)
     {
-        if (AreLoaded)
+        s_width = WidthOf(host);
+        return s_loaded.TryGetValue(Runspace.DefaultRunspace, out string? file) && file == FileOf(s_width);
+    }
+
+    /// <summary>The room that the tables have for a name: the window at the last command, without the other
+    /// columns.</summary>
+    /// <param name="wide">The width of the other columns and of the gaps in a wide window.</param>
+    /// <param name="narrow">The same in the table for narrow windows.</param>
+    /// <param name="small">The same in the table for small windows.</param>
+    /// <returns>A number of characters; the largest if there is no window.</returns>
+    public static int RoomBeside(int wide, int narrow, int small) => s_width switch
+    {
+        <= 0 => int.MaxValue,
+        >= NarrowWidth and var width => width - wide,
+        >= SmallWidth and var width => width - narrow,
+        var width => width - small,
+    };
+
+    /// <summary>Loads the views, once in each runspace and after a change of the window. Objects can be shown without
+    /// them, so a failure is ignored.</summary>
+    public static void Load(PSHost host)
+    {
+        if (AreLoaded(host))
         {
             return;
         }
 
-        s_loaded.Add(Runspace.DefaultRunspace, new object());
+        string file = FileOf(s_width);
+        bool isFirst = !s_loaded.TryGetValue(Runspace.DefaultRunspace, out _);
+        s_loaded.Remove(Runspace.DefaultRunspace);
+        s_loaded.Add(Runspace.DefaultRunspace, file);
+        string[] files = [.. new[] { file, Views }.Distinct().Select(Find)];
+        if (!isFirst)
+        {
+            Forget();
+        }
+
         using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        // The switches override preferences of the session, such as $WhatIfPreference.
-        shell.AddCommand("Microsoft.PowerShell.Utility\\Update-FormatData")
-            .AddParameter("AppendPath", Find())
+        // Appended, so that the user's own views of our objects win.
+        AddQuietly(shell, "Update-FormatData").AddParameter("AppendPath", files);
+        if (isFirst)
+        {
+            AddQuietly(shell.AddStatement(), "Update-TypeData")
+                .AddParameter("TypeData", TypeDataMembers.All())
+                .AddParameter("Force");
+        }
+
+        try
+        {
+            shell.Invoke();
+        }
+        catch (RuntimeException)
+        {
+            // The runspace lacks these commands, or its views cannot be changed.
+        }
+    }
+
+    // The switches override preferences of the session, such as $WhatIfPreference.
+    private static System.Management.Automation.PowerShell AddQuietly(
+        System.Management.Automation.PowerShell shell, string command) =>
+        shell.AddCommand("Microsoft.PowerShell.Utility\\" + command)
             .AddParameter("WhatIf", false)
             .AddParameter("Confirm", false)
             .AddParameter("Verbose", false)
-            .AddParameter("ErrorAction", ActionPreference.Ignore)
-            .AddStatement()
-            .AddCommand("Microsoft.PowerShell.Utility\\Update-TypeData")
-            .AddParameter("TypeData", TypeDataMembers.All())
-            .AddParameter("Force")
-            .AddParameter("WhatIf", false)
-            .AddParameter("Confirm", false)
-            .AddParameter("Verbose", false)
-            .AddParameter("ErrorAction", ActionPreference.Ignore)
-            .Invoke();
+            .AddParameter("ErrorAction", ActionPreference.Ignore);
+
+    // Appending a file that is already loaded leaves it at its place, so it must be removed first.
+    private static void Forget()
+    {
+        InitialSessionStateEntryCollection<SessionStateFormatEntry> formats =
+            Runspace.DefaultRunspace.InitialSessionState.Formats;
+        string[] files = [.. new[] { Views, NarrowTables, SmallTables }.Select(Find)];
+        for (int i = formats.Count - 1; i >= 0; i--)
+        {
+            if (files.Contains(formats[i].FileName))
+            {
+                formats.RemoveItem(i);
+            }
+        }
+    }
+
+    private static string FileOf(int width) => width switch
+    {
+        <= 0 or >= NarrowWidth => Views,
+        >= SmallWidth => NarrowTables,
+        _ => SmallTables,
+    };
+
+    // A host can have no window.
+    private static int WidthOf(PSHost host)
+    {
+        try
+        {
+            return host.UI?.RawUI?.BufferSize.Width ?? 0;
+        }
+        catch (Exception exception) when (exception is RuntimeException or NotImplementedException
+            or InvalidOperationException or NotSupportedException or IOException)
+        {
+            return 0;
+        }
     }
 
     // The assembly is in a subfolder of the module, one for each edition.
-    private static string Find() => Path.Combine(
-        Path.GetDirectoryName(Path.GetDirectoryName(typeof(ViewLoader).Assembly.Location))!, FileName);
+    private static string Find(string file) => Path.Combine(
+        Path.GetDirectoryName(Path.GetDirectoryName(typeof(ViewLoader).Assembly.Location))!, file);
 }

@@ -86,9 +86,16 @@ public sealed class RunOutcome
     /// </summary>
     internal static string? Describe(RunStatus? status, RunState? state)
     {
+        string message = new RunOutcome(status, state).Message;
+        return Phrase.Join(" - ", TextOf(status, state), Phrase.Line(message));
+    }
+
+    /// <summary>The result, or the state while it is active; null if the service sent neither.</summary>
+    internal static string? TextOf(RunStatus? status, RunState? state)
+    {
         var outcome = new RunOutcome(status, state);
         bool isKnown = outcome.Result is not null || (status?.State ?? state?.LifeCycleState) is not null;
-        return Phrase.Join(" - ", isKnown ? outcome.ToString() : state?.ResultState, Phrase.Line(outcome.Message));
+        return isKnown ? outcome.ToString() : state?.ResultState;
     }
 
     private static bool IsGood(string result) => result is Success or SuccessWithFailures;

@@ -19,6 +19,14 @@ public sealed class TaskOutput
     /// <summary>The key of the task; null for a run without tasks.</summary>
     public string? TaskKey { get; internal set; }
 
+    /// <summary>The position of the iteration in the service's list, from 1; null for a task that is not an
+    /// iteration.</summary>
+    public int? Iteration { get; internal set; }
+
+    /// <summary>What distinguishes an iteration: the values of the references in its parameters, such as
+    /// <c>day=2026-11-01</c>; null if there are none.</summary>
+    public string? Input { get; internal set; }
+
     /// <summary>The number of the attempt, from 0.</summary>
     public long? AttemptNumber { get; internal set; }
 

@@ -66,9 +66,12 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
                 ? await ReadIterationsAsync(output, cancellationToken).ConfigureAwait(false)
                 : [];
             yield return output;
-            foreach (RunTask iteration in iterations)
+            for (int i = 0; i < iterations.Count; i++)
             {
-                yield return OfTask(iteration, run.JobId, task.RunId!.Value);
+                TaskOutput iteration = OfTask(iterations[i], run.JobId, task.RunId!.Value);
+                iteration.Iteration = i + 1;
+                iteration.Input = IterationInput.Of(iterations[i]);
+                yield return iteration;
             }
         }
     }
@@ -78,7 +81,7 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         try
         {
             Run run = await _client
-                .GetRunAsync(loop.RunId!.Value, cancellationToken: cancellationToken)
+                .GetRunAsync(loop.RunId!.Value, includeResolvedValues: true, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
             return run.Iterations ?? [];
         }

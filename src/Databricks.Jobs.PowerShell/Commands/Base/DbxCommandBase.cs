@@ -93,7 +93,7 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
         RequestTraceRouter.Sink = Listener;
         try
         {
-            return _dispatcher.Wait(ViewLoader.AreLoaded ? work(StopToken) : StartOnThreadPool(work));
+            return _dispatcher.Wait(ViewLoader.AreLoaded(Host) ? work(StopToken) : StartOnThreadPool(work));
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -116,7 +116,7 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
         }
 
         Task<T> task = Task.Run(() => work(token), CancellationToken.None);
-        ViewLoader.Load();
+        ViewLoader.Load(Host);
         return task;
     }
 

@@ -9,7 +9,7 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 public abstract class LocalCommandBase : CommandBase
 {
     /// <summary>Loads the views of the objects that the command writes.</summary>
-    protected override void BeginProcessing() => ViewLoader.Load();
+    protected override void BeginProcessing() => ViewLoader.Load(Host);
 
     /// <summary>Runs a check; a failure becomes a non-terminating error.</summary>
     /// <returns>Whether the check succeeded.</returns>

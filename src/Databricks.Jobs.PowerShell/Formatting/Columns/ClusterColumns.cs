@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 
@@ -8,12 +7,9 @@ internal static class JobClusterColumns
 {
     public static string JobClusterKey(PSObject item) => Column.Text(item, "JobClusterKey");
 
-    public static string SparkVersion(PSObject item) => Column.Text(item, "NewCluster", "SparkVersion");
+    public static string SparkVersion(PSObject item) => Column.Text(item, "SparkVersion");
 
-    /// <summary>The number and type of the machines.</summary>
-    public static string Nodes(PSObject item) => item.BaseObject is JobCluster cluster
-        ? ScreenText.Line(cluster.NewCluster?.Nodes() ?? cluster.ServerlessComputeId)
-        : "";
+    public static string Nodes(PSObject item) => Column.Text(item, "Nodes");
 }
 
 /// <summary>Columns of the definitions of clusters.</summary>

@@ -23,6 +23,12 @@ internal static class Column
     public static string Time(PSObject item, string property) =>
         DisplayText.Time(Value(item, property) as DateTimeOffset?);
 
+    /// <summary>The value of a property that is a time, in the local time zone; null if there is none.</summary>
+    /// <param name="item">The object of the row.</param>
+    /// <param name="property">The name of the property.</param>
+    public static DateTimeOffset? LocalTime(PSObject item, string property) =>
+        (Value(item, property) as DateTimeOffset?)?.ToLocalTime();
+
     /// <summary>The value of a property; null if there is none.</summary>
     /// <param name="item">The object of the row.</param>
     /// <param name="path">The names of the property and of those that lead to it.</param>

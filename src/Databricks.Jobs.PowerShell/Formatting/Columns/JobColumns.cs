@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using Databricks.Jobs.Models;
-using Databricks.Jobs.Scheduling;
 
 namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 
@@ -8,6 +6,9 @@ namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 internal static class JobColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "Settings", "Name");
+
+    /// <summary>The name in a table.</summary>
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.RoomBeside(36, 36, 19));
 
     public static string Description(PSObject item) => Column.Block(item, "Settings", "Description");
 
@@ -17,20 +18,18 @@ internal static class JobColumns
 
     public static string Created(PSObject item) => Column.Time(item, "CreatedTime");
 
-    public static string Starts(PSObject item) =>
-        ScreenText.Line(FormatFunctions.Starts(Column.Value(item, "Settings") as JobSettings));
+    public static string Starts(PSObject item) => Column.Text(item, "Starts");
 
-    public static string Parameters(PSObject item) =>
-        Column.Value(item, "Settings", "Parameters") is IEnumerable<JobParameterDefinition> parameters
-            ? FormatFunctions.Join(parameters.Select(one => $"{one.Name} = {one.Default}"))
-            : "";
+    public static string NextStart(PSObject item) => DisplayText.Minute(JobProperties.NextStart(item));
 
-    public static string Tags(PSObject item) => Column.Text(item, "Settings", "Tags");
+    public static string Parameters(PSObject item) => Column.Text(item, "Parameters");
 
-    public static string Tasks(PSObject item) =>
-        Column.Value(item, "Settings", "Tasks") is IEnumerable<Models.Task> tasks
-            ? FormatFunctions.Join(tasks.Select(task => task.TaskKey))
-            : "";
+    public static string Tags(PSObject item) => Column.Text(item, "Tags");
+
+    /// <summary>The keys of the tasks, or how to read them: the lists of the service have no tasks.</summary>
+    public static string TaskKeys(PSObject item) => JobProperties.TaskKeys(item) is null
+        ? $"not read (Get-DbxJob {Column.Value(item, "JobId")})"
+        : Column.Text(item, "TaskKeys");
 }
 
 /// <summary>Columns of the settings of jobs.</summary>
@@ -64,27 +63,13 @@ internal static class TaskColumns
 
     public static string Description(PSObject item) => Column.Block(item, "Description");
 
-    /// <summary>The action of the task, such as notebook_task /etl/ingest.</summary>
-    public static string Does(PSObject item) =>
-        item.BaseObject is Models.Task task ? ScreenText.Line(TaskAction.Of(task)) : "";
+    public static string Does(PSObject item) => Column.Text(item, "Does");
 
-    /// <summary>The tasks that the task depends on.</summary>
-    public static string After(PSObject item) => item.BaseObject is Models.Task { DependsOn: { } dependencies }
-        ? FormatFunctions.Join(dependencies.Select(one =>
-            one.Outcome is null ? one.TaskKey : $"{one.TaskKey}={one.Outcome}"))
-        : "";
+    public static string After(PSObject item) => Column.Text(item, "After");
 
     public static string RunIf(PSObject item) => Column.Text(item, "RunIf");
 
-    /// <summary>The compute of the task; empty for serverless compute and for tasks without compute.</summary>
-    public static string RunsOn(PSObject item) => ScreenText.Line(item.BaseObject switch
-    {
-        Models.Task { JobClusterKey: { } key } => $"job cluster {key}",
-        Models.Task { ExistingClusterId: { } id } => $"cluster {id}",
-        Models.Task { NewCluster: { } cluster } => $"new cluster: {cluster}",
-        Models.Task { EnvironmentKey: { } key } => $"environment {key}",
-        _ => null,
-    });
+    public static string RunsOn(PSObject item) => Column.Text(item, "RunsOn");
 
     public static string Libraries(PSObject item) => Column.Text(item, "Libraries");
 }
@@ -98,18 +83,10 @@ internal static class ScheduleColumns
 
     public static string Status(PSObject item) => Column.Text(item, "PauseStatus");
 
-    /// <summary>The next start time, even if the schedule is paused.</summary>
-    public static string Next(PSObject item) => NextTimes(item, 1);
+    /// <summary>The next start times, each on its own line; a table shows the first.</summary>
+    public static string Next(PSObject item) => string.Join(
+        Environment.NewLine, ScheduleProperties.Next(item).Select(DisplayText.ZonedTime));
 
-    /// <summary>The next three start times, each on its own line.</summary>
-    public static string NextThree(PSObject item) => NextTimes(item, 3);
-
-    // In the time zone of the schedule; none if it is unknown.
-    private static string NextTimes(PSObject item, int count) => item.BaseObject is CronSchedule schedule
-        && QuartzCron.TryParse(schedule.QuartzCronExpression ?? "", out QuartzCron? cron, out _)
-        && TimeZones.Get(schedule.TimezoneId ?? "") is { } zone
-            ? string.Join(
-                Environment.NewLine,
-                cron.Next(DateTimeOffset.UtcNow, zone).Take(count).Select(DisplayText.ZonedTime))
-            : "";
+    public static string FirstNext(PSObject item) =>
+        ScheduleProperties.Next(item).Select(DisplayText.ZonedTime).FirstOrDefault() ?? "";
 }

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Permissions;
 
 namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 
@@ -10,14 +9,11 @@ internal static class PermissionColumns
 {
     public static string Principal(PSObject item) => Column.Text(item, "Principal");
 
-    public static string Type(PSObject item) => Column.Text(item, "PrincipalType");
+    public static string PrincipalType(PSObject item) => Column.Text(item, "PrincipalType");
 
-    public static string Level(PSObject item) => Column.Text(item, "PermissionLevel");
+    public static string PermissionLevel(PSObject item) => Column.Text(item, "PermissionLevel");
 
-    /// <summary>The origin of an inherited permission; empty for a direct one.</summary>
-    public static string Inherited(PSObject item) => item.BaseObject is JobPermissionEntry { Inherited: true } entry
-        ? ScreenText.Line($"from {entry.InheritedFrom ?? "elsewhere"}")
-        : "";
+    public static string InheritedFrom(PSObject item) => Column.Text(item, "InheritedFrom");
 }
 
 /// <summary>Columns of permission levels.</summary>

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 
@@ -9,26 +8,21 @@ internal static class RunColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "RunName");
 
+    /// <summary>The name in a table.</summary>
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.RoomBeside(89, 61, 61));
+
     public static string Creator(PSObject item) => Column.Text(item, "CreatorUserName");
 
     public static string Trigger(PSObject item) => Column.Text(item, "Trigger");
 
-    public static string Parameters(PSObject item) =>
-        Column.Value(item, "JobParameters") is IEnumerable<JobParameter> parameters
-            ? FormatFunctions.Join(parameters.Select(one => $"{one.Name} = {one.Value ?? one.Default}"))
-            : "";
+    public static string JobParameters(PSObject item) => Column.Text(item, "JobParameters");
 
-    public static string Tasks(PSObject item) => Column.Value(item, "Tasks") is IEnumerable<RunTask> tasks
-        ? FormatFunctions.Join(tasks.Select(task => task.TaskKey))
-        : "";
+    /// <summary>The keys of the tasks, or how to read them: the lists of the service have no tasks.</summary>
+    public static string TaskKeys(PSObject item) => RunProperties.TaskKeys(item) is null && item.BaseObject is BaseRun
+        ? $"not read (Get-DbxRun {Column.Value(item, "RunId")})"
+        : Column.Text(item, "TaskKeys");
 
-    /// <summary>The URL of the page that works for all users.</summary>
-    public static string Page(PSObject item) => ScreenText.Line(item.BaseObject switch
-    {
-        Run run => RunUrl.Of(run),
-        BaseRun run => RunUrl.Of(run),
-        _ => null,
-    });
+    public static string Page(PSObject item) => Column.Text(item, "Page");
 }
 
 /// <summary>Columns of the tasks of runs.</summary>
@@ -36,14 +30,15 @@ internal static class RunTaskColumns
 {
     public static string TaskKey(PSObject item) => Column.Text(item, "TaskKey");
 
-    public static string DependsOn(PSObject item) => item.BaseObject is RunTask { DependsOn: { } dependencies }
-        ? FormatFunctions.Join(dependencies.Select(one => one.TaskKey))
-        : "";
+    /// <summary>The key in a table.</summary>
+    public static string FitTaskKey(PSObject item) =>
+        DisplayText.Fit(TaskKey(item), ViewLoader.RoomBeside(78, 61, 19));
+
+    public static string DependsOn(PSObject item) => Column.Text(item, "DependsOn");
 
     public static string RunIf(PSObject item) => Column.Text(item, "RunIf");
 
-    public static string Page(PSObject item) =>
-        item.BaseObject is RunTask task ? ScreenText.Line(RunUrl.Of(task)) : "";
+    public static string Page(PSObject item) => Column.Text(item, "Page");
 }
 
 /// <summary>Columns of repairs.</summary>
@@ -51,10 +46,8 @@ internal static class RepairColumns
 {
     public static string Type(PSObject item) => Column.Text(item, "Type");
 
-    public static string Duration(PSObject item) => DisplayText.Duration(
-        item.BaseObject is RepairHistoryItem repair ? repair.EndTime - repair.StartTime : null);
-
-    public static int? Tasks(PSObject item) => (item.BaseObject as RepairHistoryItem)?.TaskRunIds?.Count;
+    public static string Duration(PSObject item) =>
+        DisplayText.Duration(RepairProperties.Duration(item));
 
     public static string TaskRunIds(PSObject item) => Column.Text(item, "TaskRunIds");
 }
@@ -62,21 +55,24 @@ internal static class RepairColumns
 /// <summary>Columns of the output of tasks.</summary>
 internal static class OutputColumns
 {
+    private const int MinOutputKey = 18;
+
     public static string TaskKey(PSObject item) => Column.Text(item, "TaskKey");
+
+    /// <summary>The key in a table, which shares the room with the summary.</summary>
+    public static string FitTaskKey(PSObject item) =>
+        DisplayText.Fit(TaskKey(item), Math.Max(ViewLoader.RoomBeside(32, 32, 22) / 2, MinOutputKey));
+
+    public static string Input(PSObject item) => Column.Text(item, "Input");
 
     public static string State(PSObject item) => FormatFunctions.Colored(Column.Text(item, "Result"));
 
     public static string Duration(PSObject item) =>
         DisplayText.Duration(Column.Value(item, "Duration") as TimeSpan?);
 
-    /// <summary>The output in one line: its error, its result, or the end of its logs.</summary>
-    public static string Output(PSObject item) => item.BaseObject is TaskOutput output
-        ? FormatFunctions.FirstLine(
-            output.Error ?? output.NotebookResult ?? output.Output?.DescribeResult()
-                ?? output.Logs?.TrimEnd().Split('\n').Last())
-        : "";
+    public static string Summary(PSObject item) => Column.Text(item, "Summary");
 
-    public static string Result(PSObject item) => Column.Block(item, "NotebookResult");
+    public static string NotebookResult(PSObject item) => Column.Block(item, "NotebookResult");
 
     public static string Logs(PSObject item) => Column.Block(item, "Logs");
 
@@ -101,12 +97,20 @@ internal static class RunOutputColumns
     public static string Info(PSObject item) => Column.Block(item, "Info");
 }
 
-/// <summary>Columns of the parameters of runs, and of the definitions of parameters.</summary>
+/// <summary>Columns of the parameters of runs.</summary>
 internal static class ParameterColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "Name");
 
     public static string Value(PSObject item) => Column.Text(item, "Value");
+
+    public static string Default(PSObject item) => Column.Text(item, "Default");
+}
+
+/// <summary>Columns of the definitions of parameters.</summary>
+internal static class DefinitionColumns
+{
+    public static string Name(PSObject item) => Column.Text(item, "Name");
 
     public static string Default(PSObject item) => Column.Text(item, "Default");
 }

@@ -8,10 +8,7 @@ internal static class StateColumns
     public static string State(PSObject item) =>
         TypeDataMembers.OutcomeOf(item) is { } outcome ? FormatFunctions.Colored(outcome.ToString()) : "";
 
-    public static string Message(PSObject item) =>
-        Column.Block(item, "Status", "TerminationDetails", "Message") is { Length: > 0 } message
-            ? message
-            : Column.Block(item, "State", "StateMessage");
+    public static string Message(PSObject item) => Column.Block(item, "Message");
 
     public static string Started(PSObject item) => Column.Time(item, "StartTime");
 

@@ -24,7 +24,16 @@ public sealed partial class RunTask
 
 public sealed partial class RunState
 {
-    private protected override string? Describe() => RunOutcome.Describe(status: null, this);
+    /// <summary>Whether a value has the same text as this state, such as FAILED. PowerShell compares, groups and
+    /// filters by this.</summary>
+    /// <param name="obj">A state, or the text of one in any case.</param>
+    public override bool Equals(object? obj) =>
+        obj is RunState or string && StringComparer.OrdinalIgnoreCase.Equals(ToString(), obj.ToString());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(ToString());
+
+    private protected override string? Describe() => RunOutcome.TextOf(status: null, this);
 }
 
 public sealed partial class RunStatus

@@ -311,3 +311,43 @@ Describe 'Tab looks only at plain values' {
         }
     }
 }
+
+Describe 'Every parameter of every command' {
+    BeforeDiscovery {
+        Import-Module "$PSScriptRoot/TestHelpers.psm1"
+        $commands = (Get-Command -Module Databricks.Jobs -CommandType Cmdlet).Name
+    }
+
+    BeforeAll {
+        function Find-NullEntry([string] $Name) {
+            $own = (Get-Command $Name).Parameters.Keys |
+                Where-Object { $_ -notin [System.Management.Automation.Cmdlet]::CommonParameters }
+            foreach ($word in '', 'pl', 'no-such-thing', '4', "'pl") {
+                $lines = @("$Name $word", "$Name 1 $word") + ($own | ForEach-Object { "$Name -$_ $word" })
+                $lines | Where-Object {
+                    $results = [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null)
+                    @($results.CompletionMatches | Where-Object { $null -eq $_ -or $null -eq $_.CompletionText }).Count
+                }
+            }
+        }
+    }
+
+    # PSReadLine fails on it.
+    It 'completes to no null entry, connected: <_>' -ForEach $commands {
+        Reset-Connection
+        $null = Get-SecondCompletion 'Get-DbxJob -JobId '
+        Find-NullEntry $_ | Should -BeNullOrEmpty
+    }
+
+    It 'completes to no null entry, not connected: <_>' -ForEach $commands {
+        Disconnect-DbxWorkspace -All
+        Find-NullEntry $_ | Should -BeNullOrEmpty
+    }
+
+    It 'offers IDs and names at the position of both' {
+        Reset-Connection
+        foreach ($name in 'Get-DbxJob', 'Suspend-DbxJob', 'Resume-DbxJob') {
+            (Get-SecondCompletion "$name pl").CompletionText | Should -Be @("$($plain.JobId)", 'plain')
+        }
+    }
+}

@@ -31,7 +31,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "The IDs of the jobs to get. By default, jobs are listed.")]
-    [ArgumentCompleter(typeof(JobIdCompleter))]
+    [ArgumentCompleter(typeof(JobIdOrNameCompleter))]
     [IdTransformation(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]

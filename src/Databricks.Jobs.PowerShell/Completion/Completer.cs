@@ -22,7 +22,7 @@ public abstract class Completer : IArgumentCompleter
             var context = new CompletionContext(
                 commandName, parameterName, word, commandAst, fakeBoundParameters ?? new Hashtable());
             // Evaluated here, so that all exceptions are caught.
-            return [.. Find(context).Select(item => ToResult(item, quote))];
+            return Find(context) is { } items ? [.. items.Select(item => ToResult(item, quote))] : null!;
         }
 #pragma warning disable CA1031 // No failure may disturb the line that the user is typing.
         catch (Exception)
@@ -33,7 +33,9 @@ public abstract class Completer : IArgumentCompleter
     }
 
     /// <summary>Finds the completions.</summary>
-    private protected abstract IEnumerable<CompletionItem> Find(CompletionContext context);
+    /// <returns>The completions; null where those of another parameter apply. PowerShell adds an entry of null to the
+    /// results for each parameter of a position whose completer returns a list, and PSReadLine fails on it.</returns>
+    private protected abstract IEnumerable<CompletionItem>? Find(CompletionContext context);
 
     /// <summary>The items that start with a word, then those that contain it. The word can contain wildcards.</summary>
     private protected static IEnumerable<CompletionItem> Matching(IEnumerable<CompletionItem> items, string word)

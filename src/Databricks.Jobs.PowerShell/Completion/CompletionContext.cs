@@ -29,6 +29,11 @@ internal sealed class CompletionContext(
     /// <summary>The command in its pipeline, if PowerShell provides it.</summary>
     public CommandAst? Ast { get; } = ast;
 
+    /// <summary>Whether the value stands at a position, without the name of its parameter.</summary>
+    public bool IsPositional => Ast?.CommandElements
+        .OfType<CommandParameterAst>()
+        .Any(name => Parameter.StartsWith(name.ParameterName, StringComparison.OrdinalIgnoreCase)) == false;
+
     /// <summary>The remaining time to wait for the service.</summary>
     public TimeSpan TimeLeft => s_maxWait > _watch.Elapsed ? s_maxWait - _watch.Elapsed : TimeSpan.Zero;
 
@@ -39,7 +44,10 @@ internal sealed class CompletionContext(
     public object? Bound(string name) => bound[name];
 
     // Unused credentials are not resolved here, because that can take time.
-    private DbxWorkspace? Workspace => Bound("Workspace").GetBaseObject() as DbxWorkspace
-        ?? ConnectionStore.Current
-        ?? ConnectionStore.Ambient;
+    private DbxWorkspace? Workspace => Bound("Workspace").GetBaseObject() switch
+    {
+        DbxWorkspace given => given,
+        string name => WorkspaceLookup.FindOpen(name),
+        _ => ConnectionStore.Current ?? ConnectionStore.Ambient,
+    };
 }

@@ -6,7 +6,9 @@ namespace Databricks.Jobs.PowerShell.Completion;
 /// <summary>Completes job IDs, by ID or name.</summary>
 public sealed class JobIdCompleter : Completer
 {
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) =>
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Ids(context);
+
+    internal static IEnumerable<CompletionItem> Ids(CompletionContext context) =>
         Matching(context.Jobs().Where(job => job.JobId is not null).Select(ToItem), context.Word);
 
     private static CompletionItem ToItem(BaseJob job) => new($"{job.JobId}", Describe(job))
@@ -23,10 +25,22 @@ public sealed class JobIdCompleter : Completer
             : null) ?? "";
 }
 
+/// <summary>Completes job IDs, by ID or name, and at a position also job names.</summary>
+public sealed class JobIdOrNameCompleter : Completer
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => context.IsPositional
+        ? JobIdCompleter.Ids(context).Concat(JobNameCompleter.Names(context))
+        : JobIdCompleter.Ids(context);
+}
+
 /// <summary>Completes job names, each once.</summary>
 public sealed class JobNameCompleter : Completer
 {
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Matching(
+    // At a position, JobIdOrNameCompleter completes names.
+    private protected override IEnumerable<CompletionItem>? Find(CompletionContext context) =>
+        context.IsPositional ? null : Names(context);
+
+    internal static IEnumerable<CompletionItem> Names(CompletionContext context) => Matching(
         context.Jobs()
             .Where(job => !string.IsNullOrWhiteSpace(job.Settings?.Name))
             .GroupBy(job => job.Settings!.Name!, StringComparer.Ordinal)

@@ -9,7 +9,7 @@ internal static class WorkspaceLookup
     /// <exception cref="CredentialsException">There is neither, or the profile has no usable credentials.</exception>
     public static DbxWorkspace Find(string name)
     {
-        if (ConnectionStore.Open.LastOrDefault(workspace => IsNamed(workspace, name)) is { } open)
+        if (FindOpen(name) is { } open)
         {
             return open;
         }
@@ -31,6 +31,10 @@ internal static class WorkspaceLookup
             $"'{name}' is neither an open connection nor a profile.",
             (known.Length == 0 ? "" : $"Use one of: {known}. ") + "To open a connection, run Connect-DbxWorkspace.");
     }
+
+    /// <summary>The open connection with this profile or address; null if there is none.</summary>
+    public static DbxWorkspace? FindOpen(string name) =>
+        ConnectionStore.Open.LastOrDefault(workspace => IsNamed(workspace, name));
 
     /// <summary>The open connection to a local workspace, or else a new one.</summary>
     public static DbxWorkspace Connect(DbxLocalWorkspace local) =>

@@ -26,7 +26,7 @@ public abstract class JobPauseCommandBase : DbxCommandBase
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "The IDs of the jobs.")]
-    [ArgumentCompleter(typeof(JobIdCompleter))]
+    [ArgumentCompleter(typeof(JobIdOrNameCompleter))]
     [IdTransformation(IdKind.Job, OrName = true)]
     [Alias("job_id")]
     public long[]? JobId { get; set; }

@@ -217,7 +217,9 @@ Describe 'Start-DbxJobRun -Wait' {
     It 'gives up after -TimeoutSeconds, and the run goes on' {
         Set-DbxLocalTask first -DurationSeconds 1e9 -LocalWorkspace $local
         $run = $job | Start-DbxJobRun -Wait -TimeoutSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
-        $run | Should -BeNullOrEmpty
+        $run | Should -HaveCount 1
+        $run.RunId | Should -Be $failure[0].Exception.RunId
+        $run.State.LifeCycleState | Should -Be 'RUNNING'
         $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
         $failure[0].CategoryInfo.Category | Should -Be 'OperationTimeout'
         $failure[0].ErrorDetails.RecommendedAction | Should -Match 'wait again'
@@ -232,6 +234,31 @@ Describe 'Start-DbxJobRun -Wait' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
         Get-TestRequest $local -Path '*/runs/cancel' | Should -HaveCount 1
         (Wait-DbxRun $failure.Exception.RunId -ErrorAction Ignore).State.ResultState | Should -Be 'CANCELED'
+    }
+
+    It 'starts all jobs before it waits, with few requests, and gives each run when it ends' {
+        $jobs = 'slow', 'quick', 'third', 'fourth', 'fifth' | ForEach-Object { Add-TestJob -Task $_ }
+        Set-DbxLocalTask slow -DurationSeconds 1.5e5 -LocalWorkspace $local
+        $runs = $jobs | Start-DbxJobRun -Wait
+        $runs | Should -HaveCount 5
+        $runs[-1].JobId | Should -Be $jobs[0].JobId
+        $paths = @(Get-TestRequest $local).Path -replace '.*/(jobs|runs)/'
+        ($paths -eq 'run-now') | Should -HaveCount 5
+        $lastStart = [array]::LastIndexOf($paths, 'run-now')
+        $paths[0..$lastStart] | Should -Not -Contain 'list'
+        $paths[0..$lastStart] | Should -Not -Contain 'get'
+        $paths[$lastStart + 1] | Should -Be 'list' -Because 'one request has all runs'
+    }
+
+    It 'returns all runs when the wait for several times out' {
+        Set-DbxLocalTask first -DurationSeconds 1e9 -LocalWorkspace $local
+        $other = Add-TestJob -Task first
+        $runs = $job, $other |
+            Start-DbxJobRun -Wait -TimeoutSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
+        $runs.JobId | Sort-Object | Should -Be ($job.JobId, $other.JobId | Sort-Object)
+        $failure.FullyQualifiedErrorId | Should -HaveCount 2
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RunWaitTimeout,*'
+        $runs | Stop-DbxRun
     }
 
     It 'lets an error of the next command through as it is' {
@@ -276,6 +303,20 @@ Describe 'A run that was started and cannot be read' {
             $caught = $_
         }
         $caught.ToString() | Should -Match "^Run $($run[0].RunId) was started"
+    }
+
+    It 'is returned with what is known when the wait fails' {
+        Add-TestFault $local @{ Kind = 'Status'; Status = 400; PathPattern = '*/runs/get'; Times = -1 }
+        $run = $job | Start-DbxJobRun -Wait -ErrorAction SilentlyContinue -ErrorVariable failure
+        $run.JobId | Should -Be $job.JobId
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RunNotRead,*'
+    }
+
+    It 'is waited for among several, as soon as it is found: <Status>' -ForEach @{ Status = 404 }, @{ Status = 403 } {
+        Add-TestFault $local @{ Kind = 'Status'; Status = $Status; PathPattern = '*/runs/get'; Times = 2 }
+        $runs = $job, (Add-TestJob) | Start-DbxJobRun -Wait -ErrorVariable failure -WarningAction SilentlyContinue
+        $failure | Should -BeNullOrEmpty
+        $runs.State.ResultState | Should -Be 'SUCCESS', 'SUCCESS'
     }
 
     It 'is waited for with -Wait, as soon as it is found: <Status>' -ForEach @{ Status = 404 }, @{ Status = 403 } {

@@ -305,6 +305,18 @@ Describe 'Ctrl+C with -StopOnCancel' {
         } | Should -BeLessThan 500
     }
 
+    It 'stops all runs that the command started' {
+        Get-StopTime {
+            $null = Get-DbxRun -Active | Stop-DbxRun -Wait
+            Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+            $jobs = $job, (Add-TestJob), (Add-TestJob)
+            (Get-LocalServer $local).ClearRequests()
+            Measure-Stop $start $jobs.JobId $isWaiting
+            Wait-Until { @(Get-TestRequest $local -Path '*/cancel').Count -eq 3 }
+            Wait-Until { -not (Get-DbxRun -Active) }
+        } | Should -BeLessThan 500
+    }
+
     It 'is not held up by a service that does not answer' {
         Get-StopTime {
             Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local

@@ -77,6 +77,17 @@ Describe 'Wait-DbxRun' {
         $null = Stop-DbxRun $run.RunId
     }
 
+    It 'gives the runs as they were last read when the wait times out: <Count>' -ForEach @(
+        @{ Count = 1 }, @{ Count = 5 }
+    ) {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $started = 1..$Count | ForEach-Object { $job | Start-DbxJobRun }
+        $runs = $started | Wait-DbxRun -TimeoutSeconds 1 -ErrorAction SilentlyContinue -ErrorVariable failure
+        $runs.RunId | Sort-Object | Should -Be ($started.RunId | Sort-Object)
+        $failure | Should -HaveCount $Count
+        $failure[0].Exception.Run.RunId | Should -BeIn $runs.RunId
+    }
+
     It 'stops the run then with -StopOnTimeout' {
         Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
         $run = $job | Start-DbxJobRun
@@ -169,6 +180,23 @@ Describe 'Wait-DbxRun' {
             $lines = $shell.Streams.Progress | Where-Object Activity -Match $run.RunId
             $lines[0].StatusDescription | Should -Match '1 of 1 tasks'
             $lines[-1].RecordType | Should -Be 'Completed'
+        } finally {
+            $shell.Dispose()
+        }
+    }
+
+    It 'shows which task runs, and for how long, in the status' {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $shell = [powershell]::Create()
+        try {
+            $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
+            $run = $job | Start-DbxJobRun
+            $null = $shell.AddScript({
+                    param($manifest, $connection, $runId)
+                    Import-Module $manifest
+                    Wait-DbxRun $runId -Workspace $connection -TimeoutSeconds 1
+                }).AddArgument($manifest).AddArgument((Get-DbxWorkspace)).AddArgument($run.RunId).Invoke()
+            $shell.Streams.Progress[0].StatusDescription | Should -Match '^RUNNING only.*: 0 of 1 tasks ended$'
         } finally {
             $shell.Dispose()
         }

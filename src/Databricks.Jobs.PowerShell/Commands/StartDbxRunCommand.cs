@@ -143,6 +143,8 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         {
             Start();
         }
+
+        base.EndProcessing();
     }
 
     private void Start()

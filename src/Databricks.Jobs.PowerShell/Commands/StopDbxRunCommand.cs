@@ -3,6 +3,7 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -20,6 +21,8 @@ public sealed class StopDbxRunCommand : DbxCommandBase
     private const string RunSet = "Run";
     private const string JobSet = "Job";
     private const string QueueSet = "Queue";
+
+    private readonly List<long> _stopped = [];
 
     /// <summary>The IDs of the runs.</summary>
     [Parameter(
@@ -90,6 +93,12 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         }
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WaitForRuns(
+        [.. _stopped.Distinct()],
+        static outages => new RunWaitOptions { Outages = outages },
+        Write);
+
     private void StopRun(long runId)
     {
         if (ShouldProcess($"Run {runId}", "Stop run")
@@ -134,12 +143,22 @@ public sealed class StopDbxRunCommand : DbxCommandBase
 
     private void WaitFor(IEnumerable<long> runIds)
     {
-        foreach (long runId in Wait ? runIds : [])
+        if (Wait)
         {
-            if (TryWait(runId, outages => new RunWaitOptions { Outages = outages }, out Run run))
-            {
-                WriteObject(run);
-            }
+            _stopped.AddRange(runIds);
+        }
+    }
+
+    private void Write(RunWaitResult result)
+    {
+        if (result.Run is not null)
+        {
+            WriteObject(result.Run);
+        }
+
+        if (result.Error is { } error)
+        {
+            WriteError(ErrorRecords.From(error, result.RunId));
         }
     }
 }

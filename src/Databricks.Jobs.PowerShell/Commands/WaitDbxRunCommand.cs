@@ -3,9 +3,6 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Errors;
-using Databricks.Jobs.PowerShell.Progress;
-using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -33,44 +30,5 @@ public sealed class WaitDbxRunCommand : RunWaitCommandBase
     protected override void ProcessRecord() => _runIds.AddRange(RunId!);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (_runIds is [var only])
-        {
-            WaitAndWrite(only);
-        }
-        else if (_runIds.Count > 1)
-        {
-            WaitForMany();
-        }
-    }
-
-    private void WaitForMany()
-    {
-        var display = new ManyRunsDisplay();
-        RunWaitOptions options = WaitOptions(OutageProgress(display.Show));
-        var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
-        try
-        {
-            WriteEach(() => Client.WaitForRunsAsync(_runIds, options, progress, StopToken), _runIds, Write);
-        }
-        finally
-        {
-            WriteProgress(ManyRunsDisplay.Complete());
-        }
-    }
-
-    private bool Write(RunWaitResult result)
-    {
-        if (result.Error is { } error)
-        {
-            WriteError(ErrorRecords.From(error, result.RunId));
-        }
-        else
-        {
-            WriteEnded(result.Run!);
-        }
-
-        return true;
-    }
+    protected override void EndProcessing() => WaitForRuns([.. _runIds.Distinct()], WaitOptions, WriteResult);
 }

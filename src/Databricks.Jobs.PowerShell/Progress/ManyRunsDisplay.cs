@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs;
 
@@ -13,7 +14,7 @@ internal sealed class ManyRunsDisplay
     private ProgressRecord _latest = new(Activity, Title, "not polled yet");
 
     public ProgressRecord Show(ManyRunsProgress step) =>
-        _latest = new(Activity, Title, $"{step.Ended} of {step.Total} ended")
+        _latest = new(Activity, Title, $"{step.Ended} of {step.Total} ended{Running(step)}")
         {
             CurrentOperation = $"waiting for {DisplayText.Duration(step.Elapsed)}",
             PercentComplete = step.Ended * 100 / step.Total,
@@ -25,6 +26,16 @@ internal sealed class ManyRunsDisplay
         CurrentOperation = message,
         PercentComplete = _latest.PercentComplete,
     };
+
+    private static string Running(ManyRunsProgress step)
+    {
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        string names = RunProgressDisplay.Names(step.Active
+            .Where(static run => RunOutcome.Of(run).State == nameof(RunLifeCycleState.RUNNING))
+            .Select(run =>
+                $"{run.RunName ?? $"run {run.RunId}"} {DisplayText.Duration(RunDuration.Of(run, now))}".TrimEnd()));
+        return names.Length == 0 ? "" : $"; running: {names}";
+    }
 
     public static ProgressRecord Complete() => new(Activity, Title, "ended")
     {

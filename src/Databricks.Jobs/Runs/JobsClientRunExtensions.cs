@@ -85,13 +85,14 @@ public static class JobsClientRunExtensions
     /// <param name="client">The workspace.</param>
     /// <param name="runIds">The IDs of the runs. Duplicates are ignored.</param>
     /// <param name="options">
-    /// How to wait; null for the defaults. <see cref="RunWaitOptions.RepairId"/> is ignored.
+    /// How to wait; null for the defaults. <see cref="RunWaitOptions.RepairId"/> is ignored: see
+    /// <see cref="RunWaitOptions.RepairIds"/>.
     /// </param>
     /// <param name="progress">Receives the number of runs that have ended, after each poll.</param>
     /// <param name="cancellationToken">Stops waiting; the runs continue.</param>
     /// <returns>
-    /// Each run as soon as it has ended, or the error if it cannot be read. Such an error does not end the wait for the
-    /// other runs.
+    /// Each run as soon as it has ended, or the error if it cannot be read or the wait timed out, with the run as it was
+    /// last read. A run that cannot be read does not end the wait for the other runs.
     /// </returns>
     public static IAsyncEnumerable<RunWaitResult> WaitForRunsAsync(
         this JobsClient client,
@@ -102,8 +103,8 @@ public static class JobsClientRunExtensions
     {
         ArgumentChecks.NotNull(client, nameof(client));
         ArgumentChecks.NotNull(runIds, nameof(runIds));
-        return new ManyRunsWaiter(client)
-            .WaitAsync(runIds, options ?? new RunWaitOptions(), progress, cancellationToken);
+        return new ManyRunsWaiter(client, options ?? new RunWaitOptions())
+            .WaitAsync(runIds, progress, cancellationToken);
     }
 
     /// <summary>
@@ -227,14 +228,23 @@ public static class JobsClientRunExtensions
     }
 
     /// <summary>
-    /// Cancels a run (jobs/runs/cancel), and waits only briefly for the response. A slower request continues in the
+    /// Cancels runs (jobs/runs/cancel), and waits only briefly for the responses. Slower requests continue in the
     /// background while the process runs.
     /// </summary>
     /// <param name="client">The workspace.</param>
-    /// <param name="runId">The ID of the run.</param>
+    /// <param name="runIds">The IDs of the runs.</param>
     /// <returns>A task that completes soon, and never fails.</returns>
-    internal static Task CancelRunInBackgroundAsync(this JobsClient client, long runId) =>
-        new RunCanceler(client).CancelSoonAsync(runId);
+    internal static Task CancelRunsInBackgroundAsync(this JobsClient client, IEnumerable<long> runIds) =>
+        new RunCanceler(client).CancelSoonAsync(runIds);
+
+    /// <summary>Waits like <see cref="WaitForRunAsync"/>; an error comes with the run as it was last read.</summary>
+    internal static Task<RunWaitResult> TryWaitForRunAsync(
+        this JobsClient client,
+        long runId,
+        RunWaitOptions options,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken) =>
+        new RunWaiter(client).TryWaitAsync(runId, options, progress, cancellationToken);
 
     /// <summary>
     /// Starts a run. If the caller cancels this before the response arrives, the start request continues in the

@@ -5,7 +5,7 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Runs;
 
 /// <summary>Waits for many runs with few requests: one list request returns up to 25 runs.</summary>
-internal sealed class ManyRunsWaiter(JobsClient client)
+internal sealed class ManyRunsWaiter(JobsClient client, RunWaitOptions options)
 {
     // Together with the jitter of up to a second and the requests themselves, an end is reported within 10 s.
     private const int MaxDelaySeconds = 8;
@@ -15,21 +15,21 @@ internal sealed class ManyRunsWaiter(JobsClient client)
 
     private readonly JobsClient _client = client;
     private readonly TimeProvider _time = client.Options.TimeProvider;
+    private readonly RunWaitOptions _options = options;
+    private readonly long _start = client.Options.TimeProvider.GetTimestamp();
 
     /// <summary>
     /// Polls runs until all have ended (jobs/runs/list, jobs/runs/get), and returns each when it ends.
     /// </summary>
     public async IAsyncEnumerable<RunWaitResult> WaitAsync(
         IEnumerable<long> runIds,
-        RunWaitOptions options,
         IProgress<ManyRunsProgress>? progress,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pending = new PendingRuns(runIds);
         int all = pending.Count;
-        using var deadline = new WaitDeadline(_time, options.Timeout, cancellationToken);
-        var policy = new WaitRetryPolicy(_client, options.Outages);
-        long start = _time.GetTimestamp();
+        using var deadline = new WaitDeadline(_time, _options.Timeout, cancellationToken);
+        var policy = new WaitRetryPolicy(_client, _options.Outages);
         for (int poll = 1; pending.Count > 0; poll++)
         {
             bool isLast = deadline.HasPassed;
@@ -41,13 +41,14 @@ internal sealed class ManyRunsWaiter(JobsClient client)
                 yield return result;
             }
 
-            progress?.Report(new ManyRunsProgress(all, all - pending.Count, _time.GetElapsedTime(start)));
+            progress?.Report(new ManyRunsProgress(
+                all, all - pending.Count, pending.Read, _time.GetElapsedTime(_start)));
             if (isLast || results is null)
             {
                 foreach (long[] some in pending.Ids.Chunk(MaxParallel))
                 {
                     RunWaitResult[] expired = await Task
-                        .WhenAll(some.Select(id => ExpireAsync(id, options, policy.Outage, cancellationToken)))
+                        .WhenAll(some.Select(id => ExpireAsync(id, pending.Latest(id), policy.Outage, cancellationToken)))
                         .ConfigureAwait(false);
                     foreach (RunWaitResult result in expired) yield return result;
                 }
@@ -63,11 +64,11 @@ internal sealed class ManyRunsWaiter(JobsClient client)
 
     private async Task<RunWaitResult> ExpireAsync(
         long runId,
-        RunWaitOptions options,
+        Run? latest,
         ServiceOutage? outage,
         CancellationToken cancellationToken) =>
-        new(runId, null, await WaitTimeout
-            .ExpireAsync(_client, runId, options, outage, cause: null, cancellationToken)
+        new(runId, latest, await WaitTimeout
+            .ExpireAsync(_client, runId, latest, _options, outage, cause: null, cancellationToken)
             .ConfigureAwait(false));
 
     /// <returns>The runs that have ended; null if the wait timed out before the service responded.</returns>
@@ -98,6 +99,11 @@ internal sealed class ManyRunsWaiter(JobsClient client)
         {
             return null;
         }
+        catch (JobsException exception)
+        {
+            // Further polls would fail in the same way, so this ends the wait for all runs.
+            return [.. pending.Ids.Select(id => new RunWaitResult(id, pending.Latest(id), exception))];
+        }
     }
 
     private async Task<List<RunWaitResult>> GetFinishedAsync(
@@ -118,7 +124,9 @@ internal sealed class ManyRunsWaiter(JobsClient client)
             RunWaitResult[] found = await Task
                 .WhenAll(some.Select(id => GetResultAsync(id, policy, cancellationToken)))
                 .ConfigureAwait(false);
-            results.AddRange(found.Where(result => HasEnded(result, pending)));
+            results.AddRange(found
+                .Where(result => HasEnded(result, pending))
+                .Select(result => new RunWaitResult(result.RunId, pending.Latest(result.RunId), result.Error)));
         }
 
         return results;
@@ -137,13 +145,17 @@ internal sealed class ManyRunsWaiter(JobsClient client)
             _client.ListRunPagesAsync(pending.ListOptions(), policy, cancellationToken);
         await foreach (IReadOnlyList<BaseRun> page in pages.ConfigureAwait(false))
         {
-            foreach (BaseRun run in page.Where(run => pending.Contains(run.RunId)))
+            foreach (Run run in page.Where(run => pending.Contains(run.RunId)).Select(run => run.CopyTo(new Run())))
             {
-                pending.Update(run.RunId!.Value, run.JobId, run.StartTime);
-                // A run with more tasks than the list contains is requested by itself.
-                if (run.HasMore != true && seen.Add(run.RunId.Value) && RunOutcome.Of(run).IsFinished)
+                long id = run.RunId!.Value;
+                pending.Update(id, run);
+                bool hasEnded = RunOutcome.Of(run).IsFinished;
+                // Requested by itself: a run with more tasks than the list contains, and a repair that was just started
+                // while the run still shows its previous result.
+                bool isComplete = run.HasMore != true && !(hasEnded && RepairIdOf(id) is not null);
+                if (isComplete && seen.Add(id) && hasEnded)
                 {
-                    results.Add(new RunWaitResult(run.RunId.Value, run.CopyTo(new Run()), null));
+                    results.Add(new RunWaitResult(id, run, null));
                 }
             }
 
@@ -154,16 +166,26 @@ internal sealed class ManyRunsWaiter(JobsClient client)
         }
     }
 
-    private static bool HasEnded(RunWaitResult result, PendingRuns pending)
+    private bool HasEnded(RunWaitResult result, PendingRuns pending)
     {
         if (result.Run is not { } run)
         {
-            return true;
+            return !MayAppear(result, pending);
         }
 
-        pending.Update(result.RunId, run.JobId, run.StartTime);
-        return RunOutcome.Of(run).IsFinished && RepairHistory.IsFinished(run, repairId: null);
+        pending.Update(result.RunId, run);
+        return RunOutcome.Of(run).IsFinished && RepairHistory.IsFinished(run, RepairIdOf(result.RunId));
     }
+
+    // The service might not find a run that was just started.
+    private bool MayAppear(RunWaitResult result, PendingRuns pending) =>
+        _options.IsNewRun
+        && pending.Latest(result.RunId) is null
+        && result.Error is NotFoundException or PermissionDeniedException
+        && _time.GetElapsedTime(_start) < WaitRetryPolicy.MaxOutage;
+
+    private long? RepairIdOf(long runId) =>
+        _options.RepairIds is { } ids && ids.TryGetValue(runId, out long repairId) ? repairId : null;
 
     private async Task<RunWaitResult> GetResultAsync(
         long runId,

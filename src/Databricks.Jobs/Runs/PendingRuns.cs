@@ -1,15 +1,17 @@
+using Databricks.Jobs.Models;
+
 namespace Databricks.Jobs.Runs;
 
 /// <summary>The runs that have not ended yet, and the facts about them that make a list request shorter.</summary>
 internal sealed class PendingRuns
 {
-    private readonly Dictionary<long, (long? JobId, DateTimeOffset? Start)> _runs = [];
+    private readonly Dictionary<long, Run?> _runs = [];
 
     public PendingRuns(IEnumerable<long> runIds)
     {
         foreach (long runId in runIds)
         {
-            _runs[runId] = default;
+            _runs[runId] = null;
         }
     }
 
@@ -17,22 +19,28 @@ internal sealed class PendingRuns
 
     public IReadOnlyList<long> Ids => [.. _runs.Keys];
 
+    /// <summary>The runs as they were last read, without those that were never read.</summary>
+    public IReadOnlyList<Run> Read => [.. _runs.Values.OfType<Run>()];
+
+    /// <summary>A run as it was last read; null if it was never read.</summary>
+    public Run? Latest(long runId) => _runs.TryGetValue(runId, out Run? run) ? run : null;
+
     public bool Contains(long? runId) => runId is { } id && _runs.ContainsKey(id);
 
     public void Remove(long runId) => _runs.Remove(runId);
 
-    public void Update(long runId, long? jobId, DateTimeOffset? start) => _runs[runId] = (jobId, start);
+    public void Update(long runId, Run run) => _runs[runId] = run;
 
     /// <summary>The options of the shortest list that contains all of them, as far as is known.</summary>
     public ListRunsOptions ListOptions()
     {
-        (long? JobId, DateTimeOffset? Start)[] known = [.. _runs.Values];
-        long? job = known[0].JobId;
+        Run?[] known = [.. _runs.Values];
+        long? job = known[0]?.JobId;
         return new ListRunsOptions
         {
             ExpandTasks = true,
-            JobId = known.All(run => run.JobId == job) ? job : null,
-            StartTimeFrom = known.All(run => run.Start is not null) ? known.Min(run => run.Start) : null,
+            JobId = known.All(run => run?.JobId == job) ? job : null,
+            StartTimeFrom = known.All(run => run?.StartTime is not null) ? known.Min(run => run!.StartTime) : null,
         };
     }
 }

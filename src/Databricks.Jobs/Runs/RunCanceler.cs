@@ -15,8 +15,9 @@ internal sealed class RunCanceler(JobsClient client)
     private readonly JobsClient _client = client;
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
-    /// <summary>Cancels a run (jobs/runs/cancel), and waits briefly for the response.</summary>
-    public Task CancelSoonAsync(long runId) => WaitBrieflyAsync(CancelAsync(runId));
+    /// <summary>Cancels runs (jobs/runs/cancel) at the same time, and waits briefly for the responses.</summary>
+    public Task CancelSoonAsync(IEnumerable<long> runIds) =>
+        WaitBrieflyAsync(Task.WhenAll(runIds.Select(CancelAsync).ToArray()));
 
     /// <summary>Starts a run; if the caller cancels the start, it cancels the run that was started.</summary>
     public async Task<T> StartAsync<T>(

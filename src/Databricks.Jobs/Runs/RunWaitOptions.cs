@@ -20,8 +20,14 @@ public sealed class RunWaitOptions
     public long? RepairId { get; set; }
 
     /// <summary>
+    /// In a wait for many runs, the IDs of the repairs to wait for, by the IDs of their runs; null for the latest repair
+    /// of each.
+    /// </summary>
+    public IReadOnlyDictionary<long, long>? RepairIds { get; set; }
+
+    /// <summary>
     /// Whether the run was just started. The service might not find it yet: until the first successful poll, responses
-    /// that the run does not exist or cannot be viewed count as an outage.
+    /// that the run does not exist or cannot be viewed count as an outage, which lasts at most ten minutes.
     /// </summary>
     public bool IsNewRun { get; set; }
 

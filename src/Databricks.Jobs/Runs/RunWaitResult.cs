@@ -15,11 +15,14 @@ public sealed class RunWaitResult
     /// <summary>The ID of the run.</summary>
     public long RunId { get; }
 
-    /// <summary>The run after it ended, with its tasks; null if it could not be read.</summary>
+    /// <summary>
+    /// The run after it ended, with its tasks. If there is an error, the run as it was last read, or null if it was
+    /// never read.
+    /// </summary>
     public Run? Run { get; }
 
     /// <summary>
-    /// The error, if the run does not exist or cannot be viewed, or if the wait timed out; otherwise null.
+    /// The error, if the run does not exist or cannot be read, or if the wait timed out; otherwise null.
     /// </summary>
     public JobsException? Error { get; }
 }

@@ -1,3 +1,5 @@
+using Databricks.Jobs.Models;
+
 namespace Databricks.Jobs.Runs;
 
 /// <summary>A wait for a run timed out.</summary>
@@ -5,6 +7,7 @@ public sealed class RunWaitTimeoutException : JobsException
 {
     internal RunWaitTimeoutException(
         long runId,
+        Run? run,
         RunWaitOptions options,
         ServiceOutage? outage,
         JobsException? stopFailure,
@@ -15,6 +18,7 @@ public sealed class RunWaitTimeoutException : JobsException
             stopFailure ?? innerException)
     {
         RunId = runId;
+        Run = run;
         Timeout = options.Timeout.Value;
         WasStopped = options.StopOnTimeout && stopFailure is null;
         StopFailure = stopFailure;
@@ -22,6 +26,9 @@ public sealed class RunWaitTimeoutException : JobsException
 
     /// <summary>The ID of the run.</summary>
     public long RunId { get; }
+
+    /// <summary>The run as it was last read; null if it was never read.</summary>
+    public Run? Run { get; }
 
     /// <summary>The maximum duration of the wait.</summary>
     public TimeSpan Timeout { get; }

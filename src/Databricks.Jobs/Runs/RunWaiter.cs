@@ -10,6 +10,25 @@ internal sealed class RunWaiter(JobsClient client)
 
     private readonly JobsClient _client = client;
     private readonly TimeProvider _time = client.Options.TimeProvider;
+    private Run? _latest;
+
+    /// <summary>Polls a run like <see cref="WaitAsync"/>; an error comes with the run as it was last read.</summary>
+    public async Task<RunWaitResult> TryWaitAsync(
+        long runId,
+        RunWaitOptions options,
+        IProgress<RunProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            Run run = await WaitAsync(runId, options, progress, cancellationToken).ConfigureAwait(false);
+            return new RunWaitResult(runId, run, null);
+        }
+        catch (JobsException exception)
+        {
+            return new RunWaitResult(runId, _latest, exception);
+        }
+    }
 
     /// <summary>Polls a run until it has ended (jobs/runs/get).</summary>
     public async Task<Run> WaitAsync(
@@ -30,6 +49,7 @@ internal sealed class RunWaiter(JobsClient client)
                 run = isLast
                     ? await GetRunAsync(runId, RetryPolicy.Single, cancellationToken).ConfigureAwait(false)
                     : await GetRunAsync(runId, policy, deadline.Token).ConfigureAwait(false);
+                _latest = run;
                 if (!isLast) policy.RecordSuccess();
             }
             catch (OperationCanceledException) when (deadline.HasPassed && !isLast && policy.Outage is null)
@@ -40,7 +60,7 @@ internal sealed class RunWaiter(JobsClient client)
                 deadline.HasPassed && (exception is OperationCanceledException || policy.IsOutage(exception)))
             {
                 throw await WaitTimeout
-                    .ExpireAsync(_client, runId, options, policy.Outage, exception, cancellationToken)
+                    .ExpireAsync(_client, runId, _latest, options, policy.Outage, exception, cancellationToken)
                     .ConfigureAwait(false);
             }
 
@@ -50,7 +70,7 @@ internal sealed class RunWaiter(JobsClient client)
             if (isLast)
             {
                 throw await WaitTimeout
-                    .ExpireAsync(_client, runId, options, outage: null, cause: null, cancellationToken)
+                    .ExpireAsync(_client, runId, _latest, options, outage: null, cause: null, cancellationToken)
                     .ConfigureAwait(false);
             }
 

@@ -9,7 +9,9 @@ namespace Databricks.Jobs.Runs;
 /// </summary>
 internal sealed record WaitRetryPolicy : RetryPolicy
 {
-    private static readonly TimeSpan s_maxOutage = TimeSpan.FromMinutes(10);
+    /// <summary>How long an outage may last.</summary>
+    public static readonly TimeSpan MaxOutage = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan s_maxLoginDuration = TimeSpan.FromMinutes(10);
     // What the service advises for polling.
     private static readonly TimeSpan s_serverErrorDelay = TimeSpan.FromSeconds(30);
@@ -29,7 +31,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
     /// <param name="progress">Receives outages.</param>
     /// <param name="isNewRun">Whether the wait is for a run that was just started.</param>
     public WaitRetryPolicy(JobsClient client, IProgress<ServiceOutage>? progress, bool isNewRun = false)
-        : base(s_maxOutage, s_serverErrorDelay)
+        : base(MaxOutage, s_serverErrorDelay)
     {
         _credentials = client.Credentials;
         _time = client.Options.TimeProvider;
@@ -70,7 +72,7 @@ internal sealed record WaitRetryPolicy : RetryPolicy
             : base.NextDelay(attempt, jitter);
         if (delay is not { } next || next <= TimeSpan.Zero) return delay;
         TimeSpan elapsed = RecordFailure(attempt.Failure.Problem, next);
-        return isOutage && elapsed + next > s_maxOutage ? null : next;
+        return isOutage && elapsed + next > MaxOutage ? null : next;
     }
 
     /// <summary>Ends the outage, if there is one: a poll has succeeded.</summary>

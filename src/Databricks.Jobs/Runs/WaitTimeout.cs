@@ -1,3 +1,5 @@
+using Databricks.Jobs.Models;
+
 namespace Databricks.Jobs.Runs;
 
 /// <summary>Ends a wait that timed out.</summary>
@@ -7,6 +9,7 @@ internal static class WaitTimeout
     public static async Task<RunWaitTimeoutException> ExpireAsync(
         JobsClient client,
         long runId,
+        Run? latest,
         RunWaitOptions options,
         ServiceOutage? outage,
         Exception? cause,
@@ -22,6 +25,6 @@ internal static class WaitTimeout
             stopFailure = exception;
         }
 
-        return new RunWaitTimeoutException(runId, options, outage, stopFailure, cause);
+        return new RunWaitTimeoutException(runId, latest, options, outage, stopFailure, cause);
     }
 }

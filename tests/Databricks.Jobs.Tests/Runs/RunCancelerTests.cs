@@ -23,7 +23,7 @@ public sealed class RunCancelerTests : IDisposable
     [Fact]
     public async Task A_run_is_asked_to_stop()
     {
-        await _fixture.Client.CancelRunInBackgroundAsync(9);
+        await _fixture.Client.CancelRunsInBackgroundAsync([9]);
         await _stopped.Task;
 
         Assert.Equal("""{"run_id":9}""", Assert.Single(_fixture.Server.Requests).Text);
@@ -34,7 +34,7 @@ public sealed class RunCancelerTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Json("{}") with { After = new TaskCompletionSource().Task });
 
-        await _fixture.Client.CancelRunInBackgroundAsync(9);
+        await _fixture.Client.CancelRunsInBackgroundAsync([9]);
 
         Assert.Equal([0.2], _fixture.Delays);
     }
@@ -44,7 +44,7 @@ public sealed class RunCancelerTests : IDisposable
     {
         _fixture.Server.Then(StubResponse.Broken(), StubResponse.Error(503, "A", "b"));
 
-        await _fixture.Client.CancelRunInBackgroundAsync(9);
+        await _fixture.Client.CancelRunsInBackgroundAsync([9]);
         await _stopped.Task;
 
         Assert.Equal(3, _fixture.Server.Requests.Count);
@@ -58,7 +58,7 @@ public sealed class RunCancelerTests : IDisposable
         Task<Job> other = _fixture.Client.GetAsync(7, cancellationToken: _cancel.Token);
         await _fixture.Clock.FirstDelay.Task;
 
-        Task stop = _fixture.Client.CancelRunInBackgroundAsync(9);
+        Task stop = _fixture.Client.CancelRunsInBackgroundAsync([9]);
         await _stopped.Task;
         await stop;
 
@@ -71,9 +71,9 @@ public sealed class RunCancelerTests : IDisposable
     {
         _fixture.Server.Handler = static _ => StubResponse.Error(403, "PERMISSION_DENIED", "No.");
 
-        await _fixture.Client.CancelRunInBackgroundAsync(9);
+        await _fixture.Client.CancelRunsInBackgroundAsync([9]);
         _fixture.Client.Dispose();
-        await _fixture.Client.CancelRunInBackgroundAsync(9);
+        await _fixture.Client.CancelRunsInBackgroundAsync([9]);
     }
 
     [Fact]

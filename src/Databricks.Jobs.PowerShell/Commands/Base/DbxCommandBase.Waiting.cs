@@ -1,42 +1,28 @@
 using System.Management.Automation;
-using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Progress;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <content>Waiting for one run, with progress that includes outages of the service.</content>
+/// <content>Waiting for runs, with progress that includes outages of the service.</content>
 public abstract partial class DbxCommandBase
 {
-    /// <summary>Waits until a run has ended; a failure becomes a non-terminating error.</summary>
-    /// <param name="runId">The ID of the run.</param>
+    /// <summary>Waits for runs: for one with its tasks as progress, for several with few requests.</summary>
+    /// <param name="runIds">The IDs of the runs, each once.</param>
     /// <param name="options">Creates the options from the receiver of outages.</param>
-    /// <param name="run">The run after it has ended.</param>
-    /// <returns>Whether it has ended.</returns>
-    private protected bool TryWait(long runId, Func<IProgress<ServiceOutage>, RunWaitOptions> options, out Run run)
+    /// <param name="write">Writes a run that has ended, or the error with the run as it was last read.</param>
+    private protected void WaitForRuns(
+        IReadOnlyList<long> runIds,
+        Func<IProgress<ServiceOutage>, RunWaitOptions> options,
+        Action<RunWaitResult> write)
     {
-        Run? ended = null;
-        bool hasEnded = TryCheck(() => ended = WaitForRun(runId, options), runId);
-        run = ended!;
-        return hasEnded;
-    }
-
-    /// <summary>Waits until a run has ended.</summary>
-    /// <param name="runId">The run.</param>
-    /// <param name="options">How to wait, with a receiver of outages.</param>
-    /// <returns>The run after it has ended.</returns>
-    private protected Run WaitForRun(long runId, Func<IProgress<ServiceOutage>, RunWaitOptions> options)
-    {
-        var display = new RunProgressDisplay(runId);
-        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
-        RunWaitOptions waitOptions = options(OutageProgress(display.Show));
-        try
+        if (runIds is [var only])
         {
-            return Execute(token => Client.WaitForRunAsync(runId, waitOptions, progress, token));
+            WaitForOne(only, options, write);
         }
-        finally
+        else if (runIds.Count > 1)
         {
-            WriteProgress(display.Complete());
+            WaitForMany(runIds, options, write);
         }
     }
 
@@ -44,4 +30,51 @@ public abstract partial class DbxCommandBase
     /// <param name="show">Creates the progress record for a message about an outage.</param>
     private protected IProgress<ServiceOutage> OutageProgress(Func<string, ProgressRecord> show) =>
         new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show);
+
+    private void WaitForOne(
+        long runId,
+        Func<IProgress<ServiceOutage>, RunWaitOptions> options,
+        Action<RunWaitResult> write)
+    {
+        var display = new RunProgressDisplay(runId);
+        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
+        RunWaitOptions waitOptions = options(OutageProgress(display.Show));
+        RunWaitResult result;
+        try
+        {
+            if (!TryExecute(
+                token => Client.TryWaitForRunAsync(runId, waitOptions, progress, token), runId, out result))
+            {
+                return;
+            }
+        }
+        finally
+        {
+            WriteProgress(display.Complete());
+        }
+
+        write(result);
+    }
+
+    private void WaitForMany(
+        IReadOnlyList<long> runIds,
+        Func<IProgress<ServiceOutage>, RunWaitOptions> options,
+        Action<RunWaitResult> write)
+    {
+        var display = new ManyRunsDisplay();
+        var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
+        RunWaitOptions waitOptions = options(OutageProgress(display.Show));
+        try
+        {
+            WriteEach(() => Client.WaitForRunsAsync(runIds, waitOptions, progress, StopToken), runIds, result =>
+            {
+                write(result);
+                return true;
+            });
+        }
+        finally
+        {
+            WriteProgress(ManyRunsDisplay.Complete());
+        }
+    }
 }

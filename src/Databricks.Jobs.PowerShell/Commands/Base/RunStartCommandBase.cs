@@ -12,6 +12,8 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RunStartCommandBase : RunWaitCommandBase
 {
+    private readonly Dictionary<long, StartedRun> _started = [];
+    private readonly HashSet<long> _ended = [];
     private volatile bool _wasStopped;
 
     /// <summary>How serverless tasks balance speed and cost.</summary>
@@ -27,7 +29,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
 
     /// <summary>Whether Ctrl+C cancels the run.</summary>
     [Parameter(
-        HelpMessage = "With -Wait, Ctrl+C cancels the run that this command started instead of only ending the wait.")]
+        HelpMessage = "With -Wait, Ctrl+C cancels the runs that this command started instead of only ending the wait.")]
     public SwitchParameter StopOnCancel { get; set; }
 
     /// <inheritdoc/>
@@ -52,64 +54,67 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
             target,
             out started);
 
-    /// <summary>Writes a run that this command started: as it is now, or with -Wait after it has ended.</summary>
+    /// <summary>Writes a run that this command started as it is now, or with -Wait remembers it: the wait for all runs
+    /// begins when all are started.</summary>
     private protected void WriteStarted(StartedRun started)
     {
+        if (Wait)
+        {
+            _started[started.RunId] = started;
+            return;
+        }
+
+        // A run that was started must not be lost because it cannot be read.
         try
         {
-            if (!TryRead(started, out Run run))
-            {
-                return;
-            }
-
-            if (Wait)
-            {
-                WriteEnded(run);
-            }
-            else
-            {
-                WriteObject(run);
-            }
-        }
-        // If the pipeline ends early for another reason, such as Select-Object -First, the run continues.
-        catch (PipelineStoppedException) when (Wait && StopOnCancel && _wasStopped)
-        {
-            // On this thread, because the prompt waits for it.
-            Client.CancelRunInBackgroundAsync(started.RunId).GetAwaiter().GetResult();
-            throw;
-        }
-    }
-
-    // A run that was started must not be lost because it cannot be read.
-    private bool TryRead(StartedRun started, out Run run)
-    {
-        try
-        {
-            run = Wait
-                ? WaitForRun(started.RunId, outages => WaitOptions(started, outages))
-                : Execute(token => Client.GetRunAsync(
-                    started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));
-            return true;
-        }
-        catch (RunWaitTimeoutException exception)
-        {
-            WriteError(ErrorRecords.From(exception, started.RunId));
+            WriteObject(Execute(token => Client.GetRunAsync(
+                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token)));
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
             WriteObject(started.ToRun());
             WriteError(ErrorRecords.RunNotRead(started.ToString(), started.RunId, exception));
         }
-
-        run = null!;
-        return false;
     }
 
-    private RunWaitOptions WaitOptions(StartedRun started, IProgress<ServiceOutage> outages)
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WaitForRuns([.. _started.Keys], StartedOptions, result =>
+    {
+        _ended.Add(result.RunId);
+        WriteResult(result);
+    });
+
+    /// <inheritdoc/>
+    private protected override void WriteFailedWait(long runId, Run? latest, JobsException error)
+    {
+        StartedRun started = _started[runId];
+        WriteObject(latest ?? started.ToRun());
+        WriteError(error is RunWaitTimeoutException
+            ? ErrorRecords.From(error, runId)
+            : ErrorRecords.RunNotRead(started.ToString(), runId, error));
+    }
+
+    /// <summary>After Ctrl+C with -StopOnCancel, cancels the runs that this command started. If the pipeline ends early
+    /// for another reason, such as Select-Object -First, the runs continue.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (Wait && StopOnCancel && _wasStopped && _started.Count > _ended.Count)
+        {
+            // On this thread, because the prompt waits for it.
+            Client.CancelRunsInBackgroundAsync(_started.Keys.Except(_ended)).GetAwaiter().GetResult();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private RunWaitOptions StartedOptions(IProgress<ServiceOutage> outages)
     {
         RunWaitOptions options = WaitOptions(outages);
-        options.RepairId = started.RepairId;
         options.IsNewRun = true;
+        options.RepairIds = _started.Values
+            .Where(static started => started.RepairId is not null)
+            .ToDictionary(static started => started.RunId, static started => started.RepairId!.Value);
+        options.RepairId = _started.Values.First().RepairId;
         return options;
     }
 }

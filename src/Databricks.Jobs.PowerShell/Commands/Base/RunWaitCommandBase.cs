@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -25,18 +26,32 @@ public abstract class RunWaitCommandBase : DbxCommandBase
         HelpMessage = "Treats SUCCESS_WITH_FAILURES (some tasks failed, but the last ones succeeded) as success.")]
     public SwitchParameter AcceptSuccessWithFailures { get; set; }
 
-    /// <summary>Waits until a run has ended, writes it, and writes an error for every result except success.</summary>
-    /// <param name="runId">The ID of the run.</param>
-    private protected void WaitAndWrite(long runId)
+    /// <summary>Writes the result of a wait: the run for every ending, and an error for each except success.</summary>
+    /// <param name="result">What the wait returned.</param>
+    private protected void WriteResult(RunWaitResult result)
     {
-        if (TryWait(runId, WaitOptions, out Run run))
+        if (result.Error is not { } error)
         {
-            WriteEnded(run);
+            WriteEnded(result.Run!);
+            return;
         }
+
+        WriteFailedWait(result.RunId, result.Run, error);
+    }
+
+    /// <summary>Writes a run whose end was not observed as it was last read, and then the error.</summary>
+    private protected virtual void WriteFailedWait(long runId, Run? latest, JobsException error)
+    {
+        if (latest is not null)
+        {
+            WriteObject(latest);
+        }
+
+        WriteError(ErrorRecords.From(error, runId));
     }
 
     /// <summary>Writes a run that has ended, and writes an error for every result except success.</summary>
-    private protected void WriteEnded(Run run)
+    private void WriteEnded(Run run)
     {
         WriteObject(run);
         TryExecute(

@@ -376,7 +376,8 @@ Describe 'Tasks and New-DbxJob' {
 
     It 'creates nothing of what is neither' {
         $failure = Get-Failure { 1..2 | New-DbxJob @{ name = 'x' } -ErrorAction Continue }
-        $failure | Should -HaveCount 2
+        $failure | Should -HaveCount 3
+        $failure[2].FullyQualifiedErrorId | Should -Match '^NoInput'
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 

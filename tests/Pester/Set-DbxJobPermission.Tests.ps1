@@ -81,7 +81,7 @@ Describe 'Set-DbxJobPermission' {
     }
 
     It 'sends nothing when nothing comes through the pipeline' {
-        @() | Set-DbxJobPermission $job.JobId
+        $null = Get-Failure { @() | Set-DbxJobPermission $job.JobId }
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 

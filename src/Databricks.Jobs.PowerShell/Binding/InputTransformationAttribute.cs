@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
@@ -8,21 +9,23 @@ namespace Databricks.Jobs.PowerShell.Binding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class InputTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>The name of the parameter, with which paths in messages start.</summary>
+    private protected abstract string ParameterName { get; }
+
+    /// <summary>Whether an empty list is a value of the parameter. Otherwise, it is most likely the result of a command
+    /// that failed or found nothing.</summary>
+    private protected virtual bool AllowsEmpty => false;
+
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        if (inputData.Unwrap() is not { } value)
-        {
-            return inputData;
-        }
-
         try
         {
-            return Read(value, new InputOptions());
+            return ReadGiven(inputData, new InputOptions());
         }
         catch (Exception exception) when (InvalidInput.IsAbout(exception))
         {
-            return InvalidInput.Mark(CreatePlaceholder(), exception, options => Read(value, options));
+            return InvalidInput.Mark(CreatePlaceholder(), exception, options => ReadGiven(inputData, options));
         }
     }
 
@@ -31,4 +34,15 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
 
     /// <summary>Creates a value that passes the validation of the parameter.</summary>
     private protected abstract object CreatePlaceholder();
+
+    private object ReadGiven(object? input, InputOptions options)
+    {
+        object value = input.Unwrap()
+            ?? throw ModelBindingException.Wrong(ParameterName, MissingValue.Describe("null", ParameterName));
+        object read = Read(value, options);
+        return AllowsEmpty || read is not Array { Length: 0 }
+            ? read
+            : throw ModelBindingException.Wrong(
+                ParameterName, MissingValue.Describe("an empty list", ParameterName));
+    }
 }

@@ -10,6 +10,8 @@ public sealed class JobParameterTransformationAttribute : InputTransformationAtt
 {
     private const string Name = "Parameter";
 
+    private protected override string ParameterName => Name;
+
     private protected override object Read(object value, InputOptions options) =>
         value is IDictionary entries && !IsDefinition(entries)
             ? entries.ToStringMap(Name)

@@ -12,6 +12,11 @@ public sealed class JobPermissionTransformationAttribute : InputTransformationAt
 {
     private const string Name = "Permission";
 
+    private protected override string ParameterName => Name;
+
+    // A job can have no permissions except those of its owner.
+    private protected override bool AllowsEmpty => true;
+
     private protected override object Read(object value, InputOptions options) => ModelInputReader.ToItems(value, Name)
         .SelectMany((item, index) => ReadItem(item, $"{Name}[{index}]"))
         .ToArray();

@@ -17,6 +17,8 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
     /// <summary>Whether the parameter accepts several models.</summary>
     public bool Many { get; set; }
 
+    private protected override string ParameterName => Name;
+
     private protected override object Read(object value, InputOptions options)
     {
         // Tasks from the pipeline belong to another parameter of the command.

@@ -13,6 +13,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 public sealed class NewDbxJobCommand : JobSettingsCommandBase
 {
     private readonly List<Models.Task> _piped = [];
+    private bool _hasRecords;
 
     /// <inheritdoc/>
     [Parameter(
@@ -42,6 +43,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasRecords = true;
         if (!this.TryBindInput())
         {
             return;
@@ -63,6 +65,10 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
         if (_piped.Count > 0)
         {
             Create();
+        }
+        else if (!_hasRecords)
+        {
+            WriteNoInput("tasks or settings", "no job was created");
         }
     }
 

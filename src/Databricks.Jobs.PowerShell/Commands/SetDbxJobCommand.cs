@@ -12,6 +12,8 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(Job))]
 public sealed class SetDbxJobCommand : JobChangeCommandBase
 {
+    private bool _hasRecords;
+
     /// <inheritdoc/>
     [Parameter(
         Position = 1,
@@ -25,6 +27,7 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasRecords = true;
         if (!this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasTasks(settings))
         {
             return;
@@ -37,6 +40,15 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
             {
                 Change(jobId, "Replace all settings of the job", token => Client.ResetAsync(request, token));
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!_hasRecords && JobId is not null)
+        {
+            WriteNoInput("settings", "nothing was changed");
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
 {
     private readonly Dictionary<long, List<JobPermissionEntry>> _wanted = [];
     private readonly HashSet<long> _rejected = [];
+    private bool _hasRecords;
 
     /// <summary>The IDs of the jobs.</summary>
     [Parameter(
@@ -48,6 +49,7 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasRecords = true;
         if (!this.TryBindInput())
         {
             _rejected.UnionWith(JobId!);
@@ -70,6 +72,11 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (!_hasRecords && JobId is not null)
+        {
+            WriteNoInput("permissions", "nothing was changed");
+        }
+
         foreach (KeyValuePair<long, List<JobPermissionEntry>> job in _wanted.Where(job => !_rejected.Contains(job.Key)))
         {
             if (TryCheck(() => JobPermissionRules.Read(job.Value), job.Key)

@@ -14,6 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSource
 {
     private readonly List<SubmitTask> _piped = [];
+    private bool _hasRecords;
 
     /// <summary>All settings in one object.</summary>
     [Parameter(
@@ -63,6 +64,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
 
     /// <summary>The tags.</summary>
     [Parameter(HelpMessage = "The tags of the run: a hashtable with up to 25 tags.")]
+    [NotNullTransformation]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The environments of serverless tasks.</summary>
@@ -78,6 +80,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
 
     /// <summary>Whether the run is queued when it cannot start immediately.</summary>
     [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
+    [NotNullTransformation]
     public bool? Queue { get; set; }
 
     /// <summary>The email addresses to notify.</summary>
@@ -121,6 +124,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        _hasRecords = true;
         if (!this.TryBindInput())
         {
             return;
@@ -142,6 +146,10 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         if (_piped.Count > 0)
         {
             Start();
+        }
+        else if (!_hasRecords)
+        {
+            WriteNoInput("tasks or settings", "no run was started");
         }
 
         base.EndProcessing();

@@ -3,6 +3,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Errors;
@@ -63,6 +64,9 @@ internal static class ErrorRecords
 
     /// <summary>Runs a check; a failure becomes a non-terminating error of the command.</summary>
     /// <returns>Whether the check succeeded.</returns>
+    /// <param name="command">The command.</param>
+    /// <param name="check">The check.</param>
+    /// <param name="target">The target object of an error.</param>
     public static bool TryCheck(Cmdlet command, Action check, object? target)
     {
         try
@@ -72,7 +76,13 @@ internal static class ErrorRecords
         }
         catch (Exception exception) when (IsKnown(exception))
         {
-            command.WriteError(From(exception, target));
+            ErrorRecord record = From(exception, target);
+            if (exception is DefinitionException && command is DbxCommandBase)
+            {
+                record.ErrorDetails.RecommendedAction = "Nothing was sent. " + record.ErrorDetails.RecommendedAction;
+            }
+
+            command.WriteError(record);
             return false;
         }
     }

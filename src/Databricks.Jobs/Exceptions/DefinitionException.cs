@@ -1,10 +1,10 @@
 namespace Databricks.Jobs;
 
-/// <summary>The definition of a job, run or repair is invalid: the service would reject it. Nothing was sent.</summary>
+/// <summary>The definition of a job, run or repair is invalid: the service would reject it.</summary>
 public sealed class DefinitionException : JobsException
 {
     internal DefinitionException(IReadOnlyList<DefinitionProblem> problems)
-        : base(Describe(problems), "Nothing was sent. Correct the definition and try again.") => Problems = problems;
+        : base(Describe(problems), "Correct the definition and try again.") => Problems = problems;
 
     /// <summary>All problems, in the order of the definition.</summary>
     public IReadOnlyList<DefinitionProblem> Problems { get; }

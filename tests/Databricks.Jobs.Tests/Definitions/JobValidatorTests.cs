@@ -168,7 +168,7 @@ public class JobValidatorTests
 
         Assert.Equal(2, exception.Problems.Count);
         Assert.Contains("The definition has 2 problems: (1)", exception.Message);
-        Assert.Contains("Nothing was sent", exception.RecommendedAction);
+        Assert.Equal("Correct the definition and try again.", exception.RecommendedAction);
     }
 
     [Fact]

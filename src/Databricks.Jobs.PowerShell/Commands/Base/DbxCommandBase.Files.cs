@@ -32,6 +32,17 @@ public abstract partial class DbxCommandBase
         return false;
     }
 
+    /// <summary>Writes the error for a pipeline without records. PowerShell calls ProcessRecord once if the command has
+    /// no pipeline, so it was not called only if the commands before this one returned nothing that
+    /// can be bound.</summary>
+    private protected void WriteNoInput(string expected, string effect) =>
+        WriteError(ErrorRecords.Create(
+            "NoInput",
+            ErrorCategory.InvalidArgument,
+            $"The pipeline has no {expected}, so {effect}.",
+            $"Correct the command before the pipe, which returned no {expected}.",
+            target: null));
+
     /// <summary>Gets the folder of a path, or the current location; a failure becomes an error.</summary>
     private protected bool TryGetFolder(string? path, out string folder)
     {

@@ -23,6 +23,7 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
 
     /// <summary>A description of the job.</summary>
     [Parameter(HelpMessage = "A description of the job, up to 27,700 characters.")]
+    [NotNullTransformation]
     public string? Description { get; set; }
 
     /// <summary>The clusters that tasks share.</summary>
@@ -41,6 +42,7 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
 
     /// <summary>The tags of the job.</summary>
     [Parameter(HelpMessage = "The tags of the job: a hashtable with up to 25 tags.")]
+    [NotNullTransformation]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The schedule.</summary>
@@ -66,15 +68,18 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
     [Parameter(
         HelpMessage = "The maximum number of runs that can be active at the same time, up to 1000. "
             + "The service's default is 1.")]
+    [NotNullTransformation]
     public long? MaxConcurrentRuns { get; set; }
 
     /// <summary>The maximum duration of a run, in seconds.</summary>
     [Parameter(
         HelpMessage = "The maximum duration of a run, in seconds. 0 means no limit, which is the service's default.")]
+    [NotNullTransformation]
     public long? TimeoutSeconds { get; set; }
 
     /// <summary>Whether runs are queued when they cannot start immediately.</summary>
     [Parameter(HelpMessage = "Whether runs are queued when they cannot start immediately: $true or $false.")]
+    [NotNullTransformation]
     public bool? Queue { get; set; }
 
     /// <summary>The Git repository.</summary>

@@ -104,7 +104,8 @@ Describe 'Connect-DbxWorkspace' {
         $connection.TokenExpiresAt | Should -BeGreaterThan $before
         (Get-DbxWorkspace).TokenExpiresAt | Should -Be $connection.TokenExpiresAt
         ($server.Requests | Where-Object Path -EQ '/oidc/v1/token') | Should -HaveCount 1
-        $connection | Out-String | Should -Match 'oauth-m2m \(argument\)'
+        $connection | Out-String | Should -Match 'oauth-m2m'
+        $connection | Out-String | Should -Match 'argument'
     }
 
     It 'takes the secret as the password of a credential, or as text' {

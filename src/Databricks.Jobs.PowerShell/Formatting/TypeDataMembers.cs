@@ -17,13 +17,6 @@ public static class TypeDataMembers
 {
     private const BindingFlags ColumnFlags = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    // The order of the first columns of an export to CSV.
-    private static readonly string[] s_runOrder =
-        ["RunId", "JobId", "Name", "State", "Result", "Started", "Ended", "Duration", "Creator", "TaskKeys", "Message"];
-
-    private static readonly string[] s_jobOrder =
-        ["JobId", "Name", "Creator", "RunAs", "Created", "Starts", "NextStart", "Tags", "Parameters", "TaskKeys"];
-
     /// <summary>The result of a run or task; null before it has ended.</summary>
     /// <param name="item">A run or a task of a run.</param>
     public static string? Result(PSObject item) => OutcomeOf(item)?.Result;
@@ -63,13 +56,13 @@ public static class TypeDataMembers
             [nameof(Result), nameof(Duration)],
             [typeof(RunProperties), typeof(StateProperties)],
             typeof(StateColumns),
-            typeof(RunColumns)).Leading(s_runOrder),
+            typeof(RunColumns)),
         Of<BaseRun>(
             ["RunId", "JobId"],
             [nameof(Result), nameof(Duration)],
             [typeof(RunProperties), typeof(StateProperties)],
             typeof(StateColumns),
-            typeof(RunColumns)).Leading(s_runOrder),
+            typeof(RunColumns)),
         Of<RunTask>(
             ["RunId", "Attempt"],
             [nameof(Result), nameof(Duration)],
@@ -86,10 +79,8 @@ public static class TypeDataMembers
         Of<JobParameterDefinition>([], [], [], typeof(DefinitionColumns)),
         Of<TaskOutput>(["RunId", "Iteration"], [], [typeof(OutputProperties)], typeof(OutputColumns)),
         Of<RunOutput>(["LogsTruncated"], [], [], typeof(RunOutputColumns)),
-        Of<Job>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns))
-            .Leading(s_jobOrder),
-        Of<BaseJob>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns))
-            .Leading(s_jobOrder),
+        Of<Job>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
+        Of<BaseJob>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
         Of<JobSettings>(["MaxConcurrentRuns", "TimeoutSeconds"], [], [], typeof(SettingsColumns)),
         Of<Models.Task>([], [], [typeof(TaskProperties)], typeof(TaskColumns)),
         Of<CronSchedule>([], [], [typeof(ScheduleProperties)], typeof(ScheduleColumns)),
@@ -138,26 +129,6 @@ public static class TypeDataMembers
         }
 
         data.DefaultDisplayPropertySet = new PropertySetData(names.Distinct());
-        return data;
-    }
-
-    // Puts members first, and adds those of IdProperties among them.
-    private static TypeData Leading(this TypeData data, string[] names)
-    {
-        KeyValuePair<string, TypeMemberData>[] others = [.. data.Members];
-        data.Members.Clear();
-        foreach (string name in names)
-        {
-            data.Members.Add(name, others.FirstOrDefault(member => member.Key == name).Value
-                ?? new CodePropertyData(
-                    name, typeof(IdProperties).GetMethod(name), typeof(IdProperties).GetMethod("Set" + name)));
-        }
-
-        foreach (KeyValuePair<string, TypeMemberData> member in others)
-        {
-            data.Members[member.Key] = member.Value;
-        }
-
         return data;
     }
 }

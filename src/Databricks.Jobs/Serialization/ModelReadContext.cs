@@ -135,7 +135,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var list = new TextList<T>();
+        var list = new List<T>();
         while (NextItem(ref reader))
         {
             list.Add(Model(ref reader, create()) ?? throw Mismatch(ref reader, "an object"));
@@ -151,7 +151,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var list = new TextList<string>();
+        var list = new List<string>();
         while (NextItem(ref reader))
         {
             list.Add(String(ref reader) ?? throw Mismatch(ref reader, "a string"));
@@ -167,7 +167,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var list = new TextList<long>();
+        var list = new List<long>();
         while (NextItem(ref reader))
         {
             list.Add(Int64(ref reader) ?? throw Mismatch(ref reader, "a whole number"));
@@ -183,7 +183,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var map = new TextMap<string>();
+        var map = new Dictionary<string, string>(StringComparer.Ordinal);
         while (NextMember(ref reader))
         {
             string key = Key(ref reader, map);
@@ -202,7 +202,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var map = new TextMap<T>();
+        var map = new Dictionary<string, T>(StringComparer.Ordinal);
         while (NextMember(ref reader))
         {
             string key = Key(ref reader, map);

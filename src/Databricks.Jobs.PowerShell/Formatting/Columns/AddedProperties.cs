@@ -9,59 +9,6 @@ namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 // select by what they see. The values are typed, and text is as the service sent it; times are in the local time zone,
 // as in the views.
 
-/// <summary>IDs, which are fields of the API. Exports to CSV begin with the properties that PowerShell adds, so these are
-/// added too.</summary>
-internal static class IdProperties
-{
-    public static long? RunId(PSObject item) => item.BaseObject switch
-    {
-        Run run => run.RunId,
-        BaseRun run => run.RunId,
-        _ => null,
-    };
-
-    public static long? JobId(PSObject item) => item.BaseObject switch
-    {
-        Run run => run.JobId,
-        BaseRun run => run.JobId,
-        Job job => job.JobId,
-        BaseJob job => job.JobId,
-        _ => null,
-    };
-
-    public static void SetRunId(PSObject item, long? value)
-    {
-        switch (item.BaseObject)
-        {
-            case Run run:
-                run.RunId = value;
-                break;
-            case BaseRun run:
-                run.RunId = value;
-                break;
-        }
-    }
-
-    public static void SetJobId(PSObject item, long? value)
-    {
-        switch (item.BaseObject)
-        {
-            case Run run:
-                run.JobId = value;
-                break;
-            case BaseRun run:
-                run.JobId = value;
-                break;
-            case Job job:
-                job.JobId = value;
-                break;
-            case BaseJob job:
-                job.JobId = value;
-                break;
-        }
-    }
-}
-
 /// <summary>Properties of runs.</summary>
 internal static class RunProperties
 {
@@ -69,8 +16,8 @@ internal static class RunProperties
 
     public static string? Creator(PSObject item) => Column.Value(item, "CreatorUserName") as string;
 
-    public static List<string>? TaskKeys(PSObject item) => Column.Value(item, "Tasks") is IEnumerable<RunTask> tasks
-        ? new TextList<string>(tasks.Select(task => task.TaskKey ?? ""))
+    public static string[]? TaskKeys(PSObject item) => Column.Value(item, "Tasks") is IEnumerable<RunTask> tasks
+        ? [.. tasks.Select(task => task.TaskKey ?? "")]
         : null;
 
     /// <summary>The URL of the page that works for all users.</summary>
@@ -179,9 +126,8 @@ internal static class JobProperties
     public static object? Tags(PSObject item) => Settings(item)?.Tags;
 
     /// <summary>The keys of the tasks; null if the tasks were not read.</summary>
-    public static List<string>? TaskKeys(PSObject item) => Settings(item)?.Tasks is { } tasks
-        ? new TextList<string>(tasks.Select(task => task.TaskKey ?? ""))
-        : null;
+    public static string[]? TaskKeys(PSObject item) =>
+        Settings(item)?.Tasks?.Select(task => task.TaskKey ?? "").ToArray();
 
     private static JobSettings? Settings(PSObject item) => Column.Value(item, "Settings") as JobSettings;
 }

@@ -258,8 +258,8 @@ Describe 'Get-DbxJob filters' {
         (Get-TestRequest $other)[0].Query | Should -Match 'limit=100'
     }
 
-    It 'shows a list of triggers in the table' {
-        Get-DbxJob -Name triggers | Out-String | Should -Match 'triggers\s+1 trigger'
+    It 'shows a list of triggers in the wide table' {
+        Get-DbxJob -Name triggers | Format-Table -View JobWide | Out-String -Width 200 | Should -Match '1 trigger'
     }
 
     It 'gives all jobs of a name, or the only one with -One' {

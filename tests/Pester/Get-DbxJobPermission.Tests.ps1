@@ -38,9 +38,9 @@ Describe 'Get-DbxJobPermission' {
 
     It 'shows a table that fits' {
         $text = Get-DbxJobPermission $job.JobId | Out-String -Width 80
-        $text | Should -Match "Job: $($job.JobId)"
-        $text | Should -Match 'Principal\s+Type\s+Level\s+Inherited'
-        $text | Should -Match 'admins\s+group\s+CAN_MANAGE\s+from /jobs/'
+        $text | Should -Match "JobId: $($job.JobId)"
+        $text | Should -Match 'Principal\s+PrincipalType\s+PermissionLevel\s+InheritedFrom'
+        $text | Should -Match 'admins\s+group\s+CAN_MANAGE\s+/jobs/'
     }
 
     It 'says that there is no such job, and goes on' {

@@ -38,9 +38,9 @@ public sealed class StopDbxLocalWorkspaceCommand : LocalCommandBase
     // The next command must not use a connection to a stopped workspace.
     private static void Disconnect(DbxLocalWorkspace workspace)
     {
+        ConnectionStore.CloseAllTo(workspace.HostUri);
         if (ConnectionStore.Current is { } connected && connected.Host.Authority == workspace.HostUri.Authority)
         {
-            connected.Close();
             ConnectionStore.Lose(
                 $"The connection of this session ended when the local workspace {workspace} was stopped.");
         }

@@ -64,6 +64,17 @@ internal static class ConnectionStore
         (slot.Connected, slot.Ambient, slot.LossReason) = (null, null, null);
     }
 
+    /// <summary>Closes the open connections to an address, which is not in use any more.</summary>
+    public static void CloseAllTo(Uri address)
+    {
+        List<DbxWorkspace> open = OfThisRunspace.Open;
+        foreach (DbxWorkspace workspace in open.Where(one => one.Host.Authority == address.Authority).ToArray())
+        {
+            workspace.Close();
+            open.Remove(workspace);
+        }
+    }
+
     /// <summary>Closes all connections of this runspace, because the user wants that.</summary>
     public static void DisconnectAll()
     {

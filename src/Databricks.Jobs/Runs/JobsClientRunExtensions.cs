@@ -91,7 +91,8 @@ public static class JobsClientRunExtensions
     /// <param name="progress">Receives the number of runs that have ended, after each poll.</param>
     /// <param name="cancellationToken">Stops waiting; the runs continue.</param>
     /// <returns>
-    /// Each run as soon as it has ended, or the error if it cannot be read or the wait timed out, with the run as it was
+    /// Each run as soon as it has ended, or the error if it cannot be read or the wait timed out, with the run as it
+    /// was
     /// last read. A run that cannot be read does not end the wait for the other runs.
     /// </returns>
     public static IAsyncEnumerable<RunWaitResult> WaitForRunsAsync(

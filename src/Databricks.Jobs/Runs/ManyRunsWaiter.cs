@@ -48,7 +48,8 @@ internal sealed class ManyRunsWaiter(JobsClient client, RunWaitOptions options)
                 foreach (long[] some in pending.Ids.Chunk(MaxParallel))
                 {
                     RunWaitResult[] expired = await Task
-                        .WhenAll(some.Select(id => ExpireAsync(id, pending.Latest(id), policy.Outage, cancellationToken)))
+                        .WhenAll(some.Select(
+                            id => ExpireAsync(id, pending.Latest(id), policy.Outage, cancellationToken)))
                         .ConfigureAwait(false);
                     foreach (RunWaitResult result in expired) yield return result;
                 }

@@ -20,8 +20,8 @@ public sealed class RunWaitOptions
     public long? RepairId { get; set; }
 
     /// <summary>
-    /// In a wait for many runs, the IDs of the repairs to wait for, by the IDs of their runs; null for the latest repair
-    /// of each.
+    /// In a wait for many runs, the IDs of the repairs to wait for, by the IDs of their runs; null for the latest
+    /// repair of each.
     /// </summary>
     public IReadOnlyDictionary<long, long>? RepairIds { get; set; }
 

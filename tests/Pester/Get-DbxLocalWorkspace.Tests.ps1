@@ -75,6 +75,23 @@ Describe 'A session that is not connected' {
     }
 }
 
+Describe 'A change in a session that is not connected' {
+    It 'is an error of the command, which continues: <Name>' -ForEach @(
+        @{ Name = 'Remove-DbxJob'; Run = { 1, 2 | Remove-DbxJob -Confirm:$false } }
+        @{ Name = 'Start-DbxJobRun'; Run = { 1, 2 | Start-DbxJobRun } }
+        @{ Name = 'Stop-DbxRun'; Run = { 1, 2 | Stop-DbxRun } }
+        @{ Name = 'Remove-DbxRun'; Run = { 1, 2 | Remove-DbxRun -Confirm:$false } }
+        @{ Name = 'Revoke-DbxJobPermission'; Run = { 1, 2 | Revoke-DbxJobPermission -User a } }
+    ) {
+        Disconnect-DbxWorkspace -All
+        $ErrorActionPreference = 'Continue'
+        $failures = @(& $Run 2>&1)
+        $failures | Should -HaveCount 2
+        $failures.FullyQualifiedErrorId | Should -BeLike 'NoCredentials,*'
+        $null = $local | Connect-DbxWorkspace
+    }
+}
+
 Describe '-WhatIf' {
     It 'names the workspace' {
         $job = Add-TestJob

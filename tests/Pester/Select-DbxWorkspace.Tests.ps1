@@ -2,6 +2,8 @@
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
+    # Those of other test files in this process.
+    Disconnect-DbxWorkspace -All
     $first = Start-TestWorkspace
     $here = Get-DbxWorkspace
     $null = Add-TestJob -Name 'of the first'

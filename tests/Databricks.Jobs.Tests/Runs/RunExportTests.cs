@@ -48,6 +48,7 @@ public sealed class RunExportTests : IDisposable
     [InlineData("a", "q: <1|2>?*\"\\", "a-q_ _1_2_____")]
     [InlineData("a", "dots. . .", "a-dots")]
     [InlineData("a", "line\nbreak", "a-line_break")]
+    [InlineData("a", "x\u202Ey\u200Bz", "a-x_y_z")]
     [InlineData("a", "", "a")]
     [InlineData(null, "CON", "run-7-CON")]
     public void Makes_names_that_every_file_system_takes(string? key, string name, string file) =>

@@ -3,13 +3,15 @@ using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Completes job IDs, by ID or name.</summary>
+/// <summary>Completes job IDs, by ID or name, and at a position also the names that belong to one job.</summary>
 public sealed class JobIdCompleter : Completer
 {
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Ids(context);
-
-    internal static IEnumerable<CompletionItem> Ids(CompletionContext context) =>
-        Matching(context.Jobs().Where(job => job.JobId is not null).Select(ToItem), context.Word);
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
+    {
+        IEnumerable<CompletionItem> ids =
+            Matching(context.Jobs().Where(job => job.JobId is not null).Select(ToItem), context.Word);
+        return context.IsNamed("job_id") ? ids : ids.Concat(JobNameCompleter.Names(context, maxJobs: 1));
+    }
 
     private static CompletionItem ToItem(BaseJob job) => new($"{job.JobId}", Describe(job))
     {
@@ -25,25 +27,17 @@ public sealed class JobIdCompleter : Completer
             : null) ?? "";
 }
 
-/// <summary>Completes job IDs, by ID or name, and at a position also job names.</summary>
-public sealed class JobIdOrNameCompleter : Completer
-{
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => context.IsPositional
-        ? JobIdCompleter.Ids(context).Concat(JobNameCompleter.Names(context))
-        : JobIdCompleter.Ids(context);
-}
-
 /// <summary>Completes job names, each once.</summary>
 public sealed class JobNameCompleter : Completer
 {
-    // At a position, JobIdOrNameCompleter completes names.
-    private protected override IEnumerable<CompletionItem>? Find(CompletionContext context) =>
-        context.IsPositional ? null : Names(context);
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Names(context);
 
-    internal static IEnumerable<CompletionItem> Names(CompletionContext context) => Matching(
+    /// <summary>The names of at most a number of jobs each.</summary>
+    internal static IEnumerable<CompletionItem> Names(CompletionContext context, int maxJobs = int.MaxValue) => Matching(
         context.Jobs()
             .Where(job => !string.IsNullOrWhiteSpace(job.Settings?.Name))
-            .GroupBy(job => job.Settings!.Name!, StringComparer.Ordinal)
+            .GroupBy(job => job.Settings!.Name!, StringComparer.OrdinalIgnoreCase)
+            .Where(jobs => jobs.Count() <= maxJobs)
             .Select(jobs => ToItem(jobs.Key, [.. jobs])),
         context.Word);
 

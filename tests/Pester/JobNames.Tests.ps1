@@ -94,8 +94,8 @@ Describe 'Names of jobs' {
     }
 
     It 'with wildcards are patterns for Get-DbxJob, and an error elsewhere' {
-        (Get-DbxJob night*).JobId | Should -Be $nightly.JobId
-        (Get-DbxJob night* -ExpandTasks).Settings.Tasks.TaskKey | Should -Be 'a', 'b'
+        (Get-DbxJob night?y).JobId | Should -Be $nightly.JobId
+        (Get-DbxJob night?y -ExpandTasks).Settings.Tasks.TaskKey | Should -Be 'a', 'b'
         foreach ($line in 'Start-DbxJobRun night*', 'Remove-DbxJob night*', 'Get-DbxRun night*') {
             $failure = Get-Failure { Invoke-Expression $line }
             $failure.FullyQualifiedErrorId | Should -BeLike 'JobNameHasWildcards,*'
@@ -142,11 +142,11 @@ Describe 'Names of jobs' {
 Describe 'The argument after a pipe: <Line>' -ForEach @(
     @{ Line = '$nightly | Update-DbxJob @{ max_concurrent_runs = 3 }'; Path = '*/jobs/update' }
     @{ Line = '$nightly | Update-DbxJob "{ `"max_concurrent_runs`": 3 }"'; Path = '*/jobs/update' }
-    @{ Line = '$nightly | Set-DbxJob @{ name = "nightly"; tasks = @(@{ task_key = "a" }) }'; Path = '*/jobs/reset' }
+    @{ Line = '$nightly | Set-DbxJob @{ name = "nightly"; tasks = @(@{ task_key = "a"; notebook_task = @{ notebook_path = "/a" } }) }'; Path = '*/jobs/reset' }
     @{ Line = '$nightly | Start-DbxJobRun @{ date = "2" }'; Path = '*/jobs/run-now' }
     @{ Line = '"nightly" | Start-DbxJobRun @{ date = "2" }'; Path = '*/jobs/run-now' }
     @{ Line = '$nightly | Grant-DbxJobPermission CAN_VIEW -Group data'; Path = '*/permissions/jobs/*' }
-    @{ Line = '$nightly | Grant-DbxJobPermission can-view -Group data'; Path = '*/permissions/jobs/*' }
+    @{ Line = '$nightly | Grant-DbxJobPermission canView -Group data'; Path = '*/permissions/jobs/*' }
     @{ Line = '$nightly | Set-DbxJobPermission @{ group_name = "data"; permission_level = "CAN_VIEW" }'
         Path = '*/permissions/jobs/*' }
     @{ Line = '$run | Invoke-DbxRunRepair a'; Path = '*/runs/repair' }
@@ -161,7 +161,7 @@ Describe 'The argument after a pipe: <Line>' -ForEach @(
 
 Describe 'Permissions from the pipeline' {
     It 'are revoked, each of its principal' {
-        $job = New-DbxJob -Name shared -Task @() -AccessControlList @(
+        $job = New-DbxJob -Name shared -AccessControlList @(
             @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
             @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }
             @{ service_principal_name = 'app-1'; permission_level = 'CAN_MANAGE_RUN' }

@@ -35,7 +35,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         Position = 0,
         ParameterSetName = ListSet,
         HelpMessage = "The names of the jobs to list. Wildcards are allowed.")]
-    [ArgumentCompleter(typeof(JobIdCompleter))]
+    [ArgumentCompleter(typeof(JobIdOrNameCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]

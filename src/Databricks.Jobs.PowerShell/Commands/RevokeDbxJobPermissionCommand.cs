@@ -18,12 +18,12 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
 {
     private const string PermissionSet = "Permission";
 
+    // Not by property name, because permissions from the pipeline also have a JobId.
     /// <summary>The IDs or names of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
-        ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
         HelpMessage = "The IDs or names of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]

@@ -44,12 +44,17 @@ internal sealed class CompletionContext(
         aliases.Append(Parameter).Any(name =>
             name.StartsWith(given.ParameterName, StringComparison.OrdinalIgnoreCase))) == true;
 
-    /// <summary>Whether the line has a value of a parameter, by name or position.</summary>
+    /// <summary>Whether the line has a value of another parameter, by name or position. The word that is completed is
+    /// not one.</summary>
     public bool HasValueOf(string parameter) => Ast is not null
-        && StaticParameterBinder.BindCommand(Ast, resolve: true).BoundParameters.ContainsKey(parameter);
+        && StaticParameterBinder.BindCommand(Ast, resolve: true).BoundParameters
+            .TryGetValue(parameter, out ParameterBindingResult? given)
+        && !(Word.Length > 0 && Items(given.Value).Any(item => QuotedWord.Read(item.Extent.Text).Text == Word));
 
     /// <summary>The value of another parameter of the line; null if it is not known without running code.</summary>
     public object? Bound(string name) => bound[name];
+
+    private static IEnumerable<Ast> Items(Ast value) => value is ArrayLiteralAst array ? array.Elements : [value];
 
     // Unused credentials are not resolved here, because that can take time.
     private DbxWorkspace? Workspace => Bound("Workspace").GetBaseObject() switch

@@ -3,15 +3,13 @@ using Databricks.Jobs.PowerShell.Formatting;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Completes job IDs, by ID or name, and at a position also the names that belong to one job.</summary>
+/// <summary>Completes job IDs, by ID or name.</summary>
 public sealed class JobIdCompleter : Completer
 {
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
-    {
-        IEnumerable<CompletionItem> ids =
-            Matching(context.Jobs().Where(job => job.JobId is not null).Select(ToItem), context.Word);
-        return context.IsNamed("job_id") ? ids : ids.Concat(JobNameCompleter.Names(context, maxJobs: 1));
-    }
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Ids(context);
+
+    internal static IEnumerable<CompletionItem> Ids(CompletionContext context) =>
+        Matching(context.Jobs().Where(job => job.JobId is not null).Select(ToItem), context.Word);
 
     private static CompletionItem ToItem(BaseJob job) => new($"{job.JobId}", Describe(job))
     {
@@ -25,6 +23,14 @@ public sealed class JobIdCompleter : Completer
         job.Settings is { } settings && FormatFunctions.Starts(settings) is { Length: > 0 } starts
             ? starts
             : null) ?? "";
+}
+
+/// <summary>Completes job IDs, by ID or name, and at a position also the names that belong to one job.</summary>
+public sealed class JobIdOrNameCompleter : Completer
+{
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => context.IsNamed("job_id")
+        ? JobIdCompleter.Ids(context)
+        : JobIdCompleter.Ids(context).Concat(JobNameCompleter.Names(context, maxJobs: 1));
 }
 
 /// <summary>Completes job names, each once.</summary>

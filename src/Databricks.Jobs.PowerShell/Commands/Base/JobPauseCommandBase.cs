@@ -27,7 +27,7 @@ public abstract class JobPauseCommandBase : DbxCommandBase
         Position = 0,
         ParameterSetName = FilterSet,
         HelpMessage = "The names of the jobs. Wildcards are allowed.")]
-    [ArgumentCompleter(typeof(JobIdCompleter))]
+    [ArgumentCompleter(typeof(JobIdOrNameCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     public JobIdentity[]? JobId { get; set; }

@@ -8,7 +8,6 @@ public sealed class JobIdentity
     internal JobIdentity(long id, object? source = null)
     {
         Id = id;
-        Source = source;
         Name = (source as Job)?.Settings?.Name ?? (source as BaseJob)?.Settings?.Name;
     }
 
@@ -20,10 +19,7 @@ public sealed class JobIdentity
     /// <summary>The name; null if only the ID is known.</summary>
     public string? Name { get; }
 
-    /// <summary>The object that the ID was taken from, such as a job or a run; null for an ID or a name.</summary>
-    internal object? Source { get; }
-
-    // Brackets are no wildcards here: '[dev ada] nightly' is a usual name.
+    // Brackets do not count as wildcards here: '[dev ada] nightly' is a usual name.
     /// <summary>Whether the name has wildcards, and can therefore be meant for several jobs.</summary>
     internal bool HasWildcards => Id is null && Name!.IndexOfAny(['*', '?']) >= 0;
 

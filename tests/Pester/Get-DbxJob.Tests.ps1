@@ -271,7 +271,8 @@ Describe 'Get-DbxJob filters' {
         $me = 'local\.user@example\.com'
         $failure = Get-Failure { Get-DbxJob -Name twin -One }
         $failure.FullyQualifiedErrorId | Should -BeLike 'JobNameAmbiguous,*'
-        $failure.ToString() | Should -Match "2 jobs are named 'twin': twin \(job \d+\) created by $me, twin \(job \d+\) created by $me\."
+        $twin = "twin \(job \d+\) created by $me"
+        $failure.ToString() | Should -Match "2 jobs are named 'twin': $twin, $twin\."
         $failure.ErrorDetails.RecommendedAction | Should -Match 'Get-DbxJob \d+'
         $failure = Get-Failure { Get-DbxJob -Name 'nowhere*' -One }
         $failure.FullyQualifiedErrorId | Should -BeLike 'JobNotFound,*'

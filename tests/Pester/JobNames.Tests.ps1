@@ -142,7 +142,8 @@ Describe 'Names of jobs' {
 Describe 'The argument after a pipe: <Line>' -ForEach @(
     @{ Line = '$nightly | Update-DbxJob @{ max_concurrent_runs = 3 }'; Path = '*/jobs/update' }
     @{ Line = '$nightly | Update-DbxJob "{ `"max_concurrent_runs`": 3 }"'; Path = '*/jobs/update' }
-    @{ Line = '$nightly | Set-DbxJob @{ name = "nightly"; tasks = @(@{ task_key = "a"; notebook_task = @{ notebook_path = "/a" } }) }'; Path = '*/jobs/reset' }
+    @{ Line = '$nightly | Set-DbxJob @{ name = "nightly"; tasks = @(New-DbxTask a -NotebookPath /a) }'
+        Path = '*/jobs/reset' }
     @{ Line = '$nightly | Start-DbxJobRun @{ date = "2" }'; Path = '*/jobs/run-now' }
     @{ Line = '"nightly" | Start-DbxJobRun @{ date = "2" }'; Path = '*/jobs/run-now' }
     @{ Line = '$nightly | Grant-DbxJobPermission CAN_VIEW -Group data'; Path = '*/permissions/jobs/*' }

@@ -51,7 +51,8 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = QueueSet,
-        HelpMessage = "The IDs or names of the jobs whose queued runs to stop. By default, those of the whole workspace.")]
+        HelpMessage = "The IDs or names of the jobs whose queued runs to stop. By default, those of the whole "
+            + "workspace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
@@ -133,8 +134,8 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         }
     }
 
-    // Without -All, the user may not have thought of all runs of the job, so the command asks even where -Confirm is
-    // not the default. -Confirm:$false answers as usual.
+    // Without -All, the user may not have thought of all runs of the job, so the command always prompts, except with
+    // -Confirm: either the user has just confirmed it, or -Confirm:$false says not to.
     private bool IsConfirmed(string target, long? jobId)
     {
         if (MyInvocation.BoundParameters.ContainsKey("Confirm"))

@@ -28,9 +28,11 @@ public sealed class JobIdCompleter : Completer
 /// <summary>Completes job IDs, by ID or name, and at a position also the names that belong to one job.</summary>
 public sealed class JobIdOrNameCompleter : Completer
 {
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => context.IsNamed("job_id")
-        ? JobIdCompleter.Ids(context)
-        : JobIdCompleter.Ids(context).Concat(JobNameCompleter.Names(context, maxJobs: 1));
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
+    {
+        IEnumerable<CompletionItem> ids = JobIdCompleter.Ids(context);
+        return context.IsNamed("job_id") ? ids : ids.Concat(JobNameCompleter.Names(context, maxJobs: 1));
+    }
 }
 
 /// <summary>Completes job names, each once.</summary>
@@ -39,7 +41,9 @@ public sealed class JobNameCompleter : Completer
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Names(context);
 
     /// <summary>The names of at most a number of jobs each.</summary>
-    internal static IEnumerable<CompletionItem> Names(CompletionContext context, int maxJobs = int.MaxValue) => Matching(
+    internal static IEnumerable<CompletionItem> Names(
+        CompletionContext context,
+        int maxJobs = int.MaxValue) => Matching(
         context.Jobs()
             .Where(job => !string.IsNullOrWhiteSpace(job.Settings?.Name))
             .GroupBy(job => job.Settings!.Name!, StringComparer.OrdinalIgnoreCase)

@@ -12,16 +12,16 @@ internal static class PositionRules
     {
         // With input from the pipeline, the next parameter has the first position.
         ("Start-DbxJobRun", "JobId") => !context.IsPiped || context.IsNamed("job_id"),
-        ("Start-DbxJobRun", "JobParameter") => IsSecond(context, "JobId") || context.IsNamed("Parameter", "job_parameters"),
+        ("Start-DbxJobRun", "JobParameter") => IsAfter(context, "JobId", "Parameter", "job_parameters"),
         ("Invoke-DbxRunRepair", "RunId") => !context.IsPiped || context.IsNamed("run_id"),
-        ("Invoke-DbxRunRepair", "TaskKey") => IsSecond(context, "RunId") || context.IsNamed("RerunTask", "rerun_tasks"),
+        ("Invoke-DbxRunRepair", "TaskKey") => IsAfter(context, "RunId", "RerunTask", "rerun_tasks"),
         // A number there is the ID of a run, and only another string is the name of a job.
         ("Get-DbxRun", "JobId") => context.IsNamed("job_id"),
         _ => true,
     };
 
-    private static bool IsSecond(CompletionContext context, string first) =>
-        context.IsPiped || context.HasValueOf(first);
+    private static bool IsAfter(CompletionContext context, string first, params string[] aliases) =>
+        context.IsPiped || context.HasValueOf(first) || context.IsNamed(aliases);
 
     private static string Name(string command) =>
         command.Equals("Repair-DbxRun", StringComparison.OrdinalIgnoreCase) ? "Invoke-DbxRunRepair" : command;

@@ -54,7 +54,7 @@ internal sealed class CompletionContext(
     /// <summary>The value of another parameter of the line; null if it is not known without running code.</summary>
     public object? Bound(string name) => bound[name];
 
-    private static IEnumerable<Ast> Items(Ast value) => value is ArrayLiteralAst array ? array.Elements : [value];
+    private static Ast[] Items(Ast value) => value is ArrayLiteralAst array ? [.. array.Elements] : [value];
 
     // Unused credentials are not resolved here, because that can take time.
     private DbxWorkspace? Workspace => Bound("Workspace").GetBaseObject() switch

@@ -104,7 +104,8 @@ internal sealed class JobFilter
 
     // All names are tested, also after the first that matches.
     private bool IsNamed(BaseJob job) =>
-        _names is null || _names.Count(name => name.Matches(job.Settings?.Name ?? "")) > 0;
+        _names is null
+        || _names.Aggregate(false, (isNamed, name) => name.Matches(job.Settings?.Name ?? "") || isNamed);
 
     private static bool HasTag(BaseJob job, KeyValuePair<string, Func<string, bool>> tag) =>
         job.Settings?.Tags?.Any(own =>

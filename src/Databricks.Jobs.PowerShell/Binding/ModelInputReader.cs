@@ -28,7 +28,7 @@ internal static class ModelInputReader
             case string text:
                 return Read(type, JsonInputReader.Read(text, New(type), path), path, options);
             case IDictionary entries when type == typeof(JobSettings):
-                return JobSettingsReader.Read(entries, path, options);
+                return ReadSettings(entries, path, options);
             case IDictionary entries:
                 JobsModel bound = New(type);
                 Bind(bound, entries, path, options);
@@ -73,8 +73,15 @@ internal static class ModelInputReader
     {
         var context = new BindingContext(options.AllowUnknownField);
         ModelBinder.Bind(model, entries, path, context);
-        options.Warnings.AddRange(
-            context.UnknownFields.Select(static field => $"{field} is not a known field. It is sent unchanged."));
+        options.Warn(context.UnknownFields);
+    }
+
+    private static JobSettings ReadSettings(IDictionary entries, string path, InputOptions options)
+    {
+        SettingsReadOptions settingsOptions = options.ToSettingsOptions();
+        JobSettings settings = JobSettingsReader.Read(entries, path, settingsOptions);
+        options.Warn(settingsOptions.UnknownFields);
+        return settings;
     }
 
     private static JobsModel? FromShorthand(Type type, string text) =>

@@ -122,7 +122,8 @@ Describe 'The YAML library' {
         $useOurs = "(New-DbxJob -Path '$file' -WhatIf:`$false).Settings.Name"
         $begin = 'Start-DbxLocalWorkspace | Connect-DbxWorkspace | Out-Null'
         $list = "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { `$_.GetName() } |" +
-            " Where-Object Name -Match '^YamlDotNet$|Jobs.Yaml' | ForEach-Object { `"`$(`$_.Name) `$(`$_.Version.Major)`" }"
+            " Where-Object Name -Match '^YamlDotNet$|Jobs.Yaml' |" +
+            " ForEach-Object { `"`$(`$_.Name) `$(`$_.Version.Major)`" }"
     }
 
     It 'is not loaded before a YAML file is read: <What>' -ForEach @(

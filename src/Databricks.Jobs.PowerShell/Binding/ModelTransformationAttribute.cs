@@ -22,7 +22,8 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
     private protected override object Read(object value, InputOptions options)
     {
         // Tasks and files from the pipeline belong to other parameters of the command.
-        if (value is Models.Task or SubmitTask or FileSystemInfo && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
+        if (value is Models.Task or SubmitTask or FileSystemInfo
+            && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
         {
             return value;
         }

@@ -38,7 +38,8 @@ internal readonly struct BindingValue
         bool flag => flag ? "true" : "false",
         Enum word => word.ToString(),
         DateTime or DateTimeOffset => throw Wrong("a string; convert the time to a string in the format you need"),
-        JsonNumber or PlainScalar or char or IFormattable or Uri => Convert.ToString(_value, CultureInfo.InvariantCulture),
+        JsonNumber or PlainScalar or char or IFormattable or Uri =>
+            Convert.ToString(_value, CultureInfo.InvariantCulture),
         SecureString => throw Wrong("a string (only the parameters of a run can be secure strings; "
             + "a job refers to a secret: {{secrets/scope/key}})"),
         IEnumerable => throw Wrong("a string (convert a list or hashtable to JSON text if that is meant)"),
@@ -97,8 +98,8 @@ internal readonly struct BindingValue
         _ when Whole() is { } milliseconds => ModelTime.FromEpoch(milliseconds, out DateTimeOffset? time)
             ? time
             : throw Wrong(ExpectedTime),
-        string or PlainScalar when DateTimeOffset.TryParse($"{_value}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal,
-            out DateTimeOffset time) => time,
+        string or PlainScalar when DateTimeOffset.TryParse(
+            $"{_value}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) => time,
         _ => throw Wrong(ExpectedTime),
     };
 
@@ -110,7 +111,8 @@ internal readonly struct BindingValue
         _ when Whole() is { } milliseconds => ModelTime.FromMilliseconds(milliseconds, out TimeSpan span)
             ? span
             : throw Wrong(ExpectedDuration),
-        string or PlainScalar when TimeSpan.TryParse($"{_value}", CultureInfo.InvariantCulture, out TimeSpan span) => span,
+        string or PlainScalar when TimeSpan.TryParse(
+            $"{_value}", CultureInfo.InvariantCulture, out TimeSpan span) => span,
         _ => throw Wrong(ExpectedDuration),
     };
 

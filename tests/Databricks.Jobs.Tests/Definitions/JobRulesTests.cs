@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Microsoft.Extensions.Time.Testing;
@@ -183,7 +184,8 @@ public sealed class JobRulesTests
         string today,
         string? message)
     {
-        var options = new JobRuleOptions { Clock = new FakeTimeProvider(DateTimeOffset.Parse(today + "T00:00:00Z")) };
+        var now = DateTimeOffset.Parse(today + "T00:00:00Z", CultureInfo.InvariantCulture);
+        var options = new JobRuleOptions { Clock = new FakeTimeProvider(now) };
         var settings = new JobSettings
         {
             Schedule = new CronSchedule { QuartzCronExpression = cron, TimezoneId = "Europe/Berlin" },

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 using Json.Schema;
 using ModelGenerator;
 

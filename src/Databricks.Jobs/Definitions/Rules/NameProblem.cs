@@ -1,5 +1,3 @@
-using Databricks.Jobs.Serialization;
-
 namespace Databricks.Jobs.Definitions.Rules;
 
 /// <summary>Describes names that do not exist.</summary>

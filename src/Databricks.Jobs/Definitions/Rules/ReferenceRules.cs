@@ -1,5 +1,3 @@
-using Databricks.Jobs.Serialization;
-
 namespace Databricks.Jobs.Definitions.Rules;
 
 /// <summary>Checks dynamic value references: that what they refer to exists.</summary>

@@ -1,5 +1,3 @@
-using Databricks.Jobs.Models;
-
 namespace Databricks.Jobs.Definitions.Rules;
 
 /// <summary>The table of rules, in the order in which their findings are reported.</summary>

@@ -56,7 +56,7 @@ internal static class ScheduleRules
     }
 
     // An hourly schedule loses no run: the hour itself is missing.
-    private static IEnumerable<DateTime> RareTimesOf(QuartzCron cron, DateTime day)
+    private static DateTime[] RareTimesOf(QuartzCron cron, DateTime day)
     {
         DateTime[] times = [.. cron.LocalTimesOn(day).Take(24)];
         return times.Length < 24 ? times : [];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions.Files;
 

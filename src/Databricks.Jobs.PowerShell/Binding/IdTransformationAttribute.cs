@@ -24,7 +24,7 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
     /// <summary>Whether JSON objects are left to another parameter at the same position.</summary>
     public bool ExceptJson { get; set; }
 
-    /// <summary>Whether strings that are not IDs can also be meant for another parameter at the same position.</summary>
+    /// <summary>Whether strings that are not IDs can be meant for another parameter at the same position.</summary>
     public bool OrOther { get; set; }
 
     /// <summary>The enumeration whose values are left to another parameter at the same position.</summary>

@@ -186,7 +186,9 @@ public sealed partial class GetDbxRunCommand : FetchCommandBase<long, Run>
     private ErrorRecord? FindConflict()
     {
         DateTimeOffset? start = StartedAfter ?? Last;
-        string list = JobId is [var job] ? $"Get-DbxRun -JobId {QuotedWord.Write($"{job}", quote: null)}" : "Get-DbxRun";
+        string list = JobId is [var job]
+            ? $"Get-DbxRun -JobId {QuotedWord.Write($"{job}", quote: null)}"
+            : "Get-DbxRun";
         return this switch
         {
             { IncludeHistory.IsPresent: true } or { IncludeResolvedValues.IsPresent: true } => CreateError(

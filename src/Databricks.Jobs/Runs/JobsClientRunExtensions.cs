@@ -156,8 +156,8 @@ public static class JobsClientRunExtensions
     }
 
     /// <summary>
-    /// Finds the latest run of each of many jobs that meets conditions, such as the latest one that has ended. Otherwise
-    /// like <see cref="FindLatestRunsAsync(JobsClient, IEnumerable{long}, CancellationToken)"/>.
+    /// Finds the latest run of each of many jobs that meets conditions, such as the latest one that has ended.
+    /// Otherwise like <see cref="FindLatestRunsAsync(JobsClient, IEnumerable{long}, CancellationToken)"/>.
     /// </summary>
     /// <param name="client">The workspace.</param>
     /// <param name="jobIds">The IDs of the jobs. Duplicates are ignored.</param>

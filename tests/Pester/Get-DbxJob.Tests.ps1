@@ -103,11 +103,13 @@ Describe 'Get-DbxJob by name' {
         Clear-TestWorkspace $local
     }
 
-    It 'finds a plain name, in any case, and lets the service look' {
-        (Get-DbxJob -Name 'JOB 007').Settings.Name | Should -Be 'job 007'
+    It 'finds a plain name, in any case, lets the service look, and gets the whole job' {
+        $job = Get-DbxJob -Name 'JOB 007'
+        $job.Settings.Name | Should -Be 'job 007'
+        $job | Should -BeOfType ([Databricks.Jobs.Models.Job])
         $request = Get-TestRequest $local
-        $request | Should -HaveCount 1
-        $request.Query | Should -Match 'name=JOB(%20|\+)007'
+        $request.Path | Should -Be '/api/2.2/jobs/list', '/api/2.2/jobs/get'
+        $request[0].Query | Should -Match 'name=JOB(%20|\+)007'
     }
 
     It 'finds by wildcards' {

@@ -76,8 +76,33 @@ Describe 'Names of jobs' {
             Should -Be $weekly.JobId, $nightly.JobId
     }
 
-    It 'give the whole job' {
-        (Get-DbxJob nightly).Settings.Tasks.TaskKey | Should -Be 'a', 'b'
+    It 'give the whole job: <_>' -ForEach @(
+        'Get-DbxJob nightly'
+        'Get-DbxJob nightly -One'
+        'Get-DbxJob -Name nightly'
+        'Get-DbxJob -Name nightly -One'
+        'Get-DbxJob -Name night?y -One'
+    ) {
+        $job = Invoke-Expression $_
+        $job.Settings.Tasks.TaskKey | Should -Be 'a', 'b'
+        $job.RunAsUserName | Should -Be $me
+    }
+
+    It 'give the whole job of more than 100 tasks' {
+        $tasks = 0..119 | ForEach-Object { New-DbxTask "t$_" -NotebookPath /x }
+        $large = New-DbxJob -Name large -Task $tasks
+        try {
+            (Get-DbxJob large).Settings.Tasks | Should -HaveCount 120
+            (Get-DbxJob -Name large -One).Settings.Tasks | Should -HaveCount 120
+        } finally {
+            $large | Remove-DbxJob -Confirm:$false
+        }
+    }
+
+    It 'of several jobs give each whole job with -Name' {
+        $jobs = Get-DbxJob -Name twin
+        $jobs.JobId | Should -Be $twins.JobId[1, 0]
+        $jobs.Settings.Tasks.TaskKey | Should -Be 'only', 'only'
     }
 
     It 'can have brackets' {
@@ -136,6 +161,40 @@ Describe 'Names of jobs' {
         (Get-DbxRun $run.RunId).RunId | Should -Be $run.RunId
         ($run | Get-DbxRun).RunId | Should -Be $run.RunId
         ($nightly | Get-DbxRun).RunId | Should -Contain $run.RunId
+        ('nightly' | Get-DbxRun).RunId | Should -Contain $run.RunId
+    }
+
+    It 'where only an id of a run is accepted name what to type' {
+        (Get-Failure { Get-DbxRun -RunId nightly }).ToString() |
+            Should -Match "'nightly' is not a valid run ID, which is a number.*Get-DbxRun -JobId nightly"
+        $failure = Get-Failure { Get-DbxRun nightly -IncludeHistory }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'RunIdNeeded,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Get-DbxRun -JobId nightly \| Get-DbxRun -IncludeHistory'
+    }
+
+    It 'are not looked up by a command that sends no requests' {
+        $failure = Get-Failure { New-DbxTask a -RunJobId "it's" }
+        $failure.ToString() | Should -Match "'it's' is not a valid job ID, which is a number\."
+        $failure.ToString() | Should -Match "\(Get-DbxJob 'it''s'\)\.JobId"
+        (New-DbxTask a -RunJobId $nightly).RunJobTask.JobId | Should -Be $nightly.JobId
+        (New-DbxTask a -RunJobId "$($nightly.JobId)").RunJobTask.JobId | Should -Be $nightly.JobId
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'that are numbers are ids' {
+        $job = Add-TestJob -Name 4711
+        try {
+            (Get-Failure { Get-DbxJob 4711 }).FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+            (Get-Failure { Get-DbxJob '4711' }).FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
+            (Get-DbxJob -Name 4711).JobId | Should -Be $job.JobId
+        } finally {
+            $job | Remove-DbxJob -Confirm:$false
+        }
+    }
+
+    It 'need no request where an object has the id' {
+        $nightly, $weekly | Remove-DbxJob -WhatIf
+        Get-TestRequest $local | Should -BeNullOrEmpty
     }
 }
 
@@ -190,5 +249,70 @@ Describe 'A principal' {
         Clear-TestWorkspace $local
         (Get-Failure { Invoke-Expression $Line }).FullyQualifiedErrorId | Should -BeLike "$Id,*"
         Get-Change | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Get-DbxRun -Latest' {
+    BeforeAll {
+        $many = 1..20 | ForEach-Object { Add-TestJob -Name "many $_" }
+        $first = $many[0] | Start-DbxJobRun -Wait
+        $latest = $many[0], $many[1] | ForEach-Object { $_ | Start-DbxJobRun -Wait }
+    }
+
+    BeforeEach {
+        Clear-TestWorkspace $local
+    }
+
+    It 'gives the latest run of each job, the newest first: <_>' -ForEach @(
+        '$many[0], $many[1], $many[2] | Get-DbxRun -Latest'
+        'Get-DbxRun "many 1", "many 2", "many 3" -Latest'
+        '"many 1", "many 2", "many 3" | Get-DbxRun -Latest'
+        'Get-DbxRun -JobId $many[0].JobId, $many[1].JobId -Latest'
+        'Get-DbxRun -JobName "many *" -Latest'
+        '$many | Get-DbxRun -Latest'
+        '$first, $latest[1] | Get-DbxRun -Latest'
+    ) {
+        (Invoke-Expression $_).RunId | Should -Be $latest.RunId[1, 0]
+    }
+
+    It 'takes all jobs where none is named' {
+        $runs = Get-DbxRun -Latest
+        $expected = Get-DbxRun | Group-Object JobId | ForEach-Object { $_.Group[0] } | Sort-Object StartTime -Descending
+        $runs.RunId | Should -Be $expected.RunId
+        $runs.JobId | Should -Not -Contain $many[2].JobId
+        @() | Get-DbxRun -Latest | Should -BeNullOrEmpty
+    }
+
+    It 'needs one request for many jobs with few runs' {
+        $many | Get-DbxRun -Latest
+        @(Get-TestRequest $local) | Should -HaveCount 1
+    }
+
+    It 'stops with -First' {
+        (Get-DbxRun -Latest -First 1).RunId | Should -Be $latest[1].RunId
+        (Get-DbxRun -Latest -Skip 1 -First 1).RunId | Should -Be $latest[0].RunId
+    }
+
+    It 'says how to filter the latest runs: <_>' -ForEach '-Result FAILED', '-State RUNNING', '-Name x' {
+        $failure = Get-Failure { Invoke-Expression "Get-DbxRun -Latest $_" }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'LatestFilter,*'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Get-DbxRun -Latest \| Where-Object State -eq FAILED'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'reports names that no job has, and gives the runs of the others' {
+        $errors = $null
+        $runs = Get-DbxRun 'many 1', zz -Latest -ErrorAction SilentlyContinue -ErrorVariable errors
+        $runs.RunId | Should -Be $latest[0].RunId
+        $errors.TargetObject | Should -Be 'zz'
+    }
+
+    It 'applies the filters of the service before it takes the latest' {
+        Set-DbxLocalTask only -DurationSeconds 1e9 -LocalWorkspace $local
+        $active = $many[0] | Start-DbxJobRun
+        ($many[0, 1] | Get-DbxRun -Latest).RunId | Should -Be $active.RunId, $latest[1].RunId
+        ($many[0, 1] | Get-DbxRun -Latest -Active).RunId | Should -Be $active.RunId
+        ($many[0, 1] | Get-DbxRun -Latest -Completed).RunId | Should -Be $latest.RunId[1, 0]
+        $active | Stop-DbxRun
     }
 }

@@ -123,6 +123,36 @@ Describe 'Stop-DbxRun for many' {
         (Get-Failure { Stop-DbxRun 1 -All }).FullyQualifiedErrorId | Should -BeLike 'PositionalParameterNotFound,*'
     }
 
+    It 'stops all runs of a job only if that is confirmed' {
+        $run = $job | Start-DbxJobRun
+        # In a host without a user.
+        $shell = [powershell]::Create()
+        try {
+            $null = $shell.AddScript({
+                    param($module, $job, $workspace)
+                    Import-Module $module
+                    $job | Stop-DbxRun -Workspace $workspace
+                }).AddParameters(@((Get-Module Databricks.Jobs).Path, $job, (Get-DbxWorkspace)))
+            $null = $shell.Invoke()
+            $failure = $shell.Streams.Error[0]
+        } finally {
+            $shell.Dispose()
+        }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ConfirmationNeeded,*'
+        $failure.ToString() | Should -Match "\(job $($job.JobId)\).* has 1 active run"
+        $failure.ErrorDetails.RecommendedAction | Should -Match '-All'
+        Get-TestRequest $local -Path '*/cancel*' | Should -BeNullOrEmpty
+
+        $job | Stop-DbxRun -Confirm:$false
+        (Wait-DbxRun $run.RunId -ErrorAction Ignore).State.ResultState | Should -Be 'CANCELED'
+    }
+
+    It 'sends nothing for a job without active runs' {
+        $idle = Add-TestJob -Name idle
+        $idle | Stop-DbxRun
+        Get-TestRequest $local -Path '*/cancel*' | Should -BeNullOrEmpty
+    }
+
     It 'names a job that there is not' {
         (Get-Failure { Stop-DbxRun -JobId 4711 -All }).TargetObject | Should -Be 4711
     }

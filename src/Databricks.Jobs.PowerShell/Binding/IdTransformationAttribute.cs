@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Databricks.Jobs.Permissions;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
@@ -23,11 +24,11 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
     /// <summary>Whether JSON objects are left to another parameter at the same position.</summary>
     public bool ExceptJson { get; set; }
 
+    /// <summary>Whether strings that are not IDs can be meant for another parameter at the same position.</summary>
+    public bool OrOther { get; set; }
+
     /// <summary>The enumeration whose values are left to another parameter at the same position.</summary>
     public Type? ExceptValuesOf { get; set; }
-
-    /// <summary>Whether strings that are not IDs are left to another parameter at the same position.</summary>
-    public bool OnlyIds { get; set; }
 
     // What is not read is left to PowerShell, and so to another parameter.
     /// <inheritdoc/>
@@ -45,7 +46,17 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
             return inputData;
         }
 
-        return Kind == IdKind.Job ? read.Cast<JobIdentity>().ToArray() : read.Cast<long>().ToArray();
+        if (Array.Find(read, static one => one is NotAnId) is { } notAnId)
+        {
+            return notAnId;
+        }
+
+        return Kind switch
+        {
+            IdKind.Job => read.Cast<JobIdentity>().ToArray(),
+            IdKind.JobOnly when read.Length == 1 => read[0],
+            _ => read.Cast<long>().ToArray(),
+        };
     }
 
     private object? Read(object? item) => item.GetBaseObject() switch
@@ -66,7 +77,7 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
             return ToId(id, null);
         }
 
-        if (OnlyIds || IsLeft(text))
+        if (IsLeft(text))
         {
             return null;
         }
@@ -76,9 +87,21 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
             return new JobIdentity(text);
         }
 
-        throw new ArgumentTransformationMetadataException(Kind == IdKind.Job
-            ? $"'{text}' is not the ID or the name of a job. To list jobs with their IDs, use Get-DbxJob."
-            : $"'{text}' is not a valid run ID, which is a number. To list runs with their IDs, use Get-DbxRun.");
+        string message = Describe(text);
+        return OrOther ? new NotAnId(text, message) : throw new ArgumentTransformationMetadataException(message);
+    }
+
+    private string Describe(string text)
+    {
+        string word = QuotedWord.Write(text, quote: null);
+        return Kind switch
+        {
+            IdKind.Job => $"'{text}' is not the ID or the name of a job. To list jobs with their IDs, use Get-DbxJob.",
+            IdKind.JobOnly => $"'{text}' is not a valid job ID, which is a number. This command sends no requests, so "
+                + $"it cannot find the job of a name. Get the job first: (Get-DbxJob {word}).JobId",
+            _ => $"'{text}' is not a valid run ID, which is a number. To list runs with their IDs, use Get-DbxRun, or "
+                + $"for the runs of a job, Get-DbxRun -JobId {word}.",
+        };
     }
 
     private bool IsLeft(string text) => (ExceptJson && text.TrimStart().StartsWith("{", StringComparison.Ordinal))
@@ -89,9 +112,9 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
     private long? ReadProperty(object item)
     {
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(item).Properties;
-        PSPropertyInfo? property = Kind == IdKind.Job
-            ? properties["JobId"] ?? properties["job_id"]
-            : properties["RunId"] ?? properties["run_id"];
+        PSPropertyInfo? property = Kind == IdKind.Run
+            ? properties["RunId"] ?? properties["run_id"]
+            : properties["JobId"] ?? properties["job_id"];
         return property?.Value.GetBaseObject() switch
         {
             string text when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long id) => id,
@@ -106,8 +129,11 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
 /// <summary>The kind of the ID.</summary>
 public enum IdKind
 {
-    /// <summary>The ID of a job.</summary>
+    /// <summary>The ID or name of a job.</summary>
     Job,
+
+    /// <summary>The ID of one job, for a command that cannot find the job of a name.</summary>
+    JobOnly,
 
     /// <summary>The ID of a run or of the run of a task.</summary>
     Run,

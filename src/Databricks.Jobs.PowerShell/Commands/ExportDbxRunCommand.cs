@@ -35,7 +35,7 @@ public sealed class ExportDbxRunCommand : RunCommandBase
         ParameterSetName = PipedSet,
         HelpMessage = "The IDs of the runs.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run, OnlyIds = true)]
+    [IdTransformation(IdKind.Run, OrOther = true)]
     [Alias("run_id")]
     public override long[]? RunId { get; set; }
 

@@ -17,8 +17,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     DefaultParameterSetName = IdSet,
     SupportsPaging = true,
     HelpUri = Help.Base + "Get-DbxJob.md")]
-[OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
-[OutputType(typeof(Job), typeof(BaseJob), ParameterSetName = [IdSet])]
+[OutputType(typeof(Job), typeof(BaseJob))]
 public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
 {
     private const string ListSet = "List";
@@ -162,6 +161,8 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
             ExpandTasks = ExpandTasks,
             Limit = needsWholePages ? MaxPageSize : output.PageSize(MaxPageSize),
         };
+        // The jobs of an exact name are few, and are completed.
+        bool isWhole = One || filter.OnlyName is not null;
         var found = new List<BaseJob>();
         bool isRead = WriteAll(
             () => Client.ListJobPagesAsync(options, StopToken),
@@ -173,7 +174,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
                     return true;
                 }
 
-                if (!One)
+                if (!isWhole)
                 {
                     return output.Write(this, job);
                 }
@@ -181,27 +182,16 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
                 found.Add(job);
                 return true;
             });
-        if (!isRead)
+        if (!isRead || (One && !TryCheck(() => JobLookupException.Single(found, filter.Description), Name)))
         {
             return;
         }
 
-        if (One)
-        {
-            WriteFound(found, filter);
-        }
-        else if (!output.IsDone)
+        Fetch(found.Select(static job => new JobIdentity(job.JobId!.Value, job)));
+        WriteFetched();
+        if (!output.IsDone)
         {
             filter.ReportMissing(this);
-        }
-    }
-
-    private void WriteFound(List<BaseJob> found, JobFilter filter)
-    {
-        BaseJob? one = null;
-        if (TryCheck(() => one = JobLookupException.Single(found, filter.Description), Name))
-        {
-            WriteObject(one);
         }
     }
 

@@ -18,7 +18,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     HelpUri = Help.Base + "Get-DbxRun.md")]
 [OutputType(typeof(BaseRun), ParameterSetName = [ListSet])]
 [OutputType(typeof(Run), typeof(BaseRun), ParameterSetName = [IdSet])]
-public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
+public sealed partial class GetDbxRunCommand : FetchCommandBase<long, Run>
 {
     private const string ListSet = "List";
     private const int MaxPageSize = 25;
@@ -32,7 +32,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
         ParameterSetName = IdSet,
         HelpMessage = "The IDs of the runs to get. You can also specify the run ID of a single task.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run, OnlyIds = true)]
+    [IdTransformation(IdKind.Run, OrOther = true)]
     [Alias("run_id")]
     [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
@@ -40,6 +40,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
     /// <summary>The jobs whose runs are listed.</summary>
     [Parameter(
         Position = 0,
+        ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = ListSet,
         HelpMessage = "The IDs or names of the jobs whose runs to list.")]
@@ -143,13 +144,11 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
 
     /// <summary>Whether to include the repair history.</summary>
     [Parameter(
-        ParameterSetName = IdSet,
         HelpMessage = "Includes the repair history in the RepairHistory property. Can be used only with -RunId.")]
     public SwitchParameter IncludeHistory { get; set; }
 
     /// <summary>Whether to include the values of references.</summary>
     [Parameter(
-        ParameterSetName = IdSet,
         HelpMessage = "Includes the values that references such as {{job.parameters.date}} had when the task ran.")]
     public SwitchParameter IncludeResolvedValues { get; set; }
 
@@ -187,12 +186,15 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
     private ErrorRecord? FindConflict()
     {
         DateTimeOffset? start = StartedAfter ?? Last;
+        string list = JobId is [var job]
+            ? $"Get-DbxRun -JobId {QuotedWord.Write($"{job}", quote: null)}"
+            : "Get-DbxRun";
         return this switch
         {
             { IncludeHistory.IsPresent: true } or { IncludeResolvedValues.IsPresent: true } => CreateError(
                 "RunIdNeeded",
                 "A list of runs does not contain repair histories or resolved values.",
-                "Get the runs by ID: Get-DbxRun | Get-DbxRun -IncludeHistory."),
+                $"Get the runs by ID: {list} | Get-DbxRun -IncludeHistory."),
             { StartedAfter: not null, Last: not null } => CreateError(
                 "StartTwice",
                 "-StartedAfter and -Last cannot be combined.",
@@ -205,6 +207,12 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
                 "JobTwice",
                 "-JobId and -JobName cannot be combined.",
                 "Use one of them."),
+            { Latest.IsPresent: true, Name: not null }
+                or { Latest.IsPresent: true, State: not null }
+                or { Latest.IsPresent: true, Result: not null } => CreateError(
+                    "LatestFilter",
+                    "-Latest cannot be combined with -Name, -State or -Result.",
+                    "Filter the latest runs: Get-DbxRun -Latest | Where-Object State -eq FAILED."),
             { Active.IsPresent: true, Result: not null } => CreateError(
                 "ActiveResult",
                 "-Active and -Result cannot be combined: a run that has not ended has no result.",
@@ -248,23 +256,32 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
         WriteList(jobIds);
     }
 
+    private ListRunsOptions CreateListOptions() => new()
+    {
+        ActiveOnly = Active,
+        CompletedOnly = Completed,
+        RunType = RunType,
+        StartTimeFrom = StartedAfter ?? Last,
+        StartTimeTo = StartedBefore,
+        ExpandTasks = ExpandTasks,
+    };
+
     private void WriteList(IReadOnlyCollection<long>? jobIds)
     {
+        if (Latest)
+        {
+            AddJobsToSearch(jobIds);
+            return;
+        }
+
         var output = new PagedOutput(PagingParameters);
         output.WriteTotalCount(this);
         Func<string, bool>[]? names = Name?.Select(JobFilter.Test).ToArray();
+        ListRunsOptions list = CreateListOptions();
+        list.Limit = output.PageSize(MaxPageSize);
         var options = new RunSearchOptions
         {
-            List = new ListRunsOptions
-            {
-                ActiveOnly = Active,
-                CompletedOnly = Completed,
-                RunType = RunType,
-                StartTimeFrom = StartedAfter ?? Last,
-                StartTimeTo = StartedBefore,
-                ExpandTasks = ExpandTasks,
-                Limit = output.PageSize(MaxPageSize),
-            },
+            List = list,
             JobIds = jobIds,
             States = State,
             Results = Result,

@@ -36,7 +36,7 @@ public sealed class InvokeDbxRunRepairCommand : JobRunStartCommandBase
         ParameterSetName = PipedSet,
         HelpMessage = "The IDs of the runs to repair.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run, OnlyIds = true)]
+    [IdTransformation(IdKind.Run, OrOther = true)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 

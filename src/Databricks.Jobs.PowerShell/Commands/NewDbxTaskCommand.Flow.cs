@@ -73,6 +73,8 @@ public sealed partial class NewDbxTaskCommand
         Mandatory = true,
         ParameterSetName = RunJobSet,
         HelpMessage = "The ID of the job to run. The task waits until the run ends.")]
+    [ArgumentCompleter(typeof(JobIdCompleter))]
+    [IdTransformation(IdKind.JobOnly)]
     public long? RunJobId { get; set => field = Accept(value); }
 
     private static TaskKind[] FlowKinds() =>

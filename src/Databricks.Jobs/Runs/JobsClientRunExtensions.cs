@@ -152,7 +152,31 @@ public static class JobsClientRunExtensions
     {
         ArgumentChecks.NotNull(client, nameof(client));
         ArgumentChecks.NotNull(jobIds, nameof(jobIds));
-        return new LatestRuns(client).FindAsync(jobIds, cancellationToken);
+        return client.FindLatestRunsAsync(jobIds, new ListRunsOptions(), cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds the latest run of each of many jobs that meets conditions, such as the latest one that has ended.
+    /// Otherwise like <see cref="FindLatestRunsAsync(JobsClient, IEnumerable{long}, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="jobIds">The IDs of the jobs. Duplicates are ignored.</param>
+    /// <param name="list">The conditions. The job and the page size are ignored.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>
+    /// The run of each job; null for a job that has no such runs. A job is missing if none of the latest 1,000 runs is
+    /// its run, and more than 16 jobs are missing.
+    /// </returns>
+    public static Task<IReadOnlyDictionary<long, BaseRun?>> FindLatestRunsAsync(
+        this JobsClient client,
+        IEnumerable<long> jobIds,
+        ListRunsOptions list,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        ArgumentChecks.NotNull(jobIds, nameof(jobIds));
+        ArgumentChecks.NotNull(list, nameof(list));
+        return new LatestRuns(client, list).FindAsync(jobIds, cancellationToken);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.Runs;
 
 /// <summary>Finds the latest run of each of many jobs (jobs/runs/list) with few requests.</summary>
-internal sealed class LatestRuns(JobsClient client)
+internal sealed class LatestRuns(JobsClient client, ListRunsOptions list)
 {
     // Up to this number, each job has a request of its own. For more, the list of all runs is read first.
     private const int MaxJobs = 16;
@@ -12,6 +12,7 @@ internal sealed class LatestRuns(JobsClient client)
     private const int MaxPages = 40;
 
     private readonly JobsClient _client = client;
+    private readonly ListRunsOptions _list = list;
 
     public async Task<IReadOnlyDictionary<long, BaseRun?>> FindAsync(
         IEnumerable<long> jobIds,
@@ -40,7 +41,7 @@ internal sealed class LatestRuns(JobsClient client)
     {
         int pages = 0;
         await foreach (IReadOnlyList<BaseRun> page in _client
-            .ListRunPagesAsync(options: null, cancellationToken).ConfigureAwait(false))
+            .ListRunPagesAsync(OptionsOf(null), cancellationToken).ConfigureAwait(false))
         {
             foreach (BaseRun run in page)
             {
@@ -55,12 +56,19 @@ internal sealed class LatestRuns(JobsClient client)
 
     private async Task<BaseRun?> ReadFirstAsync(long jobId, CancellationToken cancellationToken)
     {
-        var options = new ListRunsOptions { JobId = jobId, Limit = 1 };
-        await foreach (BaseRun run in _client.ListRunsAsync(options, cancellationToken).ConfigureAwait(false))
+        await foreach (BaseRun run in _client.ListRunsAsync(OptionsOf(jobId), cancellationToken).ConfigureAwait(false))
         {
             return run;
         }
 
         return null;
+    }
+
+    private ListRunsOptions OptionsOf(long? jobId)
+    {
+        ListRunsOptions options = _list.Copy();
+        options.JobId = jobId;
+        options.Limit = jobId is null ? null : 1;
+        return options;
     }
 }

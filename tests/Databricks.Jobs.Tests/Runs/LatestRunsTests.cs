@@ -77,6 +77,24 @@ public sealed class LatestRunsTests : IDisposable
         Assert.InRange(_fixture.Server.Requests.Count, 40, 41);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    public async Task Conditions_are_sent(int count)
+    {
+        var list = new ListRunsOptions { CompletedOnly = true, JobId = 99, Limit = 7 };
+
+        var found = await _fixture.Client.FindLatestRunsAsync(Enumerable.Range(0, count).Select(i => (long)i), list);
+
+        Assert.Equal(count, found.Count);
+        Assert.All(_fixture.Server.Requests, request =>
+        {
+            Assert.Contains("completed_only=true", request.Target, StringComparison.Ordinal);
+            Assert.DoesNotContain("limit=7", request.Target, StringComparison.Ordinal);
+            Assert.DoesNotContain("job_id=99", request.Target, StringComparison.Ordinal);
+        });
+    }
+
     private Task<IReadOnlyDictionary<long, BaseRun?>> FindAsync(int first, int count) =>
         _fixture.Client.FindLatestRunsAsync(Enumerable.Range(first, count).Select(i => (long)i));
 

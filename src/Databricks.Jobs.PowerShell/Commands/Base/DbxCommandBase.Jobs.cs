@@ -16,44 +16,53 @@ public abstract partial class DbxCommandBase
     /// position.</summary>
     protected const string PipedSet = "Pipeline";
 
-    private const int MaxLookups = 8;
+    private const int MaxRequests = 8;
 
     /// <summary>Finds the jobs of one parameter, all of them before the first is returned. A name that does not belong
     /// to exactly one job becomes a non-terminating error.</summary>
     private protected IReadOnlyList<JobReference> FindJobs(IReadOnlyCollection<JobIdentity> identities)
     {
-        var found = new List<JobReference>();
+        if (identities.All(static identity => identity.Id is not null))
+        {
+            return [.. identities.Select(static identity => new JobReference(identity.Id!.Value, identity.Name))];
+        }
+
         JobsClient? client = null;
-        bool hasNames = identities.Any(static identity => identity.Id is null);
-        if (hasNames && !TryCheck(() => client = Client, identities))
+        if (!TryCheck(() => client = Client, identities))
         {
-            return found;
+            return [];
         }
 
-        var lookups = new OrderedFetch<JobIdentity, JobReference>(
-            MaxLookups, (identity, token) => FindJobAsync(client!, identity, token), StopToken);
-        foreach (JobIdentity identity in identities)
+        return FetchAll(
+            identities.Where(IsExact),
+            static identity => identity.Target,
+            (identity, token) => FindJobAsync(client!, identity, token));
+    }
+
+    /// <summary>Sends requests for many keys concurrently. Each failure becomes a non-terminating error.</summary>
+    /// <returns>The results of the requests that succeeded, in order.</returns>
+    private protected IReadOnlyList<T> FetchAll<TKey, T>(
+        IEnumerable<TKey> keys,
+        Func<TKey, object> targetOf,
+        Func<TKey, CancellationToken, Task<T>> fetch)
+    {
+        var fetched = new List<T>();
+        var requests = new OrderedFetch<TKey, T>(MaxRequests, fetch, StopToken);
+        foreach (TKey key in keys)
         {
-            if (!hasNames)
+            WithTracing(() => requests.Add(key));
+        }
+
+        while (!requests.IsEmpty)
+        {
+            (TKey key, Task<T> result) = requests.Take();
+            if (TryExecute(_ => result, targetOf(key), out T one))
             {
-                found.Add(new JobReference(identity.Id!.Value, identity.Name));
-            }
-            else if (IsExact(identity))
-            {
-                WithTracing(() => lookups.Add(identity));
+                fetched.Add(one);
             }
         }
 
-        while (!lookups.IsEmpty)
-        {
-            (JobIdentity identity, Task<JobReference> result) = lookups.Take();
-            if (TryExecute(_ => result, identity.Target, out JobReference job))
-            {
-                found.Add(job);
-            }
-        }
-
-        return found;
+        return fetched;
     }
 
     /// <summary>Finds a job by its ID, which needs no request, or by its name; called on any thread.</summary>

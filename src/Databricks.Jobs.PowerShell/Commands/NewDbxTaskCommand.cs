@@ -40,6 +40,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsS
     [KnownValueTransformation(typeof(RunIf))]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunIf>))]
     [Alias("run_if")]
+    [ValidateNotNullOrEmpty]
     public string? RunIf { get; set; }
 
     /// <summary>The job cluster to run on.</summary>
@@ -105,6 +106,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsS
 
     /// <summary>The description of the task.</summary>
     [Parameter(HelpMessage = "The description of the task.")]
+    [NotNullTransformation]
     public string? Description { get; set; }
 
     /// <summary>The email addresses to notify.</summary>

@@ -40,11 +40,14 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         HelpMessage = "The only tasks to run: task_key, +task_key with all tasks before it, "
             + "task_key+ with all tasks after it.")]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[]? Only { get; set; }
 
     /// <summary>Whether the run is queued when it cannot start immediately.</summary>
-    [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
-    public bool? Queue { get; set; }
+    [Parameter(
+        HelpMessage = "Queues the run when it cannot start immediately. -Queue:$false skips it instead.")]
+    [NotNullTransformation]
+    public SwitchParameter Queue { get; set; }
 
     /// <summary>The token that identifies the start request.</summary>
     [Parameter(HelpMessage = "A string of up to 64 characters that identifies this start request.")]
@@ -99,7 +102,7 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         request.JobId = jobId;
         request.JobParameters = JobParameter?.ToStringMap(nameof(JobParameter));
         request.Only = Only?.ToList();
-        request.Queue = Queue is null ? null : new QueueSettings { Enabled = Queue };
+        request.Queue = ValueOf(Queue, nameof(Queue)) is { } queue ? new QueueSettings { Enabled = queue } : null;
         request.PerformanceTarget = PerformanceTarget;
         request.IdempotencyToken = IdempotencyToken ?? Guid.NewGuid().ToString();
         JobValidator.Validate(request);

@@ -11,9 +11,7 @@ public static class JobValidator
     {
         ArgumentChecks.NotNull(request, nameof(request));
         ThrowIfAny(SchemaRules.Check(request)
-            .Concat(CheckStarts(request.Schedule, request.Trigger, request.Continuous))
-            .Concat(ScheduleRules.Check(request.Schedule, "schedule"))
-            .Concat(ScheduleRules.Check(request.Triggers, "triggers"))
+            .Concat(CheckStarts(request.Schedule, request.Trigger, request.Continuous, request.Triggers))
             .Concat(CheckTasks(request.Tasks, request.JobClusters)));
     }
 
@@ -23,9 +21,7 @@ public static class JobValidator
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
         ThrowIfAny(SchemaRules.Check(settings)
-            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
-            .Concat(ScheduleRules.Check(settings.Schedule, "schedule"))
-            .Concat(ScheduleRules.Check(settings.Triggers, "triggers"))
+            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous, settings.Triggers))
             .Concat(CheckTasks(settings.Tasks, settings.JobClusters)));
     }
 
@@ -38,7 +34,7 @@ public static class JobValidator
         JobSettings settings = request.NewSettings ?? new JobSettings();
         TaskView[] tasks = [.. settings.Tasks?.Select(TaskView.Of) ?? []];
         ThrowIfAny(SchemaRules.Check(settings)
-            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
+            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous, settings.Triggers))
             .Concat(TaskGraphRules.CheckEach(tasks))
             .Concat(RemovableFields.Check(request)));
     }
@@ -109,17 +105,21 @@ public static class JobValidator
     private static IEnumerable<DefinitionProblem> CheckStarts(
         CronSchedule? schedule,
         TriggerSettings? trigger,
-        Continuous? continuous)
+        Continuous? continuous,
+        List<TriggerConfiguration>? triggers)
     {
         var given = new List<string>();
         AddIf(given, schedule, "schedule");
         AddIf(given, trigger, "trigger");
         AddIf(given, continuous, "continuous");
-        if (given.Count > 1)
-        {
-            yield return new DefinitionProblem("",
-                $"{string.Join(" and ", given)} cannot be combined: a job starts in one way. Keep one of them.");
-        }
+        DefinitionProblem[] several = given.Count < 2 ? [] :
+        [
+            new DefinitionProblem("",
+                $"{string.Join(" and ", given)} cannot be combined: a job starts in one way. Keep one of them."),
+        ];
+        return several
+            .Concat(ScheduleRules.Check(schedule, "schedule"))
+            .Concat(ScheduleRules.Check(triggers, "triggers"));
     }
 
     private static IEnumerable<DefinitionProblem> CheckTasks(List<Models.Task>? tasks, List<JobCluster>? clusters)

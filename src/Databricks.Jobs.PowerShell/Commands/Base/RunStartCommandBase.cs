@@ -21,6 +21,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
     [KnownValueTransformation(typeof(PerformanceTarget))]
     [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
+    [ValidateNotNullOrEmpty]
     public string? PerformanceTarget { get; set; }
 
     /// <summary>Whether to wait until the run has ended.</summary>

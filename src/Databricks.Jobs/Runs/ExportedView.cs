@@ -5,12 +5,6 @@ namespace Databricks.Jobs.Runs;
 /// <summary>A notebook or dashboard of a run as an HTML page.</summary>
 public sealed class ExportedView
 {
-    // File systems allow 255. The rest is for suffixes that distinguish equal names.
-    private const int MaxBytes = 180;
-
-    // Of all systems, because a file that is written on one can be read on another.
-    private static readonly char[] s_invalidCharacters = ['<', '>', ':', '"', '/', '\\', '|', '?', '*'];
-
     internal ExportedView(ViewItem view, string? taskKey, long runId)
     {
         Name = view.Name ?? "";
@@ -44,11 +38,8 @@ public sealed class ExportedView
         get
         {
             string name = Name.Trim('/').Split('/').Last();
-            string whole = string.Join("-", new[] { TaskKey ?? $"run-{RunId}", name }.Where(part => part.Length > 0));
-            string safe = ScreenText.ReplaceUnsafe(whole, '_');
-            return string.Concat(safe.Select(letter => s_invalidCharacters.Contains(letter) ? '_' : letter))
-                .TruncateUtf8(MaxBytes)
-                .TrimEnd(' ', '.');
+            return SafeFileName.Of(
+                string.Join("-", new[] { TaskKey ?? $"run-{RunId}", name }.Where(part => part.Length > 0)));
         }
     }
 

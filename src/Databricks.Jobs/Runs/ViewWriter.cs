@@ -31,28 +31,6 @@ internal sealed class ViewWriter(string folder)
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="IOException">The file exists, or it cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing to the folder is not allowed.</exception>
-    public static FileInfo Write(ExportedView view, string path, bool overwrite)
-    {
-        string folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
-        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        try
-        {
-            File.WriteAllText(temporary, view.Content, s_utf8);
-            if (overwrite && File.Exists(path))
-            {
-                File.Replace(temporary, path, destinationBackupFileName: null);
-            }
-            else
-            {
-                File.Move(temporary, path);
-            }
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
-        return new FileInfo(path);
-    }
+    public static FileInfo Write(ExportedView view, string path, bool overwrite) =>
+        WholeFile.Write(path, s_utf8.GetBytes(view.Content), overwrite);
 }

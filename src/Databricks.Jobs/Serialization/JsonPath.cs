@@ -89,7 +89,7 @@ internal static class JsonPath
     }
 
     // Without quotes, a name such as spark.executor.memory would look like three.
-    private static string Member(string name, bool isFirst)
+    public static string Member(string name, bool isFirst)
     {
         bool isPlain = name.Length > 0 && name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '-');
         return !isPlain ? $"['{name}']" : isFirst ? name : $".{name}";

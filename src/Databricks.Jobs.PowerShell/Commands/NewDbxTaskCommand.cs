@@ -28,6 +28,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsS
     [Parameter(
         HelpMessage = "The keys of the tasks that this task depends on. With key=true or key=false, the task "
             + "depends on that outcome of a condition task. Hashtables and typed objects are also accepted.")]
+    [ArgumentCompleter(typeof(DependencyCompleter))]
     [ModelTransformation(typeof(TaskDependency), nameof(DependsOn), Many = true)]
     [Alias("depends_on")]
     public TaskDependency[]? DependsOn { get; set; }

@@ -5,6 +5,7 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -86,6 +87,15 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
             {
                 Start(job.Id);
             }
+        }
+    }
+
+    // The run is read anyway, so this needs no request, however the job was identified.
+    private protected override void CheckRun(Run run)
+    {
+        foreach (UndeclaredParameter parameter in UndeclaredParameter.Of(run))
+        {
+            WriteWarning($"Run {run.RunId} of job {run.JobId}: {parameter}");
         }
     }
 

@@ -4,6 +4,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -65,6 +66,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     /// <summary>The tags.</summary>
     [Parameter(HelpMessage = "The tags of the run: a hashtable with up to 25 tags.")]
     [NotNullTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The environments of serverless tasks.</summary>

@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
@@ -43,6 +44,7 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
     /// <summary>The tags of the job.</summary>
     [Parameter(HelpMessage = "The tags of the job: a hashtable with up to 25 tags.")]
     [NotNullTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The schedule.</summary>

@@ -68,8 +68,10 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         // A run that was started must not be lost because it cannot be read.
         try
         {
-            WriteObject(Execute(token => Client.GetRunAsync(
-                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token)));
+            Run run = Execute(token => Client.GetRunAsync(
+                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));
+            CheckRun(run);
+            WriteObject(run);
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {

@@ -1,5 +1,4 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Runs;
 

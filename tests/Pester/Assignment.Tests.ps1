@@ -77,9 +77,11 @@ Describe 'An assignment' {
             Json = '{"task_key":"check","outcome":"true"}' }
         @{ What = 'a property with its name in the API'; Run = { $task.depends_on = 'b'; $task.depends_on }
             Json = '{"task_key":"b"}' }
-        @{ What = 'one more library'; Run = { $task.Libraries = 'pandas'; $task.Libraries += 'x.whl'; $task.Libraries[1] }
+        @{ What = 'one more library'
+            Run = { $task.Libraries = 'pandas'; $task.Libraries += 'x.whl'; $task.Libraries[1] }
             Json = '{"whl":"x.whl"}' }
-        @{ What = 'a cluster'; Run = { $task.NewCluster = @{ num_workers = 2; spark_conf = @{ a = 1 } }; $task.NewCluster }
+        @{ What = 'a cluster'
+            Run = { $task.NewCluster = @{ num_workers = 2; spark_conf = @{ a = 1 } }; $task.NewCluster }
             Json = '{"num_workers":2,"spark_conf":{"a":"1"}}' }
         @{ What = 'a cluster as JSON'; Run = { $task.NewCluster = '{"NumWorkers":2}'; $task.NewCluster }
             Json = '{"num_workers":2}' }
@@ -90,7 +92,7 @@ Describe 'An assignment' {
         @{ What = 'job parameters'; Run = { $settings.Parameters = @{ date = 'today' }; $settings.Parameters }
             Json = '{"name":"date","default":"today"}' }
         @{ What = 'a schedule'; Run = { $settings.Schedule = '0 0 2 * * ?'; $settings.Schedule }
-            Json = '{"quartz_cron_expression":"0 0 2 * * ?","timezone_id":"UTC","pause_status":"UNPAUSED"}' }
+            Json = '{"quartz_cron_expression":"0 0 2 * * ?","timezone_id":"UTC"}' }
         @{ What = 'a user'; Run = { $settings.RunAs = 'a@example.com'; $settings.RunAs }
             Json = '{"user_name":"a@example.com"}' }
         @{ What = 'a queue'; Run = { $settings.Queue = $true; $settings.Queue }

@@ -70,6 +70,66 @@ Describe 'A parameter without a value' {
     }
 }
 
+Describe 'A parameter of a run without a value' {
+    BeforeDiscovery {
+        $names = 'JobParameter', 'NotebookParameter', 'PythonParameter', 'PythonNamedParameter', 'JarParameter',
+        'SparkSubmitParameter', 'SqlParameter', 'DbtCommand', 'PerformanceTarget'
+        $cases = foreach ($name in $names) {
+            @{ Command = 'Start-DbxJobRun'; Name = $name; Value = $null }
+            @{ Command = 'Invoke-DbxRunRepair'; Name = $name; Value = $null }
+            @{ Command = 'Start-DbxJobRun'; Name = $name; Value = @() }
+            @{ Command = 'Invoke-DbxRunRepair'; Name = $name; Value = @() }
+        }
+        $cases += @{ Command = 'Start-DbxJobRun'; Name = 'Only'; Value = $null }
+        $cases += @{ Command = 'Start-DbxJobRun'; Name = 'Only'; Value = @() }
+        $cases += @{ Command = 'Start-DbxJobRun'; Name = 'Queue'; Value = $null }
+        $cases += @{ Command = 'Invoke-DbxRunRepair'; Name = 'TaskKey'; Value = @() }
+        $cases += @{ Command = 'Start-DbxRun'; Name = 'PerformanceTarget'; Value = $null }
+        $cases += @{ Command = 'Start-DbxRun'; Name = 'EmailNotification'; Value = @() }
+        $cases += @{ Command = 'Update-DbxJob'; Name = 'EmailNotification'; Value = @() }
+    }
+
+    It 'is an error before anything is sent: <Command> -<Name>' -ForEach $cases {
+        Clear-TestWorkspace $local
+        $given = @{ $Name = $Value }
+        $target = if ($Command -eq 'Start-DbxRun') { @{ Task = $task } } else { @{} }
+        { & $Command @target @given -ErrorAction Stop 1 } | Should -Throw
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A job without tasks' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+    }
+
+    It 'must be asked for: <What>' -ForEach @(
+        @{ What = 'a name alone'; Run = { New-DbxJob -Name n } }
+        @{ What = 'settings'; Run = { New-DbxJob @{ name = 'n' } } }
+        @{ What = 'JSON text'; Run = { '{ "name": "n" }' | New-DbxJob } }
+        @{ What = 'a file'; Run = {
+                '{ "name": "n" }' | Set-Content (Join-Path $TestDrive n.json)
+                New-DbxJob -Path (Join-Path $TestDrive n.json) } }
+        @{ What = 'Set-DbxJob'; Run = { Set-DbxJob 1 @{ name = 'n' } } }
+    ) {
+        $failure = Get-Failure $Run
+        $failure | Should -HaveCount 1
+        $failure.FullyQualifiedErrorId | Should -Match '^NoTasks'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'tasks = @\(\)'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'is created on request: <What>' -ForEach @(
+        @{ What = 'settings'; Run = { New-DbxJob @{ name = 'n'; tasks = @() } } }
+        @{ What = 'a parameter overrides'; Run = { New-DbxJob @{ tasks = @() } -Name n } }
+        @{ What = 'JSON text'; Run = { New-DbxJob '{ "name": "n", "tasks": [] }' } }
+        @{ What = 'a job without tasks'
+            Run = { Get-DbxJob (New-DbxJob @{ name = 'n'; tasks = @() }).JobId | New-DbxJob } }
+    ) {
+        (& $Run).Settings.Name | Should -Be 'n'
+    }
+}
+
 Describe 'An invalid definition' {
     It 'was not sent, which only a command that sends it says' {
         $failure = Get-Failure { New-DbxJob -Name n -Task $task -MaxConcurrentRuns 5000 }

@@ -2,7 +2,7 @@ BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 1000 }
     # More than two pages of 100.
-    $jobs = 1..230 | ForEach-Object { New-DbxJob @{ name = 'job {0:000}' -f $_ } }
+    $jobs = 1..230 | ForEach-Object { New-DbxJob @{ name = 'job {0:000}' -f $_; tasks = @() } }
     $special = Add-TestJob -Name 'Nightly [etl]' -Task first, second
 }
 

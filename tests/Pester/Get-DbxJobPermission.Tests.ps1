@@ -1,7 +1,7 @@
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
     $local = Start-TestWorkspace @{ Speed = 1000 }
-    $job = New-DbxJob -Name etl -AccessControlList @(
+    $job = New-DbxJob @{ tasks = @() } -Name etl -AccessControlList @(
         @{ group_name = 'data'; permission_level = 'CAN_MANAGE_RUN' }
         @{ service_principal_name = 'app-1'; permission_level = 'CAN_VIEW' }
     )

@@ -20,7 +20,9 @@ AfterAll {
 
 Describe 'Grant-DbxJobPermission' {
     BeforeEach {
-        $job = New-DbxJob -Name etl -AccessControlList @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
+        $job = New-DbxJob @{ name = 'etl'; tasks = @() } -AccessControlList @{
+            group_name = 'data'; permission_level = 'CAN_VIEW'
+        }
         Clear-TestWorkspace $local
     }
 

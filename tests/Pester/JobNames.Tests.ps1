@@ -221,7 +221,7 @@ Describe 'The argument after a pipe: <Line>' -ForEach @(
 
 Describe 'Permissions from the pipeline' {
     It 'are revoked, each of its principal' {
-        $job = New-DbxJob -Name shared -AccessControlList @(
+        $job = New-DbxJob @{ tasks = @() } -Name shared -AccessControlList @(
             @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
             @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }
             @{ service_principal_name = 'app-1'; permission_level = 'CAN_MANAGE_RUN' }

@@ -204,16 +204,16 @@ Describe 'New-DbxJob' {
     }
 
     It 'takes settings from the pipeline: <What>' -ForEach @(
-        @{ What = 'a hashtable'; Value = @{ name = 'piped' } }
-        @{ What = 'JSON text'; Value = '{"name": "piped"}' }
-        @{ What = 'a custom object'; Value = [pscustomobject]@{ name = 'piped' } }
+        @{ What = 'a hashtable'; Value = @{ name = 'piped'; tasks = @() } }
+        @{ What = 'JSON text'; Value = '{"name": "piped", "tasks": []}' }
+        @{ What = 'a custom object'; Value = [pscustomobject]@{ name = 'piped'; tasks = @() } }
     ) {
         ($Value | New-DbxJob).Settings.Name | Should -Be 'piped'
         (Get-SentJob).name | Should -Be 'piped'
     }
 
     It 'makes a job of each of several settings' {
-        $jobs = @{ name = 'one' }, @{ name = 'two' } | New-DbxJob
+        $jobs = @{ name = 'one'; tasks = @() }, @{ name = 'two'; tasks = @() } | New-DbxJob
         $jobs.Settings.Name | Should -Be 'one', 'two'
         $jobs.JobId | Select-Object -Unique | Should -HaveCount 2
     }
@@ -245,13 +245,13 @@ Describe 'New-DbxJob' {
 
     It 'reads a file' {
         $file = Join-Path $TestDrive 'job.json'
-        '{"name": "from a file", "tags": {"team": "sales"}}' | Set-Content $file -Encoding utf8
+        '{"name": "from a file", "tasks": [], "tags": {"team": "sales"}}' | Set-Content $file -Encoding utf8
         (New-DbxJob -Path $file).Settings.Name | Should -Be 'from a file'
         (Get-SentJob).tags.team | Should -Be 'sales'
     }
 
     It 'reads a file relative to the current location' {
-        '{"name": "near"}' | Set-Content (Join-Path $TestDrive 'near.json')
+        '{"name": "near", "tasks": []}' | Set-Content (Join-Path $TestDrive 'near.json')
         Push-Location $TestDrive
         try {
             (New-DbxJob -Path near.json).Settings.Name | Should -Be 'near'
@@ -261,7 +261,7 @@ Describe 'New-DbxJob' {
     }
 
     It 'lays parameters over the settings, and leaves the object that was given as it was' {
-        $settings = [Databricks.Jobs.Models.JobSettings]@{ Name = 'old'; Description = 'stays' }
+        $settings = [Databricks.Jobs.Models.JobSettings]@{ Name = 'old'; Description = 'stays'; Tasks = @() }
         $null = New-DbxJob $settings -Name new -MaxConcurrentRuns 3 -Tag @{ team = 'a' }
         $sent = Get-SentJob
         $sent.name | Should -Be 'new'
@@ -274,7 +274,7 @@ Describe 'New-DbxJob' {
 
     It 'lays parameters over a file' {
         $file = Join-Path $TestDrive 'base.json'
-        '{"name": "file", "description": "stays"}' | Set-Content $file
+        '{"name": "file", "description": "stays", "tasks": []}' | Set-Content $file
         $null = New-DbxJob -Path $file -Name parameter
         (Get-SentJob).name | Should -Be 'parameter'
         (Get-SentJob).description | Should -Be 'stays'
@@ -294,20 +294,26 @@ Describe 'New-DbxJob' {
     }
 
     It 'takes job parameters as names and defaults' {
-        $null = New-DbxJob -Name p -Parameter ([ordered]@{ date = '2026-01-01'; rows = 10 })
+        $null = New-DbxJob @{ tasks = @() } -Name p -Parameter ([ordered]@{ date = '2026-01-01'; rows = 10 })
         $sent = Get-SentJob
         $sent.parameters.name | Should -Be 'date', 'rows'
         $sent.parameters.default | Should -Be '2026-01-01', '10'
     }
 
     It 'takes one definition of a parameter as one' {
-        $null = New-DbxJob -Name p -Parameter @{ name = 'date'; default = 'today' }
+        $null = New-DbxJob @{ tasks = @() } -Name p -Parameter @{ name = 'date'; default = 'today' }
         (Get-SentJob).parameters.name | Should -Be 'date'
         (Get-SentJob).parameters.default | Should -Be 'today'
     }
 
     It 'sends values as the API has them: $false and 0 are sent, $null is not' {
-        $null = New-DbxJob @{ name = 'x'; timeout_seconds = 0; queue = @{ enabled = $false }; description = $null }
+        $null = New-DbxJob @{
+            name = 'x'
+            timeout_seconds = 0
+            queue = @{ enabled = $false }
+            description = $null
+            tasks = @()
+        }
         $sent = Get-SentJob
         $sent.timeout_seconds | Should -Be 0
         $sent.queue.enabled | Should -BeFalse
@@ -315,7 +321,7 @@ Describe 'New-DbxJob' {
     }
 
     It 'keeps the members that it does not know' {
-        $settings = [Databricks.Jobs.Models.JobSettings]@{ Name = 'new world' }
+        $settings = [Databricks.Jobs.Models.JobSettings]@{ Name = 'new world'; Tasks = @() }
         $member = [System.Text.Json.JsonDocument]::Parse('{"level": 3, "words": ["a", null]}').RootElement
         $settings.GetAdditionalProperties()['field_of_tomorrow'] = $member
         $null = New-DbxJob $settings -Description 'changed'
@@ -349,7 +355,7 @@ Describe 'New-DbxJob' {
 
     It 'sends an access control list' {
         $entry = @{ user_name = 'a@example.com'; permission_level = 'CAN_VIEW' }
-        $null = New-DbxJob -Name x -AccessControlList $entry
+        $null = New-DbxJob @{ tasks = @() } -Name x -AccessControlList $entry
         (Get-SentJob).access_control_list[0].permission_level | Should -Be 'CAN_VIEW'
     }
 }
@@ -466,8 +472,8 @@ Describe 'New-DbxJob is given something wrong' {
 
 Describe 'New-DbxJob after a record that is wrong' {
     It 'takes the next: <What>' -ForEach @(
-        @{ What = 'settings'; Next = @{ name = 'next' } }
-        @{ What = 'JSON text'; Next = '{ "name": "next" }' }
+        @{ What = 'settings'; Next = @{ name = 'next'; tasks = @() } }
+        @{ What = 'JSON text'; Next = '{ "name": "next", "tasks": [] }' }
         @{ What = 'a task'; Next = New-DbxTask a -NotebookPath /a }
     ) {
         foreach ($wrong in @{ bad = 1 }, 5, '{"name') {
@@ -486,7 +492,7 @@ Describe 'The service refuses what New-DbxJob sent' {
         Add-TestFault $local @{
             Kind = 'Status'; Status = 400; ErrorCode = 'INVALID_PARAMETER_VALUE'; Message = 'No such node type.'
         }
-        $failure = Get-Failure { New-DbxJob -Name etl }
+        $failure = Get-Failure { New-DbxJob @{ tasks = @() } -Name etl }
         $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidRequest,*'
         $failure.CategoryInfo.Category | Should -Be 'InvalidArgument'
         $failure.ToString() | Should -BeLike 'No such node type.*'
@@ -497,7 +503,7 @@ Describe 'The service refuses what New-DbxJob sent' {
     It 'is asked once only when its answer is lost, for a job must not be made twice' {
         Clear-TestWorkspace $local
         Add-TestFault $local @{ Kind = 'ResponseLost'; PathPattern = '*/jobs/create' }
-        $failure = Get-Failure { New-DbxJob -Name 'made once' }
+        $failure = Get-Failure { New-DbxJob @{ tasks = @() } -Name 'made once' }
         $failure.FullyQualifiedErrorId | Should -BeLike 'WorkspaceUnreachable,*'
         $failure.CategoryInfo.Category | Should -Be 'ConnectionError'
         @(Get-DbxJob -Name 'made once') | Should -HaveCount 1

@@ -42,7 +42,7 @@ Describe 'New-DbxSchedule' {
     It 'starts a job' {
         $local = Start-TestWorkspace
         try {
-            $job = New-DbxJob -Name x -Schedule (New-DbxSchedule '0 0 1 * * ?' Europe/Berlin)
+            $job = New-DbxJob @{ tasks = @() } -Name x -Schedule (New-DbxSchedule '0 0 1 * * ?' Europe/Berlin)
             (Get-DbxJob $job.JobId).Settings.Schedule.TimezoneId | Should -Be 'Europe/Berlin'
         } finally {
             Stop-TestWorkspace $local

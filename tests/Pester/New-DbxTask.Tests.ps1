@@ -370,7 +370,8 @@ Describe 'Tasks and New-DbxJob' {
     }
 
     It 'makes a job of each of several settings still' {
-        @(@{ name = 'one' }, @{ name = 'two'; description = 'x' }, @{ description = 'three' } | New-DbxJob) |
+        $settings = @{ name = 'one' }, @{ name = 'two'; description = 'x' }, @{ description = 'three' }
+        @($settings | ForEach-Object { $_ + @{ tasks = @() } } | New-DbxJob) |
             Should -HaveCount 3
     }
 

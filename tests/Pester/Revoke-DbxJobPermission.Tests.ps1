@@ -20,7 +20,7 @@ AfterAll {
 
 Describe 'Revoke-DbxJobPermission' {
     BeforeEach {
-        $job = New-DbxJob -Name etl -AccessControlList @(
+        $job = New-DbxJob @{ tasks = @() } -Name etl -AccessControlList @(
             @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
             @{ user_name = 'ada'; permission_level = 'CAN_MANAGE' }
             @{ service_principal_name = 'app-1'; permission_level = 'CAN_MANAGE_RUN' }
@@ -42,7 +42,9 @@ Describe 'Revoke-DbxJobPermission' {
 
     It 'takes many jobs from the pipeline' {
         $jobs = 1..3 | ForEach-Object {
-            New-DbxJob -Name $_ -AccessControlList @{ user_name = 'leaver'; permission_level = 'CAN_VIEW' }
+            New-DbxJob @{ name = $_; tasks = @() } -AccessControlList @{
+                user_name = 'leaver'; permission_level = 'CAN_VIEW'
+            }
         }
         $jobs | Revoke-DbxJobPermission -User leaver
         $jobs | ForEach-Object { Get-Access $_.JobId | Should -HaveCount 2 }

@@ -79,7 +79,7 @@ BeforeAll {
                 $server.AddFault([Databricks.Jobs.LocalWorkspace.Fault]@{
                         Kind = $kind; Body = '<html>login</html>'; ContentType = 'text/html'
                     })
-                New-DbxJob -Name x -Verbose -Debug
+                New-DbxJob @{ tasks = @() } -Name x -Verbose -Debug
                 $server.ClearFaults()
             }
             # What echoes the request.

@@ -20,7 +20,9 @@ AfterAll {
 
 Describe 'Set-DbxJobPermission' {
     BeforeEach {
-        $job = New-DbxJob -Name etl -AccessControlList @{ group_name = 'data'; permission_level = 'CAN_VIEW' }
+        $job = New-DbxJob @{ name = 'etl'; tasks = @() } -AccessControlList @{
+            group_name = 'data'; permission_level = 'CAN_VIEW'
+        }
         Clear-TestWorkspace $local
     }
 
@@ -60,7 +62,9 @@ Describe 'Set-DbxJobPermission' {
     }
 
     It 'puts back what a CSV file holds, for several jobs, each in one request' {
-        $other = New-DbxJob -Name other -AccessControlList @{ group_name = 'ops'; permission_level = 'CAN_MANAGE' }
+        $other = New-DbxJob @{ name = 'other'; tasks = @() } -AccessControlList @{
+            group_name = 'ops'; permission_level = 'CAN_MANAGE'
+        }
         $file = Join-Path $TestDrive 'access.csv'
         $job, $other | Get-DbxJobPermission | Export-Csv $file -NoTypeInformation
         Import-Csv $file | Set-DbxJobPermission

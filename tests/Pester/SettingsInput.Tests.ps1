@@ -89,7 +89,7 @@ Describe 'A number of JSON text' {
     }
 
     It 'keeps its digits in a field that is not known: <_>' -ForEach '12345678901234567890', '1.10', '1E400' {
-        $null = New-DbxJob ('{"name":"n","AdditionalProperties":{"new_field":[' + $_ + ']}}')
+        $null = New-DbxJob ('{"name":"n","tasks":[],"AdditionalProperties":{"new_field":[' + $_ + ']}}')
         Get-SentText | Should -Match ('"new_field":\[' + [regex]::Escape($_) + '\]')
     }
 
@@ -177,7 +177,7 @@ Describe 'Parameters of a job' {
     }
 
     It 'are names and defaults' {
-        $null = New-DbxJob -Name n -Parameter @{ date = 'today' }
+        $null = New-DbxJob @{ tasks = @() } -Name n -Parameter @{ date = 'today' }
         (Get-SentJob).parameters | ConvertTo-Json -Compress | Should -Be '{"name":"date","default":"today"}'
     }
 
@@ -186,7 +186,7 @@ Describe 'Parameters of a job' {
         @{ What = 'properties'; Given = @{ Name = 'name'; Default = 'x' } }
         @{ What = 'a custom object'; Given = [pscustomobject]@{ name = 'name'; default = 'x' } }
     ) {
-        $null = New-DbxJob -Name n -Parameter $Given
+        $null = New-DbxJob @{ tasks = @() } -Name n -Parameter $Given
         (Get-SentJob).parameters | ConvertTo-Json -Compress | Should -Be '{"name":"name","default":"x"}'
     }
 
@@ -204,13 +204,13 @@ Describe 'A file' {
     }
 
     It 'can be in <_>' -ForEach 'utf8', 'unicode', 'bigendianunicode' {
-        $null = New-DbxJob -Path (New-TestFile '{"name":"Käse 🧀"}' $_)
+        $null = New-DbxJob -Path (New-TestFile '{"name":"Käse 🧀","tasks":[]}' $_)
         (Get-SentJob).name | Should -Be 'Käse 🧀'
     }
 
     It 'can be in UTF-16 without a byte order mark' {
         $file = Join-Path $TestDrive 'utf16.json'
-        [System.IO.File]::WriteAllBytes($file, [System.Text.Encoding]::Unicode.GetBytes('{"name":"Käse"}'))
+        [System.IO.File]::WriteAllBytes($file, [System.Text.Encoding]::Unicode.GetBytes('{"name":"Käse","tasks":[]}'))
         $null = New-DbxJob -Path $file
         (Get-SentJob).name | Should -Be 'Käse'
     }
@@ -235,6 +235,42 @@ Describe 'A file' {
     }
 }
 
+Describe 'JSON text of a person' {
+    BeforeEach {
+        Clear-TestWorkspace $local
+    }
+
+    It 'can have comments and a comma after the last item: <What>' -ForEach @(
+        @{ What = 'a file'; Run = { param($json) New-DbxJob -Path (New-TestFile $json) } }
+        @{ What = 'a string'; Run = { param($json) New-DbxJob $json } }
+    ) {
+        $json = "// The nightly job`n{`n  /* not`n     unique */ `"name`": `"n`", // here`n  `"tasks`": [],`n}`n// end"
+        $null = & $Run $json
+        (Get-SentJob).name | Should -Be 'n'
+    }
+
+    It 'has a mistake at a line and column: <Message>' -ForEach @(
+        @{ Json = "{`n  `"name`": `"n`",`n  `"tasks`": [ { `"task_key`": `"ä`" `"x`": 1 } ]`n}"
+            Message = '*not valid JSON: *(line 3, column 32, in tasks`[0`].task_key).' }
+        @{ Json = "// comment`n{ `"name`": tru }"; Message = '*not valid JSON: *(line 2, column *' }
+        @{ Json = '{ "name": "n" '; Message = '*ends too early; a bracket, brace or quotation mark is missing*' }
+        @{ Json = '{ "name": "n" } x'; Message = '*not valid JSON: *(line 1, column 17).' }
+        @{ Json = '[ { "name": "n" } ]'; Message = '*a JSON array*remove the brackets.' }
+        @{ Json = ' '; Message = '*the text is empty.' }
+    ) {
+        $failure = Get-Failure { New-DbxJob -Path (New-TestFile $Json) }
+        $failure | Should -HaveCount 1
+        $failure.ToString() | Should -BeLike $Message
+        $failure.ToString() | Should -Match '^[0-9a-f-]{36}\.json: '
+        $failure.ToString() | Should -Not -Match 'reader options|\(byte'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'is not a folder' {
+        (Get-Failure { New-DbxJob -Path $TestDrive }).ToString() | Should -Match 'is a folder'
+    }
+}
+
 Describe 'The form of the settings' {
     BeforeEach {
         Clear-TestWorkspace $local
@@ -245,7 +281,7 @@ Describe 'The form of the settings' {
         @{ What = 'a string'; Run = { param($json) New-DbxJob $json } }
         @{ What = 'a custom object'; Run = { param($json) New-DbxJob ($json | ConvertFrom-Json) } }
     ) {
-        $job = & $Run ('{"name":"n","access_control_list":[{"user_name":"a@example.com",' +
+        $job = & $Run ('{"name":"n","tasks":[],"access_control_list":[{"user_name":"a@example.com",' +
             '"permission_level":"can_manage"},{"group_name":"g","permission_level":"CAN_VIEW"}]}')
         $sent = (Get-SentJob).access_control_list
         $sent.permission_level | Should -Be 'CAN_MANAGE', 'CAN_VIEW'

@@ -72,7 +72,7 @@ Describe 'Start-DbxJobRun' {
     }
 
     It 'sends the tasks to run, the queue and the target' {
-        $null = Start-DbxJobRun $job.JobId -Only only -Queue $false -PerformanceTarget STANDARD
+        $null = Start-DbxJobRun $job.JobId -Only only -Queue:$false -PerformanceTarget STANDARD
         $sent = Get-SentRun
         , $sent.only | Should -BeOfType [array]
         $sent.queue.enabled | Should -BeFalse

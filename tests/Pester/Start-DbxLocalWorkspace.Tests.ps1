@@ -37,7 +37,7 @@ Describe 'Start-DbxLocalWorkspace' {
         $second = Start-DbxLocalWorkspace
         $one = $first | Connect-DbxWorkspace
         $two = $second | Connect-DbxWorkspace
-        $null = New-DbxJob -Name 'only here' -Workspace $one
+        $null = New-DbxJob @{ tasks = @() } -Name 'only here' -Workspace $one
         Get-DbxJob -Workspace $two | Should -BeNullOrEmpty
         (Get-DbxJob -Workspace $one).Settings.Name | Should -Be 'only here'
         Disconnect-DbxWorkspace

@@ -90,7 +90,7 @@ Describe 'Start-DbxRun' {
     }
 
     It 'sends every parameter' {
-        $null = Start-DbxRun -Task $task -PerformanceTarget standard -Queue $false -IdempotencyToken same -GitSource @{
+        $null = Start-DbxRun -Task $task -PerformanceTarget standard -Queue:$false -IdempotencyToken same -GitSource @{
             git_url = 'https://example.com/x.git'; git_provider = 'gitHub'; git_branch = 'main'
         } -AccessControlList @{ user_name = 'a@example.com'; permission_level = 'CAN_VIEW' } -Environment @{
             environment_key = 'e'

@@ -111,7 +111,8 @@ Describe 'Ctrl+C ends within half a second' {
         @{ Name = 'Get-DbxJob'; Script = { param($Workspace) Get-DbxJob -Workspace $Workspace } }
         @{ Name = 'Get-DbxRun'; Script = { param($Workspace) Get-DbxRun -Workspace $Workspace } }
         @{ Name = 'Get-DbxRunOutput'; Script = { param($Workspace) Get-DbxRunOutput 1 -Workspace $Workspace } }
-        @{ Name = 'New-DbxJob'; Script = { param($Workspace) New-DbxJob -Name x -Workspace $Workspace } }
+        @{ Name = 'New-DbxJob'
+            Script = { param($Workspace) New-DbxJob @{ tasks = @() } -Name x -Workspace $Workspace } }
     ) {
         Get-StopTime {
             Add-TestFault $local @{ Kind = 'Stall'; Times = -1 }
@@ -372,7 +373,7 @@ Describe 'A pipeline that ends early' {
     BeforeAll {
         Clear-TestWorkspace $local
         $null = $local | Connect-DbxWorkspace
-        $many = 1..130 | ForEach-Object { New-DbxJob @{ name = "many $_" } }
+        $many = 1..130 | ForEach-Object { New-DbxJob @{ name = "many $_"; tasks = @() } }
     }
 
     BeforeEach {

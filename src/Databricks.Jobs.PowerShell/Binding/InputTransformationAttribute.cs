@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
@@ -39,10 +40,12 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
     {
         object value = input.Unwrap()
             ?? throw ModelBindingException.Wrong(ParameterName, MissingValue.Describe("null", ParameterName));
-        object read = Read(value, options);
-        return AllowsEmpty || read is not Array { Length: 0 }
+        object read = !AllowsEmpty && IsEmptyList(value) ? value : Read(value, options);
+        return AllowsEmpty || !IsEmptyList(read)
             ? read
             : throw ModelBindingException.Wrong(
                 ParameterName, MissingValue.Describe("an empty list", ParameterName));
     }
+
+    private static bool IsEmptyList(object value) => value is IList { Count: 0 };
 }

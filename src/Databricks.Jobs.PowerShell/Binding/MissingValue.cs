@@ -8,6 +8,9 @@ internal static class MissingValue
     public static string Describe(string found, string? parameter) =>
         $"the value is {found}. If a command returned nothing, correct that command. Otherwise, omit "
             + (parameter is null ? "the parameter." : $"-{parameter}.");
+
+    public static ArgumentTransformationMetadataException Error(string found) =>
+        new("No value was specified: " + Describe(found, parameter: null));
 }
 
 /// <summary>Rejects null, which PowerShell would convert to an empty string or ignore.</summary>
@@ -17,7 +20,6 @@ public sealed class NotNullTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         inputData.Unwrap() is null
-            ? throw new ArgumentTransformationMetadataException(
-                "No value was specified: " + MissingValue.Describe("null", parameter: null))
+            ? throw MissingValue.Error("null")
             : inputData!;
 }

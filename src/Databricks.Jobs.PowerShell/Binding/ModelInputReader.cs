@@ -25,6 +25,12 @@ internal static class ModelInputReader
                     "a JSON object, which starts with a brace (for a name, use -Name; for a file, use -Path)");
         }
 
+        if (value is bool && path == SettingsName)
+        {
+            throw ModelBindingException.Wrong(
+                path, $"expected settings, found {value}. The value of a switch follows a colon: -Queue:$false.");
+        }
+
         if (bound is JobSettings && value is IDictionary entries)
         {
             return ReadSettings(entries, path, options);

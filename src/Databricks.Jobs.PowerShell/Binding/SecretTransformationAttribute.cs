@@ -17,8 +17,14 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
     private const int MaxDepth = 70;
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : Replace(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData.Unwrap() switch
+    {
+        null => throw MissingValue.Error("null"),
+        IList { Count: 0 } => throw MissingValue.Error("an empty list"),
+        bool value => throw new ArgumentTransformationMetadataException(
+            $"'{value}' is not a parameter. The value of a switch follows a colon: -Queue:$false."),
+        _ => Replace(inputData!),
+    };
 
     /// <summary>The value with a stand-in for each secure string in it; the value itself if there is none.</summary>
     internal static object Replace(object input) =>

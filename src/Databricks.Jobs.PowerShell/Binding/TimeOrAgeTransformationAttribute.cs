@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Management.Automation;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
-/// <summary>Accepts a time, or how long ago it was: a TimeSpan or a string such as 90m, 2h or 7d.</summary>
+/// <summary>Accepts a time, or how long ago it was: a TimeSpan or a string such as 90m, 2h or 7d. Dates that start with
+/// the year are read as in ISO 8601, and all others as the current culture writes them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -22,14 +24,43 @@ public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAtt
                 return Ago(span);
             case DateTime or DateTimeOffset or null:
                 return inputData;
-            case string text when LanguagePrimitives.TryConvertTo(text, out DateTimeOffset time):
+            case string text when ReadTime(text.Trim()) is { } time:
                 return time;
             default:
                 throw new ArgumentTransformationMetadataException(
-                    $"'{value}' is not a valid time. Specify a time such as 2026-01-31 or '2026-01-31 18:00', "
-                    + $"or how long ago it was: 90m, 2h, 7d.{Hint(value)}");
+                    $"'{value}' is not a valid time. Specify a time such as 2026-01-31, '2026-01-31 18:00' or "
+                    + $"yesterday, or how long ago it was: 90m, 2h, 7d.{Hint(value)}");
         }
     }
+
+    private static DateTimeOffset? ReadTime(string text)
+    {
+        if (text.Equals("today", StringComparison.OrdinalIgnoreCase))
+        {
+            return DateTime.Today;
+        }
+
+        if (text.Equals("yesterday", StringComparison.OrdinalIgnoreCase))
+        {
+            return DateTime.Today.AddDays(-1);
+        }
+
+        // 01.02.2026 is read as the person who typed it writes dates. The year first or a month in English is the same
+        // for everyone.
+        return Parse(text, IsSameEverywhere(text) ? CultureInfo.InvariantCulture : CultureInfo.CurrentCulture);
+    }
+
+    private static bool IsSameEverywhere(string text) => StartsWithYear(text)
+        || Array.Exists(
+            CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
+            month => month.Length > 0 && text.ContainsIgnoreCase(month));
+
+    private static bool StartsWithYear(string text) => text.Length > 4
+        && text.Take(4).All(char.IsDigit)
+        && !char.IsDigit(text[4]);
+
+    private static DateTimeOffset? Parse(string text, CultureInfo culture) =>
+        DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) ? time : null;
 
     private static DateTimeOffset Ago(TimeSpan span)
     {

@@ -61,6 +61,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         ParameterSetName = ListSet,
         HelpMessage = "Selects only jobs that have all of these tags: a hashtable such as @{ team = 'sales' }.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The creators of the jobs, with wildcards.</summary>

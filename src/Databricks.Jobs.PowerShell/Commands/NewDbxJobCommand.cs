@@ -102,6 +102,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
         settings.GetAdditionalProperties().Remove(JobSettingsReader.AccessControlList);
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
         if (!TryCheck(() => JobValidator.Validate(request), request.Name)
+            || !HasTasks(settings)
             || !ShouldProcess(request.Name ?? "Untitled", "Create job"))
         {
             return;
@@ -112,4 +113,12 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
             WriteObject(new Job { JobId = created.JobId, Settings = settings });
         }
     }
+
+    private bool HasTasks(JobSettings settings) => HasTasks(
+        settings,
+        "The job has no tasks.",
+        "Specify the tasks: New-DbxJob -Name etl -Task (New-DbxTask load -NotebookPath /etl/load). "
+            + "To create a job without tasks, include tasks = @() in the settings: "
+            + "New-DbxJob @{ name = 'etl'; tasks = @() }.",
+        settings.Name);
 }

@@ -60,6 +60,7 @@ public sealed partial class NewDbxTaskCommand
     [Parameter(ParameterSetName = DbtSet, HelpMessage = SourceHelp)]
     [KnownValueTransformation(typeof(Source))]
     [ArgumentCompleter(typeof(KnownValueCompleter<Source>))]
+    [ValidateNotNullOrEmpty]
     public string? Source { get; set => field = Accept(value); }
 
     /// <summary>The connection to another service.</summary>

@@ -28,6 +28,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsS
     [Parameter(
         HelpMessage = "The keys of the tasks that this task depends on. With key=true or key=false, the task "
             + "depends on that outcome of a condition task. Hashtables and typed objects are also accepted.")]
+    [ArgumentCompleter(typeof(DependencyCompleter))]
     [ModelTransformation(typeof(TaskDependency), nameof(DependsOn), Many = true)]
     [Alias("depends_on")]
     public TaskDependency[]? DependsOn { get; set; }
@@ -40,6 +41,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsS
     [KnownValueTransformation(typeof(RunIf))]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunIf>))]
     [Alias("run_if")]
+    [ValidateNotNullOrEmpty]
     public string? RunIf { get; set; }
 
     /// <summary>The job cluster to run on.</summary>
@@ -105,6 +107,7 @@ public sealed partial class NewDbxTaskCommand : LocalCommandBase, IInputOptionsS
 
     /// <summary>The description of the task.</summary>
     [Parameter(HelpMessage = "The description of the task.")]
+    [NotNullTransformation]
     public string? Description { get; set; }
 
     /// <summary>The email addresses to notify.</summary>

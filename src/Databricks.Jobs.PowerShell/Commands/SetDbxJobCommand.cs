@@ -3,7 +3,6 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
-using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -64,21 +63,10 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
         }
     }
 
-    // Settings without tasks would remove the tasks of the job, which is rarely intended.
-    private bool HasTasks(JobSettings settings)
-    {
-        if (settings.Tasks is not null || (Settings is not null && JobOrigin.Of(Settings) is not null))
-        {
-            return true;
-        }
-
-        WriteError(ErrorRecords.Create(
-            "NoTasks",
-            ErrorCategory.InvalidArgument,
-            "The settings have no tasks. Set-DbxJob replaces all settings, so the job would lose its tasks.",
-            "Use Update-DbxJob to change single settings, or pipe the job: Get-DbxJob 123 | Set-DbxJob -Name new. "
-                + "To create a job without tasks, include tasks = @() in the settings.",
-            JobId));
-        return false;
-    }
+    private bool HasTasks(JobSettings settings) => HasTasks(
+        settings,
+        "The settings have no tasks. Set-DbxJob replaces all settings, so the job would lose its tasks.",
+        "Use Update-DbxJob to change single settings, or pipe the job: Get-DbxJob 123 | Set-DbxJob -Name new. "
+            + "To create a job without tasks, include tasks = @() in the settings.",
+        JobId);
 }

@@ -5,6 +5,7 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -58,11 +59,14 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         HelpMessage = "The only tasks to run: task_key, +task_key with all tasks before it, "
             + "task_key+ with all tasks after it.")]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[]? Only { get; set; }
 
     /// <summary>Whether the run is queued when it cannot start immediately.</summary>
-    [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
-    public bool? Queue { get; set; }
+    [Parameter(
+        HelpMessage = "Queues the run when it cannot start immediately. -Queue:$false skips it instead.")]
+    [NotNullTransformation]
+    public SwitchParameter Queue { get; set; }
 
     /// <summary>The token that identifies the start request.</summary>
     [Parameter(HelpMessage = "A string of up to 64 characters that identifies this start request.")]
@@ -83,6 +87,15 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
             {
                 Start(job.Id);
             }
+        }
+    }
+
+    // The run is read anyway, so this needs no request, however the job was identified.
+    private protected override void CheckRun(Run run)
+    {
+        foreach (UndeclaredParameter parameter in UndeclaredParameter.Of(run))
+        {
+            WriteWarning($"Run {run.RunId} of job {run.JobId}: {parameter}");
         }
     }
 
@@ -117,7 +130,7 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         request.JobId = jobId;
         request.JobParameters = JobParameter?.ToStringMap(nameof(JobParameter));
         request.Only = Only?.ToList();
-        request.Queue = Queue is null ? null : new QueueSettings { Enabled = Queue };
+        request.Queue = ValueOf(Queue, nameof(Queue)) is { } queue ? new QueueSettings { Enabled = queue } : null;
         request.PerformanceTarget = PerformanceTarget;
         request.IdempotencyToken = IdempotencyToken ?? Guid.NewGuid().ToString();
         JobValidator.Validate(request);

@@ -4,6 +4,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -77,6 +78,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     /// <summary>The tags.</summary>
     [Parameter(HelpMessage = "The tags of the run: a hashtable with up to 25 tags.")]
     [NotNullTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The environments of serverless tasks.</summary>
@@ -86,18 +88,20 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
 
     /// <summary>The identity that the run runs as.</summary>
     [Parameter(
-        HelpMessage = "The identity that the run runs as: user_name or service_principal_name. The default is you.")]
+        HelpMessage = "The identity that the run runs as: the name of a user, the application ID of a service "
+            + "principal, or a hashtable with user_name, service_principal_name or group_name. The default is you.")]
     [ModelTransformation(typeof(JobRunAs), nameof(RunAs))]
     public JobRunAs? RunAs { get; set; }
 
     /// <summary>Whether the run is queued when it cannot start immediately.</summary>
-    [Parameter(HelpMessage = "Whether the run is queued when it cannot start immediately: $true or $false.")]
+    [Parameter(
+        HelpMessage = "Queues the run when it cannot start immediately. -Queue:$false skips it instead.")]
     [NotNullTransformation]
-    public bool? Queue { get; set; }
+    public SwitchParameter Queue { get; set; }
 
     /// <summary>The email addresses to notify.</summary>
     [Parameter(
-        HelpMessage = "The email addresses to notify when the run starts, succeeds or fails: on_start, "
+        HelpMessage = "The email addresses to notify when the run fails, or a hashtable with on_start, "
             + "on_success and on_failure, each with a list of addresses.")]
     [ModelTransformation(typeof(JobEmailNotifications), nameof(EmailNotification))]
     public JobEmailNotifications? EmailNotification { get; set; }
@@ -250,7 +254,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         run.Tags = Tag?.ToStringMap(nameof(Tag)) ?? run.Tags;
         run.Environments = Environment?.ToList() ?? run.Environments;
         run.RunAs = RunAs ?? run.RunAs;
-        run.Queue = Queue is null ? run.Queue : new QueueSettings { Enabled = Queue };
+        run.Queue = ValueOf(Queue, nameof(Queue)) is { } queue ? new QueueSettings { Enabled = queue } : run.Queue;
         run.EmailNotifications = EmailNotification ?? run.EmailNotifications;
         run.WebhookNotifications = WebhookNotification ?? run.WebhookNotifications;
         run.Health = Health ?? run.Health;

@@ -3,6 +3,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -37,6 +38,7 @@ public sealed class UpdateDbxJobCommand : JobChangeCommandBase
     [Parameter(
         HelpMessage = "The settings to remove, by name (schedule), or as a list item with its key "
             + "(tasks/report, job_clusters/main).")]
+    [ArgumentCompleter(typeof(RemovableFieldCompleter))]
     [ValidateNotNullOrEmpty]
     [Alias("fields_to_remove")]
     public string[]? FieldsToRemove { get; set; }

@@ -21,18 +21,12 @@ public sealed class JobParameterCompleter : Completer
         string label,
         string description,
         IEnumerable<JobParameterDefinition> parameters) =>
-        new($"@{{ {string.Join("; ", parameters.Select(Entry))} }}", description)
+        new(HashtableText.Of(parameters.Select(Entry)), description)
         {
             Label = label,
             IsCode = true,
         };
 
-    private static string Entry(JobParameterDefinition parameter) =>
-        $"{Key(parameter.Name ?? "")} = {QuotedWord.Write(parameter.Default ?? "", '\'')}";
-
-    // Other names must be quoted.
-    private static string Key(string name) =>
-        name.Length > 0 && !char.IsDigit(name[0]) && name.All(letter => letter == '_' || char.IsLetterOrDigit(letter))
-            ? name
-            : QuotedWord.Write(name, '\'');
+    private static KeyValuePair<string, string> Entry(JobParameterDefinition parameter) =>
+        new(parameter.Name ?? "", parameter.Default ?? "");
 }

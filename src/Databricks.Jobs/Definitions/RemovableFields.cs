@@ -18,6 +18,17 @@ public static class RemovableFields
         return Find(parts[0]) is { } field ? string.Join("/", [field.Name, .. parts.Skip(1)]) : path;
     }
 
+    /// <summary>The paths that can be removed from settings: those that are set, and the items of lists with keys.
+    /// </summary>
+    /// <param name="settings">The settings; null for the names of all settings.</param>
+    internal static IEnumerable<string> Of(JobSettings? settings) => settings is null
+        ? s_settings.Fields.Select(field => field.Name)
+        : s_settings.Fields
+            .Where(field => field.Get(settings) is not null)
+            .SelectMany(field => SettingsMerge.KeysOf(field, settings)
+                .Select(key => $"{field.Name}/{key}")
+                .Prepend(field.Name));
+
     internal static IEnumerable<DefinitionProblem> Check(UpdateJob request)
     {
         for (int i = 0; i < request.FieldsToRemove?.Count; i++)

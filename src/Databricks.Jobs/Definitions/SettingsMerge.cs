@@ -63,6 +63,12 @@ internal static class SettingsMerge
         return true;
     }
 
+    /// <summary>The keys of the items of a list with keys; none for other fields.</summary>
+    public static IEnumerable<string> KeysOf(FieldShape field, JobSettings settings) =>
+        s_keys.TryGetValue(field.Name, out string? key) && field.Get(settings) is IList items
+            ? items.OfType<JobsModel>().Select(item => KeyOf(item, key)).OfType<string>()
+            : [];
+
     private static void Merge(IList known, IList items, string key)
     {
         foreach (JobsModel item in items.OfType<JobsModel>())

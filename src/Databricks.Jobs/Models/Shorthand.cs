@@ -6,8 +6,8 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Models;
 
-/// <summary>Reads small objects in their short form, such as a dependency, a library or a schedule. Everything that binds
-/// values accepts these forms: hashtables, assignments and parameters.</summary>
+/// <summary>Reads small objects in their short form, such as a dependency, a library or a schedule. Everything that
+/// binds values accepts these forms: hashtables, assignments and parameters.</summary>
 public static class Shorthand
 {
     private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
@@ -70,7 +70,6 @@ public static class Shorthand
         {
             QuartzCronExpression = string.Join(" ", start < 0 ? words : words.Take(start)),
             TimezoneId = TimeZones.Find(zone) ?? zone,
-            PauseStatus = nameof(Models.PauseStatus.UNPAUSED),
         };
     }
 
@@ -128,8 +127,10 @@ public static class Shorthand
         (CronSchedule, string text) => Schedule(text),
         (JobRunAs, string text) => RunAs(text, value.Path),
         (QueueSettings, bool enabled) => new QueueSettings { Enabled = enabled },
-        (JobEmailNotifications, string or IList) => new JobEmailNotifications { OnFailure = Addresses(value) },
-        (TaskEmailNotifications, string or IList) => new TaskEmailNotifications { OnFailure = Addresses(value) },
+        (JobEmailNotifications, string or IList { Count: > 0 }) =>
+            new JobEmailNotifications { OnFailure = Addresses(value) },
+        (TaskEmailNotifications, string or IList { Count: > 0 }) =>
+            new TaskEmailNotifications { OnFailure = Addresses(value) },
         _ => null,
     };
 

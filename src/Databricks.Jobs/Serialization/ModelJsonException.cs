@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Databricks.Jobs.Serialization;
@@ -46,8 +45,8 @@ public sealed class ModelJsonException : FormatException
         string problem = IsBlank(utf8.AsSpan(offset))
             ? "the JSON text ends too early; a bracket, brace or quotation mark is missing"
             : "not valid JSON: " + MessageOf(exception);
-        string place = string.Format(
-            CultureInfo.InvariantCulture, "line {0}, column {1}{2}", line + 1, column, path.Length == 0 ? "" : $", in {path}");
+        string place = FormattableString.Invariant($"line {line + 1}, column {column}")
+            + (path.Length == 0 ? "" : $", in {path}");
         return new ModelJsonException($"{source}: {problem} ({place}).", path, offset);
     }
 

@@ -47,8 +47,8 @@ public sealed class ShorthandTests
     {
         CronSchedule schedule = Shorthand.Schedule(text);
 
-        Assert.Equal((cron, zone, "UNPAUSED"),
-            (schedule.QuartzCronExpression, schedule.TimezoneId, schedule.PauseStatus));
+        Assert.Equal((cron, zone), (schedule.QuartzCronExpression, schedule.TimezoneId));
+        Assert.Null(schedule.PauseStatus);
     }
 
     [Theory]

@@ -15,6 +15,10 @@ public abstract class CommandBase : PSCmdlet
         && LanguagePrimitives.IsTrue(debug)
         && !MyInvocation.BoundParameters.ContainsKey("Verbose");
 
+    /// <summary>The value of a switch; null if it was not specified.</summary>
+    private protected bool? ValueOf(SwitchParameter value, string name) =>
+        MyInvocation.BoundParameters.ContainsKey(name) ? value.IsPresent : null;
+
     /// <summary>Writes a verbose line, or a debug message where PowerShell would prompt after it.</summary>
     internal new void WriteVerbose(string text)
     {

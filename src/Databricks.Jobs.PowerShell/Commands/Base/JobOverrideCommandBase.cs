@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
@@ -43,12 +44,13 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
     /// <summary>The tags of the job.</summary>
     [Parameter(HelpMessage = "The tags of the job: a hashtable with up to 25 tags.")]
     [NotNullTransformation]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The schedule.</summary>
     [Parameter(
-        HelpMessage = "The schedule of the job: quartz_cron_expression, timezone_id and, to create the "
-            + "schedule paused, pause_status PAUSED.")]
+        HelpMessage = "The schedule of the job: '0 0 2 * * ? Europe/Berlin', or quartz_cron_expression, "
+            + "timezone_id and, to create the schedule paused, pause_status PAUSED.")]
     [ModelTransformation(typeof(CronSchedule), nameof(Schedule))]
     public CronSchedule? Schedule { get; set; }
 
@@ -78,9 +80,10 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
     public long? TimeoutSeconds { get; set; }
 
     /// <summary>Whether runs are queued when they cannot start immediately.</summary>
-    [Parameter(HelpMessage = "Whether runs are queued when they cannot start immediately: $true or $false.")]
+    [Parameter(
+        HelpMessage = "Queues runs when they cannot start immediately. -Queue:$false skips them instead.")]
     [NotNullTransformation]
-    public bool? Queue { get; set; }
+    public SwitchParameter Queue { get; set; }
 
     /// <summary>The Git repository.</summary>
     [Parameter(
@@ -91,7 +94,7 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
 
     /// <summary>The email addresses to notify.</summary>
     [Parameter(
-        HelpMessage = "The email addresses to notify when runs start, succeed or fail: on_start, on_success "
+        HelpMessage = "The email addresses to notify when runs fail, or a hashtable with on_start, on_success "
             + "and on_failure, each with a list of addresses.")]
     [ModelTransformation(typeof(JobEmailNotifications), nameof(EmailNotification))]
     public JobEmailNotifications? EmailNotification { get; set; }
@@ -110,7 +113,8 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
 
     /// <summary>The identity that the job runs as.</summary>
     [Parameter(
-        HelpMessage = "The identity that the job runs as: user_name or service_principal_name. The default is you.")]
+        HelpMessage = "The identity that the job runs as: the name of a user, the application ID of a service "
+            + "principal, or a hashtable with user_name, service_principal_name or group_name. The default is you.")]
     [ModelTransformation(typeof(JobRunAs), nameof(RunAs))]
     public JobRunAs? RunAs { get; set; }
 
@@ -132,7 +136,9 @@ public abstract class JobOverrideCommandBase : DbxCommandBase
         OverrideStart(settings);
         settings.MaxConcurrentRuns = MaxConcurrentRuns ?? settings.MaxConcurrentRuns;
         settings.TimeoutSeconds = TimeoutSeconds ?? settings.TimeoutSeconds;
-        settings.Queue = Queue is null ? settings.Queue : new QueueSettings { Enabled = Queue };
+        settings.Queue = ValueOf(Queue, nameof(Queue)) is { } queue
+            ? new QueueSettings { Enabled = queue }
+            : settings.Queue;
         settings.GitSource = GitSource ?? settings.GitSource;
         settings.EmailNotifications = EmailNotification ?? settings.EmailNotifications;
         settings.WebhookNotifications = WebhookNotification ?? settings.WebhookNotifications;

@@ -46,6 +46,7 @@ public abstract class JobPauseCommandBase : DbxCommandBase
         ParameterSetName = FilterSet,
         HelpMessage = "Selects only jobs that have all of these tags: a hashtable such as @{ team = 'sales' }.")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TagCompleter))]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The creators of the jobs, with wildcards.</summary>

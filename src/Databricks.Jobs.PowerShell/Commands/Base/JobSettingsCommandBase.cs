@@ -191,6 +191,19 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         return isRead;
     }
 
+    /// <summary>Checks that the settings have tasks, are those of a job, or ask for a job without tasks with an empty
+    /// list. Otherwise, tasks are most likely missing by mistake, and an error is written.</summary>
+    private protected bool HasTasks(JobSettings settings, string problem, string advice, object? target)
+    {
+        if (settings.Tasks is not null || (Settings is not null && JobOrigin.Of(Settings) is not null))
+        {
+            return true;
+        }
+
+        WriteError(ErrorRecords.Create("NoTasks", ErrorCategory.InvalidArgument, problem, advice, target));
+        return false;
+    }
+
     private static bool HasPermissions(JobSettings? settings) => settings is { HasAdditionalProperties: true }
         && settings.GetAdditionalProperties().ContainsKey(JobSettingsReader.AccessControlList);
 

@@ -21,6 +21,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         HelpMessage = "How serverless tasks of the run balance speed and cost: PERFORMANCE_OPTIMIZED or STANDARD.")]
     [KnownValueTransformation(typeof(PerformanceTarget))]
     [ArgumentCompleter(typeof(KnownValueCompleter<PerformanceTarget>))]
+    [ValidateNotNullOrEmpty]
     public string? PerformanceTarget { get; set; }
 
     /// <summary>Whether to wait until the run has ended.</summary>
@@ -67,8 +68,10 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         // A run that was started must not be lost because it cannot be read.
         try
         {
-            WriteObject(Execute(token => Client.GetRunAsync(
-                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token)));
+            Run run = Execute(token => Client.GetRunAsync(
+                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));
+            CheckRun(run);
+            WriteObject(run);
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {

@@ -50,9 +50,15 @@ public abstract class RunWaitCommandBase : DbxCommandBase
         WriteError(ErrorRecords.From(error, runId));
     }
 
+    /// <summary>Called with a run before it is written, to warn about it.</summary>
+    private protected virtual void CheckRun(Run run)
+    {
+    }
+
     /// <summary>Writes a run that has ended, and writes an error for every result except success.</summary>
     private void WriteEnded(Run run)
     {
+        CheckRun(run);
         WriteObject(run);
         TryExecute(
             token => Client.EnsureRunSucceededAsync(run, AcceptSuccessWithFailures, token),

@@ -19,6 +19,11 @@ internal static class TextFile
     /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
     public static string Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"'{path}' is a folder");
+        }
+
         CheckLength(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return Decode(ReadBytes(stream), path);

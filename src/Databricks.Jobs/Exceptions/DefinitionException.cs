@@ -23,5 +23,5 @@ public sealed class DefinitionException : JobsException
 public sealed record DefinitionProblem(string Path, string Message)
 {
     /// <summary>Path and message.</summary>
-    public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
+    public override string ToString() => ScreenText.Line(Path.Length == 0 ? Message : $"{Path}: {Message}");
 }

@@ -6,7 +6,9 @@ using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.PowerShell.Formatting.Columns;
 using Databricks.Jobs.PowerShell.Pipeline;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -111,6 +113,12 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         HelpMessage = "Includes the tasks and job clusters of each listed job, up to 100 of each.")]
     public SwitchParameter ExpandTasks { get; set; }
 
+    /// <summary>Whether to include the latest run of each job.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Includes the latest run of each listed job, with its result.")]
+    public SwitchParameter IncludeLatestRun { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -162,8 +170,8 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
             ExpandTasks = ExpandTasks,
             Limit = needsWholePages ? MaxPageSize : output.PageSize(MaxPageSize),
         };
-        // The jobs of an exact name are few, and are completed.
-        bool isWhole = One || filter.OnlyName is not null;
+        // The jobs of an exact name are few, and are completed; the latest runs of all jobs are found together.
+        bool isCollected = One || IncludeLatestRun || filter.OnlyName is not null;
         var found = new List<BaseJob>();
         bool isRead = WriteAll(
             () => Client.ListJobPagesAsync(options, StopToken),
@@ -175,24 +183,66 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
                     return true;
                 }
 
-                if (!isWhole)
+                if (!isCollected)
                 {
                     return output.Write(this, job);
                 }
 
                 found.Add(job);
-                return true;
+                return One || !output.IsEnough(found.Count);
             });
         if (!isRead || (One && !TryCheck(() => JobLookupException.Single(found, filter.Description), Name)))
         {
             return;
         }
 
-        Fetch(found.Select(static job => new JobIdentity(job.JobId!.Value, job)));
-        WriteFetched();
+        if (IncludeLatestRun)
+        {
+            WriteWithLatestRuns(found, output);
+        }
+        else
+        {
+            Fetch(found.Select(static job => new JobIdentity(job.JobId!.Value, job)));
+            WriteFetched();
+        }
+
         if (!output.IsDone)
         {
             filter.ReportMissing(this);
+        }
+    }
+
+    private void WriteWithLatestRuns(List<BaseJob> jobs, PagedOutput output)
+    {
+        if (jobs.Count == 0 || !TryExecute(
+            token => Client.FindLatestRunsAsync(jobs.Select(job => job.JobId).OfType<long>(), token),
+            Name,
+            out IReadOnlyDictionary<long, BaseRun?> runs))
+        {
+            return;
+        }
+
+        int unknown = jobs.Count(job => job.JobId is not { } id || !runs.ContainsKey(id));
+        if (unknown > 0)
+        {
+            WriteWarning(
+                $"The latest run of {unknown} of {jobs.Count} jobs was not read, because it is not among the latest "
+                + "1,000 runs of the workspace. To get it, run: Get-DbxRun -JobId <id> -First 1.");
+        }
+
+        foreach (BaseJob job in jobs)
+        {
+            var item = PSObject.AsPSObject(job);
+            item.TypeNames.Insert(0, LatestRunProperties.TypeName);
+            if (job.JobId is { } id && runs.TryGetValue(id, out BaseRun? run))
+            {
+                item.Properties.Add(new PSNoteProperty("LatestRun", run));
+            }
+
+            if (!output.Write(this, item))
+            {
+                return;
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>What a request would change. This sends no requests.</summary>
 public static class JobPreview
 {
-    /// <summary>Finds what jobs/update would change: the settings are merged, and then the fields are removed.</summary>
+    /// <summary>Finds what jobs/update would change: the settings are merged, and then fields are removed.</summary>
     /// <param name="current">The settings of the job as they are now.</param>
     /// <param name="request">The request.</param>
     /// <returns>The differences; none if the job would stay the same.</returns>

@@ -78,7 +78,7 @@ public abstract partial class DbxCommandBase
     private protected bool ShouldWriteFile(string path, string action) => base.ShouldProcess(path, action);
 
     /// <summary>Asks whether so many objects are meant, if there are more than a handful: a pattern or a pipeline often
-    /// matches more than the user thought of. The answer applies to all of them.</summary>
+    /// matches more than the user thought of. Yes applies to all of them.</summary>
     /// <param name="items">The objects that are going to be changed.</param>
     /// <param name="verb">What happens to them, such as <c>Delete</c>.</param>
     /// <param name="kind">What they are, in the plural.</param>

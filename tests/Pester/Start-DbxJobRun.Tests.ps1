@@ -335,8 +335,8 @@ Describe 'A parameter of Start-DbxJobRun that is specified without a value' {
         @{ Parameter = 'JobId'; Name = 'null'; Value = $null }
         @{ Parameter = 'JobId'; Name = 'a list with null'; Value = @($null) }
     ) {
-        $given = @{ JobId = $job.JobId; $Parameter = $Value }
-        if ($Parameter -eq 'JobId') { $given = @{ JobId = $Value } }
+        $given = @{ JobId = $job.JobId }
+        $given[$Parameter] = $Value
         (Get-LocalServer $local).ClearRequests()
         { Start-DbxJobRun @given -ErrorAction Stop } | Should -Throw
         Get-TestRequest $local | Should -BeNullOrEmpty

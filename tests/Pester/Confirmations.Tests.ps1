@@ -239,7 +239,8 @@ Describe 'What -WhatIf shows of a definition' {
 
     It 'is safe to show, without secrets, and not longer than a screen' {
         $shown = Get-Shown {
-            New-DbxJob -Name "a$([char]27)[31m`nb" -Tag @{ password = 'hunter2'; t = 'dapi0123456789abcdef0123456789abcdef' } `
+            New-DbxJob -Name "a$([char]27)[31m`nb" `
+                -Tag @{ password = 'hunter2'; t = 'dapi0123456789abcdef0123456789abcdef' } `
                 -Task (1..60 | ForEach-Object { New-DbxTask "t$_" -NotebookPath "/n$([char]0x202E)$_" }) -WhatIf
         }
         "$shown" | Should -Not -Match "hunter2|dapi0123456789|[\e\u202E]"

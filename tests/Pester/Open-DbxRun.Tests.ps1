@@ -48,7 +48,8 @@ Describe 'Open-DbxRun' {
 
     It 'shows the address with -WhatIf, and opens nothing' {
         $run | Open-DbxRun -WhatIf -PassThru | Should -BeNullOrEmpty
-        (Invoke-WithPrompt { $argument | Open-DbxRun -WhatIf } $run).Lines | Should -Match "Open $([regex]::Escape($page))"
+        $lines = (Invoke-WithPrompt { $argument | Open-DbxRun -WhatIf } $run).Lines
+        $lines | Should -Match "Open $([regex]::Escape($page))"
         Get-OpenedPage $browser | Should -BeNullOrEmpty
     }
 

@@ -53,7 +53,7 @@ function prompt { 'ready>' }
         Stop-TestWorkspace $local
     }
 
-    It 'shows the run that was started with its page, the running task with its time, and after Ctrl+C how to wait again' {
+    It 'shows the page of a started run, the running task with its time, and after Ctrl+C how to wait again' {
         $text = Invoke-Line '$job | Start-DbxJobRun -Wait' 'RUNNING load \d+(\.\d+)?s: 0 of 1 tasks ended'
         $newest = Get-Newest
         $text | Should -Match "nightly \(run $($newest.Id)\) was started: $($newest.Page)"
@@ -80,7 +80,8 @@ function prompt { 'ready>' }
     }
 
     It 'names another workspace than the current one in the command' {
-        $text = Invoke-Line '$other = Get-DbxWorkspace; Start-DbxLocalWorkspace | Connect-DbxWorkspace | Out-Null' 'ready>'
+        $text = Invoke-Line (
+            '$other = Get-DbxWorkspace; Start-DbxLocalWorkspace | Connect-DbxWorkspace | Out-Null') 'ready>'
         $null = Invoke-Line 'Start-DbxJobRun $job -Wait -Workspace $other' 'RUNNING load'
         $address = [regex]::Escape("$($server.Address)".TrimEnd('/'))
         Stop-Line | Should -Match "run Wait-DbxRun \d+ -Workspace $address\."
@@ -102,7 +103,8 @@ function prompt { 'ready>' }
         $null = Wait-Terminal $terminal 'ready>'
         @(Get-DbxRun -Active) | Should -HaveCount 12
         $text = Invoke-Line 'Get-DbxRun -Active | Stop-DbxRun' '\[Y\] Yes.*default is "Y"\):'
-        $text | Should -Match "Stop 12 runs in $([regex]::Escape($server.Address.Authority)): (nightly \(run \d+\), ){4}"
+        $authority = [regex]::Escape($server.Address.Authority)
+        $text | Should -Match "Stop 12 runs in ${authority}: (nightly \(run \d+\), ){4}"
         $text | Should -Match 'and 7 more\?'
         Send-Terminal $terminal "y`r"
         $null = Wait-Terminal $terminal 'ready>'

@@ -5,7 +5,8 @@ The terminal is the one that script(1) of util-linux opens, which every Linux ha
 written, in order, without escape sequences.
 #>
 
-Import-Module ([System.IO.Path]::Combine((Split-Path (Split-Path $PSScriptRoot)), 'tools', 'Build', 'PowerShellProcess.psm1'))
+$root = Split-Path (Split-Path $PSScriptRoot)
+Import-Module ([System.IO.Path]::Combine($root, 'tools', 'Build', 'PowerShellProcess.psm1'))
 
 <#
 .SYNOPSIS

@@ -8,6 +8,7 @@ public sealed class JobIdentity
     internal JobIdentity(long id, object? source = null)
     {
         Id = id;
+        Source = source;
         Name = (source as Job)?.Settings?.Name ?? (source as BaseJob)?.Settings?.Name;
     }
 
@@ -18,6 +19,9 @@ public sealed class JobIdentity
 
     /// <summary>The name; null if only the ID is known.</summary>
     public string? Name { get; }
+
+    /// <summary>The object that the ID was taken from, such as a job or a run; null for an ID or a name.</summary>
+    internal object? Source { get; }
 
     // Brackets do not count as wildcards here: '[dev ada] nightly' is a usual name.
     /// <summary>Whether the name has wildcards, and can therefore be meant for several jobs.</summary>

@@ -40,6 +40,13 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
             IList list and not IDictionary => [.. list.Cast<object?>()],
             _ => [inputData],
         };
+        if (items.Any(static item => item.Unwrap() is null))
+        {
+            // PowerShell would convert null to 0.
+            throw new ArgumentTransformationMetadataException(
+                "An ID is missing: " + MissingValue.Describe("null or contains null", parameter: null));
+        }
+
         object?[] read = [.. items.Select(Read)];
         if (read.Length == 0 || read.Contains(null))
         {
@@ -55,7 +62,7 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
         {
             IdKind.Job => read.Cast<JobIdentity>().ToArray(),
             IdKind.JobOnly when read.Length == 1 => read[0],
-            _ => read.Cast<long>().ToArray(),
+            _ => RunSource.Remember([.. read.Cast<long>()], [.. items.Select(SourceOf)]),
         };
     }
 
@@ -69,6 +76,9 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
         JobPermissionEntry => null,
         var source => ReadProperty(item!) is { } id ? ToId(id, source) : null,
     };
+
+    private static object? SourceOf(object? item) =>
+        item.GetBaseObject() is { } source and not (IConvertible or PSCustomObject) ? source : null;
 
     private object? ReadText(string text)
     {

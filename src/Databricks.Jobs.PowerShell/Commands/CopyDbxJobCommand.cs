@@ -28,6 +28,9 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
     [Parameter(HelpMessage = "Leaves the schedule or trigger of the copy as it is in the job, instead of pausing it.")]
     public SwitchParameter KeepUnpaused { get; set; }
 
+    // A job can be copied from one workspace to another.
+    private protected override bool NeedsOwnObjects => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -38,7 +41,10 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
 
         foreach (JobReference original in FindJobs(JobId!))
         {
-            if (TryExecute(token => Client.GetAsync(original.Id, cancellationToken: token), original.Id, out Job job))
+            if (TryExecute(
+                token => ClientOf(original.Source).GetAsync(original.Id, cancellationToken: token),
+                original.Id,
+                out Job job))
             {
                 Copy(job, original.Id);
             }
@@ -51,7 +57,10 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
         CreateJob? request = null;
         if (TryCheck(() => settings = MakeSettings(job), jobId)
             && TryCheck(() => JobValidator.Validate(request = settings!.ToCreateJob()), jobId)
-            && ShouldProcess($"{job}", $"Copy job as {settings!.Name}")
+            && ShouldProcess(
+                $"{job}",
+                $"Copy job as {settings!.Name}",
+                () => JobComparer.Compare(job.Settings ?? new JobSettings(), settings))
             && TryExecute(token => Client.CreateAsync(request!, token), jobId, out CreateResponse created))
         {
             WriteObject(new Job { JobId = created.JobId, Settings = settings });

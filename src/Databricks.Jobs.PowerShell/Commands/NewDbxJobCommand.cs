@@ -103,7 +103,10 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
         if (!TryCheck(() => JobValidator.Validate(request), request.Name)
             || !HasTasks(settings)
-            || !ShouldProcess(request.Name ?? "Untitled", "Create job"))
+            || !ShouldProcess(
+                request.Name ?? "Untitled",
+                "Create job",
+                () => JobComparer.Compare(new CreateJob(), request)))
         {
             return;
         }

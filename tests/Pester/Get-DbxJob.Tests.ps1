@@ -293,3 +293,63 @@ Describe 'Get-DbxJob filters' {
         Get-TestRequest $other | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Get-DbxJob -IncludeLatestRun' {
+    BeforeAll {
+        $busy = Start-TestWorkspace @{ Speed = 100000 }
+        $again = Add-TestJob -Name again
+        $idle = Add-TestJob -Name idle
+        Set-DbxLocalTask * -Result FAILED
+        $null = $again | Start-DbxJobRun -Wait -ErrorAction Ignore
+        (Get-LocalServer $busy).ClearScripts()
+        $latest = $again | Start-DbxJobRun -Wait
+    }
+
+    BeforeEach {
+        Clear-TestWorkspace $busy
+    }
+
+    AfterAll {
+        Stop-TestWorkspace $busy
+        $null = $local | Connect-DbxWorkspace
+    }
+
+    It 'has the latest run of each job, with its result and start, and none for a job that never ran' {
+        $listed = Get-DbxJob -IncludeLatestRun
+        $listed | Where-Object Name -EQ again | ForEach-Object {
+            $_.LatestRun.RunId | Should -Be $latest.RunId
+            $_.LatestState | Should -Be 'SUCCESS'
+            $_.LatestStarted | Should -Be $latest.Started
+        }
+        ($listed | Where-Object Name -EQ idle).LatestRun | Should -BeNullOrEmpty
+        $table = $listed | Format-Table -View JobLatestRun | Out-String -Width 120
+        $table | Should -Match 'again +SUCCESS +\d{4}-'
+        $table | Should -Match 'idle +never ran'
+    }
+
+    It 'can be filtered and grouped by the result' {
+        @(Get-DbxJob -IncludeLatestRun | Where-Object LatestState -EQ SUCCESS).Name | Should -Be 'again'
+    }
+
+    It 'keeps to names and -First, and reads the runs of those jobs only' {
+        (Get-DbxJob -Name again, nowhere -IncludeLatestRun -ErrorAction Ignore).LatestRun.RunId |
+            Should -Be $latest.RunId
+        (Get-TestRequest $busy | Where-Object Path -Match 'runs/list').Query | Should -Match "job_id=$($again.JobId)"
+        Clear-TestWorkspace $busy
+        Get-DbxJob -IncludeLatestRun -First 1 | Should -HaveCount 1
+        Get-TestRequest $busy | Where-Object Path -Match 'runs/list' | Should -HaveCount 1
+    }
+
+    It 'reads one list of runs for many jobs' {
+        1..20 | ForEach-Object { $null = Add-TestJob -Name "many $_" }
+        Clear-TestWorkspace $busy
+        $listed = Get-DbxJob -IncludeLatestRun
+        $listed | Should -HaveCount 22
+        Get-TestRequest $busy | Where-Object Path -Match 'runs/list' | Should -HaveCount 1
+        @($listed | Where-Object LatestRun).Name | Should -Be 'again'
+    }
+
+    It 'is a job still, for the commands that take one' {
+        (Get-DbxJob -Name again -IncludeLatestRun | Get-DbxRun -First 1).JobId | Should -Be $again.JobId
+    }
+}

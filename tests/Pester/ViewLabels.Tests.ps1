@@ -23,6 +23,7 @@ BeforeAll {
 
     # One object of each type that has a view.
     $items = @(
+        (Get-DbxJob -IncludeLatestRun -First 1), ($run | Get-DbxRunOutput -IncludeIterations)[0]
         $run, (Get-DbxRun -First 1), $run.Tasks[0], $repaired.RepairHistory[0], $run.JobParameters[0]
         ($run | Get-DbxRunOutput)[0], ($run | Get-DbxRunOutput)[0].Output
         $whole, (Get-DbxJob -First 1), $whole.Settings, $whole.Settings.Tasks[0], $whole.Settings.Schedule
@@ -52,12 +53,12 @@ AfterAll {
 Describe 'Every label of every view' {
     It 'is a property of its object, by which people can filter, sort, group and select' {
         $types = (Get-FormatData -TypeName Databricks.Jobs.* -PowerShellVersion 5.1).TypeNames |
-            Where-Object { $_ -ne 'Databricks.Jobs.Models.JobsModel' } | ForEach-Object { $_ -replace '#.*' }
+            Where-Object { Get-Label $_ } | ForEach-Object { $_ -replace '#.*' }
         $items | ForEach-Object { $_.GetType().FullName } | Sort-Object -Unique |
             Should -Be ($types | Sort-Object -Unique)
         $wrong = foreach ($item in $items) {
             $type = $item.GetType().FullName
-            foreach ($label in Get-Label $type | Sort-Object -Unique) {
+            foreach ($label in Get-Label $item.PSObject.TypeNames[0] | Sort-Object -Unique) {
                 if ($item.PSObject.Properties.Name -notcontains $label) {
                     "$type.$label is not a property"
                     continue
@@ -77,6 +78,19 @@ Describe 'Every label of every view' {
             }
         }
         $wrong | Should -BeNullOrEmpty
+    }
+
+    It 'is a property where no view applies, such as in a list of objects of several types' {
+        $wrong = foreach ($item in $items) {
+            $list = 1, $item | Format-List | Out-String -Width 200
+            foreach ($label in [regex]::Matches($list, '(?m)^(\w+) +: ') | ForEach-Object { $_.Groups[1].Value }) {
+                if ($label -ne 'Text' -and $item.PSObject.Properties.Name -notcontains $label) {
+                    "$($item.GetType()).$label is not a property"
+                }
+            }
+        }
+        $wrong | Should -BeNullOrEmpty
+        $job, $run | Format-List | Out-String -Width 200 | Should -Match '(?m)^Name +: nightly'
     }
 
     It 'has the value of the property: <Label> of <What>' -ForEach @(
@@ -140,6 +154,38 @@ Describe 'The list of a run' {
         Get-DbxRun -First 1 | Format-List | Out-String -Width 120 |
             Should -Match 'TaskKeys +: not read \(Get-DbxRun \d+\)'
         $run | Format-List | Out-String -Width 120 | Should -Match 'TaskKeys +: good, bad'
+    }
+}
+
+Describe 'The list of a listed job' {
+    It 'names the command that reads what the lists of the service do not have: <Label>' -ForEach @(
+        @{ Label = 'TaskKeys' }, @{ Label = 'RunAs' }
+    ) {
+        Get-DbxJob -First 1 | Format-List | Out-String -Width 120 |
+            Should -Match "$Label +: not read \(Get-DbxJob \d+\)"
+    }
+
+    It 'says that there are more tasks than were read' {
+        $item = [Databricks.Jobs.Models.BaseJob]::FromJson(
+            '{"job_id":7,"has_more":true,"settings":{"tasks":[{"task_key":"a"},{"task_key":"b"}]}}')
+        $item | Format-List | Out-String -Width 120 | Should -Match 'TaskKeys +: a, b, more not read \(Get-DbxJob 7\)'
+    }
+
+    It 'says nothing of tasks that a job does not have' {
+        $item = [Databricks.Jobs.Models.Job]::FromJson('{"job_id":7,"settings":{"name":"empty"}}')
+        $item | Format-List | Out-String -Width 120 | Should -Not -Match 'not read'
+    }
+}
+
+Describe 'A schedule that has ended' {
+    It 'says that it never starts again, in its own list and in the table of jobs' {
+        $json = '{"quartz_cron_expression":"0 0 2 * * ? 2001","timezone_id":"UTC"}'
+        $schedule = [Databricks.Jobs.Models.CronSchedule]::FromJson($json)
+        $schedule | Format-List | Out-String | Should -Match 'Next +: never'
+        $schedule | Format-Table | Out-String | Should -Match ' never'
+        $item = [Databricks.Jobs.Models.BaseJob]::FromJson("{`"job_id`":7,`"settings`":{`"schedule`":$json}}")
+        $item | Format-Table | Out-String -Width 120 | Should -Match ' never'
+        $item.NextStart | Should -BeNullOrEmpty
     }
 }
 

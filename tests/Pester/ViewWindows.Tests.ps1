@@ -67,6 +67,27 @@ Describe 'A window that changes' {
         Close-Window $window
     }
 
+    It 'does not change what other windows show' {
+        $wide = New-Window 120
+        $small = New-Window 40
+        $null = Invoke-InWindow $small $touch
+        $row = @(Invoke-InWindow $wide $show $objects.Job, 120) -match '481500000001009' | Select-Object -First 1
+        $row | Should -Match $name
+        Close-Window $wide
+        Close-Window $small
+    }
+
+    It 'shows whole names by the name of the table in output that is wider' {
+        $window = New-Window 80
+        $lines = Invoke-InWindow $window {
+            param($Items)
+            ($Items | Format-Table -View Run | Out-String -Width 200) -split '\r?\n'
+        } (, $objects.Run)
+        Close-Window $window
+        "$lines" | Should -Match "$name "
+        "$lines" | Should -Match "$name-copy "
+    }
+
     It 'shows the whole table by its name' {
         $window = New-Window 80
         $lines = Invoke-InWindow $window {

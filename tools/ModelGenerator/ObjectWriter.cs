@@ -22,9 +22,11 @@ internal static class ObjectWriter
         WriteConstructors(source, type);
         int scalars = 0;
         int references = 0;
-        for (int i = 0; i < codes.Length; i++)
+        (Field Field, FieldCode Code, int Slot)[] properties = [.. codes.Select((code, i) =>
+            (type.Fields[i], code, code.IsScalar ? scalars++ : references++))];
+        foreach ((Field field, FieldCode code, int slot) in properties.OrderBy(one => Rank(one.Field)))
         {
-            WriteProperty(source, type.Fields[i], codes[i], codes[i].IsScalar ? scalars++ : references++);
+            WriteProperty(source, field, code, slot);
         }
 
         // JobsModel has one bit for each.
@@ -37,6 +39,14 @@ internal static class ObjectWriter
         source.Line("}");
         return source.ToString();
     }
+
+    // Lists, JSON and CSV that PowerShell creates have the properties in the order of their declarations.
+    private static int Rank(Field field) => Array.IndexOf(s_first, field.Name) is >= 0 and int rank
+        ? rank
+        : s_first.Length;
+
+    private static readonly string[] s_first =
+        ["run_id", "job_id", "task_key", "name", "run_name", "state", "start_time", "end_time", "creator_user_name"];
 
     private static void WriteShape(Source source, ObjectType type, FieldCode[] codes)
     {

@@ -15,6 +15,9 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
     /// <summary>The enumeration.</summary>
     public Type Enumeration { get; } = enumeration;
 
+    /// <summary>What messages call a value; null for the name of the enumeration.</summary>
+    public string? What { get; set; }
+
     /// <summary>Additional known values.</summary>
     public string[] Also { get; set; } = [];
 
@@ -35,7 +38,9 @@ public sealed class KnownValueTransformationAttribute(Type enumeration) : Argume
         try
         {
             var known = KnownValues.Of(Enumeration);
-            KnownValues values = Also.Length == 0 ? known : new KnownValues(known.Name, [.. known.Values, .. Also]);
+            KnownValues values = Also.Length == 0 && What is null
+                ? known
+                : new KnownValues(What ?? known.Name, [.. known.Values, .. Also]);
             return value is string or not IEnumerable
                 ? Read(value, values)
                 : Array.ConvertAll(ModelInputReader.ToItems(value, ""), one => Read(one, values));

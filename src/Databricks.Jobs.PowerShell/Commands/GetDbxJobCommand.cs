@@ -6,7 +6,9 @@ using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.PowerShell.Formatting.Columns;
 using Databricks.Jobs.PowerShell.Pipeline;
+using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -111,6 +113,12 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         HelpMessage = "Includes the tasks and job clusters of each listed job, up to 100 of each.")]
     public SwitchParameter ExpandTasks { get; set; }
 
+    /// <summary>Whether to include the latest run of each job.</summary>
+    [Parameter(
+        ParameterSetName = ListSet,
+        HelpMessage = "Includes the latest run of each listed job, with its result.")]
+    public SwitchParameter IncludeLatestRun { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -173,13 +181,13 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
                     return true;
                 }
 
-                if (!One)
+                if (!One && !IncludeLatestRun)
                 {
                     return output.Write(this, job);
                 }
 
                 found.Add(job);
-                return true;
+                return One || !output.IsEnough(found.Count);
             });
         if (!isRead)
         {
@@ -189,8 +197,15 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         if (One)
         {
             WriteFound(found, filter);
+            return;
         }
-        else if (!output.IsDone)
+
+        if (IncludeLatestRun)
+        {
+            WriteWithLatestRuns(found, output);
+        }
+
+        if (!output.IsDone)
         {
             filter.ReportMissing(this);
         }
@@ -202,6 +217,40 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         if (TryCheck(() => one = JobLookupException.Single(found, filter.Description), Name))
         {
             WriteObject(one);
+        }
+    }
+
+    private void WriteWithLatestRuns(List<BaseJob> jobs, PagedOutput output)
+    {
+        if (jobs.Count == 0 || !TryExecute(
+            token => Client.FindLatestRunsAsync(jobs.Select(job => job.JobId).OfType<long>(), token),
+            Name,
+            out IReadOnlyDictionary<long, BaseRun?> runs))
+        {
+            return;
+        }
+
+        int unknown = jobs.Count(job => job.JobId is not { } id || !runs.ContainsKey(id));
+        if (unknown > 0)
+        {
+            WriteWarning(
+                $"The latest run of {unknown} of {jobs.Count} jobs was not read, because it is not among the latest "
+                + "1,000 runs of the workspace. To get it, run: Get-DbxRun -JobId <id> -First 1.");
+        }
+
+        foreach (BaseJob job in jobs)
+        {
+            var item = PSObject.AsPSObject(job);
+            item.TypeNames.Insert(0, LatestRunProperties.TypeName);
+            if (job.JobId is { } id && runs.TryGetValue(id, out BaseRun? run))
+            {
+                item.Properties.Add(new PSNoteProperty("LatestRun", run));
+            }
+
+            if (!output.Write(this, item))
+            {
+                return;
+            }
         }
     }
 

@@ -76,6 +76,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
     [ValidateNotNullOrEmpty]
     [KnownValueTransformation(
         typeof(RunLifecycleStateV2State),
+        What = "state",
         Mistaken = typeof(RunResultState),
         MistakenMessage = "{0} is the result of a run that has ended, not a state. Use -Result {0}.")]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunLifecycleStateV2State>))]
@@ -89,6 +90,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
     [ValidateNotNullOrEmpty]
     [KnownValueTransformation(
         typeof(RunResultState),
+        What = "result",
         Also = [nameof(RunLifeCycleState.SKIPPED), nameof(RunLifeCycleState.INTERNAL_ERROR)],
         Mistaken = typeof(RunLifecycleStateV2State),
         MistakenMessage = "{0} is the state of a run, not a result. Use -State {0}.")]
@@ -108,7 +110,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
         ParameterSetName = ListSet,
         HelpMessage = "Selects only runs of this type: JOB_RUN (run of a job), SUBMIT_RUN (one-time run) or "
             + "WORKFLOW_RUN (started by a notebook).")]
-    [KnownValueTransformation(typeof(RunType))]
+    [KnownValueTransformation(typeof(RunType), What = "type of runs")]
     [ArgumentCompleter(typeof(KnownValueCompleter<RunType>))]
     public string? RunType { get; set; }
 

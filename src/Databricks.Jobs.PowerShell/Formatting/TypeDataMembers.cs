@@ -15,6 +15,9 @@ namespace Databricks.Jobs.PowerShell.Formatting;
 /// </summary>
 public static class TypeDataMembers
 {
+    // Export-Csv writes additional properties first, in the order in which they were added.
+    private static readonly string[] s_first = ["Name", "State", "Result", "Started", "Ended", "Duration", "Creator"];
+
     private const BindingFlags ColumnFlags = BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The result of a run or task; null before it has ended.</summary>
@@ -79,6 +82,9 @@ public static class TypeDataMembers
         Of<JobParameterDefinition>([], [], [], typeof(DefinitionColumns)),
         Of<TaskOutput>(["RunId", "Iteration"], [], [typeof(OutputProperties)], typeof(OutputColumns)),
         Of<RunOutput>(["LogsTruncated"], [], [], typeof(RunOutputColumns)),
+        Of<FailedTask>([], [], []),
+        Of<RunOutcome>([], [], []),
+        Of<DefinitionProblem>([], [], []),
         Of<Job>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
         Of<BaseJob>(["JobId"], [nameof(Name)], [typeof(JobProperties)], typeof(JobColumns)),
         Of<JobSettings>(["MaxConcurrentRuns", "TimeoutSeconds"], [], [], typeof(SettingsColumns)),
@@ -93,7 +99,8 @@ public static class TypeDataMembers
         Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], [], typeof(ClusterChangeColumns)),
         Of<DbxWorkspace>([], [], [], typeof(WorkspaceColumns)),
         Of<DbxLocalWorkspace>(["Speed"], [], [typeof(LocalWorkspaceProperties)], typeof(LocalWorkspaceColumns)),
-        Of<JobsModel>([], [], [], typeof(ModelColumns)),
+        Of<JobsModel>([], [], []),
+        OfJobsWithRuns(),
     ];
 
     /// <param name="shown">Properties that are safe to show as they are.</param>
@@ -105,12 +112,9 @@ public static class TypeDataMembers
     private static TypeData Of<T>(string[] shown, string[] members, Type[] properties, params Type[] columns)
     {
         var data = new TypeData(typeof(T));
-        foreach (string name in members)
-        {
-            data.Members.Add(name, new CodePropertyData(name, typeof(TypeDataMembers).GetMethod(name)));
-        }
-
-        foreach (MethodInfo property in properties.SelectMany(one => one.GetMethods(ColumnFlags)))
+        IEnumerable<MethodInfo> all = members.Select(name => typeof(TypeDataMembers).GetMethod(name)!)
+            .Concat(properties.SelectMany(one => one.GetMethods(ColumnFlags)));
+        foreach (MethodInfo property in all.OrderBy(one => Rank(one.Name)))
         {
             data.Members[property.Name] = new CodePropertyData(property.Name, property);
         }
@@ -119,16 +123,62 @@ public static class TypeDataMembers
         // A later class overrides columns of an earlier one.
         foreach (MethodInfo column in columns.SelectMany(one => one.GetMethods(ColumnFlags)))
         {
-            string name = "Display" + column.Name;
-            data.Members[name] = new CodePropertyData(name, column) { IsHidden = true };
+            Add(data, column);
             // Where no view applies, the whole text is shown.
             if (!column.Name.StartsWith("Fit", StringComparison.Ordinal))
             {
-                names.Add(name);
+                names.Add(AddLabel(data, column.Name));
             }
         }
 
+        if (names.Count == 0)
+        {
+            names.Add(AddLabel(data, nameof(ModelColumns.Text)));
+        }
+
+        // Models inherit these members from JobsModel.
+        if (!typeof(T).IsSubclassOf(typeof(JobsModel)))
+        {
+            Add(data, typeof(ModelColumns).GetMethod(nameof(ModelColumns.Text))!);
+            Add(data, typeof(ModelColumns).GetMethod(nameof(ModelColumns.Label))!);
+        }
+
+        data.DefaultDisplayProperty = "Display" + nameof(ModelColumns.Label);
         data.DefaultDisplayPropertySet = new PropertySetData(names.Distinct());
         return data;
+    }
+
+    private static int Rank(string name) => Array.IndexOf(s_first, name) is >= 0 and int rank ? rank : s_first.Length;
+
+    /// <summary>Listed jobs with their latest runs, which have a type name of their own.</summary>
+    private static TypeData OfJobsWithRuns()
+    {
+        var data = new TypeData(LatestRunProperties.TypeName);
+        foreach (MethodInfo property in typeof(LatestRunProperties).GetMethods(ColumnFlags))
+        {
+            data.Members.Add(property.Name, new CodePropertyData(property.Name, property));
+        }
+
+        foreach (MethodInfo column in typeof(LatestRunColumns).GetMethods(ColumnFlags))
+        {
+            Add(data, column);
+        }
+
+        return data;
+    }
+
+    private static void Add(TypeData data, MethodInfo column) =>
+        data.Members["Display" + column.Name] = new CodePropertyData("Display" + column.Name, column)
+        {
+            IsHidden = true,
+        };
+
+    // Without a view, PowerShell labels a value with the name of its property. The space at the end makes the label of
+    // the text that is safe to show look like the property with the value.
+    private static string AddLabel(TypeData data, string name)
+    {
+        string label = name + " ";
+        data.Members[label] = new AliasPropertyData(label, "Display" + name) { IsHidden = true };
+        return label;
     }
 }

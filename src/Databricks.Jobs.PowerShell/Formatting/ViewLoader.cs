@@ -16,16 +16,14 @@ internal static class ViewLoader
     private const int NarrowWidth = 110;
     private const int SmallWidth = 80;
 
-    private static volatile int s_width;
-
-    // The first file of the views that each runspace has.
-    private static readonly ConditionalWeakTable<Runspace, string> s_loaded = new();
+    private static readonly ConditionalWeakTable<Runspace, Loaded> s_loaded = new();
 
     /// <summary>Whether this runspace has the views for the window.</summary>
     public static bool AreLoaded(PSHost host)
     {
-        s_width = WidthOf(host);
-        return s_loaded.TryGetValue(Runspace.DefaultRunspace, out string? file) && file == FileOf(s_width);
+        Loaded loaded = s_loaded.GetValue(Runspace.DefaultRunspace, static _ => new Loaded());
+        loaded.Width = WidthOf(host);
+        return loaded.File == FileOf(loaded.Width);
     }
 
     /// <summary>The room that the tables have for a name: the window at the last command, without the other
@@ -34,12 +32,26 @@ internal static class ViewLoader
     /// <param name="narrow">The same in the table for narrow windows.</param>
     /// <param name="small">The same in the table for small windows.</param>
     /// <returns>A number of characters; the largest if there is no window.</returns>
-    public static int RoomBeside(int wide, int narrow, int small) => s_width switch
+    public static int RoomBeside(int wide, int narrow, int small) => Width switch
     {
         <= 0 => int.MaxValue,
         >= NarrowWidth and var width => width - wide,
         >= SmallWidth and var width => width - narrow,
         var width => width - small,
+    };
+
+    /// <summary>The room for a column that shares the window with others whose contents vary. PowerShell gives such
+    /// columns the width of their contents, in their order, so that the last ones would get nothing.</summary>
+    /// <param name="wide">The percentage of a wide window.</param>
+    /// <param name="narrow">The same for a narrow window.</param>
+    /// <param name="small">The same for a small window.</param>
+    /// <returns>A number of characters; the largest if there is no window.</returns>
+    public static int Share(int wide, int narrow, int small) => Width switch
+    {
+        <= 0 => int.MaxValue,
+        >= NarrowWidth and var width => width * wide / 100,
+        >= SmallWidth and var width => width * narrow / 100,
+        var width => width * small / 100,
     };
 
     /// <summary>Loads the views, once in each runspace and after a change of the window. Objects can be shown without
@@ -51,11 +63,10 @@ internal static class ViewLoader
             return;
         }
 
-        string file = FileOf(s_width);
-        bool isFirst = !s_loaded.TryGetValue(Runspace.DefaultRunspace, out _);
-        s_loaded.Remove(Runspace.DefaultRunspace);
-        s_loaded.Add(Runspace.DefaultRunspace, file);
-        string[] files = [.. new[] { file, Views }.Distinct().Select(Find)];
+        Loaded loaded = s_loaded.GetValue(Runspace.DefaultRunspace, static _ => new Loaded());
+        bool isFirst = loaded.File is null;
+        loaded.File = FileOf(loaded.Width);
+        string[] files = [.. new[] { loaded.File, Views }.Distinct().Select(Find)];
         if (!isFirst)
         {
             Forget();
@@ -105,6 +116,12 @@ internal static class ViewLoader
         }
     }
 
+    // The window at the last command of this runspace.
+    private static int Width =>
+        Runspace.DefaultRunspace is { } runspace && s_loaded.TryGetValue(runspace, out Loaded? loaded)
+            ? loaded.Width
+            : 0;
+
     private static string FileOf(int width) => width switch
     {
         <= 0 or >= NarrowWidth => Views,
@@ -129,4 +146,13 @@ internal static class ViewLoader
     // The assembly is in a subfolder of the module, one for each edition.
     private static string Find(string file) => Path.Combine(
         Path.GetDirectoryName(Path.GetDirectoryName(typeof(ViewLoader).Assembly.Location))!, file);
+
+    /// <summary>The views that a runspace has.</summary>
+    private sealed class Loaded
+    {
+        public int Width { get; set; }
+
+        /// <summary>The first file; null if none is loaded yet.</summary>
+        public string? File { get; set; }
+    }
 }

@@ -8,6 +8,8 @@ internal sealed class PagedOutput(PagingParameters parameters)
     private ulong _toSkip = parameters.Skip;
     private ulong _toWrite = parameters.First;
 
+    private ulong Wanted => _toWrite > ulong.MaxValue - _toSkip ? ulong.MaxValue : _toWrite + _toSkip;
+
     public bool IsDone => _toWrite == 0;
 
     /// <summary>Writes the unknown total count for -IncludeTotalCount, because the service does not provide
@@ -21,13 +23,10 @@ internal sealed class PagedOutput(PagingParameters parameters)
     }
 
     /// <summary>The page size: no larger than the number of requested items.</summary>
-    public int PageSize(int max)
-    {
-        ulong wanted = parameters.First > ulong.MaxValue - parameters.Skip
-            ? ulong.MaxValue
-            : parameters.First + parameters.Skip;
-        return Math.Max(1, (int)Math.Min(wanted, (ulong)max));
-    }
+    public int PageSize(int max) => Math.Max(1, (int)Math.Min(Wanted, (ulong)max));
+
+    /// <summary>Whether a number of items is all that is still needed, including those that are skipped.</summary>
+    public bool IsEnough(int count) => (ulong)count >= Wanted;
 
     /// <summary>Writes an item unless it is skipped.</summary>
     /// <returns>Whether to continue.</returns>

@@ -26,5 +26,5 @@ public sealed record DefinitionProblem(string Path, string Message)
     internal DefinitionFix? Fix { get; init; }
 
     /// <summary>Path and message.</summary>
-    public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
+    public override string ToString() => ScreenText.Line(Path.Length == 0 ? Message : $"{Path}: {Message}");
 }

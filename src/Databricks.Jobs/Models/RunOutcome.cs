@@ -80,7 +80,7 @@ public sealed class RunOutcome
         IsSuccess || (acceptSuccessWithFailures && IsFinished && Result == SuccessWithFailures);
 
     /// <summary>The result, or the state while it is active.</summary>
-    public override string ToString() => Result ?? State;
+    public override string ToString() => ScreenText.Line(Result ?? State);
 
     /// <summary>Result and message in one line, such as <c>FAILED - message</c>; null if the service sent neither.
     /// </summary>

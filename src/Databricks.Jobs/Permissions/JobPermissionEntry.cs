@@ -66,8 +66,8 @@ public sealed class JobPermissionEntry
     }
 
     /// <summary>Returns text such as <c>user ada@example.com: CAN_MANAGE (inherited)</c>.</summary>
-    public override string ToString() =>
-        Phrase.Join(": ", DescribePrincipal(), Phrase.With(PermissionLevel, Inherited ? "inherited" : null)) ?? "";
+    public override string ToString() => ScreenText.Line(
+        Phrase.Join(": ", DescribePrincipal(), Phrase.With(PermissionLevel, Inherited ? "inherited" : null)));
 
     /// <summary>Returns text such as <c>user ada@example.com</c>.</summary>
     internal string DescribePrincipal() => $"{JobPrincipalType.ToDisplayText(PrincipalType)} {Principal}";

@@ -25,5 +25,5 @@ public sealed class FailedTask
 
     /// <summary>Returns the task, its result and the message.</summary>
     public override string ToString() =>
-        Message.Length == 0 ? $"{TaskKey}: {Result}" : $"{TaskKey}: {Result}: {Message}";
+        ScreenText.Line(Message.Length == 0 ? $"{TaskKey}: {Result}" : $"{TaskKey}: {Result}: {Message}");
 }

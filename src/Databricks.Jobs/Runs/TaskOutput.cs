@@ -69,5 +69,5 @@ public sealed class TaskOutput
     public JobsException? GetReadError() => ReadError;
 
     /// <summary>Returns the task and its result.</summary>
-    public override string ToString() => TaskKey is null ? $"{RunId}: {Result}" : $"{TaskKey}: {Result}";
+    public override string ToString() => ScreenText.Line($"{TaskKey ?? $"{RunId}"}: {Result}");
 }

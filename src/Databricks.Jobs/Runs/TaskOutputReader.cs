@@ -103,7 +103,7 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
             ParentRunId = parentRunId,
             TaskKey = task.TaskKey,
             AttemptNumber = task.AttemptNumber,
-            Result = outcome.ToString(),
+            Result = outcome.Result ?? outcome.State,
             Duration = ran ? RunDuration.Of(task) : null,
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
             // Only the iterations of a for-each task have outputs.
@@ -120,7 +120,7 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
             RunId = runId,
             ParentRunId = run.JobRunId,
             AttemptNumber = run.AttemptNumber,
-            Result = outcome.ToString(),
+            Result = outcome.Result ?? outcome.State,
             Duration = RunDuration.Of(run),
             Error = outcome.IsFinished && !outcome.IsSuccess && outcome.Message.Length > 0 ? outcome.Message : null,
             HasOutput = !outcome.NeverRan,

@@ -135,7 +135,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var list = new List<T>();
+        var list = new TextList<T>();
         while (NextItem(ref reader))
         {
             list.Add(Model(ref reader, create()) ?? throw Mismatch(ref reader, "an object"));
@@ -151,7 +151,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var list = new List<string>();
+        var list = new TextList<string>();
         while (NextItem(ref reader))
         {
             list.Add(String(ref reader) ?? throw Mismatch(ref reader, "a string"));
@@ -167,7 +167,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var list = new List<long>();
+        var list = new TextList<long>();
         while (NextItem(ref reader))
         {
             list.Add(Int64(ref reader) ?? throw Mismatch(ref reader, "a whole number"));
@@ -183,7 +183,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
+        var map = new TextMap<string>();
         while (NextMember(ref reader))
         {
             string key = Key(ref reader, map);
@@ -202,7 +202,7 @@ internal sealed class ModelReadContext(bool strict)
             return null;
         }
 
-        var map = new Dictionary<string, T>(StringComparer.Ordinal);
+        var map = new TextMap<T>();
         while (NextMember(ref reader))
         {
             string key = Key(ref reader, map);

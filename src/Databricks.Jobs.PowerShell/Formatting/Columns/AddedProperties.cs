@@ -16,8 +16,8 @@ internal static class RunProperties
 
     public static string? Creator(PSObject item) => Column.Value(item, "CreatorUserName") as string;
 
-    public static string[]? TaskKeys(PSObject item) => Column.Value(item, "Tasks") is IEnumerable<RunTask> tasks
-        ? [.. tasks.Select(task => task.TaskKey ?? "")]
+    public static List<string>? TaskKeys(PSObject item) => Column.Value(item, "Tasks") is IEnumerable<RunTask> tasks
+        ? new TextList<string>(tasks.Select(task => task.TaskKey ?? ""))
         : null;
 
     /// <summary>The URL of the page that works for all users.</summary>
@@ -101,8 +101,6 @@ internal static class OutputProperties
 /// <summary>Properties of jobs.</summary>
 internal static class JobProperties
 {
-    public static string? Description(PSObject item) => Settings(item)?.Description;
-
     public static string? Creator(PSObject item) => Column.Value(item, "CreatorUserName") as string;
 
     public static string? RunAs(PSObject item) => Column.Value(item, "RunAsUserName") as string;
@@ -121,15 +119,37 @@ internal static class JobProperties
                 .FirstOrDefault()
             : null;
 
-    public static List<JobParameterDefinition>? Parameters(PSObject item) => Settings(item)?.Parameters;
+    internal static bool NeverStarts(PSObject item) =>
+        Settings(item)?.Schedule is { } schedule
+        && schedule.PauseStatus != nameof(PauseStatus.PAUSED)
+        && ScheduleProperties.NeverStarts(schedule);
 
     public static object? Tags(PSObject item) => Settings(item)?.Tags;
 
+    public static List<JobParameterDefinition>? Parameters(PSObject item) => Settings(item)?.Parameters;
+
     /// <summary>The keys of the tasks; null if the tasks were not read.</summary>
-    public static string[]? TaskKeys(PSObject item) =>
-        Settings(item)?.Tasks?.Select(task => task.TaskKey ?? "").ToArray();
+    public static List<string>? TaskKeys(PSObject item) => Settings(item)?.Tasks is { } tasks
+        ? new TextList<string>(tasks.Select(task => task.TaskKey ?? ""))
+        : null;
+
+    public static string? Description(PSObject item) => Settings(item)?.Description;
 
     private static JobSettings? Settings(PSObject item) => Column.Value(item, "Settings") as JobSettings;
+}
+
+/// <summary>Properties of listed jobs with their latest runs.</summary>
+internal static class LatestRunProperties
+{
+    /// <summary>The type name of such a job.</summary>
+    internal const string TypeName = "Databricks.Jobs.Models.BaseJob#LatestRun";
+
+    /// <summary>The result of the latest run, or its state while it is active; null if the job never ran.</summary>
+    public static string? LatestState(PSObject item) => Of(item) is { } run ? RunOutcome.Of(run).ToString() : null;
+
+    public static DateTimeOffset? LatestStarted(PSObject item) => Of(item)?.StartTime?.ToLocalTime();
+
+    private static BaseRun? Of(PSObject item) => Column.Value(item, "LatestRun") as BaseRun;
 }
 
 /// <summary>Properties of the tasks of jobs.</summary>
@@ -168,10 +188,17 @@ internal static class ScheduleProperties
         item.BaseObject is CronSchedule schedule ? [.. NextOf(schedule, 3)] : [];
 
     internal static IEnumerable<DateTimeOffset> NextOf(CronSchedule schedule, int count) =>
+        AllNextOf(schedule)?.Take(count) ?? [];
+
+    /// <summary>Whether a schedule that can be read has no start any more.</summary>
+    internal static bool NeverStarts(CronSchedule schedule) => AllNextOf(schedule)?.Any() == false;
+
+    // Null if the expression or the time zone cannot be read.
+    private static IEnumerable<DateTimeOffset>? AllNextOf(CronSchedule schedule) =>
         QuartzCron.TryParse(schedule.QuartzCronExpression ?? "", out QuartzCron? cron, out _)
         && TimeZones.Get(schedule.TimezoneId ?? "") is { } zone
-            ? cron.Next(DateTimeOffset.UtcNow, zone).Take(count)
-            : [];
+            ? cron.Next(DateTimeOffset.UtcNow, zone)
+            : null;
 }
 
 /// <summary>Properties of job clusters.</summary>

@@ -7,6 +7,10 @@ internal static class JobClusterColumns
 {
     public static string JobClusterKey(PSObject item) => Column.Text(item, "JobClusterKey");
 
+    /// <summary>The key in a table.</summary>
+    public static string FitJobClusterKey(PSObject item) =>
+        DisplayText.Fit(JobClusterKey(item), ViewLoader.Share(40, 30, 48));
+
     public static string SparkVersion(PSObject item) => Column.Text(item, "SparkVersion");
 
     public static string Nodes(PSObject item) => Column.Text(item, "Nodes");

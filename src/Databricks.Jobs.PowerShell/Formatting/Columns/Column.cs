@@ -12,10 +12,11 @@ internal static class Column
     /// <param name="path">The names of the property and of those that lead to it.</param>
     public static string Text(PSObject item, params string[] path) => ScreenText.Line(ToText(Value(item, path)));
 
-    /// <summary>A property with its line breaks; empty if it has no value.</summary>
+    /// <summary>A property with its line breaks, and spaces instead of tabs; empty if it has no value.</summary>
     /// <param name="item">The object of the row.</param>
     /// <param name="path">The names of the property and of those that lead to it.</param>
-    public static string Block(PSObject item, params string[] path) => ScreenText.Block(ToText(Value(item, path)));
+    public static string Block(PSObject item, params string[] path) =>
+        ScreenText.Block(ToText(Value(item, path))).Replace("\t", "    ");
 
     /// <summary>A time; empty if the property has no value.</summary>
     /// <param name="item">The object of the row.</param>

@@ -9,6 +9,10 @@ internal static class PermissionColumns
 {
     public static string Principal(PSObject item) => Column.Text(item, "Principal");
 
+    /// <summary>The principal in a table.</summary>
+    public static string FitPrincipal(PSObject item) =>
+        DisplayText.Fit(Principal(item), ViewLoader.RoomBeside(55, 32, 16));
+
     public static string PrincipalType(PSObject item) => Column.Text(item, "PrincipalType");
 
     public static string PermissionLevel(PSObject item) => Column.Text(item, "PermissionLevel");

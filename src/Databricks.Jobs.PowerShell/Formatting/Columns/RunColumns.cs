@@ -18,11 +18,16 @@ internal static class RunColumns
     public static string JobParameters(PSObject item) => Column.Text(item, "JobParameters");
 
     /// <summary>The keys of the tasks, or how to read them: the lists of the service have no tasks.</summary>
-    public static string TaskKeys(PSObject item) => RunProperties.TaskKeys(item) is null && item.BaseObject is BaseRun
-        ? $"not read (Get-DbxRun {Column.Value(item, "RunId")})"
-        : Column.Text(item, "TaskKeys");
+    public static string TaskKeys(PSObject item) => item.BaseObject switch
+    {
+        BaseRun when RunProperties.TaskKeys(item) is null => NotRead(item),
+        BaseRun { HasMore: true } => $"{Column.Text(item, "TaskKeys")}, more {NotRead(item)}",
+        _ => Column.Text(item, "TaskKeys"),
+    };
 
     public static string Page(PSObject item) => Column.Text(item, "Page");
+
+    private static string NotRead(PSObject item) => $"not read (Get-DbxRun {Column.Value(item, "RunId")})";
 }
 
 /// <summary>Columns of the tasks of runs.</summary>
@@ -63,6 +68,10 @@ internal static class OutputColumns
     public static string FitTaskKey(PSObject item) =>
         DisplayText.Fit(TaskKey(item), Math.Max(ViewLoader.RoomBeside(32, 32, 22) / 2, MinOutputKey));
 
+    /// <summary>The key in a table of iterations.</summary>
+    public static string FitIterationKey(PSObject item) =>
+        DisplayText.Fit(TaskKey(item), ViewLoader.Share(21, 28, 72));
+
     public static string Input(PSObject item) => Column.Text(item, "Input");
 
     public static string State(PSObject item) => FormatFunctions.Colored(Column.Text(item, "Result"));
@@ -102,7 +111,13 @@ internal static class ParameterColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "Name");
 
+    /// <summary>The name in a table.</summary>
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.Share(32, 32, 48));
+
     public static string Value(PSObject item) => Column.Text(item, "Value");
+
+    /// <summary>The value in a table.</summary>
+    public static string FitValue(PSObject item) => DisplayText.Fit(Value(item), ViewLoader.Share(32, 32, 48));
 
     public static string Default(PSObject item) => Column.Text(item, "Default");
 }
@@ -111,6 +126,9 @@ internal static class ParameterColumns
 internal static class DefinitionColumns
 {
     public static string Name(PSObject item) => Column.Text(item, "Name");
+
+    /// <summary>The name in a table.</summary>
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.Share(48, 48, 48));
 
     public static string Default(PSObject item) => Column.Text(item, "Default");
 }

@@ -31,11 +31,14 @@ public sealed partial class BaseJob : JobsModel<BaseJob>
     /// names the path.</exception>
     public BaseJob(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>When the job was created.</summary>
-    public DateTimeOffset? CreatedTime { get => GetTime(0); set => SetTime(0, value); }
+    /// <summary>The ID of the job.</summary>
+    public long? JobId { get => GetInt64(2); set => SetInt64(2, value); }
 
     /// <summary>The user name of the creator of the job; empty if that user was deleted.</summary>
     public string? CreatorUserName { get => Get<string>(0); set => Set(0, value); }
+
+    /// <summary>When the job was created.</summary>
+    public DateTimeOffset? CreatedTime { get => GetTime(0); set => SetTime(0, value); }
 
     /// <summary>The budget policy in effect, set on the job or by default.</summary>
     public string? EffectiveBudgetPolicyId { get => Get<string>(1); set => Set(1, value); }
@@ -45,9 +48,6 @@ public sealed partial class BaseJob : JobsModel<BaseJob>
 
     /// <summary>True if a list such as the tasks was truncated; get the job itself for all items.</summary>
     public bool? HasMore { get => GetBool(1); set => SetBool(1, value); }
-
-    /// <summary>The ID of the job.</summary>
-    public long? JobId { get => GetInt64(2); set => SetInt64(2, value); }
 
     /// <summary>The workspace path of the job.</summary>
     public string? Path { get => Get<string>(3); set => Set(3, value); }

@@ -59,6 +59,27 @@ public sealed partial class BaseRun : JobsModel<BaseRun>
     /// names the path.</exception>
     public BaseRun(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The ID of the run.</summary>
+    public long? RunId { get => GetInt64(11); set => SetInt64(11, value); }
+
+    /// <summary>The job of this run.</summary>
+    public long? JobId { get => GetInt64(5); set => SetInt64(5, value); }
+
+    /// <summary>The display name of the run; 'Untitled' for a one-time run without a name.</summary>
+    public string? RunName { get => Get<string>(14); set => Set(14, value); }
+
+    /// <summary>The older form of the run's state; use status instead if it is present.</summary>
+    public RunState? State { get => Get<RunState>(18); set => Set(18, value); }
+
+    /// <summary>When the run started.</summary>
+    public DateTimeOffset? StartTime { get => GetTime(13); set => SetTime(13, value); }
+
+    /// <summary>When the run ended; null while it is active.</summary>
+    public DateTimeOffset? EndTime { get => GetTime(2); set => SetTime(2, value); }
+
+    /// <summary>The user name of the creator of the run; empty if that user was deleted.</summary>
+    public string? CreatorUserName { get => Get<string>(2); set => Set(2, value); }
+
     /// <summary>The number of earlier attempts: 0 for the first attempt, 1 for the first retry.</summary>
     public long? AttemptNumber { get => GetInt64(0); set => SetInt64(0, value); }
 
@@ -71,9 +92,6 @@ public sealed partial class BaseRun : JobsModel<BaseRun>
     /// <summary>The cluster settings that the run was started with.</summary>
     public ClusterSpec? ClusterSpec { get => Get<ClusterSpec>(1); set => Set(1, value); }
 
-    /// <summary>The user name of the creator of the run; empty if that user was deleted.</summary>
-    public string? CreatorUserName { get => Get<string>(2); set => Set(2, value); }
-
     /// <summary>The deployment that the run's definition came from.</summary>
     public string? DeploymentId { get => Get<string>(3); set => Set(3, value); }
 
@@ -85,9 +103,6 @@ public sealed partial class BaseRun : JobsModel<BaseRun>
 
     /// <summary>The usage policy that the run was charged to.</summary>
     public string? EffectiveUsagePolicyId { get => Get<string>(6); set => Set(6, value); }
-
-    /// <summary>When the run ended; null while it is active.</summary>
-    public DateTimeOffset? EndTime { get => GetTime(2); set => SetTime(2, value); }
 
     /// <summary>Named sets of environment variables that tasks refer to by key.</summary>
     public List<JobEnvironmentVariables>? EnvironmentVariables
@@ -110,9 +125,6 @@ public sealed partial class BaseRun : JobsModel<BaseRun>
 
     /// <summary>The clusters that tasks of the run share.</summary>
     public List<JobCluster>? JobClusters { get => Get<List<JobCluster>>(10); set => Set(10, value); }
-
-    /// <summary>The job of this run.</summary>
-    public long? JobId { get => GetInt64(5); set => SetInt64(5, value); }
 
     /// <summary>The job parameters of the run, with default and actual values.</summary>
     public List<JobParameter>? JobParameters { get => Get<List<JobParameter>>(11); set => Set(11, value); }
@@ -138,12 +150,6 @@ public sealed partial class BaseRun : JobsModel<BaseRun>
     /// <summary>The time from the start to the end of the whole run.</summary>
     public TimeSpan? RunDuration { get => GetDuration(10); set => SetDuration(10, value); }
 
-    /// <summary>The ID of the run.</summary>
-    public long? RunId { get => GetInt64(11); set => SetInt64(11, value); }
-
-    /// <summary>The display name of the run; 'Untitled' for a one-time run without a name.</summary>
-    public string? RunName { get => Get<string>(14); set => Set(14, value); }
-
     /// <summary>The URL of the run's page in the workspace.</summary>
     public string? RunPageUrl { get => Get<string>(15); set => Set(15, value); }
 
@@ -155,12 +161,6 @@ public sealed partial class BaseRun : JobsModel<BaseRun>
 
     /// <summary>The time to set up the cluster; 0 for a run of several tasks.</summary>
     public TimeSpan? SetupDuration { get => GetDuration(12); set => SetDuration(12, value); }
-
-    /// <summary>When the run started.</summary>
-    public DateTimeOffset? StartTime { get => GetTime(13); set => SetTime(13, value); }
-
-    /// <summary>The older form of the run's state; use status instead if it is present.</summary>
-    public RunState? State { get => Get<RunState>(18); set => Set(18, value); }
 
     /// <summary>The state of the run, and how it ended if it has ended.</summary>
     public RunStatus? Status { get => Get<RunStatus>(19); set => Set(19, value); }

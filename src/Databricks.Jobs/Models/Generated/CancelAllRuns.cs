@@ -23,11 +23,11 @@ public sealed partial class CancelAllRuns : JobsModel<CancelAllRuns>
     /// names the path.</exception>
     public CancelAllRuns(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>True to cancel queued runs; without a job, all queued runs in the workspace.</summary>
-    public bool? AllQueuedRuns { get => GetBool(0); set => SetBool(0, value); }
-
     /// <summary>The job whose runs to cancel.</summary>
     public long? JobId { get => GetInt64(1); set => SetInt64(1, value); }
+
+    /// <summary>True to cancel queued runs; without a job, all queued runs in the workspace.</summary>
+    public bool? AllQueuedRuns { get => GetBool(0); set => SetBool(0, value); }
 
     internal override ModelShape Shape => s_shape;
 }

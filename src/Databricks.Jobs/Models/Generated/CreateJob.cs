@@ -50,6 +50,10 @@ public sealed partial class CreateJob : JobsModel<CreateJob>
     /// names the path.</exception>
     public CreateJob(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The display name of the job, up to 4096 bytes in UTF-8; does not have to be unique.</summary>
+    /// <remarks>At most 4096 bytes.</remarks>
+    public string? Name { get => Get<string>(13); set => Set(13, value); }
+
     /// <summary>The permissions on the new job.</summary>
     public List<JobAccessControlRequest>? AccessControlList
     {
@@ -101,10 +105,6 @@ public sealed partial class CreateJob : JobsModel<CreateJob>
     /// <summary>The maximum number of concurrent runs of the job, up to 1000.</summary>
     /// <remarks>At most 1000.</remarks>
     public long? MaxConcurrentRuns { get => GetInt64(0); set => SetInt64(0, value); }
-
-    /// <summary>The display name of the job, up to 4096 bytes in UTF-8; does not have to be unique.</summary>
-    /// <remarks>At most 4096 bytes.</remarks>
-    public string? Name { get => Get<string>(13); set => Set(13, value); }
 
     /// <summary>The results for which no notification is sent.</summary>
     public JobNotificationSettings? NotificationSettings

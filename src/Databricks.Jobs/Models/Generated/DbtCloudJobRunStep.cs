@@ -25,14 +25,14 @@ public sealed partial class DbtCloudJobRunStep : JobsModel<DbtCloudJobRunStep>
     /// names the path.</exception>
     public DbtCloudJobRunStep(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The name of the step in the dbt job.</summary>
+    public string? Name { get => Get<string>(1); set => Set(1, value); }
+
     /// <summary>The position of the step in the run.</summary>
     public long? Index { get => GetInt64(0); set => SetInt64(0, value); }
 
     /// <summary>The log of the step.</summary>
     public string? Logs { get => Get<string>(0); set => Set(0, value); }
-
-    /// <summary>The name of the step in the dbt job.</summary>
-    public string? Name { get => Get<string>(1); set => Set(1, value); }
 
     /// <summary>The status of the step.</summary>
     public string? Status { get => Get<string>(2); set => Set(2, value); }

@@ -27,6 +27,9 @@ public sealed partial class DbtPlatformJobRunStep : JobsModel<DbtPlatformJobRunS
     /// names the path.</exception>
     public DbtPlatformJobRunStep(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The name of the step in the dbt job.</summary>
+    public string? Name { get => Get<string>(1); set => Set(1, value); }
+
     /// <summary>The position of the step in the run.</summary>
     public long? Index { get => GetInt64(0); set => SetInt64(0, value); }
 
@@ -35,9 +38,6 @@ public sealed partial class DbtPlatformJobRunStep : JobsModel<DbtPlatformJobRunS
 
     /// <summary>True if the log was truncated.</summary>
     public bool? LogsTruncated { get => GetBool(1); set => SetBool(1, value); }
-
-    /// <summary>The name of the step in the dbt job.</summary>
-    public string? Name { get => Get<string>(1); set => Set(1, value); }
 
     /// <summary>True if the name was truncated.</summary>
     public bool? NameTruncated { get => GetBool(2); set => SetBool(2, value); }

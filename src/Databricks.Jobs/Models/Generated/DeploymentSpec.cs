@@ -25,6 +25,9 @@ public sealed partial class DeploymentSpec : JobsModel<DeploymentSpec>
     /// names the path.</exception>
     public DeploymentSpec(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The name of the group.</summary>
+    public string? Name { get => Get<string>(3); set => Set(3, value); }
+
     /// <summary>The path of the script that every node of the group runs.</summary>
     /// <remarks>Required.</remarks>
     public string? CommandPath { get => Get<string>(0); set => Set(0, value); }
@@ -35,9 +38,6 @@ public sealed partial class DeploymentSpec : JobsModel<DeploymentSpec>
 
     /// <summary>The URL of the container image of the nodes in the group.</summary>
     public string? DockerImageUrl { get => Get<string>(2); set => Set(2, value); }
-
-    /// <summary>The name of the group.</summary>
-    public string? Name { get => Get<string>(3); set => Set(3, value); }
 
     internal override ModelShape Shape => s_shape;
 }

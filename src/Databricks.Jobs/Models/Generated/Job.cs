@@ -33,11 +33,14 @@ public sealed partial class Job : JobsModel<Job>
     /// names the path.</exception>
     public Job(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>When the job was created.</summary>
-    public DateTimeOffset? CreatedTime { get => GetTime(0); set => SetTime(0, value); }
+    /// <summary>The ID of the job.</summary>
+    public long? JobId { get => GetInt64(2); set => SetInt64(2, value); }
 
     /// <summary>The user name of the creator of the job; empty if that user was deleted.</summary>
     public string? CreatorUserName { get => Get<string>(0); set => Set(0, value); }
+
+    /// <summary>When the job was created.</summary>
+    public DateTimeOffset? CreatedTime { get => GetTime(0); set => SetTime(0, value); }
 
     /// <summary>The budget policy in effect, set on the job or by default.</summary>
     public string? EffectiveBudgetPolicyId { get => Get<string>(1); set => Set(1, value); }
@@ -47,9 +50,6 @@ public sealed partial class Job : JobsModel<Job>
 
     /// <summary>True if a list was truncated at 100 items and more pages follow.</summary>
     public bool? HasMore { get => GetBool(1); set => SetBool(1, value); }
-
-    /// <summary>The ID of the job.</summary>
-    public long? JobId { get => GetInt64(2); set => SetInt64(2, value); }
 
     /// <summary>The token that requests the next page of the job's lists; not present on the last page.</summary>
     public string? NextPageToken { get => Get<string>(3); set => Set(3, value); }

@@ -24,11 +24,11 @@ public sealed partial class JobParameter : JobsModel<JobParameter>
     /// names the path.</exception>
     public JobParameter(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The default value from the job's definition.</summary>
-    public string? Default { get => Get<string>(0); set => Set(0, value); }
-
     /// <summary>The name of the parameter.</summary>
     public string? Name { get => Get<string>(1); set => Set(1, value); }
+
+    /// <summary>The default value from the job's definition.</summary>
+    public string? Default { get => Get<string>(0); set => Set(0, value); }
 
     /// <summary>The value that the run used.</summary>
     public string? Value { get => Get<string>(2); set => Set(2, value); }

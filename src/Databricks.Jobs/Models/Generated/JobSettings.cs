@@ -49,6 +49,10 @@ public sealed partial class JobSettings : JobsModel<JobSettings>
     /// names the path.</exception>
     public JobSettings(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The display name of the job, up to 4096 bytes in UTF-8; does not have to be unique.</summary>
+    /// <remarks>At most 4096 bytes.</remarks>
+    public string? Name { get => Get<string>(12); set => Set(12, value); }
+
     /// <summary>The budget policy for the serverless costs of the job.</summary>
     public string? BudgetPolicyId { get => Get<string>(0); set => Set(0, value); }
 
@@ -93,10 +97,6 @@ public sealed partial class JobSettings : JobsModel<JobSettings>
     /// <summary>The maximum number of concurrent runs of the job, up to 1000.</summary>
     /// <remarks>At most 1000.</remarks>
     public long? MaxConcurrentRuns { get => GetInt64(0); set => SetInt64(0, value); }
-
-    /// <summary>The display name of the job, up to 4096 bytes in UTF-8; does not have to be unique.</summary>
-    /// <remarks>At most 4096 bytes.</remarks>
-    public string? Name { get => Get<string>(12); set => Set(12, value); }
 
     /// <summary>The results for which no notification is sent.</summary>
     public JobNotificationSettings? NotificationSettings

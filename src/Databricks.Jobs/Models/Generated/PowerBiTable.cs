@@ -28,6 +28,9 @@ public sealed partial class PowerBiTable : JobsModel<PowerBiTable>
     /// names the path.</exception>
     public PowerBiTable(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The name of the table in the schema.</summary>
+    public string? Name { get => Get<string>(3); set => Set(3, value); }
+
     /// <summary>The catalog that contains the table.</summary>
     public string? Catalog { get => Get<string>(0); set => Set(0, value); }
 
@@ -36,9 +39,6 @@ public sealed partial class PowerBiTable : JobsModel<PowerBiTable>
 
     /// <summary>The date or time column that assigns rows to periods for an incremental refresh.</summary>
     public string? IncrementalRefreshDatetimeColumn { get => Get<string>(2); set => Set(2, value); }
-
-    /// <summary>The name of the table in the schema.</summary>
-    public string? Name { get => Get<string>(3); set => Set(3, value); }
 
     /// <summary>The schema that contains the table.</summary>
     public string? Schema { get => Get<string>(4); set => Set(4, value); }

@@ -29,20 +29,20 @@ public sealed partial class RepairHistoryItem : JobsModel<RepairHistoryItem>
     /// names the path.</exception>
     public RepairHistoryItem(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The performance target that serverless compute actually used.</summary>
-    public string? EffectivePerformanceTarget { get => Get<string>(0); set => Set(0, value); }
-
-    /// <summary>When it ended; null while it is still running.</summary>
-    public DateTimeOffset? EndTime { get => GetTime(0); set => SetTime(0, value); }
-
-    /// <summary>The ID of the repair; not present on the entry for the original run.</summary>
-    public long? Id { get => GetInt64(1); set => SetInt64(1, value); }
+    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
+    public RunState? State { get => Get<RunState>(1); set => Set(1, value); }
 
     /// <summary>When it started.</summary>
     public DateTimeOffset? StartTime { get => GetTime(2); set => SetTime(2, value); }
 
-    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
-    public RunState? State { get => Get<RunState>(1); set => Set(1, value); }
+    /// <summary>When it ended; null while it is still running.</summary>
+    public DateTimeOffset? EndTime { get => GetTime(0); set => SetTime(0, value); }
+
+    /// <summary>The performance target that serverless compute actually used.</summary>
+    public string? EffectivePerformanceTarget { get => Get<string>(0); set => Set(0, value); }
+
+    /// <summary>The ID of the repair; not present on the entry for the original run.</summary>
+    public long? Id { get => GetInt64(1); set => SetInt64(1, value); }
 
     /// <summary>The current state with queue or termination details; the newer form of state.</summary>
     public RunStatus? Status { get => Get<RunStatus>(2); set => Set(2, value); }

@@ -61,6 +61,27 @@ public sealed partial class Run : JobsModel<Run>
     /// names the path.</exception>
     public Run(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The ID of the run, unique across all runs in the workspace.</summary>
+    public long? RunId { get => GetInt64(11); set => SetInt64(11, value); }
+
+    /// <summary>The ID of the job of the run.</summary>
+    public long? JobId { get => GetInt64(5); set => SetInt64(5, value); }
+
+    /// <summary>The name of the run; 'Untitled' for a one-time run without a name.</summary>
+    public string? RunName { get => Get<string>(16); set => Set(16, value); }
+
+    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
+    public RunState? State { get => Get<RunState>(20); set => Set(20, value); }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartTime { get => GetTime(13); set => SetTime(13, value); }
+
+    /// <summary>When it ended; null while it is still running.</summary>
+    public DateTimeOffset? EndTime { get => GetTime(2); set => SetTime(2, value); }
+
+    /// <summary>The user who created the run; not present if that user was deleted.</summary>
+    public string? CreatorUserName { get => Get<string>(2); set => Set(2, value); }
+
     /// <summary>The number of the attempt; 0 for the first, increased by one for each retry.</summary>
     public long? AttemptNumber { get => GetInt64(0); set => SetInt64(0, value); }
 
@@ -73,9 +94,6 @@ public sealed partial class Run : JobsModel<Run>
     /// <summary>A snapshot of the cluster settings when the run was created.</summary>
     public ClusterSpec? ClusterSpec { get => Get<ClusterSpec>(1); set => Set(1, value); }
 
-    /// <summary>The user who created the run; not present if that user was deleted.</summary>
-    public string? CreatorUserName { get => Get<string>(2); set => Set(2, value); }
-
     /// <summary>The ID of the deployment of the job when the run was created.</summary>
     public string? DeploymentId { get => Get<string>(3); set => Set(3, value); }
 
@@ -87,9 +105,6 @@ public sealed partial class Run : JobsModel<Run>
 
     /// <summary>The ID of the usage policy for the cost of the run.</summary>
     public string? EffectiveUsagePolicyId { get => Get<string>(6); set => Set(6, value); }
-
-    /// <summary>When it ended; null while it is still running.</summary>
-    public DateTimeOffset? EndTime { get => GetTime(2); set => SetTime(2, value); }
 
     /// <summary>Sets of environment variables that tasks of the run refer to by key.</summary>
     public List<JobEnvironmentVariables>? EnvironmentVariables
@@ -115,9 +130,6 @@ public sealed partial class Run : JobsModel<Run>
 
     /// <summary>The clusters that tasks of the run share, by key; up to 100 on a page.</summary>
     public List<JobCluster>? JobClusters { get => Get<List<JobCluster>>(11); set => Set(11, value); }
-
-    /// <summary>The ID of the job of the run.</summary>
-    public long? JobId { get => GetInt64(5); set => SetInt64(5, value); }
 
     /// <summary>The job parameters with their default values and the values of this run; up to 100 on a page.</summary>
     public List<JobParameter>? JobParameters { get => Get<List<JobParameter>>(12); set => Set(12, value); }
@@ -146,12 +158,6 @@ public sealed partial class Run : JobsModel<Run>
     /// <summary>The time from start to end, including setup, cleanup and repairs.</summary>
     public TimeSpan? RunDuration { get => GetDuration(10); set => SetDuration(10, value); }
 
-    /// <summary>The ID of the run, unique across all runs in the workspace.</summary>
-    public long? RunId { get => GetInt64(11); set => SetInt64(11, value); }
-
-    /// <summary>The name of the run; 'Untitled' for a one-time run without a name.</summary>
-    public string? RunName { get => Get<string>(16); set => Set(16, value); }
-
     /// <summary>The URL of the run's page in the workspace; only administrators can open the older form.</summary>
     public string? RunPageUrl { get => Get<string>(17); set => Set(17, value); }
 
@@ -163,12 +169,6 @@ public sealed partial class Run : JobsModel<Run>
 
     /// <summary>The time to set up the cluster before the work starts.</summary>
     public TimeSpan? SetupDuration { get => GetDuration(12); set => SetDuration(12, value); }
-
-    /// <summary>When it started.</summary>
-    public DateTimeOffset? StartTime { get => GetTime(13); set => SetTime(13, value); }
-
-    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
-    public RunState? State { get => Get<RunState>(20); set => Set(20, value); }
 
     /// <summary>The current state with queue or termination details; the newer form of state.</summary>
     public RunStatus? Status { get => Get<RunStatus>(21); set => Set(21, value); }

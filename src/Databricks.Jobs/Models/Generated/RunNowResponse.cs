@@ -23,11 +23,11 @@ public sealed partial class RunNowResponse : JobsModel<RunNowResponse>
     /// names the path.</exception>
     public RunNowResponse(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>A former ID with the same value as run_id; do not use it.</summary>
-    public long? NumberInJob { get => GetInt64(0); set => SetInt64(0, value); }
-
     /// <summary>The ID of the run that was started.</summary>
     public long? RunId { get => GetInt64(1); set => SetInt64(1, value); }
+
+    /// <summary>A former ID with the same value as run_id; do not use it.</summary>
+    public long? NumberInJob { get => GetInt64(0); set => SetInt64(0, value); }
 
     internal override ModelShape Shape => s_shape;
 }

@@ -24,11 +24,11 @@ public sealed partial class RunStatus : JobsModel<RunStatus>
     /// names the path.</exception>
     public RunStatus(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The reason why the run is queued; only present while it is queued.</summary>
-    public QueueDetails? QueueDetails { get => Get<QueueDetails>(0); set => Set(0, value); }
-
     /// <summary>The life cycle state of the run.</summary>
     public string? State { get => Get<string>(1); set => Set(1, value); }
+
+    /// <summary>The reason why the run is queued; only present while it is queued.</summary>
+    public QueueDetails? QueueDetails { get => Get<QueueDetails>(0); set => Set(0, value); }
 
     /// <summary>How and why the run ended; present when it terminates.</summary>
     public TerminationDetails? TerminationDetails { get => Get<TerminationDetails>(2); set => Set(2, value); }

@@ -80,9 +80,21 @@ public sealed partial class RunTask : JobsModel<RunTask>
     /// names the path.</exception>
     public RunTask(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The ID of this task run; use it to get the output.</summary>
+    public long? RunId { get => GetInt64(11); set => SetInt64(11, value); }
+
     /// <summary>The key of the task in its run; retries and repairs have the same key.</summary>
     /// <remarks>Required.</remarks>
     public string? TaskKey { get => Get<string>(0); set => Set(0, value); }
+
+    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
+    public RunState? State { get => Get<RunState>(41); set => Set(41, value); }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartTime { get => GetTime(13); set => SetTime(13, value); }
+
+    /// <summary>When it ended; null while it is still running.</summary>
+    public DateTimeOffset? EndTime { get => GetTime(4); set => SetTime(4, value); }
 
     /// <summary>A task for an AI agent with a goal.</summary>
     public AgenticTask? AgenticTask { get => Get<AgenticTask>(1); set => Set(1, value); }
@@ -147,9 +159,6 @@ public sealed partial class RunTask : JobsModel<RunTask>
 
     /// <summary>The email addresses to notify when the task run starts, succeeds, fails or is slow.</summary>
     public JobEmailNotifications? EmailNotifications { get => Get<JobEmailNotifications>(16); set => Set(16, value); }
-
-    /// <summary>When it ended; null while it is still running.</summary>
-    public DateTimeOffset? EndTime { get => GetTime(4); set => SetTime(4, value); }
 
     /// <summary>The key of the serverless environment of the task.</summary>
     public string? EnvironmentKey { get => Get<string>(17); set => Set(17, value); }
@@ -224,9 +233,6 @@ public sealed partial class RunTask : JobsModel<RunTask>
     /// <summary>The time from start to end, including setup, cleanup and repairs.</summary>
     public TimeSpan? RunDuration { get => GetDuration(10); set => SetDuration(10, value); }
 
-    /// <summary>The ID of this task run; use it to get the output.</summary>
-    public long? RunId { get => GetInt64(11); set => SetInt64(11, value); }
-
     /// <summary>The results of its dependencies with which the task runs; the default is ALL_SUCCESS.</summary>
     /// <remarks>The service's default is ALL_SUCCESS.</remarks>
     public string? RunIf { get => Get<string>(34); set => Set(34, value); }
@@ -251,12 +257,6 @@ public sealed partial class RunTask : JobsModel<RunTask>
 
     /// <summary>The SQL query, file, alert or legacy dashboard to run on a warehouse.</summary>
     public SqlTask? SqlTask { get => Get<SqlTask>(40); set => Set(40, value); }
-
-    /// <summary>When it started.</summary>
-    public DateTimeOffset? StartTime { get => GetTime(13); set => SetTime(13, value); }
-
-    /// <summary>The older form of the state: life cycle, result and message; use status if present.</summary>
-    public RunState? State { get => Get<RunState>(41); set => Set(41, value); }
 
     /// <summary>The current state with queue or termination details; the newer form of state.</summary>
     public RunStatus? Status { get => Get<RunStatus>(42); set => Set(42, value); }

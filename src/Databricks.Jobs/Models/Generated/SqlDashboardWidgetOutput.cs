@@ -28,6 +28,9 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel<SqlDashboardWid
     /// names the path.</exception>
     public SqlDashboardWidgetOutput(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>When the widget's query started.</summary>
+    public DateTimeOffset? StartTime { get => GetTime(1); set => SetTime(1, value); }
+
     /// <summary>When the widget's query ended.</summary>
     public DateTimeOffset? EndTime { get => GetTime(0); set => SetTime(0, value); }
 
@@ -36,9 +39,6 @@ public sealed partial class SqlDashboardWidgetOutput : JobsModel<SqlDashboardWid
 
     /// <summary>The URL of the widget's result page.</summary>
     public string? OutputLink { get => Get<string>(1); set => Set(1, value); }
-
-    /// <summary>When the widget's query started.</summary>
-    public DateTimeOffset? StartTime { get => GetTime(1); set => SetTime(1, value); }
 
     /// <summary>The status of the widget's query.</summary>
     public string? Status { get => Get<string>(2); set => Set(2, value); }

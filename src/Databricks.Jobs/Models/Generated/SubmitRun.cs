@@ -39,6 +39,10 @@ public sealed partial class SubmitRun : JobsModel<SubmitRun>
     /// names the path.</exception>
     public SubmitRun(IDictionary values) => ModelBinder.Bind(this, values);
 
+    /// <summary>The name of the run; 'Untitled' if omitted.</summary>
+    /// <remarks>The service's default is Untitled.</remarks>
+    public string? RunName { get => Get<string>(12); set => Set(12, value); }
+
     /// <summary>The permissions on the run.</summary>
     public List<JobAccessControlRequest>? AccessControlList
     {
@@ -87,10 +91,6 @@ public sealed partial class SubmitRun : JobsModel<SubmitRun>
 
     /// <summary>The user or service principal whose permissions the run uses; by default, the caller.</summary>
     public JobRunAs? RunAs { get => Get<JobRunAs>(11); set => Set(11, value); }
-
-    /// <summary>The name of the run; 'Untitled' if omitted.</summary>
-    /// <remarks>The service's default is Untitled.</remarks>
-    public string? RunName { get => Get<string>(12); set => Set(12, value); }
 
     /// <summary>The tags of the run and its clusters, by key; up to 25.</summary>
     /// <remarks>At most 25 items.</remarks>

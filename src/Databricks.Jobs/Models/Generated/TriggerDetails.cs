@@ -23,11 +23,11 @@ public sealed partial class TriggerDetails : JobsModel<TriggerDetails>
     /// names the path.</exception>
     public TriggerDetails(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The latest evaluations that started a run, did not start one and failed.</summary>
-    public TriggerHistory? History { get => Get<TriggerHistory>(0); set => Set(0, value); }
-
     /// <summary>The current state of the trigger, by kind of trigger.</summary>
     public PerTriggerState? State { get => Get<PerTriggerState>(1); set => Set(1, value); }
+
+    /// <summary>The latest evaluations that started a run, did not start one and failed.</summary>
+    public TriggerHistory? History { get => Get<TriggerHistory>(0); set => Set(0, value); }
 
     internal override ModelShape Shape => s_shape;
 }

@@ -24,11 +24,11 @@ public sealed partial class TriggerEvaluation : JobsModel<TriggerEvaluation>
     /// names the path.</exception>
     public TriggerEvaluation(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>A message that describes the result of the evaluation.</summary>
-    public string? Description { get => Get<string>(0); set => Set(0, value); }
-
     /// <summary>The ID of the run that was started, if any.</summary>
     public long? RunId { get => GetInt64(0); set => SetInt64(0, value); }
+
+    /// <summary>A message that describes the result of the evaluation.</summary>
+    public string? Description { get => Get<string>(0); set => Set(0, value); }
 
     /// <summary>When the trigger was evaluated.</summary>
     public DateTimeOffset? Timestamp { get => GetTime(1); set => SetTime(1, value); }

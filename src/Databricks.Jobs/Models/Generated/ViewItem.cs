@@ -24,11 +24,11 @@ public sealed partial class ViewItem : JobsModel<ViewItem>
     /// names the path.</exception>
     public ViewItem(IDictionary values) => ModelBinder.Bind(this, values);
 
-    /// <summary>The view as an HTML page.</summary>
-    public string? Content { get => Get<string>(0); set => Set(0, value); }
-
     /// <summary>The name of the notebook or dashboard.</summary>
     public string? Name { get => Get<string>(1); set => Set(1, value); }
+
+    /// <summary>The view as an HTML page.</summary>
+    public string? Content { get => Get<string>(0); set => Set(0, value); }
 
     /// <summary>Whether the view is a notebook or a dashboard.</summary>
     public string? Type { get => Get<string>(2); set => Set(2, value); }

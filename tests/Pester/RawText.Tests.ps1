@@ -20,7 +20,8 @@ BeforeAll {
     # ESC, C1 controls, a carriage return, a tab, bidirectional and zero-width characters, line separators, a half of a
     # surrogate pair, and a language tag, which is invisible.
     $hostile = -join (@('x', 0x1B, '[31m', 0x9B, '31m', 0x0D, 'SUCCESS', 0x09, 0x07, 0x85, 0x202E, 'o', 0x2066, 0x200B,
-            0x200D, 0xFEFF, 0x2028, 0x2029, 0xAD, 0xD800, 'z') | ForEach-Object { if ($_ -is [int]) { [char] $_ } else { $_ } }) +
+            0x200D, 0xFEFF, 0x2028, 0x2029, 0xAD, 0xD800, 'z') |
+            ForEach-Object { if ($_ -is [int]) { [char] $_ } else { $_ } }) +
     [char]::ConvertFromUtf32(0xE0041)
     $raw = [regex] '[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uD800]'
     $filled = @{}
@@ -45,7 +46,8 @@ BeforeAll {
             if ($null -eq $value) {
                 continue
             }
-            $field = $Type.GetField("<$($property.Name)>k__BackingField", [System.Reflection.BindingFlags] 'NonPublic, Instance')
+            $field = $Type.GetField(
+                "<$($property.Name)>k__BackingField", [System.Reflection.BindingFlags] 'NonPublic, Instance')
             if ($property.CanWrite) {
                 $property.SetValue($item, $value)
             } elseif ($field) {
@@ -106,7 +108,8 @@ Describe 'Objects of the types <_.Name>*' -ForEach $families {
             $text = (& $Show $item) -replace "`r`n", "`n"
             # The colors of the shell itself.
             $text = $text -replace "$([char] 27)\[[0-9;]*m(?!$([char] 0x9B))"
-            $found = @($raw.Matches($text).Value | Sort-Object -Unique | ForEach-Object { 'U+{0:X4}' -f [int] [char] $_ })
+            $found = @($raw.Matches($text).Value | Sort-Object -Unique |
+                    ForEach-Object { 'U+{0:X4}' -f [int] [char] $_ })
             if ($found) {
                 "$($type): $found"
             }

@@ -12,9 +12,15 @@ internal static class FilledModels
 
     public static JobsModel Create(string name) => Create(ModelTypes.Find(name), Levels);
 
-    public static IEnumerable<PropertyInfo> Fields(Type type) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(property => property.CanWrite);
+    public static IEnumerable<PropertyInfo> Fields(Type type)
+    {
+        // The classes declare IDs, names and states first.
+        List<string> order = [.. ((JobsModel)Activator.CreateInstance(type)!).Shape.Fields
+            .Select(field => Hashtables.Pascal(field.Name))];
+        return type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(property => property.CanWrite)
+            .OrderBy(property => order.IndexOf(property.Name));
+    }
 
     /// <summary>The model and every model in it.</summary>
     public static IEnumerable<JobsModel> Walk(JobsModel model)

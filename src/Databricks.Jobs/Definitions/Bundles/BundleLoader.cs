@@ -45,7 +45,7 @@ internal sealed class BundleLoader(JobDefinitionReaderOptions options)
         return root;
     }
 
-    private static IEnumerable<string> Find(DefinitionNode entry, string folder, string root)
+    private static string[] Find(DefinitionNode entry, string folder, string root)
     {
         if (entry is not ScalarNode { IsNull: false } scalar)
         {

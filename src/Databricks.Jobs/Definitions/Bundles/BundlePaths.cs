@@ -135,7 +135,7 @@ internal sealed class BundlePaths
     }
 
     // A path is relative to its own file; older versions of the Databricks CLI used the file of the job.
-    private string FullPath(string text, ScalarNode path, MapNode job)
+    private static string FullPath(string text, ScalarNode path, MapNode job)
     {
         string full = Combine(path.Location.File, text);
         if (!File.Exists(full) && !Directory.Exists(full) && job.Location.File != path.Location.File)

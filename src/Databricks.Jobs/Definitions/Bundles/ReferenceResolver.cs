@@ -111,7 +111,8 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
             "variables" when parts.Length > 2 && parts[2] == "value" =>
                 Walk(Variable(parts[1], usedBy), parts, 3, usedBy),
             "bundle" when parts.Length == 2 && parts[1] is "target" or "environment" => Text(context.Target, usedBy),
-            "bundle" when parts is [_, "git", var field] && bundle.FindMap("bundle")?.FindMap("git")?.Find(field) is null
+            "bundle" when parts is [_, "git", var field]
+                && bundle.FindMap("bundle")?.FindMap("git")?.Find(field) is null
                 && GitFolder.Find(context.Folder)?.Value(field) is { } value => Text(value, usedBy),
             "workspace" when WorkspaceValues.Find(parts, bundle, context, usedBy) is { } value => Resolve(value),
             _ => Walk(bundle, parts, 0, usedBy),
@@ -135,7 +136,7 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
                 $"Define it in variables, or {context.Options.Advice.Variable(name)}.");
         }
 
-        MapNode? definition = entry.Value as MapNode;
+        var definition = entry.Value as MapNode;
         return definition?.Find("default") is { } value ? Resolve(value)
             : definition?.Entry("lookup") is not null ? throw usedBy.Fault(
                 $"${{var.{name}}} is the ID of an object that the Databricks CLI looks up by its name.",

@@ -231,15 +231,15 @@ public sealed class BundleTests
             targets: {dev: {mode: development}}
             """;
         using var folder = new BundleFolder(("databricks.yml", Text));
-        string[] jobs = [.. folder.Read().Select(job => job.Settings.ToJson())];
+        string[] jobs = [.. folder.Read().Select(job => job.Settings.ToJson().Replace('"', '\''))];
         Assert.Equal(
-            """{"max_concurrent_runs":4,"name":"[dev ada_lovelace] j","schedule":{"""
-                + "\"quartz_cron_expression\":\"0 0 0 * * ?\",\"timezone_id\":\"UTC\",\"pause_status\":\"PAUSED\"},"
-                + """"tags":{"dev":"ada_lovelace"}}""",
+            "{'max_concurrent_runs':4,'name':'[dev ada_lovelace] j','schedule':{"
+                + "'quartz_cron_expression':'0 0 0 * * ?','timezone_id':'UTC','pause_status':'PAUSED'},"
+                + "'tags':{'dev':'ada_lovelace'}}",
             jobs[0]);
         Assert.Equal(
-            """{"continuous":{"pause_status":"UNPAUSED"},"max_concurrent_runs":9,"""
-                + """"name":"[dev ada_lovelace] k","tags":{"dev":"x"}}""",
+            "{'continuous':{'pause_status':'UNPAUSED'},'max_concurrent_runs':9,"
+                + "'name':'[dev ada_lovelace] k','tags':{'dev':'x'}}",
             jobs[1]);
     }
 
@@ -263,9 +263,9 @@ public sealed class BundleTests
         using var folder = new BundleFolder(("databricks.yml", Text));
         var jobs = folder.Read();
         Assert.Equal(
-            """{"max_concurrent_runs":2,"name":"p j","run_as":{"service_principal_name":"sp"},"tags":{"team":"a"},"""
-                + """"trigger":{"pause_status":"PAUSED","periodic":{"interval":1,"unit":"DAYS"}}}""",
-            jobs[0].Settings.ToJson());
+            "{'max_concurrent_runs':2,'name':'p j','run_as':{'service_principal_name':'sp'},'tags':{'team':'a'},"
+                + "'trigger':{'pause_status':'PAUSED','periodic':{'interval':1,'unit':'DAYS'}}}",
+            jobs[0].Settings.ToJson().Replace('"', '\''));
         Assert.Equal(
             ["CAN_MANAGE u", "CAN_MANAGE_RUN g"],
             jobs[0].AccessControlList!.Select(entry => $"{entry.PermissionLevel} {entry.UserName}{entry.GroupName}"));
@@ -328,7 +328,8 @@ public sealed class BundleTests
     public void A_path_must_be_in_the_deployed_files(string path, string sync, string words)
     {
         using var folder = new BundleFolder(("b/databricks.yml",
-            $"{sync}\nresources: {{jobs: {{j: {{tasks: [{{task_key: a, spark_python_task: {{python_file: {path}}}}}]}}}}}}"));
+            sync + "\nresources: {jobs: {j: {tasks: [{task_key: a, spark_python_task: {python_file: "
+                + path + "}}]}}}"));
         var read = () => new Databricks.Jobs.Definitions.JobDefinitionReader(folder.Options)
             .ReadFile(Path.Combine(folder.Path, "b"));
         if (words.Length == 0)

@@ -110,6 +110,78 @@ Describe 'The path of a definition' {
     }
 }
 
+Describe 'A bundle' {
+    BeforeAll {
+        $bundle = New-TestFolder @{
+            'databricks.yml' = @(
+                'bundle: { name: b }'
+                'include: [jobs.yml]'
+                'variables: { size: { default: 1 }, wheel: { description: a file } }'
+                'targets:'
+                '  dev: { default: true, mode: development }'
+                '  prod: { variables: { size: 8 } }'
+            ) -join "`n"
+            'jobs.yml' = @(
+                'resources:'
+                '  jobs:'
+                '    etl:'
+                '      name: etl'
+                '      max_concurrent_runs: ${var.size}'
+                '      permissions: [{ level: CAN_VIEW, group_name: g }]'
+                '      tasks:'
+                '        - task_key: load'
+                '          notebook_task: { notebook_path: ./load.py }'
+                '          libraries: [{ whl: "${var.wheel}" }]'
+            ) -join "`n"
+        }
+    }
+
+    BeforeEach {
+        Clear-TestWorkspace $local
+    }
+
+    It 'is deployed as its target says' {
+        $null = New-DbxJob -Path $bundle -Target prod -Variable @{ wheel = '/a.whl' } -FilesRoot /Workspace/Shared/b
+        $sent = (Get-TestRequest $local -Path '*/jobs/create').Body | ConvertFrom-Json
+        $sent.name, $sent.max_concurrent_runs | Should -Be 'etl', 8
+        $sent.tasks[0].notebook_task.notebook_path | Should -Be '/Workspace/Shared/b/load'
+        $sent.tasks[0].libraries[0].whl | Should -Be '/a.whl'
+        $sent.access_control_list[0].permission_level | Should -Be 'CAN_VIEW'
+    }
+
+    It 'knows who is connected' {
+        $file = Join-Path $bundle 'databricks.yml'
+        $null = New-DbxJob -Path $file -Variable @{ wheel = '/a.whl' } -FilesRoot /Workspace/Shared/b
+        $sent = (Get-TestRequest $local -Path '*/jobs/create').Body | ConvertFrom-Json
+        $sent.name | Should -Match '^\[dev \w+\] etl$'
+        $sent.tags.dev | Should -Not -BeNullOrEmpty
+    }
+
+    It 'is an error before anything is sent: <What>' -ForEach @(
+        @{
+            What = 'a variable without a value'
+            Words = 'jobs\.yml:10:30: \$\{var\.wheel\}.*-Variable @\{ .wheel'
+            Parameter = @{ FilesRoot = '/Workspace/b'; Target = 'prod' }
+        }
+        @{
+            What = 'a file without a root'
+            Words = 'jobs\.yml:9:43: .\./load\.py.*-FilesRoot /Workspace'
+            Parameter = @{ Variable = @{ wheel = '/a' }; Target = 'prod' }
+        }
+        @{
+            What = 'no such target'
+            Words = 'databricks\.yml:5:3: there is no target .x.; the bundle has dev, prod'
+            Parameter = @{ Target = 'x' }
+        }
+    ) {
+        $failure = Get-Failure { New-DbxJob -Path $bundle @Parameter }
+        $failure | Should -HaveCount 1
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+        "$failure $($failure.ErrorDetails.RecommendedAction)" | Should -Match $Words
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'The YAML library' {
     BeforeAll {
         $cache = dotnet msbuild (Join-Path $PSScriptRoot 'Suite.csproj') -getProperty:NuGetPackageRoot

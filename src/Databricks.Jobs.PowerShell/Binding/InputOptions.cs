@@ -22,7 +22,8 @@ internal sealed class InputOptions
         FieldsToRemove = "use Update-DbxJob with -FieldsToRemove",
         YamlParser = "Import the module Databricks.Jobs again.",
         Target = "use -Target",
-        Variables = "use -Variable @{ NAME = 'value' }",
+        Variable = static name => $"use -Variable @{{ '{name}' = ... }}",
+        UserName = "connect to the workspace with Connect-DbxWorkspace",
         FilesRoot = "use -FilesRoot /Workspace/...",
     };
 

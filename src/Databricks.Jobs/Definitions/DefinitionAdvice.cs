@@ -12,7 +12,10 @@ internal sealed class DefinitionAdvice
 
     public string Target { get; init; } = "set Target";
 
-    public string Variables { get; init; } = "set it in Variables";
+    /// <summary>How to set a variable, or any other value, by its name.</summary>
+    public Func<string, string> Variable { get; init; } = static name => $"set Variables[\"{name}\"]";
+
+    public string UserName { get; init; } = "set UserName";
 
     public string FilesRoot { get; init; } = "set FilesRoot";
 }

@@ -1,3 +1,4 @@
+using Databricks.Jobs.Definitions.Bundles;
 using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.Models;
 
@@ -26,8 +27,8 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadText(text, file: null), cancellationToken);
     }
 
-    /// <summary>Reads the definitions in a file.</summary>
-    /// <param name="path">The path of the file.</param>
+    /// <summary>Reads the definitions in a file or a bundle.</summary>
+    /// <param name="path">The path of the file, or of the folder with the databricks.yml of a bundle.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="JobDefinitionException">The file is invalid.</exception>
@@ -39,7 +40,11 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadFile(Path.GetFullPath(path)), cancellationToken);
     }
 
-    internal IReadOnlyList<JobDefinition> ReadFile(string path) => ReadText(TextFile.Read(path), path);
+    internal IReadOnlyList<JobDefinition> ReadFile(string path)
+    {
+        string file = Directory.Exists(path) ? BundleLoader.FindRoot(path) ?? path : path;
+        return ReadText(TextFile.Read(file), file);
+    }
 
     /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
     internal T ReadModel<T>(string path, out IReadOnlyList<string> unknownFields)
@@ -58,19 +63,16 @@ public sealed class JobDefinitionReader
     internal IReadOnlyList<JobDefinition> ReadText(string text, string? file)
     {
         IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(text, file, _options);
-        IEnumerable<RawDefinition> found = documents.SelectMany(FindDefinitions).Select(Resolve);
+        IEnumerable<RawDefinition> found = documents.SelectMany(document => FindDefinitions(document, file));
         return [.. found.Select(raw => DefinitionBinder.Bind(raw, _options))];
     }
 
-    private static IEnumerable<RawDefinition> FindDefinitions(DefinitionNode document) =>
-        DefinitionForms.IsBundle(document) ? BundleJobs((MapNode)document) : DefinitionForms.Find(document);
+    private IEnumerable<RawDefinition> FindDefinitions(DefinitionNode document, string? file) =>
+        document is MapNode map && DefinitionForms.IsBundle(map)
+            ? new BundleReader(_options).Read(map, file)
+            : DefinitionForms.Find(document).Select(Resolve);
 
     private static RawDefinition Resolve(RawDefinition raw) => raw.IsResponse
         ? raw
         : raw with { Settings = (MapNode)References.CheckNone(raw.Settings) };
-
-    private static IEnumerable<RawDefinition> BundleJobs(MapNode bundle) =>
-        (bundle.FindMap("resources")?.FindMap("jobs")?.Entries ?? []).Select(entry => entry.Value is MapNode job
-            ? new RawDefinition(job) { Key = entry.Key }
-            : throw entry.Value.Fault($"resources.jobs.{entry.Key}: expected the settings of a job."));
 }

@@ -17,12 +17,21 @@ public sealed class JobDefinitionReaderOptions
     /// the bundle in relative paths of notebooks and files; if it is null, such a path is an error.</summary>
     public string? FilesRoot { get; set; }
 
+    /// <summary>The name of the user who deploys a bundle, for <c>${workspace.current_user...}</c> and the mode
+    /// development; null if it is not known.</summary>
+    public string? UserName { get; set; }
+
     /// <summary>Whether fields that this version does not know are kept, instead of being errors.</summary>
     public bool AllowUnknownFields { get; set; }
 
     /// <summary>Whether settings in the single-task format of API 2.0 are converted.</summary>
     public bool ConvertSingleTask { get; set; }
 
+    // Finds the user only if a bundle needs it.
+    internal Func<string?>? UserNameSource { get; set; }
+
     // The module replaces this with the names of its parameters.
     internal DefinitionAdvice Advice { get; set; } = new();
+
+    internal string? FindUserName() => UserName ??= UserNameSource?.Invoke();
 }

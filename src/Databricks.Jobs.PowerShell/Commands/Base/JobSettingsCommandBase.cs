@@ -136,6 +136,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             Target = Target,
             Variables = Variable?.ToObjectMap(),
             FilesRoot = FilesRoot,
+            UserNameSource = FindUserName,
             YamlParser = YamlAssembly.Deferred,
             Advice = InputOptions.Advice,
         });
@@ -150,6 +151,12 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         }
 
         return definitions.Select(definition => new GivenSettings(SettingsOf(definition), file));
+    }
+
+    private string? FindUserName()
+    {
+        JobsClient client = Client;
+        return Workspace!.UserName ?? Execute(token => client.GetCurrentUserNameAsync(token));
     }
 
     // The permissions are beside the settings, as where the settings are a hashtable.

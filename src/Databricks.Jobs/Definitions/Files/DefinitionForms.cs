@@ -6,16 +6,11 @@ namespace Databricks.Jobs.Definitions.Files;
 /// responses of jobs/get and jobs/list, lists of these, and the <c>resources.jobs</c> of a bundle.</summary>
 internal static class DefinitionForms
 {
-    private static readonly string[] s_bundleKeys =
-    [
-        "bundle", "resources", "targets", "variables", "include", "workspace", "presets", "artifacts", "sync",
-        "experimental", "environments", "scripts", "python",
-    ];
+    // None of them is a setting of a job.
+    private static readonly string[] s_bundleKeys = ["bundle", "resources", "targets", "variables", "include"];
 
     /// <summary>Whether a document is a file of a bundle.</summary>
-    public static bool IsBundle(DefinitionNode root) => root is MapNode map
-        && (map.Entry("resources") ?? map.Entry("bundle") ?? map.Entry("targets")) is not null
-        && map.Entries.All(entry => s_bundleKeys.Contains(entry.Key) || entry.Value is not SequenceNode);
+    public static bool IsBundle(MapNode root) => s_bundleKeys.Any(key => root.Entry(key) is not null);
 
     /// <summary>The definitions in a document that is not a file of a bundle.</summary>
     /// <exception cref="JobDefinitionException">It is none of the forms.</exception>

@@ -105,6 +105,11 @@ internal sealed class MapNode : DefinitionNode
         return new MapNode(entries, Location);
     }
 
+    /// <summary>The same object with each item of a list changed.</summary>
+    public MapNode WithItems(string key, Func<DefinitionNode, DefinitionNode> change) => Find(key) is SequenceNode list
+        ? With(key, new SequenceNode([.. list.Items.Select(change)], list.Location))
+        : this;
+
     /// <summary>The same object without some keys.</summary>
     public MapNode Without(params string[] keys) => Entries.Any(entry => keys.Contains(entry.Key))
         ? new MapNode([.. Entries.Where(entry => !keys.Contains(entry.Key))], Location)

@@ -31,8 +31,9 @@ internal static class References
         ScalarNode scalar when MayHave(scalar.Text) => change(scalar),
         SequenceNode list when list.Items.Any(HasAny) =>
             new SequenceNode([.. list.Items.Select(item => Map(item, change))], list.Location),
-        MapNode map when map.Entries.Any(entry => HasAny(entry.Value)) => new MapNode(
-            [.. map.Entries.Select(entry => entry with { Value = Map(entry.Value, change) })], map.Location),
+        MapNode map when map.Entries.Any(HasAny) => new MapNode(
+            [.. map.Entries.Select(entry => CheckKey(entry) with { Value = Map(entry.Value, change) })],
+            map.Location),
         _ => node,
     };
 
@@ -48,7 +49,14 @@ internal static class References
     {
         ScalarNode scalar => MayHave(scalar.Text),
         SequenceNode list => list.Items.Any(HasAny),
-        MapNode map => map.Entries.Any(entry => HasAny(entry.Value)),
+        MapNode map => map.Entries.Any(HasAny),
         _ => false,
     };
+
+    private static bool HasAny(MapEntry entry) => MayHave(entry.Key) || HasAny(entry.Value);
+
+    private static MapEntry CheckKey(MapEntry entry) => !MayHave(entry.Key)
+        ? entry
+        : throw new JobDefinitionException(
+            entry.KeyLocation, $"'{entry.Key}' is a key, and a key cannot have references; write it in full.");
 }

@@ -5,7 +5,10 @@ namespace Databricks.Jobs.PowerShell.Completion;
 internal static class HashtableText
 {
     public static string Of(IEnumerable<KeyValuePair<string, string>> entries) =>
-        $"@{{ {string.Join("; ", entries.Select(entry => $"{Key(entry.Key)} = {QuotedWord.Write(entry.Value, '\'')}"))} }}";
+        $"@{{ {string.Join("; ", entries.Select(Write))} }}";
+
+    private static string Write(KeyValuePair<string, string> entry) =>
+        $"{Key(entry.Key)} = {QuotedWord.Write(entry.Value, '\'')}";
 
     // Other names must be quoted.
     private static string Key(string name) =>

@@ -266,6 +266,35 @@ Describe 'JSON text of a person' {
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 
+    It 'can come line by line from the pipeline: <What>' -ForEach @(
+        @{ What = 'Get-Content'; Run = { param($file) Get-Content $file | New-DbxJob } }
+        @{ What = 'Get-Content -Raw'; Run = { param($file) Get-Content $file -Raw | New-DbxJob } }
+        @{ What = 'strings'; Run = { param($file) [System.IO.File]::ReadAllLines($file) | New-DbxJob } }
+    ) {
+        $file = New-TestFile "{`n  `"name`": `"n`",`n  `"tasks`": [`n    { `"task_key`": `"a`",
+            `"notebook_task`": { `"notebook_path`": `"/a`" } }`n  ]`n}`n"
+        $null = & $Run $file
+        $sent = Get-SentJob
+        $sent.name, $sent.tasks[0].task_key | Should -Be 'n', 'a'
+        Get-TestRequest $local | Should -HaveCount 1
+    }
+
+    It 'comes as several texts from the pipeline, some of them in lines' {
+        $lines = '{', '"name": "one", "tasks": []', '}',
+        '{ "name": "two", "tasks": [] }', '{ "name": "three",', '"tasks": []}'
+        ($lines | New-DbxJob).Settings.Name | Should -Be 'one', 'two', 'three'
+    }
+
+    It 'has one mistake, at its line: <Message>' -ForEach @(
+        @{ Lines = '{', '  "name": "n" "x": 1,', '  "tasks": []', '}'; Message = '*(line 2, column 15, in name).' }
+        @{ Lines = '{', '  "name": "n",'; Message = '*ends too early; *' }
+    ) {
+        $failure = Get-Failure { $Lines | New-DbxJob -ErrorAction Continue }
+        $failure | Should -HaveCount 1
+        $failure.ToString() | Should -BeLike $Message
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
     It 'is not a folder' {
         (Get-Failure { New-DbxJob -Path $TestDrive }).ToString() | Should -Match 'is a folder'
     }

@@ -20,13 +20,24 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
+        object value = ReadOrMark(inputData);
+        if (inputData.GetBaseObject() is string text)
+        {
+            JsonLines.Remember(value, text);
+        }
+
+        return value;
+    }
+
+    private object ReadOrMark(object? input)
+    {
         try
         {
-            return ReadGiven(inputData, new InputOptions());
+            return ReadGiven(input, new InputOptions());
         }
         catch (Exception exception) when (InvalidInput.IsAbout(exception))
         {
-            return InvalidInput.Mark(CreatePlaceholder(), exception, options => ReadGiven(inputData, options));
+            return InvalidInput.Mark(CreatePlaceholder(), exception, options => ReadGiven(input, options));
         }
     }
 

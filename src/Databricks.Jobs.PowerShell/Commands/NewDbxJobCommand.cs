@@ -44,7 +44,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     protected override void ProcessRecord()
     {
         _hasRecords = true;
-        if (!this.TryBindInput())
+        if (IsPartOfText() || !this.TryBindInput())
         {
             return;
         }
@@ -62,6 +62,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        EndText();
         if (_piped.Count > 0)
         {
             Create();

@@ -39,7 +39,7 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
     protected override void ProcessRecord()
     {
         _hasRecords = true;
-        if (!this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasTasks(settings))
+        if (IsPartOfText() || !this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasTasks(settings))
         {
             return;
         }
@@ -61,6 +61,7 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        EndText();
         if (!_hasRecords && JobId is not null)
         {
             WriteNoInput("settings", "nothing was changed");

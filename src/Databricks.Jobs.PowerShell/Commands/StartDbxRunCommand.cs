@@ -15,6 +15,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSource
 {
     private readonly List<SubmitTask> _piped = [];
+    private readonly JsonLines _lines = new(nameof(Settings), typeof(SubmitRun));
     private bool _hasRecords;
     private string[]? _literalPathOfCommandLine;
 
@@ -149,7 +150,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     protected override void ProcessRecord()
     {
         _hasRecords = true;
-        if (!this.TryBindInput())
+        if (_lines.Take(this, Settings, value => Settings = value) || !this.TryBindInput())
         {
             return;
         }
@@ -167,6 +168,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        _lines.Flush(this);
         if (_piped.Count > 0)
         {
             Start();

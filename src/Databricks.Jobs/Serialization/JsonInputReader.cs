@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Text;
 using System.Text.Json;
 using Databricks.Jobs.Models;
 
@@ -48,6 +49,39 @@ internal static class JsonInputReader
         catch (JsonException exception)
         {
             throw ModelJsonException.InText(text.TrimStart('\uFEFF'), path, exception);
+        }
+    }
+
+    /// <summary>Whether the text is one JSON object without mistakes in its syntax.</summary>
+    public static bool IsComplete(string text) => IsObject(text) && StateOf(text) is true;
+
+    /// <summary>Whether the text is the start of a JSON object, and more text can complete it.</summary>
+    public static bool IsIncomplete(string text) => IsObject(text) && StateOf(text) is null;
+
+    // True for a complete object, null if text is missing, false for a mistake.
+    private static bool? StateOf(string text)
+    {
+        var options = new JsonReaderOptions
+        {
+            MaxDepth = s_options.MaxDepth,
+            CommentHandling = s_options.CommentHandling,
+            AllowTrailingCommas = s_options.AllowTrailingCommas,
+        };
+        byte[] utf8 = Encoding.UTF8.GetBytes(text.TrimStart('\uFEFF'));
+        var reader = new Utf8JsonReader(utf8, isFinalBlock: false, new JsonReaderState(options));
+        try
+        {
+            bool isComplete = false;
+            while (reader.Read())
+            {
+                isComplete = reader.CurrentDepth == 0 && reader.TokenType == JsonTokenType.EndObject;
+            }
+
+            return isComplete ? true : null;
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 

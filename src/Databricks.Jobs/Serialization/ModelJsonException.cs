@@ -42,7 +42,9 @@ public sealed class ModelJsonException : FormatException
         int offset = (int)Math.Min(utf8.Length, start + (exception.BytePositionInLine ?? 0));
         int column = Encoding.UTF8.GetCharCount(utf8, start, offset - start) + 1;
         string path = JsonPath.At(utf8, offset);
-        string problem = IsBlank(utf8.AsSpan(offset))
+        // After a comma, the framework reports the position of the comma.
+        int end = offset < utf8.Length && utf8[offset] == (byte)',' ? offset + 1 : offset;
+        string problem = IsBlank(utf8.AsSpan(end))
             ? "the JSON text ends too early; a bracket, brace or quotation mark is missing"
             : "not valid JSON: " + MessageOf(exception);
         string place = FormattableString.Invariant($"line {line + 1}, column {column}")

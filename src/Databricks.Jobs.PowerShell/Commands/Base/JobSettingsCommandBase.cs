@@ -61,6 +61,14 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
     [Parameter(HelpMessage = "Converts settings in the single-task format of API 2.0 to a job with one task.")]
     public SwitchParameter ConvertSingleTask { get; set; }
 
+    private readonly JsonLines _lines = new(nameof(Settings), typeof(JobSettings));
+
+    /// <summary>Whether the record is a line of JSON text that continues in the next record.</summary>
+    private protected bool IsPartOfText() => _lines.Take(this, Settings, value => Settings = value);
+
+    /// <summary>Writes the error for JSON text that ended too early.</summary>
+    private protected void EndText() => _lines.Flush(this);
+
     /// <summary>Whether the command sends permissions with the settings.</summary>
     private protected virtual bool AcceptsPermissions => false;
 

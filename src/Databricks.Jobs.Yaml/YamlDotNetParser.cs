@@ -15,7 +15,8 @@ public sealed class YamlDotNetParser : YamlParser
 
     internal override IReadOnlyList<DefinitionNode> Parse(string text, string? file)
     {
-        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true, MaxKeyLength));
+        var scanner = new Scanner(new StringReader(text), skipComments: true, MaxKeyLength);
+        var parser = new Parser(scanner);
         var documents = new List<DefinitionNode>();
         try
         {
@@ -34,6 +35,12 @@ public sealed class YamlDotNetParser : YamlParser
         catch (YamlException exception)
         {
             throw YamlProblem.Describe(exception, text, file);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The scanner throws these for some damaged text.
+            Mark position = scanner.CurrentPosition;
+            throw YamlProblem.Describe(new YamlException(position, position, "", exception), text, file);
         }
 
         return documents;

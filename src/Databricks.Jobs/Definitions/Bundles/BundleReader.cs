@@ -1,4 +1,5 @@
 using Databricks.Jobs.Definitions.Files;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions.Bundles;
 
@@ -49,6 +50,16 @@ internal sealed class BundleReader(JobDefinitionReaderOptions options)
         job = NodeMerge.MergeItems(job, "job_clusters", "job_cluster_key");
         job = NodeMerge.MergeItems(job, "parameters", "name");
         job = NodeMerge.MergeItems(job, "environments", "environment_key");
+        job = job.WithItems("job_clusters", AddSize);
         return JobPermissions.Apply(job.Without(s_notSettings), bundle.FindSequence("permissions"));
     }
+
+    // The Databricks CLI sends the size of a job cluster without one: a single node.
+    private static DefinitionNode AddSize(DefinitionNode item) => item is MapNode cluster
+        && cluster.Find("new_cluster") is MapNode { } spec
+        && spec.Find("autoscale") is null
+        && spec.Find("num_workers") is null
+            ? cluster.With("new_cluster", spec.With(
+                "num_workers", new ScalarNode("0", isPlain: true, ScalarKind.Int, spec.Location)))
+            : item;
 }

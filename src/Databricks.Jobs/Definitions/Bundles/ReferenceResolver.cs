@@ -137,7 +137,7 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
         }
 
         var definition = entry.Value as MapNode;
-        return definition?.Find("default") is { } value ? Resolve(value)
+        return (definition?.Find("value") ?? definition?.Find("default")) is { } value ? Resolve(value)
             : definition?.Entry("lookup") is not null ? throw usedBy.Fault(
                 $"${{var.{name}}} is the ID of an object that the Databricks CLI looks up by its name.",
                 $"Specify the ID: {context.Options.Advice.Variable(name)}.")

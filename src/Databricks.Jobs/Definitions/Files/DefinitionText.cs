@@ -1,3 +1,5 @@
+using Databricks.Jobs.Serialization;
+
 namespace Databricks.Jobs.Definitions.Files;
 
 /// <summary>Parses text as JSON or YAML.</summary>
@@ -14,6 +16,11 @@ internal static class DefinitionText
     public static IReadOnlyList<DefinitionNode> Parse(string text, string? file, JobDefinitionReaderOptions options)
     {
         text = text.TrimStart('\uFEFF');
+        if (ModelText.IndexOfInvalid(text) is >= 0 and int invalid)
+        {
+            throw new JobDefinitionException(LocationOf(text, invalid, file), ModelJson.NotText + ".");
+        }
+
         if (IsBlank(text))
         {
             throw new JobDefinitionException(
@@ -41,6 +48,13 @@ internal static class DefinitionText
         return s_jsonEndings.Contains(ending, StringComparer.OrdinalIgnoreCase)
             || (!s_yamlEndings.Contains(ending, StringComparer.OrdinalIgnoreCase)
                 && text.TrimStart() is ['{' or '[', ..] or ['/', '/' or '*', ..]);
+    }
+
+    private static SourceLocation LocationOf(string text, int index, string? file)
+    {
+        string before = text.Substring(0, index);
+        return new SourceLocation(
+            file, before.Count(static letter => letter == '\n') + 1, index - before.LastIndexOf('\n'));
     }
 
     private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);

@@ -139,6 +139,24 @@ public sealed class BundleTests
         Assert.Contains("\"new_cluster\":{\"num_workers\":7}", folder.Json(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_job_cluster_without_a_size_is_a_single_node()
+    {
+        using var folder = new BundleFolder(("databricks.yml", """
+            variables: {spec: {type: complex, value: {spark_version: 15.4.x}}}
+            resources:
+              jobs:
+                j:
+                  job_clusters:
+                    - {job_cluster_key: a, new_cluster: "${var.spec}"}
+                    - {job_cluster_key: b, new_cluster: {autoscale: {min_workers: 1, max_workers: 2}}}
+            """));
+        var clusters = Assert.Single(folder.Read()).Settings.JobClusters!;
+        Assert.Equal(0, clusters[0].NewCluster!.NumWorkers);
+        Assert.Equal("15.4.x", clusters[0].NewCluster!.SparkVersion);
+        Assert.Null(clusters[1].NewCluster!.NumWorkers);
+    }
+
     [Theory]
     [InlineData("${var.hst}", "did you mean host?")]
     [InlineData("${var.none}", "the variable has no value")]

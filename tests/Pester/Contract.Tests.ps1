@@ -49,7 +49,6 @@ BeforeAll {
             LocalWorkspace = $local
             Permission = @{ user_name = 'ada'; permission_level = 'CAN_VIEW' }
             PermissionLevel = 'CAN_VIEW'
-            User = 'ada'
             PowerBiModel = @{ model_name = 'x' }
             ForEach = 1, 2
             Do = @{ task_key = 'x'; notebook_task = @{ notebook_path = '/x' } }
@@ -75,6 +74,9 @@ BeforeAll {
         }
         if ($Command.Name -eq 'Start-DbxRun') {
             $needed.Task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }
+        }
+        if ($Command.Name -in 'Grant-DbxJobPermission', 'Revoke-DbxJobPermission') {
+            $needed.User = 'ada'
         }
         if ($Command.Name -eq 'Set-DbxJob') {
             $needed.Settings = @{ name = 'x'; tasks = @() }

@@ -1,11 +1,14 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using Databricks.Jobs.Permissions;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
 /// <summary>
-/// Converts strings to IDs, such as those from environment variables and files. For a string that is not an ID, the
-/// error says how to find the ID.
+/// Reads what identifies jobs or runs: numbers, strings such as those from environment variables and files, and objects
+/// with an ID. Jobs can also be identified by their names.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
@@ -17,43 +20,90 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
     /// <summary>The kind of the ID.</summary>
     public IdKind Kind { get; }
 
-    /// <summary>Whether the same position also accepts names: other strings are left to that parameter.</summary>
-    public bool OrName { get; set; }
+    /// <summary>Whether JSON objects are left to another parameter at the same position.</summary>
+    public bool ExceptJson { get; set; }
 
+    /// <summary>The enumeration whose values are left to another parameter at the same position.</summary>
+    public Type? ExceptValuesOf { get; set; }
+
+    /// <summary>Whether strings that are not IDs are left to another parameter at the same position.</summary>
+    public bool OnlyIds { get; set; }
+
+    // What is not read is left to PowerShell, and so to another parameter.
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        object? value = inputData.Unwrap();
-        return value switch
+        object?[] items = inputData.GetBaseObject() switch
         {
-            string text => Read(text),
-            object?[] items when items.Any(item => item.Unwrap() is string) => items.Select(ReadItem).ToArray(),
-            _ => inputData,
+            null => [],
+            IList list and not IDictionary => [.. list.Cast<object?>()],
+            _ => [inputData],
         };
+        object?[] read = [.. items.Select(Read)];
+        if (read.Length == 0 || read.Contains(null))
+        {
+            return inputData;
+        }
+
+        return Kind == IdKind.Job ? read.Cast<JobIdentity>().ToArray() : read.Cast<long>().ToArray();
     }
 
-    private object? ReadItem(object? item) => item.Unwrap() is string text ? Read(text) : item;
+    private object? Read(object? item) => item.GetBaseObject() switch
+    {
+        null or Enum or bool => null,
+        JobIdentity identity => identity,
+        string text => ReadText(text),
+        IConvertible number => ReadNumber(number) is { } id ? ToId(id, null) : null,
+        // Its own parameter takes the whole entry.
+        JobPermissionEntry => null,
+        var source => ReadProperty(item!) is { } id ? ToId(id, source) : null,
+    };
 
-    private object Read(string text)
+    private object? ReadText(string text)
     {
         if (long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long id))
         {
-            return id;
+            return ToId(id, null);
         }
 
-        if (OrName)
+        if (OnlyIds || IsLeft(text))
         {
-            return text;
+            return null;
+        }
+
+        if (Kind == IdKind.Job && !string.IsNullOrWhiteSpace(text))
+        {
+            return new JobIdentity(text);
         }
 
         throw new ArgumentTransformationMetadataException(Kind == IdKind.Job
-            ? $"'{text}' is not a valid job ID, which is a number. "
-                + $"To find a job by name, pipe Get-DbxJob -Name '{text}' -One to the command."
+            ? $"'{text}' is not the ID or the name of a job. To list jobs with their IDs, use Get-DbxJob."
             : $"'{text}' is not a valid run ID, which is a number. To list runs with their IDs, use Get-DbxRun.");
     }
+
+    private bool IsLeft(string text) => (ExceptJson && text.TrimStart().StartsWith("{", StringComparison.Ordinal))
+        || (ExceptValuesOf is { } type && KnownValues.Of(type).Find(text) is not null);
+
+    private object ToId(long id, object? source) => Kind == IdKind.Job ? new JobIdentity(id, source) : id;
+
+    private long? ReadProperty(object item)
+    {
+        PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(item).Properties;
+        PSPropertyInfo? property = Kind == IdKind.Job
+            ? properties["JobId"] ?? properties["job_id"]
+            : properties["RunId"] ?? properties["run_id"];
+        return property?.Value.GetBaseObject() switch
+        {
+            string text when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long id) => id,
+            IConvertible and not string and not bool => ReadNumber(property.Value),
+            _ => null,
+        };
+    }
+
+    private static long? ReadNumber(object value) => LanguagePrimitives.TryConvertTo(value, out long id) ? id : null;
 }
 
-/// <summary>The kind of an ID.</summary>
+/// <summary>The kind of the ID.</summary>
 public enum IdKind
 {
     /// <summary>The ID of a job.</summary>

@@ -18,11 +18,11 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The IDs of the jobs to copy.")]
+        HelpMessage = "The IDs or names of the jobs to copy.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>Whether to leave the schedule or trigger of the copy as it is in the job.</summary>
     [Parameter(HelpMessage = "Leaves the schedule or trigger of the copy as it is in the job, instead of pausing it.")]
@@ -36,11 +36,11 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
             return;
         }
 
-        foreach (long jobId in JobId!)
+        foreach (JobReference original in FindJobs(JobId!))
         {
-            if (TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+            if (TryExecute(token => Client.GetAsync(original.Id, cancellationToken: token), original.Id, out Job job))
             {
-                Copy(job, jobId);
+                Copy(job, original.Id);
             }
         }
     }

@@ -9,15 +9,44 @@ using Databricks.Jobs.Runs;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Exports the notebooks of runs as HTML files, with their results.</summary>
-[Cmdlet(VerbsData.Export, "DbxRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Export-DbxRun.md")]
+[Cmdlet(
+    VerbsData.Export,
+    "DbxRun",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Export-DbxRun.md")]
 [OutputType(typeof(FileInfo))]
 public sealed class ExportDbxRunCommand : RunCommandBase
 {
     private ViewWriter? _folder;
 
+    /// <inheritdoc/>
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = IdSet,
+        HelpMessage = "The IDs of the runs.")]
+    [Parameter(
+        Mandatory = true,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PipedSet,
+        HelpMessage = "The IDs of the runs.")]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
+    [IdTransformation(IdKind.Run, OnlyIds = true)]
+    [Alias("run_id")]
+    public override long[]? RunId { get; set; }
+
     /// <summary>The folder.</summary>
     [Parameter(
         Position = 1,
+        ParameterSetName = IdSet,
+        HelpMessage = "The folder for the files, relative to the current location, which is also the default.")]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = PipedSet,
         HelpMessage = "The folder for the files, relative to the current location, which is also the default.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }

@@ -19,23 +19,27 @@ namespace Databricks.Jobs.PowerShell.Commands;
     HelpUri = Help.Base + "Get-DbxJob.md")]
 [OutputType(typeof(BaseJob), ParameterSetName = [ListSet])]
 [OutputType(typeof(Job), typeof(BaseJob), ParameterSetName = [IdSet])]
-public sealed class GetDbxJobCommand : FetchCommandBase<Job>
+public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
 {
     private const string ListSet = "List";
     private const int MaxPageSize = 100;
 
-    /// <summary>The IDs of the jobs.</summary>
+    /// <summary>The IDs or names of the jobs.</summary>
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "The IDs of the jobs to get. By default, jobs are listed.")]
+        HelpMessage = "The IDs or names of the jobs to get. By default, jobs are listed.")]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = ListSet,
+        HelpMessage = "The names of the jobs to list. Wildcards are allowed.")]
     [ArgumentCompleter(typeof(JobIdOrNameCompleter))]
-    [IdTransformation(IdKind.Job, OrName = true)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>Whether to include the state of triggers.</summary>
     [Parameter(
@@ -46,7 +50,6 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
 
     /// <summary>The names of the jobs, with wildcards.</summary>
     [Parameter(
-        Position = 0,
         ParameterSetName = ListSet,
         HelpMessage = "The names of the jobs to get. Wildcards are allowed, and names are not case-sensitive.")]
     [SupportsWildcards]
@@ -111,30 +114,48 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (JobId is not null)
+        if (ParameterSetName == ListSet || JobId is null)
         {
-            Fetch(JobId);
+            WriteList(JobId);
             return;
         }
 
-        WriteList();
+        foreach (JobIdentity job in JobId)
+        {
+            if (job.HasWildcards && !IncludeTriggerState)
+            {
+                WriteFetched();
+                WriteList([job]);
+            }
+            else if (IsExact(job))
+            {
+                Fetch([job]);
+            }
+        }
     }
 
-    private protected override Task<Job> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
-        client.GetAsync(id, IncludeTriggerState, cancellationToken);
-
-    private void WriteList()
+    private protected override async Task<Job> FetchAsync(
+        JobsClient client,
+        JobIdentity key,
+        CancellationToken cancellationToken)
     {
-        JobFilter? filter = null;
-        if (!TryCheck(() => filter = new JobFilter(Name, Tag, Creator), Tag) || !IsConsistent())
+        JobReference job = await FindJobAsync(client, key, cancellationToken).ConfigureAwait(false);
+        return await client.GetAsync(job.Id, IncludeTriggerState, cancellationToken).ConfigureAwait(false);
+    }
+
+    private protected override object TargetOf(JobIdentity key) => key.Target;
+
+    private void WriteList(JobIdentity[]? jobs)
+    {
+        if (!JobFilter.TryCreate(this, jobs, Name, Tag, Creator, out JobFilter filter) || !IsConsistent())
         {
             return;
         }
 
-        var output = new PagedOutput(PagingParameters);
+        PagedOutput output = Output;
         output.WriteTotalCount(this);
         // Filters that are applied here need full pages: a page of one item might not contain a match.
-        bool needsWholePages = filter!.IsLocal || RunAs is not null || Paused || Unpaused || Scheduled || One;
+        bool needsWholePages = filter.IsLocal || RunAs is not null || Paused || Unpaused || Scheduled || One;
         var options = new ListJobsOptions
         {
             Name = filter.OnlyName,
@@ -142,13 +163,11 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
             Limit = needsWholePages ? MaxPageSize : output.PageSize(MaxPageSize),
         };
         var found = new List<BaseJob>();
-        bool isFound = false;
-        WriteAll(
+        bool isRead = WriteAll(
             () => Client.ListJobPagesAsync(options, StopToken),
             Name,
             job =>
             {
-                isFound |= filter.IsNamed(job);
                 if (!filter.Matches(job) || !HasState(job) || !RunsAs(job))
                 {
                     return true;
@@ -162,11 +181,16 @@ public sealed class GetDbxJobCommand : FetchCommandBase<Job>
                 found.Add(job);
                 return true;
             });
+        if (!isRead)
+        {
+            return;
+        }
+
         if (One)
         {
             WriteFound(found, filter);
         }
-        else if (!isFound && !output.IsDone)
+        else if (!output.IsDone)
         {
             filter.ReportMissing(this);
         }

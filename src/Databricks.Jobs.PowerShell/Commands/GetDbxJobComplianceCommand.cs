@@ -16,21 +16,20 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(JobCompliance))]
 public sealed class GetDbxJobComplianceCommand : DbxCommandBase
 {
-    private const string IdSet = "Id";
     private const string PolicySet = "Policy";
 
-    /// <summary>The IDs of the jobs.</summary>
+    /// <summary>The IDs or names of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "The IDs of the jobs.")]
+        HelpMessage = "The IDs or names of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>The IDs of the policies.</summary>
     [Parameter(
@@ -49,10 +48,10 @@ public sealed class GetDbxJobComplianceCommand : DbxCommandBase
             WriteEach(() => Client.ListComplianceAsync(policyId, StopToken), policyId, Write);
         }
 
-        foreach (long jobId in JobId ?? [])
+        foreach (JobReference job in FindJobs(JobId ?? []))
         {
             if (TryExecute(
-                token => Client.GetJobComplianceAsync(jobId, token), jobId, out JobCompliance compliance))
+                token => Client.GetJobComplianceAsync(job.Id, token), job.Id, out JobCompliance compliance))
             {
                 WriteObject(compliance);
             }

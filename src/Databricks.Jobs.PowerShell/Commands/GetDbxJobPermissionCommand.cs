@@ -12,11 +12,11 @@ public sealed class GetDbxJobPermissionCommand : JobCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
             if (TryExecute(
-                token => Client.GetPermissionEntriesAsync(jobId, token),
-                jobId,
+                token => Client.GetPermissionEntriesAsync(job.Id, token),
+                job.Id,
                 out IReadOnlyList<JobPermissionEntry> entries))
             {
                 WriteObject(entries, enumerateCollection: true);

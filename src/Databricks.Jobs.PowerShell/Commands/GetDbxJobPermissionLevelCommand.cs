@@ -12,11 +12,11 @@ public sealed class GetDbxJobPermissionLevelCommand : JobCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
             if (TryExecute(
-                token => Client.GetPermissionLevelsAsync(jobId, token),
-                jobId,
+                token => Client.GetPermissionLevelsAsync(job.Id, token),
+                job.Id,
                 out GetJobPermissionLevelsResponse response))
             {
                 WriteObject(response.PermissionLevels, enumerateCollection: true);

@@ -18,7 +18,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
     HelpUri = Help.Base + "Get-DbxRun.md")]
 [OutputType(typeof(BaseRun), ParameterSetName = [ListSet])]
 [OutputType(typeof(Run), typeof(BaseRun), ParameterSetName = [IdSet])]
-public sealed class GetDbxRunCommand : FetchCommandBase<Run>
+public sealed class GetDbxRunCommand : FetchCommandBase<long, Run>
 {
     private const string ListSet = "List";
     private const int MaxPageSize = 25;
@@ -32,21 +32,22 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
         ParameterSetName = IdSet,
         HelpMessage = "The IDs of the runs to get. You can also specify the run ID of a single task.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run)]
+    [IdTransformation(IdKind.Run, OnlyIds = true)]
     [Alias("run_id")]
     [ValidateNotNullOrEmpty]
     public long[]? RunId { get; set; }
 
     /// <summary>The jobs whose runs are listed.</summary>
     [Parameter(
+        Position = 0,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = ListSet,
-        HelpMessage = "The IDs of the jobs whose runs to list.")]
+        HelpMessage = "The IDs or names of the jobs whose runs to list.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>The names of the jobs whose runs are listed.</summary>
     [Parameter(
@@ -170,14 +171,18 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
         {
             WriteOfNames();
         }
+        else if (JobId is not null)
+        {
+            WriteOfJobs(JobId);
+        }
         else
         {
-            WriteList(JobId);
+            WriteList(jobIds: null);
         }
     }
 
-    private protected override Task<Run> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken) =>
-        client.GetRunAsync(id, IncludeHistory, IncludeResolvedValues, cancellationToken);
+    private protected override Task<Run> FetchAsync(JobsClient client, long key, CancellationToken cancellationToken) =>
+        client.GetRunAsync(key, IncludeHistory, IncludeResolvedValues, cancellationToken);
 
     private ErrorRecord? FindConflict()
     {
@@ -211,9 +216,18 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
     private ErrorRecord CreateError(string id, string problem, string action) =>
         ErrorRecords.Create(id, ErrorCategory.InvalidArgument, problem, action, JobId);
 
+    private void WriteOfJobs(JobIdentity[] identities)
+    {
+        IReadOnlyList<JobReference> jobs = FindJobs(identities);
+        if (jobs.Count > 0)
+        {
+            WriteList([.. jobs.Select(static job => job.Id)]);
+        }
+    }
+
     private void WriteOfNames()
     {
-        var filter = new JobFilter(JobName, tags: null, creators: null);
+        var filter = new JobFilter(JobName!);
         var jobIds = new List<long>();
         var options = new ListJobsOptions { Name = filter.OnlyName, Limit = 100 };
         bool isRead = WriteAll(() => Client.ListJobPagesAsync(options, StopToken), JobName, job =>
@@ -230,11 +244,7 @@ public sealed class GetDbxRunCommand : FetchCommandBase<Run>
             return;
         }
 
-        if (jobIds.Count == 0)
-        {
-            filter.ReportMissing(this);
-        }
-
+        filter.ReportMissing(this);
         WriteList(jobIds);
     }
 

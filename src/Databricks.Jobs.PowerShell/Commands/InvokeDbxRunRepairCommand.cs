@@ -14,6 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(
     VerbsLifecycle.Invoke,
     "DbxRunRepair",
+    DefaultParameterSetName = IdSet,
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Invoke-DbxRunRepair.md")]
 [Alias("Repair-DbxRun")]
@@ -26,15 +27,27 @@ public sealed class InvokeDbxRunRepairCommand : JobRunStartCommandBase
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
+        ParameterSetName = IdSet,
+        HelpMessage = "The IDs of the runs to repair.")]
+    [Parameter(
+        Mandatory = true,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PipedSet,
         HelpMessage = "The IDs of the runs to repair.")]
     [ArgumentCompleter(typeof(RunIdCompleter))]
-    [IdTransformation(IdKind.Run)]
+    [IdTransformation(IdKind.Run, OnlyIds = true)]
     [Alias("run_id")]
     public long[]? RunId { get; set; }
 
     /// <summary>The keys of the tasks to rerun.</summary>
     [Parameter(
         Position = 1,
+        ParameterSetName = IdSet,
+        HelpMessage = "The keys of the tasks to rerun. By default, all tasks that failed or never ran.")]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = PipedSet,
         HelpMessage = "The keys of the tasks to rerun. By default, all tasks that failed or never ran.")]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
     [Alias("rerun_tasks", "RerunTask")]

@@ -16,11 +16,11 @@ public sealed class RemoveDbxJobCommand : JobCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
-            if (ShouldProcess($"Job {jobId}", "Delete job"))
+            if (ShouldProcess($"{job}", "Delete job"))
             {
-                TryExecute(token => Client.DeleteAsync(jobId, token), jobId);
+                TryExecute(token => Client.DeleteAsync(job.Id, token), job.Id);
             }
         }
     }

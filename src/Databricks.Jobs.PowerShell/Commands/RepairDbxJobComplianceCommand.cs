@@ -17,17 +17,17 @@ public sealed class RepairDbxJobComplianceCommand : JobCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
             bool isConfirmed = ShouldProcess(
-                $"Bring the clusters of job {jobId} into compliance with their policies.",
-                $"Bring the clusters of job {jobId} into compliance with their policies?",
+                $"Bring the clusters of job {job.Id} into compliance with their policies.",
+                $"Bring the clusters of job {job.Id} into compliance with their policies?",
                 "Repair-DbxJobCompliance",
                 out ShouldProcessReason reason);
             if ((isConfirmed || reason == ShouldProcessReason.WhatIf)
                 && TryExecute(
-                    token => Client.RepairJobComplianceAsync(jobId, validateOnly: !isConfirmed, token),
-                    jobId,
+                    token => Client.RepairJobComplianceAsync(job.Id, validateOnly: !isConfirmed, token),
+                    job.Id,
                     out JobComplianceRepair repair))
             {
                 WriteObject(repair);

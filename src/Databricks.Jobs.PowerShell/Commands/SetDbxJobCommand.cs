@@ -8,7 +8,12 @@ using Databricks.Jobs.PowerShell.Errors;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Replaces all settings of jobs.</summary>
-[Cmdlet(VerbsCommon.Set, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Set-DbxJob.md")]
+[Cmdlet(
+    VerbsCommon.Set,
+    "DbxJob",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Set-DbxJob.md")]
 [OutputType(typeof(Job))]
 public sealed class SetDbxJobCommand : JobChangeCommandBase
 {
@@ -18,6 +23,13 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
     [Parameter(
         Position = 1,
         ValueFromPipeline = true,
+        ParameterSetName = IdSet,
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
+            + "JSON string.")]
+    [Parameter(
+        Position = 0,
+        ValueFromPipeline = true,
+        ParameterSetName = PipedSet,
         HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
             + "JSON string.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
@@ -33,12 +45,12 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
             return;
         }
 
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
-            var request = new ResetJob { JobId = jobId, NewSettings = settings };
-            if (TryCheck(() => JobValidator.Validate(settings), jobId))
+            var request = new ResetJob { JobId = job.Id, NewSettings = settings };
+            if (TryCheck(() => JobValidator.Validate(settings), job.Id))
             {
-                Change(jobId, "Replace all settings of the job", token => Client.ResetAsync(request, token));
+                Change(job, "Replace all settings of the job", token => Client.ResetAsync(request, token));
             }
         }
     }

@@ -10,6 +10,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [Cmdlet(
     VerbsCommon.Set,
     "DbxJobPermission",
+    DefaultParameterSetName = IdSet,
     SupportsShouldProcess = true,
     HelpUri = Help.Base + "Set-DbxJobPermission.md")]
 [OutputType(typeof(JobPermissionEntry))]
@@ -18,23 +19,39 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
     private readonly Dictionary<long, List<JobPermissionEntry>> _wanted = [];
     private readonly HashSet<long> _rejected = [];
     private bool _hasRecords;
+    private JobIdentity[]? _identities;
+    private IReadOnlyList<JobReference> _jobs = [];
 
     /// <summary>The IDs of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The IDs of the jobs whose permissions to replace.")]
+        ParameterSetName = IdSet,
+        HelpMessage = "The IDs or names of the jobs whose permissions to replace.")]
+    [Parameter(
+        Mandatory = true,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PipedSet,
+        HelpMessage = "The IDs or names of the jobs whose permissions to replace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>The permissions.</summary>
     [Parameter(
         Mandatory = true,
         Position = 1,
         ValueFromPipeline = true,
+        ParameterSetName = IdSet,
+        HelpMessage = "All permissions: entries from Get-DbxJobPermission, or hashtables with user_name, "
+            + "group_name or service_principal_name, and a permission_level.")]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ParameterSetName = PipedSet,
         HelpMessage = "All permissions: entries from Get-DbxJobPermission, or hashtables with user_name, "
             + "group_name or service_principal_name, and a permission_level.")]
     [JobPermissionTransformation]
@@ -50,13 +67,21 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
     protected override void ProcessRecord()
     {
         _hasRecords = true;
+        // A name on the command line is the same for all records.
+        if (!ReferenceEquals(_identities, JobId))
+        {
+            _identities = JobId;
+            _jobs = FindJobs(JobId!);
+        }
+
+        IEnumerable<long> jobIds = _jobs.Select(static job => job.Id);
         if (!this.TryBindInput())
         {
-            _rejected.UnionWith(JobId!);
+            _rejected.UnionWith(jobIds);
             return;
         }
 
-        foreach (long jobId in JobId!)
+        foreach (long jobId in jobIds)
         {
             if (!_wanted.TryGetValue(jobId, out List<JobPermissionEntry>? entries))
             {

@@ -9,7 +9,12 @@ using Databricks.Jobs.PowerShell.Completion;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Starts runs of jobs.</summary>
-[Cmdlet(VerbsLifecycle.Start, "DbxJobRun", SupportsShouldProcess = true, HelpUri = Help.Base + "Start-DbxJobRun.md")]
+[Cmdlet(
+    VerbsLifecycle.Start,
+    "DbxJobRun",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Start-DbxJobRun.md")]
 [OutputType(typeof(Run))]
 public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
 {
@@ -19,15 +24,28 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The IDs of the jobs to start, one run each.")]
+        ParameterSetName = IdSet,
+        HelpMessage = "The IDs or names of the jobs to start, one run each.")]
+    [Parameter(
+        Mandatory = true,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PipedSet,
+        HelpMessage = "The IDs or names of the jobs to start, one run each.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [IdTransformation(IdKind.Job)]
+    [IdTransformation(IdKind.Job, ExceptJson = true)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>The values of job parameters.</summary>
     [Parameter(
         Position = 1,
+        ParameterSetName = IdSet,
+        HelpMessage = "The values of job parameters for this run: a hashtable. Numbers and booleans are sent "
+            + "as strings.")]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = PipedSet,
         HelpMessage = "The values of job parameters for this run: a hashtable. Numbers and booleans are sent "
             + "as strings.")]
     [ArgumentCompleter(typeof(JobParameterCompleter))]
@@ -59,11 +77,11 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
             return;
         }
 
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
-            if (ShouldProcess($"Job {jobId}", "Start run"))
+            if (ShouldProcess($"{job}", "Start run"))
             {
-                Start(jobId);
+                Start(job.Id);
             }
         }
     }

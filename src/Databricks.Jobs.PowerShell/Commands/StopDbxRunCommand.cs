@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
@@ -23,6 +24,8 @@ public sealed class StopDbxRunCommand : DbxCommandBase
     private const string QueueSet = "Queue";
 
     private readonly List<long> _stopped = [];
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>The IDs of the runs.</summary>
     [Parameter(
@@ -43,23 +46,23 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = JobSet,
-        HelpMessage = "The IDs of the jobs whose active runs to stop.")]
+        HelpMessage = "The IDs or names of the jobs whose active runs to stop.")]
     [Parameter(
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = QueueSet,
-        HelpMessage = "The IDs of the jobs whose queued runs to stop. By default, those of the whole workspace.")]
+        HelpMessage = "The IDs or names of the jobs whose queued runs to stop. By default, those of the whole "
+            + "workspace.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
     [ValidateNotNullOrEmpty]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>Whether to stop all active runs of the jobs.</summary>
     [Parameter(
-        Mandatory = true,
         ParameterSetName = JobSet,
-        HelpMessage = "Stops all active runs of the jobs in -JobId.")]
+        HelpMessage = "Stops all active runs of the jobs in -JobId without a confirmation prompt.")]
     public SwitchParameter All { get; set; }
 
     /// <summary>Whether to stop only queued runs.</summary>
@@ -85,10 +88,14 @@ public sealed class StopDbxRunCommand : DbxCommandBase
                 Array.ForEach(RunId!, StopRun);
                 break;
             case QueueSet when JobId is null:
-                StopAll(jobId: null);
+                StopAll(job: null);
                 break;
             default:
-                Array.ForEach(JobId!, jobId => StopAll(jobId));
+                foreach (JobReference job in FindJobs(JobId!))
+                {
+                    StopAll(job);
+                }
+
                 break;
         }
     }
@@ -108,10 +115,12 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         }
     }
 
-    private void StopAll(long? jobId)
+    private void StopAll(JobReference? job)
     {
-        string target = jobId is null ? "The workspace" : $"Job {jobId}";
-        if (!ShouldProcess(target, AllQueued ? "Stop all queued runs" : "Stop all runs"))
+        long? jobId = job?.Id;
+        string target = job is null ? "The workspace" : $"{job}";
+        if (!ShouldProcess(target, AllQueued ? "Stop all queued runs" : "Stop all runs")
+            || (!All && !AllQueued && !IsConfirmed(target, jobId)))
         {
             return;
         }
@@ -122,6 +131,39 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         if (TryExecute(token => Client.CancelAllRunsAsync(request, token), jobId))
         {
             WaitFor(stopped);
+        }
+    }
+
+    // Without -All, the user may not have thought of all runs of the job, so the command always prompts, except with
+    // -Confirm: either the user has just confirmed it, or -Confirm:$false says not to.
+    private bool IsConfirmed(string target, long? jobId)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey("Confirm"))
+        {
+            return true;
+        }
+
+        int count = Find(jobId).Count;
+        if (count == 0)
+        {
+            WriteVerbose($"{target} has no active runs.");
+            return false;
+        }
+
+        string runs = count == 1 ? "1 active run" : $"{count} active runs";
+        try
+        {
+            return ShouldContinue($"Stop {runs} of {target}?", "Stop runs", ref _yesToAll, ref _noToAll);
+        }
+        catch (Exception exception) when (exception is PSInvalidOperationException or HostException)
+        {
+            WriteError(ErrorRecords.Create(
+                "ConfirmationNeeded",
+                ErrorCategory.InvalidOperation,
+                $"{target} has {runs}, and this session cannot ask whether to stop them.",
+                "To stop all runs of a job without a confirmation prompt, use -All.",
+                jobId));
+            return false;
         }
     }
 

@@ -8,7 +8,12 @@ using Databricks.Jobs.PowerShell.Errors;
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Changes single settings of jobs.</summary>
-[Cmdlet(VerbsData.Update, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Update-DbxJob.md")]
+[Cmdlet(
+    VerbsData.Update,
+    "DbxJob",
+    DefaultParameterSetName = IdSet,
+    SupportsShouldProcess = true,
+    HelpUri = Help.Base + "Update-DbxJob.md")]
 [OutputType(typeof(Job))]
 public sealed class UpdateDbxJobCommand : JobChangeCommandBase
 {
@@ -16,6 +21,12 @@ public sealed class UpdateDbxJobCommand : JobChangeCommandBase
     /// <inheritdoc/>
     [Parameter(
         Position = 1,
+        ParameterSetName = IdSet,
+        HelpMessage = "The settings to change: a hashtable, a typed object, a custom object or a JSON string. "
+            + "Lists with keys are merged, and other settings are replaced.")]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = PipedSet,
         HelpMessage = "The settings to change: a hashtable, a typed object, a custom object or a JSON string. "
             + "Lists with keys are merged, and other settings are replaced.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
@@ -38,17 +49,17 @@ public sealed class UpdateDbxJobCommand : JobChangeCommandBase
             return;
         }
 
-        foreach (long jobId in JobId!)
+        foreach (JobReference job in FindJobs(JobId!))
         {
             var request = new UpdateJob
             {
-                JobId = jobId,
+                JobId = job.Id,
                 NewSettings = settings.IsEmpty() ? null : settings,
                 FieldsToRemove = FieldsToRemove?.Select(RemovableFields.Normalize).ToList(),
             };
-            if (TryCheck(() => JobValidator.Validate(request), jobId))
+            if (TryCheck(() => JobValidator.Validate(request), job.Id))
             {
-                Change(jobId, "Change settings of the job", token => Client.UpdateAsync(request, token));
+                Change(job, "Change settings of the job", token => Client.UpdateAsync(request, token));
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Databricks.Jobs.PowerShell.Completion;
 public abstract class Completer : IArgumentCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
+    public IEnumerable<CompletionResult>? CompleteArgument(
         string commandName,
         string parameterName,
         string wordToComplete,
@@ -21,6 +21,11 @@ public abstract class Completer : IArgumentCompleter
             (char? quote, string word) = QuotedWord.Read(wordToComplete ?? "");
             var context = new CompletionContext(
                 commandName, parameterName, word, commandAst, fakeBoundParameters ?? new Hashtable());
+            if (!PositionRules.IsFor(context))
+            {
+                return null;
+            }
+
             // Evaluated here, so that all exceptions are caught.
             return Find(context) is { } items ? [.. items.Select(item => ToResult(item, quote))] : null!;
         }

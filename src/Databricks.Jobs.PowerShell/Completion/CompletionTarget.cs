@@ -33,7 +33,7 @@ internal static class CompletionTarget
 
         if (Given(ast, property) is { } given)
         {
-            return First(Evaluate(given), property);
+            return IdOf(context, given, property);
         }
 
         if (ast.Parent is not PipelineAst pipeline || pipeline.PipelineElements.IndexOf(ast) is not (> 0 and var place))
@@ -45,19 +45,20 @@ internal static class CompletionTarget
         {
             CommandExpressionAst expression =>
                 First(Evaluate(expression.Expression), property, TakesIds(context, property)),
-            CommandAst source when Given(source, property) is { } id => First(Evaluate(id), property),
+            CommandAst source when Given(source, property) is { } id => IdOf(context, id, property),
             CommandAst source when property == "JobId" && source.GetCommandName() is "Get-DbxJob" =>
-                ByName(context, source),
+                Given(source, "Name") is { } name ? IdOf(context, name, property) : null,
             _ => null,
         };
     }
 
-    private static long? ByName(CompletionContext context, CommandAst source) =>
-        Given(source, "Name") is StringConstantExpressionAst { Value: var name }
+    // The ID, or the ID of the job with the name.
+    private static long? IdOf(CompletionContext context, ExpressionAst given, string property) =>
+        First(Evaluate(given), property) ?? (property == "JobId" && given is StringConstantExpressionAst text
             ? context.Jobs()
-                .FirstOrDefault(job => name.Equals(job.Settings?.Name, StringComparison.OrdinalIgnoreCase))?
+                .FirstOrDefault(job => text.Value.Equals(job.Settings?.Name, StringComparison.OrdinalIgnoreCase))?
                 .JobId
-            : null;
+            : null);
 
     private static ExpressionAst? Given(CommandAst command, string parameter) =>
         StaticParameterBinder.BindCommand(command, resolve: true).BoundParameters

@@ -25,25 +25,29 @@ public sealed class JobIdCompleter : Completer
             : null) ?? "";
 }
 
-/// <summary>Completes job IDs, by ID or name, and at a position also job names.</summary>
+/// <summary>Completes job IDs, by ID or name, and at a position also the names that belong to one job.</summary>
 public sealed class JobIdOrNameCompleter : Completer
 {
-    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => context.IsPositional
-        ? JobIdCompleter.Ids(context).Concat(JobNameCompleter.Names(context))
-        : JobIdCompleter.Ids(context);
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
+    {
+        IEnumerable<CompletionItem> ids = JobIdCompleter.Ids(context);
+        return context.IsNamed("job_id") ? ids : ids.Concat(JobNameCompleter.Names(context, maxJobs: 1));
+    }
 }
 
 /// <summary>Completes job names, each once.</summary>
 public sealed class JobNameCompleter : Completer
 {
-    // At a position, JobIdOrNameCompleter completes names.
-    private protected override IEnumerable<CompletionItem>? Find(CompletionContext context) =>
-        context.IsPositional ? null : Names(context);
+    private protected override IEnumerable<CompletionItem> Find(CompletionContext context) => Names(context);
 
-    internal static IEnumerable<CompletionItem> Names(CompletionContext context) => Matching(
+    /// <summary>The names of at most a number of jobs each.</summary>
+    internal static IEnumerable<CompletionItem> Names(
+        CompletionContext context,
+        int maxJobs = int.MaxValue) => Matching(
         context.Jobs()
             .Where(job => !string.IsNullOrWhiteSpace(job.Settings?.Name))
-            .GroupBy(job => job.Settings!.Name!, StringComparer.Ordinal)
+            .GroupBy(job => job.Settings!.Name!, StringComparer.OrdinalIgnoreCase)
+            .Where(jobs => jobs.Count() <= maxJobs)
             .Select(jobs => ToItem(jobs.Key, [.. jobs])),
         context.Word);
 

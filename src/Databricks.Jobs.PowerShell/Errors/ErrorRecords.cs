@@ -39,7 +39,7 @@ internal static class ErrorRecords
         RunWaitTimeoutException { WasStopped: false, StopFailure: null, RunId: var runId } =>
             $"The run continues. To wait again, run Wait-DbxRun {runId}. To cancel it, run Stop-DbxRun {runId}.",
         JobLookupException { JobIds: [var jobId, ..] } => $"Use the ID of one of them, such as Get-DbxJob {jobId}.",
-        JobLookupException => "Search for a part of the name: Get-DbxJob -Name '*part*'.",
+        JobNotFoundException => "Search for a part of the name: Get-DbxJob -Name '*part*'.",
         JobPermissionException { LosesOwner: true } =>
             "Make another user or service principal the owner first: "
                 + "Grant-DbxJobPermission -User ... -PermissionLevel IS_OWNER.",
@@ -130,7 +130,7 @@ internal static class ErrorRecords
         RunFailedException => ("RunFailed", ErrorCategory.InvalidResult),
         RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
         DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
-        JobLookupException { JobIds.Count: 0 } => ("JobNotFound", ErrorCategory.ObjectNotFound),
+        JobNotFoundException => ("JobNotFound", ErrorCategory.ObjectNotFound),
         JobLookupException => ("JobNameAmbiguous", ErrorCategory.InvalidArgument),
         RedactedParameterException => ("ParameterRedacted", ErrorCategory.InvalidArgument),
         JobPermissionException => ("InvalidPermission", ErrorCategory.InvalidArgument),

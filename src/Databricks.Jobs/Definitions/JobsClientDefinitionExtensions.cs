@@ -9,7 +9,8 @@ public static class JobsClientDefinitionExtensions
     /// <param name="client">The workspace.</param>
     /// <param name="name">The complete name.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <exception cref="JobLookupException">There is none, or more than one.</exception>
+    /// <exception cref="JobNotFoundException">There is none.</exception>
+    /// <exception cref="JobLookupException">There is more than one.</exception>
     public static async Task<BaseJob> FindJobAsync(
         this JobsClient client,
         string name,
@@ -22,7 +23,8 @@ public static class JobsClientDefinitionExtensions
             .ListAsync(new ListJobsOptions { Name = name }, cancellationToken)
             .ConfigureAwait(false))
         {
-            found.Add(job);
+            // A service that ignores the filter would otherwise return another job.
+            if (name.Equals(job.Settings?.Name, StringComparison.OrdinalIgnoreCase)) found.Add(job);
         }
 
         return JobLookupException.Single(found, $"named '{name}'");

@@ -31,7 +31,7 @@ public sealed class PermissionDeniedException : JobsServiceException
 }
 
 /// <summary>The job, run or operation does not exist.</summary>
-public sealed class NotFoundException : JobsServiceException
+public class NotFoundException : JobsServiceException
 {
     internal NotFoundException(ServiceError error, string problem, string action, RequestFacts facts)
         : base(error, problem, action, facts)

@@ -101,10 +101,10 @@ public sealed class JobLookupTests : IDisposable
     [Fact]
     public async Task A_name_that_no_job_has_is_an_error()
     {
-        var failure = await Assert.ThrowsAsync<JobLookupException>(() => _fixture.Client.FindJobAsync("nowhere"));
+        var failure = await Assert.ThrowsAsync<JobNotFoundException>(() => _fixture.Client.FindJobAsync("nowhere"));
 
         Assert.Equal("There is no job named 'nowhere'.", failure.Problem);
-        Assert.Empty(failure.JobIds);
+        Assert.IsAssignableFrom<NotFoundException>(failure);
     }
 
     private async Task<BaseJob> ListAsync(bool expandTasks)

@@ -5,16 +5,15 @@ using Databricks.Jobs.PowerShell.Pipeline;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
-/// <summary>A command that gets objects by ID with concurrent requests and writes them in order.</summary>
+/// <summary>A command that gets objects by key with concurrent requests and writes them in order.</summary>
+/// <typeparam name="TKey">What identifies an object, such as its ID.</typeparam>
 /// <typeparam name="T">The type of the objects.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class FetchCommandBase<T> : DbxCommandBase
+public abstract class FetchCommandBase<TKey, T> : DbxCommandBase
+    where TKey : notnull
     where T : class
 {
-    /// <summary>The parameter set with IDs.</summary>
-    protected const string IdSet = "Id";
-
-    private OrderedFetch<long, T>? _fetch;
+    private OrderedFetch<TKey, T>? _fetch;
     private PagedOutput? _output;
 
     /// <summary>The maximum number of concurrent requests.</summary>
@@ -26,20 +25,26 @@ public abstract class FetchCommandBase<T> : DbxCommandBase
     public int ThrottleLimit { get; set; } = 8;
 
     /// <summary>Gets one object; called on any thread.</summary>
-    private protected abstract Task<T> FetchAsync(JobsClient client, long id, CancellationToken cancellationToken);
+    private protected abstract Task<T> FetchAsync(JobsClient client, TKey key, CancellationToken cancellationToken);
 
-    /// <summary>Starts requests for IDs and writes the objects that have arrived.</summary>
-    private protected void Fetch(IEnumerable<long> ids)
+    /// <summary>The target object of errors about an object.</summary>
+    private protected virtual object TargetOf(TKey key) => key;
+
+    /// <summary>What applies -First and -Skip to all objects of this command.</summary>
+    private protected PagedOutput Output => _output ??= new PagedOutput(PagingParameters);
+
+    /// <summary>Starts requests for keys and writes the objects that have arrived.</summary>
+    private protected void Fetch(IEnumerable<TKey> keys)
     {
-        foreach (long id in ids)
+        foreach (TKey key in keys)
         {
-            if ((_output ??= new PagedOutput(PagingParameters)).IsDone || !TryBegin(id))
+            if (Output.IsDone || !TryBegin(key))
             {
                 return;
             }
 
-            Add(id);
-            while ((_fetch!.IsReady || _fetch.IsFull) && !_output.IsDone)
+            Add(key);
+            while ((_fetch!.IsReady || _fetch.IsFull) && !Output.IsDone)
             {
                 WriteNext();
             }
@@ -52,30 +57,30 @@ public abstract class FetchCommandBase<T> : DbxCommandBase
     /// <summary>Waits for all requested objects and writes them.</summary>
     private protected void WriteFetched()
     {
-        while (_fetch is { IsEmpty: false } && !_output!.IsDone)
+        while (_fetch is { IsEmpty: false } && !Output.IsDone)
         {
             WriteNext();
         }
     }
 
     // The connection belongs to this thread's runspace; the requests are sent from others.
-    private bool TryBegin(long id) => TryCheck(
+    private bool TryBegin(TKey key) => TryCheck(
         () =>
         {
             JobsClient client = Client;
-            _fetch ??= new OrderedFetch<long, T>(
+            _fetch ??= new OrderedFetch<TKey, T>(
                 ThrottleLimit, (one, token) => FetchAsync(client, one, token), StopToken);
         },
-        id);
+        TargetOf(key));
 
-    private void Add(long id) => WithTracing(() => _fetch!.Add(id));
+    private void Add(TKey key) => WithTracing(() => _fetch!.Add(key));
 
     private void WriteNext()
     {
-        (long id, Task<T> result) = _fetch!.Take();
-        if (TryExecute(_ => result, id, out T found))
+        (TKey key, Task<T> result) = _fetch!.Take();
+        if (TryExecute(_ => result, TargetOf(key), out T found))
         {
-            _output!.Write(this, found);
+            Output.Write(this, found);
         }
     }
 }

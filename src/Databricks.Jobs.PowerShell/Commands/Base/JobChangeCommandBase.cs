@@ -15,28 +15,35 @@ public abstract class JobChangeCommandBase : JobSettingsCommandBase
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The IDs of the jobs to change.")]
+        ParameterSetName = IdSet,
+        HelpMessage = "The IDs or names of the jobs to change.")]
+    [Parameter(
+        Mandatory = true,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PipedSet,
+        HelpMessage = "The IDs or names of the jobs to change.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
-    [IdTransformation(IdKind.Job)]
+    [IdTransformation(IdKind.Job, ExceptJson = true)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>Whether to return the jobs.</summary>
     [Parameter(HelpMessage = "Returns the jobs after the change. This takes an additional request for each job.")]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Changes a job if the user confirms it; a failure becomes a non-terminating error.</summary>
-    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="job">The job.</param>
     /// <param name="action">What ShouldProcess shows.</param>
     /// <param name="change">Sends the change.</param>
-    private protected void Change(long jobId, string action, Func<CancellationToken, Task> change)
+    private protected void Change(JobReference job, string action, Func<CancellationToken, Task> change)
     {
-        if (ShouldProcess($"Job {jobId}", action)
-            && TryExecute(change, jobId)
+        if (ShouldProcess($"{job}", action)
+            && TryExecute(change, job.Id)
             && PassThru
-            && TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job))
+            && TryExecute(token => Client.GetAsync(job.Id, cancellationToken: token), job.Id, out Job changed))
         {
-            WriteObject(job);
+            WriteObject(changed);
         }
     }
 }

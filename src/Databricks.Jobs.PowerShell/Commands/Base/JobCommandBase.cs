@@ -9,15 +9,15 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobCommandBase : DbxCommandBase
 {
-    /// <summary>The IDs of the jobs.</summary>
+    /// <summary>The IDs or names of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
-        HelpMessage = "The IDs of the jobs.")]
+        HelpMessage = "The IDs or names of the jobs.")]
     [ArgumentCompleter(typeof(JobIdCompleter))]
     [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 }

@@ -12,28 +12,28 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobPauseCommandBase : DbxCommandBase
 {
-    /// <summary>The parameter set with IDs.</summary>
-    protected const string IdSet = "Id";
-
     /// <summary>The parameter set with filters.</summary>
     protected const string FilterSet = "Filter";
 
-    /// <summary>The IDs of the jobs.</summary>
+    /// <summary>The IDs or names of the jobs.</summary>
     [Parameter(
         Mandatory = true,
         Position = 0,
         ValueFromPipeline = true,
         ValueFromPipelineByPropertyName = true,
         ParameterSetName = IdSet,
-        HelpMessage = "The IDs of the jobs.")]
+        HelpMessage = "The IDs or names of the jobs.")]
+    [Parameter(
+        Position = 0,
+        ParameterSetName = FilterSet,
+        HelpMessage = "The names of the jobs. Wildcards are allowed.")]
     [ArgumentCompleter(typeof(JobIdOrNameCompleter))]
-    [IdTransformation(IdKind.Job, OrName = true)]
+    [IdTransformation(IdKind.Job)]
     [Alias("job_id")]
-    public long[]? JobId { get; set; }
+    public JobIdentity[]? JobId { get; set; }
 
     /// <summary>The names of the jobs, with wildcards.</summary>
     [Parameter(
-        Position = 0,
         ParameterSetName = FilterSet,
         HelpMessage = "The names of the jobs. Wildcards are allowed, and names are not case-sensitive.")]
     [SupportsWildcards]
@@ -72,36 +72,38 @@ public abstract class JobPauseCommandBase : DbxCommandBase
     {
         if (ParameterSetName == FilterSet)
         {
-            ChangeFiltered();
+            ChangeFiltered(JobId);
             return;
         }
 
-        foreach (long jobId in JobId!)
+        foreach (JobIdentity pattern in JobId!.Where(static job => job.HasWildcards))
         {
-            if (TryExecute(token => Client.GetAsync(jobId, cancellationToken: token), jobId, out Job job)
-                && Change(jobId, job.Settings, job, WriteWarning))
+            ChangeFiltered([pattern]);
+        }
+
+        foreach (JobReference found in FindJobs([.. JobId!.Where(static job => !job.HasWildcards)]))
+        {
+            if (TryExecute(token => Client.GetAsync(found.Id, cancellationToken: token), found.Id, out Job job)
+                && Change(found.Id, job.Settings, job, WriteWarning))
             {
                 WriteObject(job);
             }
         }
     }
 
-    private void ChangeFiltered()
+    private void ChangeFiltered(JobIdentity[]? jobs)
     {
-        JobFilter? filter = null;
-        if (!TryCheck(() => filter = new JobFilter(Name, Tag, Creator), Tag))
+        if (!JobFilter.TryCreate(this, jobs, Name, Tag, Creator, out JobFilter filter))
         {
             return;
         }
 
-        bool isFound = false;
-        var options = new ListJobsOptions { Name = filter!.OnlyName, Limit = 100 };
-        WriteAll(
+        var options = new ListJobsOptions { Name = filter.OnlyName, Limit = 100 };
+        bool isRead = WriteAll(
             () => Client.ListJobPagesAsync(options, StopToken),
             Name,
             job =>
             {
-                isFound |= filter.IsNamed(job);
                 if (filter.Matches(job) && Change(job.JobId ?? 0, job.Settings, job, WriteVerbose))
                 {
                     WriteObject(job);
@@ -109,7 +111,7 @@ public abstract class JobPauseCommandBase : DbxCommandBase
 
                 return true;
             });
-        if (!isFound)
+        if (isRead)
         {
             filter.ReportMissing(this);
         }

@@ -19,5 +19,5 @@ public abstract class RunCommandBase : DbxCommandBase
     [ArgumentCompleter(typeof(RunIdCompleter))]
     [IdTransformation(IdKind.Run)]
     [Alias("run_id")]
-    public long[]? RunId { get; set; }
+    public virtual long[]? RunId { get; set; }
 }

@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Http;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Errors;
+
+namespace Databricks.Jobs.PowerShell.Commands.Base;
+
+/// <content>Finding the jobs that a command line identifies by name.</content>
+public abstract partial class DbxCommandBase
+{
+    /// <summary>The parameter set with the job or run at the first position.</summary>
+    protected const string IdSet = "Id";
+
+    /// <summary>The parameter set with the job or run from the pipeline, in which the next parameter has the first
+    /// position.</summary>
+    protected const string PipedSet = "Pipeline";
+
+    private const int MaxLookups = 8;
+
+    /// <summary>Finds the jobs of one parameter, all of them before the first is returned. A name that does not belong
+    /// to exactly one job becomes a non-terminating error.</summary>
+    private protected IReadOnlyList<JobReference> FindJobs(IReadOnlyCollection<JobIdentity> identities)
+    {
+        var found = new List<JobReference>();
+        JobsClient? client = null;
+        bool hasNames = identities.Any(static identity => identity.Id is null);
+        if (hasNames && !TryCheck(() => client = Client, identities))
+        {
+            return found;
+        }
+
+        var lookups = new OrderedFetch<JobIdentity, JobReference>(
+            MaxLookups, (identity, token) => FindJobAsync(client!, identity, token), StopToken);
+        foreach (JobIdentity identity in identities)
+        {
+            if (!hasNames)
+            {
+                found.Add(new JobReference(identity.Id!.Value, identity.Name));
+            }
+            else if (IsExact(identity))
+            {
+                WithTracing(() => lookups.Add(identity));
+            }
+        }
+
+        while (!lookups.IsEmpty)
+        {
+            (JobIdentity identity, Task<JobReference> result) = lookups.Take();
+            if (TryExecute(_ => result, identity.Target, out JobReference job))
+            {
+                found.Add(job);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Finds a job by its ID, which needs no request, or by its name; called on any thread.</summary>
+    /// <exception cref="JobsException">The name does not belong to exactly one job, or a request failed.</exception>
+    private protected static async Task<JobReference> FindJobAsync(
+        JobsClient client,
+        JobIdentity identity,
+        CancellationToken cancellationToken)
+    {
+        if (identity.Id is { } id)
+        {
+            return new JobReference(id, identity.Name);
+        }
+
+        BaseJob job = await client.FindJobAsync(identity.Name!, cancellationToken).ConfigureAwait(false);
+        return new JobReference(job.JobId!.Value, job.Settings?.Name);
+    }
+
+    /// <summary>Checks that a name has no wildcards; otherwise writes an error.</summary>
+    private protected bool IsExact(JobIdentity identity)
+    {
+        if (!identity.HasWildcards)
+        {
+            return true;
+        }
+
+        string name = identity.Name!.Replace("'", "''");
+        WriteError(ErrorRecords.Create(
+            "JobNameHasWildcards",
+            ErrorCategory.InvalidArgument,
+            $"'{identity.Name}' has wildcards, but {MyInvocation.MyCommand.Name} needs the exact name of a job.",
+            $"To use all jobs that match, run Get-DbxJob -Name '{name}' | {MyInvocation.MyCommand.Name}.",
+            identity.Name));
+        return false;
+    }
+}

@@ -16,7 +16,7 @@ public abstract partial class DbxCommandBase
     /// position.</summary>
     protected const string PipedSet = "Pipeline";
 
-    private const int MaxLookups = 8;
+    private protected const int MaxLookups = 8;
 
     /// <summary>Finds the jobs of one parameter, all of them before the first is returned. A name that does not belong
     /// to exactly one job becomes a non-terminating error.</summary>

@@ -1,7 +1,5 @@
 using System.Collections;
-using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Models.Clusters;
 using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Binding;
@@ -9,33 +7,36 @@ namespace Databricks.Jobs.PowerShell.Binding;
 /// <summary>Converts the value of a parameter to a model.</summary>
 internal static class ModelInputReader
 {
+    private const string SettingsName = "Settings";
+
     public static JobsModel Read(Type type, object? input, string path, InputOptions? options = null)
     {
         options ??= new InputOptions();
         object? value = input.Unwrap();
-        switch (value)
+        JobsModel bound = New(type);
+        if (bound is JobSettings or SubmitRun && value is string text)
         {
-            case JobsModel model when type.IsInstanceOfType(model):
-                return model;
-            case JobsModel other when Related(other, type) is { } related:
-                // The API has types with the same fields, such as the settings of a job and the request that creates
-                // it.
-                JobsModel twin = related.CopyTo(New(type));
-                return JobOrigin.Remember(twin, other);
-            case string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal)
-                && FromShorthand(type, text) is { } small:
-                return small;
-            case string text:
-                return Read(type, JsonInputReader.Read(text, New(type), path), path, options);
-            case IDictionary entries when type == typeof(JobSettings):
-                return JobSettingsReader.Read(entries, path, options);
-            case IDictionary entries:
-                JobsModel bound = New(type);
-                Bind(bound, entries, path, options);
-                return bound;
-            default:
-                throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or a JSON string");
+            value = JsonInputReader.IsObject(text) || path != SettingsName
+                ? JsonInputReader.Read(text, path)
+                : throw ModelBindingException.WrongType(
+                    path,
+                    text,
+                    "a JSON object, which starts with a brace (for a name, use -Name; for a file, use -Path)");
         }
+
+        if (bound is JobSettings && value is IDictionary entries)
+        {
+            return JobSettingsReader.Read(entries, path, options);
+        }
+
+        JobsModel? read = null;
+        BindIn(options, context => read = new BindingValue(value, path, context).Model(bound));
+        if (read is null)
+        {
+            throw ModelBindingException.WrongType(path, value, $"a {type.Name}, a hashtable or a JSON string");
+        }
+
+        return value is JobsModel other && !ReferenceEquals(read, other) ? JobOrigin.Remember(read, other) : read;
     }
 
     /// <summary>Reads one or more values as an array of models.</summary>
@@ -69,27 +70,14 @@ internal static class ModelInputReader
     public static JobsModel New(Type type) => (JobsModel)Activator.CreateInstance(type)!;
 
     /// <summary>Sets the fields of a model.</summary>
-    public static void Bind(JobsModel model, IDictionary entries, string path, InputOptions options)
+    public static void Bind(JobsModel model, IDictionary entries, string path, InputOptions options) =>
+        BindIn(options, context => ModelBinder.Bind(model, entries, path, context));
+
+    private static void BindIn(InputOptions options, Action<BindingContext> bind)
     {
         var context = new BindingContext(options.AllowUnknownField);
-        ModelBinder.Bind(model, entries, path, context);
+        bind(context);
         options.Warnings.AddRange(
             context.UnknownFields.Select(static field => $"{field} is not a known field. It is sent unchanged."));
     }
-
-    private static JobsModel? FromShorthand(Type type, string text) =>
-        type == typeof(TaskDependency) ? Shorthand.Dependency(text)
-        : type == typeof(Library) ? Shorthand.Library(text)
-        : type == typeof(InitScriptInfo) ? Shorthand.InitScript(text)
-        : null;
-
-    private static JobsModel? Related(JobsModel model, Type type) => model switch
-    {
-        Job job when type == typeof(JobSettings) => job.Settings,
-        BaseJob job when type == typeof(JobSettings) => job.Settings,
-        CreateJob when type == typeof(JobSettings) => model,
-        Models.Task when type == typeof(SubmitTask) => model,
-        SubmitTask when type == typeof(Models.Task) => model,
-        _ => null,
-    };
 }

@@ -1,5 +1,3 @@
-using Databricks.Jobs.Serialization;
-
 namespace Databricks.Jobs.Definitions;
 
 /// <summary>Checks tasks and their graph: keys, kinds, dependencies, cycles.</summary>

@@ -135,6 +135,27 @@ public static class JobsClientRunExtensions
     }
 
     /// <summary>
+    /// Finds the latest run of each of many jobs, active or completed (jobs/runs/list). Up to 16 jobs need one request
+    /// each. For more, the list of the latest 1,000 runs of all jobs is read until each job is found.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="jobIds">The IDs of the jobs. Duplicates are ignored.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>
+    /// The run of each job; null for a job that has no runs. A job is missing if none of the latest 1,000 runs is its
+    /// run, and more than 16 jobs are missing.
+    /// </returns>
+    public static Task<IReadOnlyDictionary<long, BaseRun?>> FindLatestRunsAsync(
+        this JobsClient client,
+        IEnumerable<long> jobIds,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        ArgumentChecks.NotNull(jobIds, nameof(jobIds));
+        return new LatestRuns(client).FindAsync(jobIds, cancellationToken);
+    }
+
+    /// <summary>
     /// Gets the output of the last attempt of each task of a run (jobs/runs/get, jobs/runs/get-output), each task after
     /// the tasks that it depends on. A task that never ran is returned without an output. If the service rejects the
     /// request for an output, <see cref="TaskOutput.GetReadError"/> returns the error.

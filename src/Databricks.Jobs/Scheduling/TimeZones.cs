@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Scheduling;
 

@@ -112,6 +112,7 @@ internal readonly struct BindingValue
         _ => throw Wrong(ExpectedDuration),
     };
 
+    /// <param name="bound">A new object, which is used unless the value is a model of this type.</param>
     public T? Model<T>(T bound)
         where T : JobsModel
     {
@@ -119,15 +120,21 @@ internal readonly struct BindingValue
         {
             case null:
                 return null;
-            case T given:
-                return given;
+            case JobsModel given when given.GetType() == bound.GetType():
+                return (T)given;
             case JobsModel other:
-                throw Wrong($"a {typeof(T).Name}, not a {other.Shape.Name}");
+                return ModelTwins.Find(other, bound) is { } twin
+                    ? twin.CopyTo(bound)
+                    : throw Wrong($"a {bound.Shape.Name}, not a {other.Shape.Name}");
             case IDictionary:
                 BindTo(bound);
                 return bound;
+            case string text when JsonInputReader.IsObject(text):
+                new BindingValue(JsonInputReader.Read(text, _path), _path, _context).BindTo(bound);
+                return bound;
             default:
-                throw Wrong($"a {typeof(T).Name} or a hashtable with its fields");
+                return (T?)Shorthand.Find(bound, this) ?? throw Wrong(
+                    $"a {bound.GetType().Name}, a hashtable or a JSON string{Shorthand.Hint(bound)}");
         }
     }
 
@@ -147,6 +154,11 @@ internal readonly struct BindingValue
             return typed;
         }
 
+        if (_value is IDictionary entries && Shorthand.FindMany<T>(entries, this) is { } list)
+        {
+            return list;
+        }
+
         return Items(item => item.Model(create()) ?? throw item.Wrong($"a {typeof(T).Name}"));
     }
 
@@ -162,6 +174,12 @@ internal readonly struct BindingValue
     public Dictionary<string, T>? ModelMap<T>(Func<T> create)
         where T : JobsModel => _value as Dictionary<string, T>
         ?? Entries(item => item.Model(create()) ?? throw item.Wrong($"a {typeof(T).Name}"));
+
+    /// <summary>The value as it is.</summary>
+    public object? Value => _value;
+
+    /// <summary>Where the value is.</summary>
+    public string Path => _path;
 
     private long? Whole() => _value switch
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Dynamic;
+using System.Linq.Expressions;
 using System.Text;
 using System.Text.Json;
 using Databricks.Jobs.Serialization;
@@ -7,7 +9,9 @@ namespace Databricks.Jobs.Models;
 
 /// <summary>The base of all objects of the API. An object reads, writes and describes itself, and preserves unknown
 /// properties.</summary>
-public abstract class JobsModel
+/// <remarks>Languages with dynamic binding, such as PowerShell, can assign to a property all that
+/// <see cref="ModelBinder"/> accepts for the field.</remarks>
+public abstract class JobsModel : IDynamicMetaObjectProvider
 {
     private Dictionary<string, JsonElement>? _additionalProperties;
     // Values by slot. Scalars are 64 bits without boxing, with a bit that says whether the value is set.
@@ -71,6 +75,9 @@ public abstract class JobsModel
 
         writer.WriteEndObject();
     }
+
+    DynamicMetaObject IDynamicMetaObjectProvider.GetMetaObject(Expression parameter) =>
+        new ModelMetaObject(parameter, this);
 
     /// <summary>A description of the object in one line that is safe to show, without secrets.</summary>
     public override string ToString() => ScreenText.Line(Describe() ?? ModelText.Describe(this));

@@ -6,10 +6,17 @@ namespace Databricks.Jobs.Serialization;
 /// <summary>Finds the path of a position in JSON text by reading the text again up to it.</summary>
 internal static class JsonPath
 {
+    private static readonly JsonReaderOptions s_options = new()
+    {
+        MaxDepth = 10_000,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
     public static string At(ReadOnlySpan<byte> utf8, long offset)
     {
         var levels = new List<Level>();
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 10_000 });
+        var reader = new Utf8JsonReader(utf8, s_options);
         try
         {
             while (reader.Read() && reader.TokenStartIndex <= offset)

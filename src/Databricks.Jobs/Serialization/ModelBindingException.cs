@@ -55,6 +55,17 @@ public sealed class ModelBindingException : ArgumentException
         return new ModelBindingException(path, $"expected {expected}, found {found}.");
     }
 
+    internal static ModelBindingException NoJsonObject(string path, string text)
+    {
+        string found = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') switch
+        {
+            "" => "the text is empty",
+            ['[', ..] => "found a JSON array, which starts with a bracket. If it has one object, remove the brackets",
+            _ => "found other text",
+        };
+        return new ModelBindingException(path, $"expected a JSON object, which starts with a brace; {found}.");
+    }
+
     internal static ModelBindingException Wrong(string path, string problem) => new(path, problem);
 
     internal static ModelBindingException Twice(string path) =>

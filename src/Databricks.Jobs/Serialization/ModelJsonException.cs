@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Databricks.Jobs.Serialization;
 
@@ -27,6 +29,28 @@ public sealed class ModelJsonException : FormatException
         return new ModelJsonException($"{place}{problem} (byte {offset}).", path, offset);
     }
 
+    /// <summary>Describes a fault in the user's text by its line and column.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="source">The parameter or file with the text.</param>
+    /// <param name="exception">The fault.</param>
+    internal static ModelJsonException InText(string text, string source, JsonException exception)
+    {
+        string[] lines = text.Split('\n');
+        int line = (int)(exception.LineNumber ?? 0);
+        byte[] before = Encoding.UTF8.GetBytes(string.Join("\n", lines.Take(line)));
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        int start = before.Length + (line > 0 ? 1 : 0);
+        int offset = (int)Math.Min(utf8.Length, start + (exception.BytePositionInLine ?? 0));
+        int column = Encoding.UTF8.GetCharCount(utf8, start, offset - start) + 1;
+        string path = JsonPath.At(utf8, offset);
+        string problem = IsBlank(utf8.AsSpan(offset))
+            ? "the JSON text ends too early; a bracket, brace or quotation mark is missing"
+            : "not valid JSON: " + MessageOf(exception);
+        string place = string.Format(
+            CultureInfo.InvariantCulture, "line {0}, column {1}{2}", line + 1, column, path.Length == 0 ? "" : $", in {path}");
+        return new ModelJsonException($"{source}: {problem} ({place}).", path, offset);
+    }
+
     internal static string ProblemOf(ReadOnlySpan<byte> utf8, long consumed, JsonException exception)
     {
         if (IsBlank(utf8.Slice((int)consumed)))
@@ -34,11 +58,20 @@ public sealed class ModelJsonException : FormatException
             return IsBlank(utf8) ? "the JSON text is empty" : "the JSON text ends too early";
         }
 
-        // The framework's message ends with a line and position; the offset and the path replace them.
+        return "not valid JSON: " + MessageOf(exception);
+    }
+
+    // The framework's message ends with a line and position, which the place of the fault replaces, and some messages
+    // have advice for programmers.
+    private static string MessageOf(JsonException exception)
+    {
         string message = exception.Message;
         int position = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         message = position < 0 ? message : message.Substring(0, position);
-        return "not valid JSON: " + message.TrimEnd('.');
+        return message
+            .Replace(" which is not supported in this mode. Change the reader options.", "")
+            .Replace(" Change the reader options.", "")
+            .TrimEnd('.');
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> utf8)

@@ -80,7 +80,7 @@ public sealed class ModelCatalogTests
         IReadOnlyList<FieldShape> fields = ModelTypes.Create(name).Shape.Fields;
 
         Assert.All(fields, field => Assert.Equal(1, fields.Count(other =>
-            Databricks.Jobs.Serialization.NameMatcher.AreSame(field.Name, other.Name))));
+            Databricks.Jobs.Internal.NameMatcher.AreSame(field.Name, other.Name))));
     }
 
     private static JsonProperty[] Entries(string section, string name)

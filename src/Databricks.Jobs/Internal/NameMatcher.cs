@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Serialization;
+namespace Databricks.Jobs.Internal;
 
 /// <summary>Compares and suggests names: notebook_path, NotebookPath and notebookPath are equal.</summary>
 internal static class NameMatcher

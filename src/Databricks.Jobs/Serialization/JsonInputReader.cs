@@ -1,28 +1,38 @@
 using System.Collections;
 using System.Collections.Specialized;
-using System.Text;
 using System.Text.Json;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
-namespace Databricks.Jobs.PowerShell.Binding;
+namespace Databricks.Jobs.Serialization;
 
 /// <summary>Reads the user's JSON text as a hashtable, so that the same rules apply to its keys and values.</summary>
 internal static class JsonInputReader
 {
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = BindingContext.MaxDepth };
+    // What people write into files.
+    private static readonly JsonDocumentOptions s_options = new()
+    {
+        MaxDepth = BindingContext.MaxDepth,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
 
-    /// <param name="text">The text.</param>
-    /// <param name="model">A new object of the expected type; it creates the error for text that is not JSON.</param>
+    /// <summary>Whether the text starts like a JSON object, which can follow comments.</summary>
+    public static bool IsObject(string text)
+    {
+        int start = SkipBlanks(text);
+        return start < text.Length && text[start] == '{';
+    }
+
+    /// <param name="text">The text, which can have comments and commas after the last item.</param>
     /// <param name="path">The parameter or file with the text, for messages.</param>
     /// <exception cref="ModelBindingException">The text is not a JSON object, is not valid Unicode, or has a property
     /// twice.</exception>
     /// <exception cref="ModelJsonException">The text is not JSON.</exception>
-    public static IDictionary Read(string text, JobsModel model, string path)
+    public static IDictionary Read(string text, string path)
     {
-        if (!text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n').StartsWith("{", StringComparison.Ordinal))
+        if (!IsObject(text))
         {
-            throw ModelBindingException.WrongType(path, text, Expected(path));
+            throw ModelBindingException.NoJsonObject(path, text);
         }
 
         if (!ModelText.IsUnicode(text))
@@ -37,15 +47,38 @@ internal static class JsonInputReader
         }
         catch (JsonException exception)
         {
-            // The reader of the models finds the same fault and determines its path.
-            ModelJson.ReadInto(model, Encoding.UTF8.GetBytes(text), new ModelReadContext(strict: true));
-            throw new FormatException(exception.Message, exception);
+            throw ModelJsonException.InText(text.TrimStart('\uFEFF'), path, exception);
         }
     }
 
-    private static string Expected(string path) => path == "Settings"
-        ? "a JSON object, which starts with a brace (for a name, use -Name; for a file, use -Path)"
-        : "a JSON object, which starts with a brace";
+    private static int SkipBlanks(string text)
+    {
+        int i = 0;
+        while (i < text.Length)
+        {
+            int end = text[i] == '\uFEFF' || char.IsWhiteSpace(text[i]) ? i + 1
+                : IsAt(text, i, "//") ? EndOf(text, i, "\n")
+                : IsAt(text, i, "/*") ? EndOf(text, i + 2, "*/")
+                : i;
+            if (end == i)
+            {
+                break;
+            }
+
+            i = end;
+        }
+
+        return i;
+    }
+
+    private static bool IsAt(string text, int start, string part) =>
+        string.CompareOrdinal(text, start, part, 0, part.Length) == 0;
+
+    private static int EndOf(string text, int start, string end)
+    {
+        int place = text.IndexOf(end, start, StringComparison.Ordinal);
+        return place < 0 ? text.Length : place + end.Length;
+    }
 
     private static object? ToValue(JsonElement element, string path) => element.ValueKind switch
     {

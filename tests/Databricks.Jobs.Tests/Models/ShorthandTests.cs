@@ -1,7 +1,6 @@
-using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 
-namespace Databricks.Jobs.Tests.Definitions;
+namespace Databricks.Jobs.Tests.Models;
 
 public sealed class ShorthandTests
 {
@@ -27,6 +26,43 @@ public sealed class ShorthandTests
     [InlineData("pandas==2.2.0", """{"pypi":{"package":"pandas==2.2.0"}}""")]
     [InlineData("simplejson", """{"pypi":{"package":"simplejson"}}""")]
     public void Reads_a_library(string text, string json) => Assert.Equal(json, Shorthand.Library(text).ToJson());
+
+    // The expressions are from the documentation of Quartz.
+    [Theory]
+    [InlineData("0 0 2 * * ?", "0 0 2 * * ?", "UTC")]
+    [InlineData(" 0  0 2 * * ? Europe/Berlin ", "0 0 2 * * ?", "Europe/Berlin")]
+    [InlineData("0 0 2 * * ? europe/berlin", "0 0 2 * * ?", "Europe/Berlin")]
+    [InlineData("0 0 2 ? * MON-FRI W. Europe Standard Time", "0 0 2 ? * MON-FRI", "Europe/Berlin")]
+    [InlineData("0 15 10 ? * 6L 2022-2025 UTC", "0 15 10 ? * 6L 2022-2025", "UTC")]
+    [InlineData("0 15 10 ? * 6L 2022-2025", "0 15 10 ? * 6L 2022-2025", "UTC")]
+    [InlineData("0 15 10 L * ?", "0 15 10 L * ?", "UTC")]
+    [InlineData("0 15 10 LW * ?", "0 15 10 LW * ?", "UTC")]
+    [InlineData("0 15 10 L-2 * ? GMT+2", "0 15 10 L-2 * ?", "GMT+2")]
+    [InlineData("0 0 12 ? JAN,JUL FRI#2", "0 0 12 ? JAN,JUL FRI#2", "UTC")]
+    [InlineData("0 0 12 ? * friL", "0 0 12 ? * friL", "UTC")]
+    [InlineData("0 0 2 * * ? Mars/Phobos", "0 0 2 * * ?", "Mars/Phobos")]
+    [InlineData("0 2 * * * Europe/Berlin", "0 2 * * *", "Europe/Berlin")]
+    [InlineData("", "", "UTC")]
+    public void Reads_a_schedule(string text, string cron, string zone)
+    {
+        CronSchedule schedule = Shorthand.Schedule(text);
+
+        Assert.Equal((cron, zone, "UNPAUSED"),
+            (schedule.QuartzCronExpression, schedule.TimezoneId, schedule.PauseStatus));
+    }
+
+    [Theory]
+    [InlineData("someone@example.com", """{"user_name":"someone@example.com"}""")]
+    [InlineData(
+        "692bc6d0-ffa3-11ed-be56-0242ac120002",
+        """{"service_principal_name":"692bc6d0-ffa3-11ed-be56-0242ac120002"}""")]
+    public void Reads_an_identity(string text, string json) => Assert.Equal(json, Shorthand.RunAs(text).ToJson());
+
+    [Fact]
+    public void Names_the_valid_identities() => Assert.Contains(
+        "group_name",
+        Assert.Throws<ModelBindingException>(() => Shorthand.RunAs("admins")).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("/Shared/setup.sh", """{"workspace":{"destination":"/Shared/setup.sh"}}""")]

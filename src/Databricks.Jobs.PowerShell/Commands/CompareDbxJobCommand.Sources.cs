@@ -96,13 +96,15 @@ public sealed partial class CompareDbxJobCommand
                 return Find(identity, client);
             case FileInfo file:
                 return ReadFile(file.FullName);
+            case string text when text.TrimStart().StartsWith("{", StringComparison.Ordinal):
+                return ReadSettings(text);
             case string path when IsFile(path):
                 return ReadFile(path);
-            case string text when !text.TrimStart().StartsWith("{", StringComparison.Ordinal):
+            case string text:
                 return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long id)
                     ? Get(id, client)
                     : Find(new JobIdentity(text), client);
-            case string or IDictionary or JobsModel:
+            case IDictionary or JobsModel:
                 return ReadSettings(value);
             case int or long or short or uint or ushort or byte:
                 return Get(Convert.ToInt64(value, CultureInfo.InvariantCulture), client);

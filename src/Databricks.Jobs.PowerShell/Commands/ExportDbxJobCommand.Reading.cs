@@ -43,7 +43,8 @@ public sealed partial class ExportDbxJobCommand
         }
 
         _hasFailed |= !isRead;
-        return found;
+        // The service lists the newest job first, so a new job would move all others in the file.
+        return [.. found.OrderBy(job => job.Name, StringComparer.Ordinal).ThenBy(job => job.Id)];
     }
 
     private void Collect(IEnumerable<JobIdentity> jobs)

@@ -6,6 +6,7 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -79,6 +80,11 @@ public sealed partial class CompareDbxJobCommand
     private ComparedJob[] Resolve(object input, Func<JobsClient> client)
     {
         object value = input.Unwrap() ?? input;
+        if (ObjectOrigin.Of(value) is { } origin)
+        {
+            client = () => origin.Client;
+        }
+
         switch (value)
         {
             case Run { RunId: { } runId }:
@@ -170,7 +176,10 @@ public sealed partial class CompareDbxJobCommand
     private ComparedJob WithPermissions(ComparedJob job, long? jobId, Func<JobsClient> client)
     {
         if (!IncludePermission || jobId is not { } id
-            || !TryExecute(token => client().GetPermissionEntriesAsync(id, token), id, out var entries))
+            || !TryExecute(
+                token => client().GetPermissionEntriesAsync(id, token),
+                id,
+                out IReadOnlyList<JobPermissionEntry> entries))
         {
             return job;
         }

@@ -1,11 +1,9 @@
 using System.Collections;
-using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Commands.Base;
-using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -15,8 +13,9 @@ public sealed partial class ExportDbxJobCommand
     private readonly List<(long Id, JobSettings Definition)> _jobs = [];
     private OrderedFetch<JobIdentity, (long, JobSettings)>? _fetch;
     private bool _hasFailed;
+    private bool _hasWorkspace;
 
-    private IReadOnlyList<JobIdentity> List(JobIdentity[]? jobs, string[]? names, IDictionary? tags)
+    private List<JobIdentity> List(JobIdentity[]? jobs, string[]? names, IDictionary? tags)
     {
         var found = new List<JobIdentity>();
         if (!JobFilter.TryCreate(this, jobs, names, tags, null, out JobFilter filter))
@@ -69,6 +68,7 @@ public sealed partial class ExportDbxJobCommand
     private bool TryBegin(JobIdentity job) => TryCheck(
         () =>
         {
+            _hasWorkspace = MyInvocation.BoundParameters.ContainsKey(nameof(Workspace));
             JobsClient client = Client;
             _fetch ??= new OrderedFetch<JobIdentity, (long, JobSettings)>(
                 MaxLookups, (one, token) => ReadAsync(client, one, token), StopToken);
@@ -80,6 +80,11 @@ public sealed partial class ExportDbxJobCommand
         JobIdentity identity,
         CancellationToken cancellationToken)
     {
+        if (!_hasWorkspace && identity.Origin is { } origin)
+        {
+            client = origin.Client;
+        }
+
         JobReference found = await FindJobAsync(client, identity, cancellationToken).ConfigureAwait(false);
         Job job = await client.GetAsync(found.Id, cancellationToken: cancellationToken).ConfigureAwait(false);
         JobSettings definition = JobDefinitionWriter.DefinitionOf(job);

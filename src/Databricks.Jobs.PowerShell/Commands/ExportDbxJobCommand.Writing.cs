@@ -87,7 +87,7 @@ public sealed partial class ExportDbxJobCommand
     private void WriteEach(Target folder)
     {
         string extension = s_formats.First(one => one.Value == folder.Format).Key;
-        IReadOnlyList<string> names = JobFileNames.Of([.. _jobs.Select(job => (job.Definition.Name, job.Id))]);
+        IReadOnlyList<string> names = JobKeys.FileNames([.. _jobs.Select(NameAndId)]);
         for (int i = 0; i < names.Count; i++)
         {
             (long id, JobSettings definition) = _jobs[i];
@@ -141,6 +141,9 @@ public sealed partial class ExportDbxJobCommand
             : JobDefinitionWriter.ToJson(jobs[0], options);
         return s_encoding.GetBytes(json);
     }
+
+    private static (string? Name, long? Id) NameAndId((long Id, JobSettings Definition) job) =>
+        (job.Definition.Name, job.Id);
 
     private sealed record Target(string Path, bool IsFile, JobFileFormat Format);
 }

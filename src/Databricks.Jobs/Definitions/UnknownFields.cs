@@ -1,6 +1,5 @@
 using System.Collections;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 

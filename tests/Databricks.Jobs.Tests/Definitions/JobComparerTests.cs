@@ -106,7 +106,8 @@ public sealed class JobComparerTests
     [InlineData(
         """ "new_cluster":{"spark_version":"15"} """,
         """ "new_cluster":{"spark_version":"15","aws_attributes":{"zone_id":"z"},""" +
-            """ "data_security_mode":"SINGLE_USER","node_type_id":"n","enable_elastic_disk":true,"num_workers":0,"cluster_id":"c"} """,
+            """ "data_security_mode":"SINGLE_USER",""" +
+            """ "node_type_id":"n","enable_elastic_disk":true,"num_workers":0,"cluster_id":"c"} """,
         "")]
     [InlineData(
         """ "new_cluster":{"data_security_mode":"SINGLE_USER"} """,
@@ -237,7 +238,8 @@ public sealed class JobComparerTests
         right.Tasks!.Reverse();
         right.Tasks[500].MaxRetries = 3;
         _ = JobComparer.Compare(left, right);
-        long best = Enumerable.Range(0, 3).Min(_ =>
+        // The best, because other tests run at the same time.
+        long best = Enumerable.Range(0, 10).Min(_ =>
         {
             var watch = Stopwatch.StartNew();
             Assert.Single(JobComparer.Compare(left, right));

@@ -93,6 +93,24 @@ Describe 'Compare-DbxJob' {
         Compare-AsText $changedFile | Should -Be '- description: x'
     }
 
+    It 'compares a job with YAML, and with one of several definitions' {
+        $yaml = Export-DbxJob nightly, changed (Join-Path $TestDrive 'both.yml')
+        Compare-DbxJob nightly $yaml | Should -BeNullOrEmpty
+        Compare-DbxJob changed $yaml | Should -BeNullOrEmpty
+        Compare-DbxJob $yaml | Should -BeNullOrEmpty
+        Compare-DbxJob $yaml -Quiet | Should -Be $true, $true
+        $lone = New-DbxJob -Settings $settings -Name lone
+        (Get-Failure { Compare-DbxJob $lone $yaml -ErrorAction Continue }).FullyQualifiedErrorId |
+            Should -BeLike 'DefinitionNotFound,*'
+        $lone | Remove-DbxJob -Confirm:$false
+    }
+
+    It 'reports the position of a mistake in a file' {
+        $wrong = Join-Path $TestDrive 'wrong.yml'
+        "name: x`ntasks:`n- task_key: a`n  max_retries: many" | Set-Content $wrong
+        Get-Failure { Compare-DbxJob nightly $wrong -ErrorAction Continue } | Should -Match 'wrong\.yml.*4'
+    }
+
     It 'compares settings' {
         Compare-AsText nightly ($settings + @{ description = 'x' }) | Should -Be '+ description: x'
         Compare-AsText nightly (($settings + @{ description = 'x' }) | ConvertTo-Json -Depth 9) |

@@ -36,7 +36,7 @@ Describe 'The definition <Name>' -ForEach $definitions {
         Compare-DbxJob $File (Get-DbxJob $job.JobId) -Quiet | Should -BeTrue
     }
 
-    It 'is the same after <_>' -ForEach '.json', '.ps1' {
+    It 'is the same after <_>' -ForEach '.json', '.yml', '.ps1' {
         $path = Join-Path $TestDrive "$([guid]::NewGuid())$_"
         $null = Export-DbxJob $job $path
         $made = if ($_ -eq '.ps1') { Invoke-Exported $path } else { New-DbxJob -Path $path }

@@ -232,3 +232,37 @@ Describe 'Export-DbxJob -Format PowerShell' {
         Get-Content $again -Raw | Should -Be (Get-Content $file -Raw)
     }
 }
+
+Describe 'Export-DbxJob -Format Yaml' {
+    BeforeEach {
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+    }
+
+    It 'writes the jobs as in a bundle, with a line that names the schema' {
+        $file = Export-DbxJob nightly $folder -Format Yaml
+        $file.Name | Should -Be nightly.yml
+        $lines = Get-Content $file
+        $lines[0] | Should -Match '^# yaml-language-server: \$schema=https://.+bundle\.schema\.json$'
+        $lines[1..5] | Should -Be 'resources:', '  jobs:', '    nightly:', '      name: nightly', '      tags:'
+        Compare-DbxJob $file | Should -BeNullOrEmpty
+    }
+
+    It 'writes several jobs into one file, each with a key of its own' {
+        $file = Export-DbxJob nightly, weekly, other (Join-Path $folder all.yaml)
+        (Get-Content $file) -match '^    \S' | Should -Be '    nightly:', '    weekly:', '    other:'
+        $other = Start-DbxLocalWorkspace
+        (New-DbxJob -Path $file -Workspace $other).Settings.Name | Should -Be nightly, weekly, other
+        Stop-DbxLocalWorkspace $other
+    }
+
+    It 'includes permissions as a bundle has them' {
+        $shared = Add-TestJob -Name yaml-shared
+        $null = $shared | Grant-DbxJobPermission -Group analysts -PermissionLevel CAN_VIEW
+        $file = Export-DbxJob $shared $folder -Format Yaml -IncludePermission
+        Get-Content $file -Raw | Should -Match '- level: CAN_VIEW\r?\n\s+group_name: analysts'
+        Compare-DbxJob $file $shared -IncludePermission | Should -BeNullOrEmpty
+        $null = $shared | Grant-DbxJobPermission -Group others -PermissionLevel CAN_VIEW
+        (Compare-DbxJob $file $shared -IncludePermission).Path | Should -Be 'access_control_list[others]'
+        Compare-DbxJob $file $shared | Should -BeNullOrEmpty
+    }
+}

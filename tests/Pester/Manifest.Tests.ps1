@@ -53,6 +53,19 @@ Describe 'The manifest' {
         }
     }
 
+    It 'keeps the YAML library apart from the assemblies that are loaded with the module' {
+        foreach ($framework in 'net8.0', 'netstandard2.0') {
+            $folder = Join-Path $module.ModuleBase $framework
+            foreach ($name in 'Databricks.Jobs.Yaml.dll', 'YamlDotNet.dll') {
+                [System.IO.Path]::Combine($folder, 'dependencies', $name) | Should -Exist
+                Join-Path $folder $name | Should -Not -Exist
+            }
+        }
+        (Get-ChildItem (Join-Path $module.ModuleBase 'net8.0') -Filter *.dll).BaseName | Sort-Object |
+            Should -Be 'Databricks.Jobs', 'Databricks.Jobs.LocalWorkspace', 'Databricks.Jobs.PowerShell'
+        Get-Content (Join-Path $module.ModuleBase 'THIRD-PARTY-NOTICES.txt') -Raw | Should -Match 'YamlDotNet'
+    }
+
     It 'leaves to PowerShell 7 what PowerShell 7 brings' {
         [System.IO.Path]::Combine($module.ModuleBase, 'net8.0', 'System.Text.Json.dll') | Should -Not -Exist
         [System.IO.Path]::Combine($module.ModuleBase, 'net8.0', 'dependencies', 'System.Text.Json.dll') |

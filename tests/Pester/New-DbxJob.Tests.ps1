@@ -447,7 +447,7 @@ Describe 'New-DbxJob is given something wrong' {
         '{"name": "x", "tasks": [{"task_key": "a", "notebok_task": {}}]}' | Set-Content $file
         $failure = Get-Failure { New-DbxJob -Path $file }
         $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
-        $failure.ToString() | Should -BeLike '*typo.json.tasks`[0`].notebok_task*did you mean notebook_task?*'
+        $failure.ToString() | Should -BeLike '*typo.json:1:43: tasks`[0`].notebok_task*did you mean notebook_task?*'
     }
 
     It 'does not choose between settings and a file' {

@@ -72,6 +72,7 @@ internal sealed class FieldCode
         AddIf(settings, _field.Required, "Required = true");
         AddIf(settings, _field.Secret, "Secret = true");
         AddIf(settings, _field.IsJson, "IsJson = true");
+        AddIf(settings, _field.Deprecated is not null, $"Deprecated = \"{_field.Deprecated}\"");
         AddIf(settings, _values is not null, $"KnownValuesOf = static () => {_values}.Set");
         foreach ((string key, string property) in s_limitNames)
         {

@@ -1,7 +1,9 @@
 using ModelGenerator;
 
-// Writes src/Databricks.Jobs/Models/Generated from schema/jobs-api.json; run it from the root of the repository.
+// Writes src/Databricks.Jobs/Models/Generated and the JSON Schemas from schema/jobs-api.json; run it from the root of
+// the repository.
 const string SchemaFile = "schema/jobs-api.json";
+const string SchemaFolder = "schema";
 const string ModelsFolder = "src/Databricks.Jobs/Models/Generated";
 
 if (!File.Exists(SchemaFile))
@@ -10,7 +12,14 @@ if (!File.Exists(SchemaFile))
     return 1;
 }
 
-IReadOnlyDictionary<string, string> files = Generator.Generate(File.ReadAllText(SchemaFile));
+string schema = File.ReadAllText(SchemaFile);
+IReadOnlyDictionary<string, string> files = Generator.Generate(schema);
 GeneratedFolder.Replace(ModelsFolder, files);
 Console.WriteLine($"{files.Count} files are in {ModelsFolder}.");
+foreach ((string name, string text) in JsonSchemaGenerator.Generate(schema))
+{
+    File.WriteAllText(Path.Combine(SchemaFolder, name), text);
+    Console.WriteLine($"{SchemaFolder}/{name} is written.");
+}
+
 return 0;

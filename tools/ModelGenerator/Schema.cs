@@ -47,7 +47,7 @@ internal sealed record ObjectType(string Name, string Meaning, IReadOnlyList<Fie
 }
 
 internal sealed record Field(string Name, string Shape, string Item, string? Unit, bool Required, bool Secret,
-    bool IsJson, string? Only, string Meaning, IReadOnlyDictionary<string, JsonElement> Limits)
+    bool IsJson, string? Only, string? Deprecated, string Meaning, IReadOnlyDictionary<string, JsonElement> Limits)
 {
     /// <summary>The name of the property: NotebookPath for notebook_path.</summary>
     public string Property => string.Concat(Name.Split('_').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
@@ -71,7 +71,8 @@ internal sealed record Field(string Name, string Shape, string Item, string? Uni
             ? found.EnumerateObject().ToDictionary(limit => limit.Name, limit => limit.Value.Clone())
             : new Dictionary<string, JsonElement>();
         return new Field(element.Text("name")!, shape, item, element.Text("unit"), element.Flag("required"),
-            element.Flag("secret"), element.Flag("json"), element.Text("only"), element.Text("meaning")!, limits);
+            element.Flag("secret"), element.Flag("json"), element.Text("only"), element.Text("deprecated"),
+            element.Text("meaning")!, limits);
     }
 
     private static (string Shape, string Item) ReadType(JsonElement type)

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Definitions;
 
 namespace Databricks.Jobs.PowerShell.Binding;
 
@@ -13,6 +14,31 @@ internal sealed class InputOptions
 
     /// <summary>What to tell the user about the input that was read.</summary>
     public List<string> Warnings { get; } = [];
+
+    /// <summary>How messages name the parameters.</summary>
+    public static DefinitionAdvice Advice { get; } = new()
+    {
+        ConvertSingleTask = "use -ConvertSingleTask",
+        FieldsToRemove = "use Update-DbxJob with -FieldsToRemove",
+        YamlParser = "Import the module Databricks.Jobs again.",
+        Target = "use -Target",
+        Variables = "use -Variable @{ NAME = 'value' }",
+        FilesRoot = "use -FilesRoot /Workspace/...",
+    };
+
+    public SettingsReadOptions ToSettingsOptions() => new()
+    {
+        AllowUnknownFields = AllowUnknownField,
+        ConvertSingleTask = ConvertSingleTask,
+        Advice = Advice,
+    };
+
+    /// <summary>Adds a warning for each unknown field.</summary>
+    public void Warn(IEnumerable<string> unknownFields) =>
+        Warnings.AddRange(unknownFields.Select(WarningOf));
+
+    /// <summary>The warning about an unknown field.</summary>
+    public static string WarningOf(string path) => $"{path} is not a known field. It is sent unchanged.";
 
     /// <summary>Writes the warnings, once.</summary>
     public void WriteWarnings(Cmdlet command)

@@ -1,4 +1,5 @@
 using System.Collections;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
@@ -26,7 +27,7 @@ internal static class ModelInputReader
 
         if (bound is JobSettings && value is IDictionary entries)
         {
-            return JobSettingsReader.Read(entries, path, options);
+            return ReadSettings(entries, path, options);
         }
 
         JobsModel? read = null;
@@ -77,7 +78,14 @@ internal static class ModelInputReader
     {
         var context = new BindingContext(options.AllowUnknownField);
         bind(context);
-        options.Warnings.AddRange(
-            context.UnknownFields.Select(static field => $"{field} is not a known field. It is sent unchanged."));
+        options.Warn(context.UnknownFields);
+    }
+
+    private static JobSettings ReadSettings(IDictionary entries, string path, InputOptions options)
+    {
+        SettingsReadOptions settingsOptions = options.ToSettingsOptions();
+        JobSettings settings = JobSettingsReader.Read(entries, path, settingsOptions);
+        options.Warn(settingsOptions.UnknownFields);
+        return settings;
     }
 }

@@ -21,8 +21,9 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
 
     private protected override object Read(object value, InputOptions options)
     {
-        // Tasks from the pipeline belong to another parameter of the command.
-        if (value is Models.Task or SubmitTask && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
+        // Tasks and files from the pipeline belong to other parameters of the command.
+        if (value is Models.Task or SubmitTask or FileSystemInfo
+            && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)))
         {
             return value;
         }

@@ -101,11 +101,11 @@ public sealed partial class CompareDbxJobCommand
             case JobIdentity identity:
                 return Find(identity, client);
             case FileInfo file:
-                return ReadFile(file.FullName);
+                return [.. FindFiles(null, [file.FullName]).SelectMany(ReadFile)];
             case string text when text.TrimStart().StartsWith("{", StringComparison.Ordinal):
                 return ReadSettings(text);
             case string path when IsFile(path):
-                return ReadFile(path);
+                return ReadFiles(path);
             case string text:
                 return long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out long id)
                     ? Get(id, client)
@@ -164,9 +164,25 @@ public sealed partial class CompareDbxJobCommand
             : [];
     }
 
-    private ComparedJob[] ReadFile(string path) => TryChooseSettings(null, path, out JobSettings? settings)
-        ? [new ComparedJob(settings!, IsStored: false)]
-        : [];
+    // A path can have wildcards, and a file can have several definitions.
+    private ComparedJob[] ReadFiles(string path) =>
+        [.. FindFiles([path], null).SelectMany(ReadFile)];
+
+    private ComparedJob[] ReadFile(string file)
+    {
+        var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
+        {
+            AllowUnknownFields = true,
+            Target = Target,
+            Variables = Variable?.ToObjectMap(),
+            FilesRoot = FilesRoot,
+            YamlParser = YamlAssembly.Deferred,
+            Advice = InputOptions.Advice,
+        });
+        return TryReadFile(file, () => reader.ReadFile(file), out IReadOnlyList<JobDefinition> definitions)
+            ? [.. definitions.Select(one => new ComparedJob(PermissionFields.SettingsOf(one), IsStored: false))]
+            : [];
+    }
 
     // A string is a file if it looks like one or if the file exists.
     private bool IsFile(string text) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
@@ -50,6 +51,23 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
     [ArgumentCompleter(typeof(WorkspaceCompleter))]
     public DbxWorkspace? DifferenceWorkspace { get; set; }
 
+    /// <summary>The target of a bundle.</summary>
+    [Parameter(HelpMessage = "The target of the bundle that a file belongs to. The default is the bundle's own.")]
+    [ValidateNotNullOrEmpty]
+    public string? Target { get; set; }
+
+    /// <summary>Values for the variables of a bundle.</summary>
+    [Parameter(HelpMessage = "Values for the variables of the bundle: a hashtable of names and values.")]
+    [NotNullTransformation]
+    public IDictionary? Variable { get; set; }
+
+    /// <summary>The workspace folder with the files of a bundle.</summary>
+    [Parameter(
+        HelpMessage = "The workspace folder that has the files of the bundle, such as /Workspace/Shared/etl. It "
+            + "replaces the bundle's folder in relative paths.")]
+    [ValidateNotNullOrEmpty]
+    public string? FilesRoot { get; set; }
+
     /// <summary>Whether to compare permissions.</summary>
     [Parameter(HelpMessage = "Also compares the permissions on the jobs. Inherited permissions are not compared.")]
     public SwitchParameter IncludePermission { get; set; }
@@ -95,9 +113,12 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
                 + $"{string.Join(", ", RunDefinition.NotRecorded)}.");
         }
 
+        bool withPermissions = IncludePermission
+            && PermissionFields.AreIn(left.Settings)
+            && PermissionFields.AreIn(right.Settings);
         IReadOnlyList<JobDifference> found = JobComparer.Compare(
-            Restricted(left, run),
-            Restricted(right, run),
+            Restricted(left, run, withPermissions),
+            Restricted(right, run, withPermissions),
             new JobComparisonOptions { BothFromService = left.IsStored && right.IsStored });
         if (Quiet)
         {
@@ -109,6 +130,12 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
         }
     }
 
-    private static JobSettings Restricted(ComparedJob job, Run? run) =>
-        run is null || job.Run is not null ? job.Settings : RunDefinition.Restrict(job.Settings, run);
+    // A file without permissions leaves those of the job as they are.
+    private static JobSettings Restricted(ComparedJob job, Run? run, bool withPermissions)
+    {
+        JobSettings settings = run is null || job.Run is not null
+            ? job.Settings
+            : RunDefinition.Restrict(job.Settings, run);
+        return withPermissions ? settings : PermissionFields.Remove(settings);
+    }
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Text;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.PowerShell.Scripts;
 
@@ -14,6 +13,8 @@ public sealed partial class ExportDbxJobCommand
     private static readonly Dictionary<string, JobFileFormat> s_formats = new(StringComparer.OrdinalIgnoreCase)
     {
         [".json"] = JobFileFormat.Json,
+        [".yml"] = JobFileFormat.Yaml,
+        [".yaml"] = JobFileFormat.Yaml,
         [".ps1"] = JobFileFormat.PowerShell,
     };
 
@@ -95,7 +96,7 @@ public sealed partial class ExportDbxJobCommand
                 System.IO.Path.Combine(folder.Path, names[i] + extension),
                 $"Export {Phrase.Numbered(definition.Name, "job", id)}",
                 folder.Format,
-                [definition],
+                [_jobs[i]],
                 isList: false);
         }
     }
@@ -117,16 +118,24 @@ public sealed partial class ExportDbxJobCommand
             string action = _jobs.Count == 1
                 ? $"Export {Phrase.Numbered(_jobs[0].Definition.Name, "job", _jobs[0].Id)}"
                 : $"Export {_jobs.Count} jobs";
-            JobSettings[] definitions = [.. _jobs.Select(job => job.Definition)];
-            Write(file.Path, action, file.Format, definitions, isList: definitions.Length > 1);
+            Write(file.Path, action, file.Format, _jobs, isList: _jobs.Count > 1);
         }
     }
 
-    private void Write(string path, string action, JobFileFormat format, JobSettings[] jobs, bool isList) =>
+    private void Write(
+        string path,
+        string action,
+        JobFileFormat format,
+        IReadOnlyList<(long Id, JobSettings Definition)> jobs,
+        bool isList) =>
         WriteFile(path, action, Force, () => WholeFile.Write(path, Encode(format, jobs, isList), Force));
 
-    private byte[] Encode(JobFileFormat format, JobSettings[] jobs, bool isList)
+    private byte[] Encode(
+        JobFileFormat format,
+        IReadOnlyList<(long Id, JobSettings Definition)> exported,
+        bool isList)
     {
+        JobSettings[] jobs = [.. exported.Select(job => job.Definition)];
         var options = new JobDefinitionWriterOptions { Full = Full };
         if (format == JobFileFormat.PowerShell)
         {
@@ -134,6 +143,15 @@ public sealed partial class ExportDbxJobCommand
                 JobDefinitionWriter.ToTree(job, options),
                 UnknownFields.AreIn(job, JobSettingsReader.AccessControlList))));
             return [.. s_scriptEncoding.GetPreamble(), .. s_scriptEncoding.GetBytes(script)];
+        }
+
+        if (format == JobFileFormat.Yaml)
+        {
+            IReadOnlyList<string> keys = JobKeys.BundleKeys([.. exported.Select(NameAndId)]);
+            return s_encoding.GetBytes(JobDefinitionWriter.ToYaml(
+                jobs.Select((job, i) => new KeyValuePair<string, JobSettings>(keys[i], job)),
+                YamlAssembly.Writer,
+                options));
         }
 
         string json = isList

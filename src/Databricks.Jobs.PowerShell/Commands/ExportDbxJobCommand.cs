@@ -18,8 +18,8 @@ public sealed partial class ExportDbxJobCommand : DbxCommandBase
 {
     private const string ListSet = "List";
     private const string PathHelp =
-        "The folder for one file for each job, or the path of one file for all jobs, which ends in .json or .ps1. "
-        + "The default is the current location.";
+        "The folder for one file for each job, or the path of one file for all jobs, which ends in .json, .yml or "
+        + ".ps1. The default is the current location.";
 
     private bool _hasRecords;
 
@@ -74,8 +74,8 @@ public sealed partial class ExportDbxJobCommand : DbxCommandBase
 
     /// <summary>The format of the files.</summary>
     [Parameter(
-        HelpMessage = "The format of the files: Json or PowerShell. The default is that of the extension in -Path, or "
-            + "else Json.")]
+        HelpMessage = "The format of the files: Json, Yaml or PowerShell. The default is that of the extension in "
+            + "-Path, or else Json.")]
     public JobFileFormat? Format { get; set; }
 
     /// <summary>Whether to include what the service added.</summary>

@@ -74,11 +74,14 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
 
     private void Create()
     {
-        if (!TryReadSettings(out JobSettings settings))
+        foreach (JobSettings settings in ReadEachSettings())
         {
-            return;
+            Create(settings);
         }
+    }
 
+    private void Create(JobSettings settings)
+    {
         if (_piped.Count > 0)
         {
             settings.Tasks = [.. Task ?? [], .. _piped];

@@ -15,6 +15,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
 {
     private readonly List<SubmitTask> _piped = [];
     private bool _hasRecords;
+    private string[]? _literalPathOfCommandLine;
 
     /// <summary>All settings in one object.</summary>
     [Parameter(
@@ -33,11 +34,22 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     [PipedTaskTransformation]
     public Models.Task? InputTask { get; set; }
 
-    /// <summary>The path of a JSON file with the settings.</summary>
+    /// <summary>The paths of files with the settings.</summary>
     [Parameter(
-        HelpMessage = "The path of a JSON file with the settings. Other parameters override the settings in the file.")]
+        HelpMessage = "The paths of JSON or YAML files, each with the settings of a run; wildcards are allowed. Other "
+            + "parameters override the settings in the files.")]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The paths of files with the settings, without wildcards.</summary>
+    [Parameter(
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The paths of JSON or YAML files, each with the settings of a run, exactly as they are, such as "
+            + "the files that Get-ChildItem returns.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath")]
+    public string[]? LiteralPath { get; set; }
 
     /// <summary>The name of the run.</summary>
     [Parameter(HelpMessage = "The name of the run. The default is Untitled.")]
@@ -122,6 +134,14 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     InputOptions IInputOptionsSource.CreateInputOptions() => new() { AllowUnknownField = AllowUnknownField };
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Parameters from the pipeline are not bound yet.
+        _literalPathOfCommandLine = LiteralPath;
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         _hasRecords = true;
@@ -157,11 +177,43 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
 
     private void Start()
     {
-        if (!TryChooseSettings(Settings, Path, out SubmitRun? given))
+        // A string from Get-Content has the path of its file as a property.
+        string[]? literalPath = Settings is null ? LiteralPath : _literalPathOfCommandLine;
+        if (Path is null && literalPath is null)
         {
-            return;
+            Start(Settings);
         }
+        else if (TryChooseSource(Settings is not null, Path ?? literalPath))
+        {
+            foreach (string file in FindFiles(Path, literalPath))
+            {
+                StartFile(file);
+            }
+        }
+    }
 
+    private void StartFile(string file)
+    {
+        var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
+        {
+            AllowUnknownFields = AllowUnknownField,
+            YamlParser = YamlAssembly.Deferred,
+            Advice = InputOptions.Advice,
+        });
+        IReadOnlyList<string> unknownFields = [];
+        if (TryReadFile(file, () => reader.ReadModel<SubmitRun>(file, out unknownFields), out SubmitRun given))
+        {
+            foreach (string field in unknownFields)
+            {
+                WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(file)}.{field}"));
+            }
+
+            Start(given);
+        }
+    }
+
+    private void Start(SubmitRun? given)
+    {
         SubmitRun? request = null;
         string? name = Name ?? given?.RunName;
         if (!TryCheck(() => request = ApplyOverrides(given ?? new SubmitRun()), name)

@@ -129,6 +129,7 @@ internal static class ErrorRecords
     {
         RunFailedException => ("RunFailed", ErrorCategory.InvalidResult),
         RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
+        JobDefinitionException => ("InvalidSettings", ErrorCategory.InvalidArgument),
         DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
         JobNotFoundException => ("JobNotFound", ErrorCategory.ObjectNotFound),
         JobLookupException => ("JobNameAmbiguous", ErrorCategory.InvalidArgument),

@@ -1,3 +1,4 @@
+using Databricks.Jobs.Definitions.Rules;
 using Databricks.Jobs.Models;
 
 namespace Databricks.Jobs.Definitions;
@@ -10,11 +11,8 @@ public static class JobValidator
     public static void Validate(CreateJob request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
-        ThrowIfAny(SchemaRules.Check(request)
-            .Concat(CheckStarts(request.Schedule, request.Trigger, request.Continuous))
-            .Concat(ScheduleRules.Check(request.Schedule, "schedule"))
-            .Concat(ScheduleRules.Check(request.Triggers, "triggers"))
-            .Concat(CheckTasks(request.Tasks, request.JobClusters)));
+        ThrowIfAny(JobRules.FindErrors(request.CopyTo(new JobSettings())).Concat((request.AccessControlList ?? [])
+            .SelectMany(static (entry, i) => SchemaRules.Check(entry, $"access_control_list[{i}]"))));
     }
 
     /// <summary>Checks the settings of a job.</summary>
@@ -22,11 +20,7 @@ public static class JobValidator
     public static void Validate(JobSettings settings)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
-        ThrowIfAny(SchemaRules.Check(settings)
-            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
-            .Concat(ScheduleRules.Check(settings.Schedule, "schedule"))
-            .Concat(ScheduleRules.Check(settings.Triggers, "triggers"))
-            .Concat(CheckTasks(settings.Tasks, settings.JobClusters)));
+        ThrowIfAny(JobRules.FindErrors(settings));
     }
 
     /// <summary>Checks the request that changes some settings of a job: only the new settings, not how they fit the
@@ -35,11 +29,7 @@ public static class JobValidator
     public static void Validate(UpdateJob request)
     {
         ArgumentChecks.NotNull(request, nameof(request));
-        JobSettings settings = request.NewSettings ?? new JobSettings();
-        TaskView[] tasks = [.. settings.Tasks?.Select(TaskView.Of) ?? []];
-        ThrowIfAny(SchemaRules.Check(settings)
-            .Concat(CheckStarts(settings.Schedule, settings.Trigger, settings.Continuous))
-            .Concat(TaskGraphRules.CheckEach(tasks))
+        ThrowIfAny(JobRules.FindErrors(request.NewSettings ?? new JobSettings(), isPart: true)
             .Concat(RemovableFields.Check(request)));
     }
 
@@ -106,32 +96,6 @@ public static class JobValidator
         }
     }
 
-    private static IEnumerable<DefinitionProblem> CheckStarts(
-        CronSchedule? schedule,
-        TriggerSettings? trigger,
-        Continuous? continuous)
-    {
-        var given = new List<string>();
-        AddIf(given, schedule, "schedule");
-        AddIf(given, trigger, "trigger");
-        AddIf(given, continuous, "continuous");
-        if (given.Count > 1)
-        {
-            yield return new DefinitionProblem("",
-                $"{string.Join(" and ", given)} cannot be combined: a job starts in one way. Keep one of them.");
-        }
-    }
-
-    private static IEnumerable<DefinitionProblem> CheckTasks(List<Models.Task>? tasks, List<JobCluster>? clusters)
-    {
-        TaskView[] views = [.. tasks?.Select(TaskView.Of) ?? []];
-        string[] keys = [.. clusters?.Select(cluster => cluster.JobClusterKey).OfType<string>() ?? []];
-        return TaskGraphRules.Check(views).Concat(views
-            .Select((task, index) => (task.ClusterKey, Path: $"tasks[{index}].job_cluster_key"))
-            .Where(task => task.ClusterKey is not null && !keys.Contains(task.ClusterKey, StringComparer.Ordinal))
-            .Select(task => new DefinitionProblem(task.Path, UnknownCluster(task.ClusterKey!, keys))));
-    }
-
     private static IEnumerable<DefinitionProblem> CheckPresent(SubmitRun request)
     {
         if (request.Tasks is not { Count: > 0 } && !request.HasAdditionalProperties)
@@ -149,10 +113,6 @@ public static class JobValidator
                 "a one-time run has no job clusters; use new_cluster or existing_cluster_id in the task.");
         }
     }
-
-    private static string UnknownCluster(string key, string[] keys) => keys.Length == 0
-        ? $"there is no job cluster '{key}'; the job has no job_clusters."
-        : $"there is no job cluster '{key}'; job_clusters has {string.Join(", ", keys)}.";
 
     private static IEnumerable<DefinitionProblem> CheckParameters(
         RunParameters request,

@@ -22,6 +22,9 @@ public sealed class DefinitionException : JobsException
 /// <param name="Message">What is wrong and what would be right, as a sentence.</param>
 public sealed record DefinitionProblem(string Path, string Message)
 {
+    /// <summary>The safe change that removes the problem; null if there is none.</summary>
+    internal DefinitionFix? Fix { get; init; }
+
     /// <summary>Path and message.</summary>
     public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
 }

@@ -50,6 +50,19 @@ internal static class NameMatcher
         return best;
     }
 
+    /// <summary>The only candidate that differs from a name by one typing error; null if there are none or several.
+    /// </summary>
+    public static string? OnlyTypo(string name, IEnumerable<string> candidates)
+    {
+        // In a shorter name, one error can make any other name.
+        const int MinLength = 4;
+        string wanted = Fold(name);
+        string[] near = wanted.Length < MinLength
+            ? []
+            : [.. candidates.Where(candidate => Distance(wanted, Fold(candidate)) == 1).Take(2)];
+        return near.Length == 1 ? near[0] : null;
+    }
+
     private static string Fold(string name) => name.Replace("_", "").ToUpperInvariant();
 
     // The edit distance, where swapping two neighboring letters, the most common typing error, is one edit.

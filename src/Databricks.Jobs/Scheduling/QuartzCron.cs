@@ -62,6 +62,10 @@ public sealed class QuartzCron
         }
     }
 
+    /// <summary>The expression that was most likely meant, with the same times; null if there is no suggestion.</summary>
+    internal static string? Correct(string expression) =>
+        QuartzHints.Correct(expression.Split(s_blanks, StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>
     /// The times at which a schedule fires, as in Quartz: a time that is skipped when daylight saving time starts is
     /// omitted, and a time that occurs twice when it ends fires once, the second time.
@@ -82,6 +86,9 @@ public sealed class QuartzCron
             .Select(time => new DateTimeOffset(time, OffsetOf(time, zone)))
             .Where(time => time > after);
     }
+
+    /// <summary>The local times of a day at which a schedule fires, whether or not the time zone has them.</summary>
+    internal IEnumerable<DateTime> LocalTimesOn(DateTime day) => LocalTimes(day).TakeWhile(time => time.Date == day);
 
     /// <summary>The expression, with its fields separated by single spaces.</summary>
     public override string ToString() => _text;

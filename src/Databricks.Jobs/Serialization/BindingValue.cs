@@ -38,7 +38,8 @@ internal readonly struct BindingValue
         bool flag => flag ? "true" : "false",
         Enum word => word.ToString(),
         DateTime or DateTimeOffset => throw Wrong("a string; convert the time to a string in the format you need"),
-        JsonNumber or char or IFormattable or Uri => Convert.ToString(_value, CultureInfo.InvariantCulture),
+        JsonNumber or PlainScalar or char or IFormattable or Uri =>
+            Convert.ToString(_value, CultureInfo.InvariantCulture),
         SecureString => throw Wrong("a string (only the parameters of a run can be secure strings; "
             + "a job refers to a secret: {{secrets/scope/key}})"),
         IEnumerable => throw Wrong("a string (convert a list or hashtable to JSON text if that is meant)"),
@@ -64,6 +65,7 @@ internal readonly struct BindingValue
     {
         null => null,
         bool flag => flag,
+        PlainScalar scalar => scalar.ToBool() ?? throw Wrong("true or false"),
         string text when bool.TryParse(text, out bool flag) => flag,
         // A switch parameter of PowerShell, a type that this library does not reference.
         not string when bool.TryParse(_value.ToString(), out bool flag) => flag,
@@ -79,6 +81,7 @@ internal readonly struct BindingValue
             && !double.IsNaN(number) && !double.IsInfinity(number) => number,
         double number when !double.IsNaN(number) && !double.IsInfinity(number) => number,
         JsonNumber number when number.ToDouble() is { } nearest => nearest,
+        PlainScalar scalar when scalar.ToDouble() is { } nearest => nearest,
         BigInteger number when !double.IsInfinity((double)number) => (double)number,
         float number when !float.IsNaN(number) && !float.IsInfinity(number) => number,
         decimal or long or int or short or byte or ulong or uint or ushort or sbyte =>
@@ -95,8 +98,8 @@ internal readonly struct BindingValue
         _ when Whole() is { } milliseconds => ModelTime.FromEpoch(milliseconds, out DateTimeOffset? time)
             ? time
             : throw Wrong(ExpectedTime),
-        string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal,
-            out DateTimeOffset time) => time,
+        string or PlainScalar when DateTimeOffset.TryParse(
+            $"{_value}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time) => time,
         _ => throw Wrong(ExpectedTime),
     };
 
@@ -108,7 +111,8 @@ internal readonly struct BindingValue
         _ when Whole() is { } milliseconds => ModelTime.FromMilliseconds(milliseconds, out TimeSpan span)
             ? span
             : throw Wrong(ExpectedDuration),
-        string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) => span,
+        string or PlainScalar when TimeSpan.TryParse(
+            $"{_value}", CultureInfo.InvariantCulture, out TimeSpan span) => span,
         _ => throw Wrong(ExpectedDuration),
     };
 
@@ -185,6 +189,7 @@ internal readonly struct BindingValue
     {
         long number => number,
         JsonNumber number => number.ToInt64(),
+        PlainScalar scalar => scalar.ToInt64(),
         BigInteger number when number >= long.MinValue && number <= long.MaxValue => (long)number,
         int or short or byte or sbyte or ushort or uint or ulong and <= long.MaxValue =>
             Convert.ToInt64(_value, CultureInfo.InvariantCulture),

@@ -39,6 +39,9 @@ internal abstract class FieldShape(string name, FieldKind kind)
 
     public bool Secret { get; init; }
 
+    /// <summary>What to do instead of setting this field, as a sentence; null if it is not deprecated.</summary>
+    public string? Deprecated { get; init; }
+
     /// <summary>Whether the value is a string with JSON text.</summary>
     public bool IsJson { get; init; }
 

@@ -50,6 +50,7 @@ public sealed class ModelBindingException : ArgumentException
         {
             null => "null",
             JsonNumber number => $"the number {number}",
+            PlainScalar scalar => $"'{scalar}'",
             _ => $"a value of type {value.GetType().Name}",
         };
         return new ModelBindingException(path, $"expected {expected}, found {found}.");

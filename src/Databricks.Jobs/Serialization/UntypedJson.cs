@@ -39,6 +39,13 @@ internal static class UntypedJson
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
+            case PlainScalar { Kind: ScalarKind.Text } scalar:
+                writer.WriteStringValue(CheckUnicode(scalar.ToString(), path));
+                break;
+            case PlainScalar scalar:
+                writer.WriteRawValue(scalar.ToJson()
+                    ?? throw ModelBindingException.WrongType(path, scalar, "a finite number"));
+                break;
             case double.NaN or double.PositiveInfinity or double.NegativeInfinity
                 or float.NaN or float.PositiveInfinity or float.NegativeInfinity:
                 throw ModelBindingException.WrongType(path, value, "a number (NaN and Infinity are not allowed)");

@@ -52,7 +52,7 @@ public sealed class CorpusTests
     }
 
     private static JobSettings Read(string name) =>
-        JobSettings.FromJson(File.ReadAllText(Path.Combine(s_folder, name)));
+        new JobDefinitionReader().ReadFile(Path.Combine(s_folder, name)).Single().Settings;
 
     private static void AddUsed(JobsModel model, HashSet<string> used)
     {

@@ -7,6 +7,10 @@ internal static class RepositoryFiles
 
     public static string Schema => File.ReadAllText(Path.Combine(Root, "schema", "jobs-api.json"));
 
+    /// <summary>The text of a file, with the line ends of the repository.</summary>
+    public static string Read(params string[] path) =>
+        File.ReadAllText(Path.Combine([Root, .. path])).Replace("\r\n", "\n", StringComparison.Ordinal);
+
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

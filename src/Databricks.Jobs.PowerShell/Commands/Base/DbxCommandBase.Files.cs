@@ -1,6 +1,4 @@
 using System.Management.Automation;
-using Databricks.Jobs.Models;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -8,19 +6,12 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 /// <content>Files and folders in parameters.</content>
 public abstract partial class DbxCommandBase
 {
-    /// <summary>Gets the settings from the object or the JSON file, if any; a failure becomes an error.</summary>
-    private protected bool TryChooseSettings<T>(T? settings, string? path, out T? given)
-        where T : JobsModel
+    /// <summary>Checks that the settings are not given twice; a failure becomes an error.</summary>
+    private protected bool TryChooseSource(bool hasSettings, object? path)
     {
-        given = settings;
-        if (path is null)
+        if (!hasSettings || path is null)
         {
             return true;
-        }
-
-        if (settings is null)
-        {
-            return TryReadFile(path, out given);
         }
 
         WriteError(ErrorRecords.Create(
@@ -30,6 +21,46 @@ public abstract partial class DbxCommandBase
             "Use one of them. Other parameters override the settings in either.",
             path));
         return false;
+    }
+
+    /// <summary>Finds the files that -Path and -LiteralPath mean; a failure becomes an error for each path.</summary>
+    /// <param name="paths">Paths with wildcards.</param>
+    /// <param name="literalPaths">Paths without wildcards.</param>
+    private protected IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)
+    {
+        foreach (string path in paths ?? [])
+        {
+            foreach (string file in Resolve(path, FindMatches))
+            {
+                yield return file;
+            }
+        }
+
+        foreach (string path in literalPaths ?? [])
+        {
+            foreach (string file in Resolve(path, FindLiteral))
+            {
+                yield return file;
+            }
+        }
+    }
+
+    /// <summary>Reads a file; a failure becomes an error.</summary>
+    private protected bool TryReadFile<T>(string file, Func<T> read, out T result)
+    {
+        T? value = default;
+        bool isRead = false;
+        try
+        {
+            isRead = TryCheck(() => value = read(), file);
+        }
+        catch (Exception exception) when (IsAboutFiles(exception))
+        {
+            WriteUnreadable(exception, file);
+        }
+
+        result = value!;
+        return isRead;
     }
 
     /// <summary>Writes the error for a pipeline without records. PowerShell calls ProcessRecord once if the command has
@@ -125,34 +156,47 @@ public abstract partial class DbxCommandBase
         or UnauthorizedAccessException or NotSupportedException or SessionStateException
         or System.Security.SecurityException;
 
-    private bool TryReadFile<T>(string path, out T? settings)
-        where T : JobsModel
+    private IReadOnlyCollection<string> Resolve(
+        string path,
+        Func<string, (IReadOnlyCollection<string>, ProviderInfo)> find)
     {
-        settings = null;
-        string text;
         try
         {
-            text = TextFile.Read(GetUnresolvedProviderPathFromPSPath(path));
+            (IReadOnlyCollection<string> files, ProviderInfo provider) = find(path);
+            return provider.Name != "FileSystem" ? throw new IOException($"'{path}' is not in a file system")
+                : files.Count == 0 ? throw new FileNotFoundException($"No file matches '{path}'")
+                : files;
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {
-            WriteError(ErrorRecords.Create(
-                "SettingsFileUnreadable",
-                exception is FileNotFoundException or DirectoryNotFoundException or SessionStateException
-                    ? ErrorCategory.ObjectNotFound
-                    : ErrorCategory.ReadError,
-                $"The settings cannot be read: {exception.Message.TrimEnd('.')}.",
-                "Check -Path, which is relative to the current location.",
-                path));
-            return false;
+            WriteUnreadable(exception, path);
+            return [];
         }
-
-        T? read = null;
-        InputOptions options = (this as IInputOptionsSource)?.CreateInputOptions() ?? new InputOptions();
-        bool isRead = TryCheck(
-            () => read = (T)ModelInputReader.Read(typeof(T), text, Path.GetFileName(path), options), path);
-        options.WriteWarnings(this);
-        settings = read;
-        return isRead;
     }
+
+    private (IReadOnlyCollection<string> Files, ProviderInfo Provider) FindMatches(string path)
+    {
+        IReadOnlyCollection<string> files =
+            SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        // A wildcard means the files in a folder, and not its folders.
+        return (WildcardPattern.ContainsWildcardCharacters(path)
+            ? [.. files.Where(static file => !Directory.Exists(file))]
+            : files, provider);
+    }
+
+    private (IReadOnlyCollection<string> Files, ProviderInfo Provider) FindLiteral(string path)
+    {
+        string file = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return ([file], provider);
+    }
+
+    private void WriteUnreadable(Exception exception, string path) =>
+        WriteError(ErrorRecords.Create(
+            "SettingsFileUnreadable",
+            exception is FileNotFoundException or DirectoryNotFoundException or SessionStateException
+                ? ErrorCategory.ObjectNotFound
+                : ErrorCategory.ReadError,
+            $"The settings cannot be read: {exception.Message.TrimEnd('.')}.",
+            "Check -Path, which is relative to the current location.",
+            path));
 }

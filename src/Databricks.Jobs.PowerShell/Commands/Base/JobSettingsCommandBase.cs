@@ -1,3 +1,4 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
@@ -12,14 +13,44 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOptionsSource
 {
+    private string[]? _literalPathOfCommandLine;
+
     /// <summary>All settings in one object. The tasks and clusters of a job from a list are requested.</summary>
     public abstract JobSettings? Settings { get; set; }
 
-    /// <summary>The path of a JSON file with the settings.</summary>
+    /// <summary>The paths of files with the settings.</summary>
     [Parameter(
-        HelpMessage = "The path of a JSON file with the settings. Other parameters override the settings in the file.")]
+        HelpMessage = "The paths of JSON or YAML files with the settings; wildcards are allowed. Other parameters "
+            + "override the settings in the files.")]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    [SupportsWildcards]
+    public string[]? Path { get; set; }
+
+    /// <summary>The paths of files with the settings, without wildcards.</summary>
+    [Parameter(
+        ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The paths of JSON or YAML files with the settings, exactly as they are, such as the files that "
+            + "Get-ChildItem returns.")]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath")]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>The target of a bundle.</summary>
+    [Parameter(HelpMessage = "The target of the bundle that the file belongs to. The default is the bundle's own.")]
+    [ValidateNotNullOrEmpty]
+    public string? Target { get; set; }
+
+    /// <summary>Values for the variables of a bundle.</summary>
+    [Parameter(HelpMessage = "Values for the variables of the bundle: a hashtable of names and values.")]
+    [NotNullTransformation]
+    public IDictionary? Variable { get; set; }
+
+    /// <summary>The workspace folder with the files of a bundle.</summary>
+    [Parameter(
+        HelpMessage = "The workspace folder that has the files of the bundle, such as /Workspace/Shared/etl. It "
+            + "replaces the bundle's folder in relative paths.")]
+    [ValidateNotNullOrEmpty]
+    public string? FilesRoot { get; set; }
 
     /// <summary>Whether to send fields that are not known.</summary>
     [Parameter(HelpMessage = "Sends fields that this version does not know, with a warning for each.")]
@@ -38,38 +69,116 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         ConvertSingleTask = ConvertSingleTask,
     };
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        // Parameters from the pipeline are not bound yet.
+        _literalPathOfCommandLine = LiteralPath;
+        base.BeginProcessing();
+    }
+
     /// <summary>Combines the settings from all parameters; a failure becomes an error.</summary>
     private protected bool TryReadSettings(out JobSettings settings)
     {
         settings = new JobSettings();
-        if (!TryChooseSettings(Settings, Path, out JobSettings? given))
+        GivenSettings[] given = [.. FindSettings()];
+        switch (given.Length)
         {
-            return false;
+            case 0:
+                return false;
+            case 1:
+                return TryComplete(given[0], out settings);
         }
 
+        WriteError(ErrorRecords.Create(
+            "SeveralDefinitions",
+            ErrorCategory.InvalidArgument,
+            $"{given.Length} definitions of jobs were read, and the command needs one.",
+            "Specify a file with one definition.",
+            given[1].Source));
+        return false;
+    }
+
+    /// <summary>Combines the settings of each definition with those of the other parameters; a failure becomes an
+    /// error.</summary>
+    private protected IEnumerable<JobSettings> ReadEachSettings()
+    {
+        foreach (GivenSettings given in FindSettings())
+        {
+            if (TryComplete(given, out JobSettings settings))
+            {
+                yield return settings;
+            }
+        }
+    }
+
+    private IEnumerable<GivenSettings> FindSettings()
+    {
+        // A string from Get-Content has the path of its file as a property.
+        string[]? literalPath = Settings is null ? LiteralPath : _literalPathOfCommandLine;
+        if (Path is null && literalPath is null)
+        {
+            return [new GivenSettings(Settings, Settings?.Name)];
+        }
+
+        return TryChooseSource(Settings is not null, Path ?? literalPath)
+            ? FindFiles(Path, literalPath).SelectMany(ReadFile)
+            : [];
+    }
+
+    private IEnumerable<GivenSettings> ReadFile(string file)
+    {
+        var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
+        {
+            AllowUnknownFields = AllowUnknownField,
+            ConvertSingleTask = ConvertSingleTask,
+            Target = Target,
+            Variables = Variable?.ToObjectMap(),
+            FilesRoot = FilesRoot,
+            YamlParser = YamlAssembly.Deferred,
+            Advice = InputOptions.Advice,
+        });
+        if (!TryReadFile(file, () => reader.ReadFile(file), out IReadOnlyList<JobDefinition> definitions))
+        {
+            return [];
+        }
+
+        foreach (string field in definitions.SelectMany(static definition => definition.UnknownFields))
+        {
+            WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(file)}.{field}"));
+        }
+
+        return definitions.Select(definition => new GivenSettings(PermissionFields.SettingsOf(definition), file));
+    }
+
+    private bool TryComplete(GivenSettings source, out JobSettings settings)
+    {
+        settings = new JobSettings();
+        JobSettings? given = source.Settings;
         if (given is not null && JobOrigin.Of(given) is BaseJob listed
             && !TryExecute(token => Client.GetJobSettingsAsync(listed, token), listed.JobId, out given))
         {
             return false;
         }
 
-        if (!AcceptsPermissions && HasPermissions(given))
+        if (!AcceptsPermissions && given is not null && PermissionFields.AreIn(given))
         {
             WriteError(ErrorRecords.Create(
                 "InvalidSettings",
                 ErrorCategory.InvalidArgument,
                 $"The settings have {JobSettingsReader.AccessControlList}, which only New-DbxJob sends.",
                 "Remove it, and use Set-DbxJobPermission or Grant-DbxJobPermission for the permissions.",
-                Path ?? given?.Name));
+                source.Source));
             return false;
         }
 
         JobSettings? read = null;
-        bool isRead = TryCheck(() => read = ApplyOverrides(given ?? new JobSettings()), Path ?? given?.Name);
+        bool isRead = TryCheck(() => read = ApplyOverrides(given ?? new JobSettings()), source.Source);
         settings = read ?? settings;
         return isRead;
     }
 
-    private static bool HasPermissions(JobSettings? settings) => settings is { HasAdditionalProperties: true }
-        && settings.GetAdditionalProperties().ContainsKey(JobSettingsReader.AccessControlList);
+    /// <param name="Settings">The settings; null if only other parameters have settings.</param>
+    /// <param name="Source">The file or the name of the job, as the target of errors.</param>
+    private sealed record GivenSettings(JobSettings? Settings, string? Source);
 }

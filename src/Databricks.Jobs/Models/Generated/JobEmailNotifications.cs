@@ -10,7 +10,10 @@ namespace Databricks.Jobs.Models;
 public sealed partial class JobEmailNotifications : JobsModel<JobEmailNotifications>
 {
     private static readonly ModelShape s_shape = new("JobEmailNotifications",
-        new BoolField("no_alert_for_skipped_runs"),
+        new BoolField("no_alert_for_skipped_runs")
+        {
+            Deprecated = "Use no_alert_for_skipped_runs in notification_settings.",
+        },
         new StringsField("on_duration_warning_threshold_exceeded"),
         new StringsField("on_failure"),
         new StringsField("on_maintenance_complete"),

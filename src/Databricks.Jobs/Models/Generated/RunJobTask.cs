@@ -11,15 +11,15 @@ public sealed partial class RunJobTask : JobsModel<RunJobTask>
 {
     private static readonly ModelShape s_shape = new("RunJobTask",
         new Int64Field("job_id") { Required = true },
-        new StringsField("dbt_commands"),
-        new StringsField("jar_params") { MaxBytes = 10000 },
+        new StringsField("dbt_commands") { Deprecated = "Use job_parameters." },
+        new StringsField("jar_params") { Deprecated = "Use job_parameters.", MaxBytes = 10000 },
         new MapField("job_parameters"),
-        new MapField("notebook_params") { MaxBytes = 10000 },
+        new MapField("notebook_params") { Deprecated = "Use job_parameters.", MaxBytes = 10000 },
         new ModelField<PipelineParams>("pipeline_params", static () => new()),
-        new MapField("python_named_params") { MaxBytes = 10000 },
-        new StringsField("python_params") { MaxBytes = 10000 },
-        new StringsField("spark_submit_params") { MaxBytes = 10000 },
-        new MapField("sql_params") { MaxBytes = 10000 });
+        new MapField("python_named_params") { Deprecated = "Use job_parameters.", MaxBytes = 10000 },
+        new StringsField("python_params") { Deprecated = "Use job_parameters.", MaxBytes = 10000 },
+        new StringsField("spark_submit_params") { Deprecated = "Use job_parameters.", MaxBytes = 10000 },
+        new MapField("sql_params") { Deprecated = "Use job_parameters.", MaxBytes = 10000 });
 
     /// <summary>Creates an object without values.</summary>
     public RunJobTask()

@@ -10,10 +10,10 @@ namespace Databricks.Jobs.Models;
 public sealed partial class SparkJarTask : JobsModel<SparkJarTask>
 {
     private static readonly ModelShape s_shape = new("SparkJarTask",
-        new StringField("jar_uri"),
+        new StringField("jar_uri") { Deprecated = "Use jar in the libraries of the task." },
         new StringField("main_class_name"),
         new StringsField("parameters"),
-        new BoolField("run_as_repl"));
+        new BoolField("run_as_repl") { Deprecated = "Remove it; false is no longer accepted." });
 
     /// <summary>Creates an object without values.</summary>
     public SparkJarTask()

@@ -18,7 +18,7 @@ public sealed partial class SubmitTask : JobsModel<SubmitTask>
         new ModelField<Compute>("compute", static () => new()),
         new ModelField<ConditionTask>("condition_task", static () => new()),
         new ModelField<DashboardTask>("dashboard_task", static () => new()),
-        new ModelField<DbtCloudTask>("dbt_cloud_task", static () => new()),
+        new ModelField<DbtCloudTask>("dbt_cloud_task", static () => new()) { Deprecated = "Use dbt_platform_task." },
         new ModelField<DbtPlatformTask>("dbt_platform_task", static () => new()),
         new ModelField<DbtTask>("dbt_task", static () => new()),
         new ModelListField<TaskDependency>("depends_on", static () => new()),
@@ -30,7 +30,10 @@ public sealed partial class SubmitTask : JobsModel<SubmitTask>
         new StringField("environment_variables_key"),
         new StringField("existing_cluster_id"),
         new ModelField<ForEachTask>("for_each_task", static () => new()),
-        new ModelField<GenAiComputeTask>("gen_ai_compute_task", static () => new()),
+        new ModelField<GenAiComputeTask>("gen_ai_compute_task", static () => new())
+        {
+            Deprecated = "Use ai_runtime_task.",
+        },
         new ModelField<GenieTask>("genie_task", static () => new()),
         new ModelField<JobsHealthRules>("health", static () => new()),
         new ModelListField<Clusters.Library>("libraries", static () => new()),
@@ -48,7 +51,7 @@ public sealed partial class SubmitTask : JobsModel<SubmitTask>
         new ModelField<RunJobTask>("run_job_task", static () => new()),
         new ModelField<SparkJarTask>("spark_jar_task", static () => new()),
         new ModelField<SparkPythonTask>("spark_python_task", static () => new()),
-        new ModelField<SparkSubmitTask>("spark_submit_task", static () => new()),
+        new ModelField<SparkSubmitTask>("spark_submit_task", static () => new()) { Deprecated = "Use spark_jar_task." },
         new ModelField<SqlTask>("sql_task", static () => new()),
         new Int64Field("timeout_seconds"),
         new ModelField<WebhookNotifications>("webhook_notifications", static () => new()));

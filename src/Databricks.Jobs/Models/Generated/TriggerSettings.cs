@@ -16,7 +16,10 @@ public sealed partial class TriggerSettings : JobsModel<TriggerSettings>
         new ModelField<PeriodicTriggerConfiguration>("periodic", static () => new()),
         new ModelField<SqlConditionConfiguration>("sql_condition", static () => new()),
         new ModelField<TableUpdateTriggerConfiguration>("table_update", static () => new()),
-        new ModelField<TableUpdateTriggerConfiguration>("table", static () => new()));
+        new ModelField<TableUpdateTriggerConfiguration>("table", static () => new())
+        {
+            Deprecated = "Use table_update.",
+        });
 
     /// <summary>Creates an object without values.</summary>
     public TriggerSettings()

@@ -11,7 +11,7 @@ public sealed partial class Environment : JobsModel<Environment>
 {
     private static readonly ModelShape s_shape = new("Environment",
         new StringField("base_environment"),
-        new StringField("client"),
+        new StringField("client") { Deprecated = "Use environment_version." },
         new StringsField("dependencies"),
         new StringField("environment_version"),
         new StringsField("java_dependencies"));

@@ -16,7 +16,7 @@ public sealed partial class GcpAttributes : JobsModel<GcpAttributes>
         new Int64Field("first_on_demand"),
         new StringField("google_service_account"),
         new Int64Field("local_ssd_count"),
-        new BoolField("use_preemptible_executors"),
+        new BoolField("use_preemptible_executors") { Deprecated = "Use availability." },
         new StringField("zone_id"));
 
     /// <summary>Creates an object without values.</summary>

@@ -11,7 +11,7 @@ public sealed partial class InitScriptInfo : JobsModel<InitScriptInfo>
 {
     private static readonly ModelShape s_shape = new("InitScriptInfo",
         new ModelField<Adlsgen2Info>("abfss", static () => new()),
-        new ModelField<DbfsStorageInfo>("dbfs", static () => new()),
+        new ModelField<DbfsStorageInfo>("dbfs", static () => new()) { Deprecated = "Use workspace or volumes." },
         new ModelField<LocalFileInfo>("file", static () => new()),
         new ModelField<GcsStorageInfo>("gcs", static () => new()),
         new ModelField<S3StorageInfo>("s3", static () => new()),

@@ -11,7 +11,7 @@ public sealed partial class Library : JobsModel<Library>
 {
     private static readonly ModelShape s_shape = new("Library",
         new ModelField<RCranLibrary>("cran", static () => new()),
-        new StringField("egg"),
+        new StringField("egg") { Deprecated = "Use whl." },
         new StringField("jar"),
         new ModelField<MavenLibrary>("maven", static () => new()),
         new ModelField<PythonPyPiLibrary>("pypi", static () => new()),

@@ -5,49 +5,29 @@ using System.Text.RegularExpressions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
-namespace Databricks.Jobs.Definitions;
+namespace Databricks.Jobs.Definitions.Rules;
 
 /// <summary>Checks a model against the schema: required fields, lengths, counts and ranges.</summary>
 internal static class SchemaRules
 {
     private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>The required fields that are missing, and the values beyond the limits.</summary>
     public static IEnumerable<DefinitionProblem> Check(JobsModel model, string path = "")
     {
-        for (int i = 0; i < model.Shape.Fields.Count; i++)
-        {
-            FieldShape field = model.Shape.Fields[i];
-            string fieldPath = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-            object? value = model.GetField(i);
-            IEnumerable<DefinitionProblem> problems = value is null
-                ? CheckMissing(field, fieldPath)
-                : CheckLimits(field, value, fieldPath).Concat(CheckChildren(value, fieldPath));
-            foreach (DefinitionProblem problem in problems)
-            {
-                yield return problem;
-            }
-        }
+        FieldVisit[] fields = [.. ModelVisit.All(model, path).SelectMany(static visit => visit.Fields())];
+        return Missing(fields).Concat(Limits(fields));
     }
 
-    private static IEnumerable<DefinitionProblem> CheckMissing(FieldShape field, string path)
-    {
-        if (field.Required)
-        {
-            yield return new DefinitionProblem(path, "is missing; it is required.");
-        }
-    }
+    /// <summary>The required fields that are missing.</summary>
+    public static IEnumerable<DefinitionProblem> Missing(IEnumerable<FieldVisit> fields) => fields
+        .Where(static field => field.Field.Required && field.Value is null)
+        .Select(static field => new DefinitionProblem(field.Path, "is missing; it is required."));
 
-    private static IEnumerable<DefinitionProblem> CheckChildren(object value, string path) => value switch
-    {
-        JobsModel child => Check(child, path),
-        IDictionary map => map.Keys.Cast<string>()
-            .Where(key => map[key] is JobsModel)
-            .SelectMany(key => Check((JobsModel)map[key]!, $"{path}.{key}")),
-        IList list => Enumerable.Range(0, list.Count)
-            .Where(index => list[index] is JobsModel)
-            .SelectMany(index => Check((JobsModel)list[index]!, $"{path}[{index}]")),
-        _ => [],
-    };
+    /// <summary>The values beyond the limits of their fields.</summary>
+    public static IEnumerable<DefinitionProblem> Limits(IEnumerable<FieldVisit> fields) => fields
+        .Where(static field => field.Value is not (null or bool or JobsModel))
+        .SelectMany(static field => CheckLimits(field.Field, field.Value!, field.Path));
 
     private static IEnumerable<DefinitionProblem> CheckLimits(FieldShape field, object value, string path)
     {

@@ -1,7 +1,7 @@
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
-namespace Databricks.Jobs.Definitions;
+namespace Databricks.Jobs.Definitions.Rules;
 
 /// <summary>What the checks need of a task, which can belong to a job or to a one-time run.</summary>
 internal sealed class TaskView

@@ -1,9 +1,14 @@
-namespace Databricks.Jobs.Definitions;
+using Databricks.Jobs.Models.Clusters;
+
+namespace Databricks.Jobs.Definitions.Rules;
 
 /// <summary>Checks the size of a cluster.</summary>
 internal static class ClusterRules
 {
-    public static IEnumerable<DefinitionProblem> Check(Models.Clusters.ClusterSpec? cluster, string path)
+    public static IEnumerable<DefinitionProblem> Check(JobCheck check) =>
+        check.ModelsOf<ClusterSpec>().SelectMany(static cluster => Check(cluster.Model, cluster.Visit.Path));
+
+    public static IEnumerable<DefinitionProblem> Check(ClusterSpec? cluster, string path)
     {
         if (cluster?.Autoscale is { } scale)
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Databricks.Jobs.Serialization;
 
-namespace Databricks.Jobs.PowerShell.Binding;
+namespace Databricks.Jobs.Definitions.Files;
 
 /// <summary>Reads text files in UTF-8 or UTF-16, with or without a byte order mark.</summary>
 internal static class TextFile

@@ -3,7 +3,7 @@ using System.Collections.Specialized;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
-namespace Databricks.Jobs.PowerShell.Binding;
+namespace Databricks.Jobs.Definitions;
 
 /// <summary>Reads the settings of a job from the forms that they have in requests, in responses and in the web
 /// interface.</summary>
@@ -18,12 +18,12 @@ internal static class JobSettingsReader
     private static readonly ModelShape s_settingsShape = new JobSettings().Shape;
     private static readonly ModelShape s_taskShape = new Models.Task().Shape;
 
-    public static JobsModel Read(IDictionary entries, string path, InputOptions options)
+    public static JobSettings Read(IDictionary entries, string path, SettingsReadOptions options)
     {
         // A whole job, such as from Get-DbxJob | ConvertTo-Json, contains its settings.
         if (entries.Find("settings") is { } settings && entries.Find("job_id") is not null)
         {
-            return ReadInner(settings, $"{path}.settings", options);
+            return ReadInner(settings, Join(path, "settings"), options);
         }
 
         return entries.Find("new_settings") is { } newSettings && entries.Keys.OfType<string>().All(IsRequestField)
@@ -31,12 +31,15 @@ internal static class JobSettingsReader
             : ReadSettings(entries, path, options);
     }
 
-    private static JobsModel ReadInner(object settings, string path, InputOptions options) =>
-        settings.Unwrap() is IDictionary entries
-            ? ReadSettings(entries, path, options)
-            : ModelInputReader.Read(typeof(JobSettings), settings, path, options);
+    private static JobSettings ReadInner(object settings, string path, SettingsReadOptions options) =>
+        ValueUnwrapper.Unwrap(settings) switch
+        {
+            IDictionary entries => ReadSettings(entries, path, options),
+            JobSettings model => model,
+            var other => throw ModelBindingException.WrongType(path, other, "an object with the settings"),
+        };
 
-    private static JobSettings ReadSettings(IDictionary entries, string path, InputOptions options)
+    private static JobSettings ReadSettings(IDictionary entries, string path, SettingsReadOptions options)
     {
         var others = new OrderedDictionary(StringComparer.Ordinal);
         object? accessControlList = null;
@@ -53,37 +56,48 @@ internal static class JobSettingsReader
         }
 
         var model = new JobSettings();
-        ModelInputReader.Bind(model, ToJobFormat(others, path, options), path, options);
+        Bind(model, ToJobFormat(others, path, options), path, options);
         AddAccessControlList(model, accessControlList, path, options);
         return model;
     }
 
     // The body of jobs/reset or jobs/update.
-    private static JobsModel ReadRequest(IDictionary entries, object newSettings, string path, InputOptions options) =>
-        entries.Find("fields_to_remove").Unwrap() is not (null or ICollection { Count: 0 })
+    private static JobSettings ReadRequest(
+        IDictionary entries,
+        object newSettings,
+        string path,
+        SettingsReadOptions options) =>
+        ValueUnwrapper.Unwrap(entries.Find("fields_to_remove")) is not (null or ICollection { Count: 0 })
             ? throw ModelBindingException.Wrong(
-                $"{path}.fields_to_remove",
-                "the settings cannot contain this; use Update-DbxJob with -FieldsToRemove.")
-            : ReadInner(newSettings, $"{path}.new_settings", options);
+                Join(path, "fields_to_remove"),
+                $"the settings cannot contain this; {options.Advice.FieldsToRemove}.")
+            : ReadInner(newSettings, Join(path, "new_settings"), options);
 
     private static bool IsRequestField(string key) => NameMatcher.AreSame(key, "job_id")
         || NameMatcher.AreSame(key, "new_settings")
         || NameMatcher.AreSame(key, "fields_to_remove");
 
-    private static void AddAccessControlList(JobSettings model, object? value, string path, InputOptions options)
+    private static void AddAccessControlList(JobSettings model, object? value, string path, SettingsReadOptions options)
     {
-        if (value.Unwrap() is not { } list)
+        if (value is null)
         {
             return;
         }
 
-        var permissions = (JobAccessControlRequest[])ModelInputReader.ReadMany(
-            typeof(JobAccessControlRequest), list, $"{path}.{AccessControlList}", options);
+        var context = new BindingContext(options.AllowUnknownFields);
+        List<JobAccessControlRequest>? permissions = new BindingValue(value, Join(path, AccessControlList), context)
+            .Models(static () => new JobAccessControlRequest());
+        options.UnknownFields.AddRange(context.UnknownFields);
+        if (permissions is null)
+        {
+            return;
+        }
+
         model.GetAdditionalProperties()[AccessControlList] = UntypedJson.ToElement(permissions, path);
     }
 
     // In API 2.0, the fields of the only task are those of the job.
-    private static OrderedDictionary ToJobFormat(OrderedDictionary entries, string path, InputOptions options)
+    private static OrderedDictionary ToJobFormat(OrderedDictionary entries, string path, SettingsReadOptions options)
     {
         string[] ofTask = [.. entries.Keys.OfType<string>().Where(IsOnlyOfTask)];
         if (entries.Find("tasks") is not null || !ofTask.Any(IsSignOfSingleTask))
@@ -94,9 +108,9 @@ internal static class JobSettingsReader
         if (!options.ConvertSingleTask)
         {
             throw ModelBindingException.Wrong(
-                $"{path}.{ofTask.First(IsSignOfSingleTask)}",
+                Join(path, ofTask.First(IsSignOfSingleTask)),
                 "this is the format of API 2.0, with the only task of the job in its settings. Put "
-                    + $"{string.Join(", ", ofTask)} into an item of tasks, or use -ConvertSingleTask.");
+                    + $"{string.Join(", ", ofTask)} into an item of tasks, or {options.Advice.ConvertSingleTask}.");
         }
 
         var task = new OrderedDictionary(StringComparer.Ordinal) { ["task_key"] = OnlyTaskKey };
@@ -121,4 +135,13 @@ internal static class JobSettingsReader
         s_taskShape.TaskKinds.Any(kind => NameMatcher.AreSame(kind.Name, key))
         || NameMatcher.AreSame(key, "new_cluster")
         || NameMatcher.AreSame(key, "existing_cluster_id");
+
+    private static void Bind(JobSettings model, IDictionary entries, string path, SettingsReadOptions options)
+    {
+        var context = new BindingContext(options.AllowUnknownFields);
+        ModelBinder.Bind(model, entries, path, context);
+        options.UnknownFields.AddRange(context.UnknownFields);
+    }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 }

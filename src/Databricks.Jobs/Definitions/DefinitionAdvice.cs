@@ -1,0 +1,18 @@
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>How messages name the options of a reader: a program sets properties, a shell has parameters.</summary>
+internal sealed class DefinitionAdvice
+{
+    public string ConvertSingleTask { get; init; } = "set ConvertSingleTask";
+
+    public string FieldsToRemove { get; init; } = "use UpdateJob.FieldsToRemove";
+
+    public string YamlParser { get; init; } =
+        "Reference the package Databricks.Jobs.Yaml and set JobDefinitionReaderOptions.YamlParser.";
+
+    public string Target { get; init; } = "set Target";
+
+    public string Variables { get; init; } = "set it in Variables";
+
+    public string FilesRoot { get; init; } = "set FilesRoot";
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Databricks.Jobs.Models;
+using Databricks.Jobs.Serialization;
+
+namespace Databricks.Jobs.Definitions.Files;
+
+/// <summary>Makes models of nodes. Errors have the position of the value.</summary>
+internal static class DefinitionBinder
+{
+    public static JobDefinition Bind(RawDefinition raw, JobDefinitionReaderOptions options)
+    {
+        var readOptions = new SettingsReadOptions
+        {
+            AllowUnknownFields = options.AllowUnknownFields,
+            ConvertSingleTask = options.ConvertSingleTask,
+            Advice = options.Advice,
+        };
+        // The ID is not a setting. In a response or request, it is beside the settings.
+        MapNode node = raw.Settings.Entry("settings") is null && raw.Settings.Entry("new_settings") is null
+            ? raw.Settings.Without("job_id")
+            : raw.Settings;
+        JobSettings settings = Locating(node, () => JobSettingsReader.Read(NodeValues.Of(node), "", readOptions));
+        return new JobDefinition(InnerSettings(node), settings)
+        {
+            Key = raw.Key,
+            JobId = raw.JobId,
+            AccessControlList = TakePermissions(settings),
+            UnknownFields = readOptions.UnknownFields,
+        };
+    }
+
+    /// <summary>Sets the fields of a model.</summary>
+    /// <returns>The paths of the unknown fields that were kept.</returns>
+    public static IReadOnlyList<string> Bind(JobsModel model, MapNode node, bool allowUnknownFields)
+    {
+        var context = new BindingContext(allowUnknownFields);
+        Locating(node, () =>
+        {
+            ModelBinder.Bind(model, NodeValues.Of(node), "", context);
+            return true;
+        });
+        return context.UnknownFields;
+    }
+
+    private static T Locating<T>(DefinitionNode node, Func<T> bind)
+    {
+        try
+        {
+            return bind();
+        }
+        catch (ModelBindingException exception)
+        {
+            throw new JobDefinitionException(
+                NodePath.Locate(node, exception.Path), exception.Message, innerException: exception);
+        }
+    }
+
+    private static MapNode InnerSettings(MapNode node) =>
+        node.Find("settings") as MapNode ?? node.Find("new_settings") as MapNode ?? node;
+
+    private static List<JobAccessControlRequest>? TakePermissions(JobSettings settings)
+    {
+        if (!settings.HasAdditionalProperties
+            || !settings.GetAdditionalProperties().TryGetValue(
+                JobSettingsReader.AccessControlList, out JsonElement value))
+        {
+            return null;
+        }
+
+        settings.GetAdditionalProperties().Remove(JobSettingsReader.AccessControlList);
+        return [.. value.EnumerateArray().Select(item => JobAccessControlRequest.FromJson(item.GetRawText()))];
+    }
+}

@@ -1,0 +1,47 @@
+namespace Databricks.Jobs.Definitions.Files;
+
+/// <summary>Parses text as JSON or YAML.</summary>
+internal static class DefinitionText
+{
+    private static readonly string[] s_jsonEndings = [".json", ".jsonc"];
+    private static readonly string[] s_yamlEndings = [".yml", ".yaml"];
+
+    /// <summary>The endings of files with definitions.</summary>
+    public static IEnumerable<string> Endings => s_jsonEndings.Concat(s_yamlEndings);
+
+    /// <summary>Parses all documents of a text.</summary>
+    /// <exception cref="JobDefinitionException">The text is neither JSON nor YAML, or has no documents.</exception>
+    public static IReadOnlyList<DefinitionNode> Parse(string text, string? file, JobDefinitionReaderOptions options)
+    {
+        text = text.TrimStart('\uFEFF');
+        if (IsBlank(text))
+        {
+            throw new JobDefinitionException(
+                new SourceLocation(file, 1, 1), "there is no definition, only white space.");
+        }
+
+        if (IsJson(text, file))
+        {
+            return [JsonNodeReader.Read(text, file)];
+        }
+
+        YamlParser parser = options.YamlParser ?? throw new JobDefinitionException(
+            new SourceLocation(file, 1, 1), "this is YAML, and there is no YAML parser.", options.Advice.YamlParser);
+        IReadOnlyList<DefinitionNode> documents = parser.Parse(text, file);
+        return documents.Count > 0
+            ? documents
+            : throw new JobDefinitionException(
+                new SourceLocation(file, 1, 1), "there is no definition, only comments.");
+    }
+
+    // YAML can start with a brace too, but then JSON is what most people mean.
+    private static bool IsJson(string text, string? file)
+    {
+        string ending = Path.GetExtension(file ?? "");
+        return s_jsonEndings.Contains(ending, StringComparer.OrdinalIgnoreCase)
+            || (!s_yamlEndings.Contains(ending, StringComparer.OrdinalIgnoreCase)
+                && text.TrimStart() is ['{' or '[', ..] or ['/', '/' or '*', ..]);
+    }
+
+    private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
+}

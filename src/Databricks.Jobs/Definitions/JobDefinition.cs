@@ -1,0 +1,51 @@
+using Databricks.Jobs.Definitions.Files;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>The definition of a job in a file or text.</summary>
+public sealed class JobDefinition
+{
+    private readonly DefinitionNode _root;
+
+    internal JobDefinition(DefinitionNode root, JobSettings settings)
+    {
+        _root = root;
+        Settings = settings;
+    }
+
+    /// <summary>The key of the job in the <c>resources.jobs</c> of a bundle; null for a definition without one.
+    /// </summary>
+    public string? Key { get; internal init; }
+
+    /// <summary>The ID of the job; null if the definition does not say it.</summary>
+    public long? JobId { get; internal init; }
+
+    /// <summary>The settings.</summary>
+    public JobSettings Settings { get; }
+
+    /// <summary>The permissions; null if the definition has none, which leaves the permissions of a job unchanged.
+    /// </summary>
+    public IReadOnlyList<JobAccessControlRequest>? AccessControlList { get; internal init; }
+
+    /// <summary>Where the definition starts.</summary>
+    public SourceLocation Source => _root.Location;
+
+    /// <summary>The paths of fields that this version does not know, which are sent unchanged. It is empty unless
+    /// <see cref="JobDefinitionReaderOptions.AllowUnknownFields"/> is set.</summary>
+    public IReadOnlyList<string> UnknownFields { get; internal init; } = [];
+
+    /// <summary>Finds where a setting is defined.</summary>
+    /// <param name="path">The path in the settings, such as <c>tasks[1].notebook_task.notebook_path</c>.</param>
+    /// <returns>The position of the setting; if it does not exist, that of the innermost object that should have it.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    public SourceLocation Locate(string path)
+    {
+        ArgumentChecks.NotNull(path, nameof(path));
+        return NodePath.Locate(_root, path);
+    }
+
+    /// <summary>The name of the job and where it is defined.</summary>
+    public override string ToString() => ScreenText.Line($"{Settings.Name ?? Key ?? "Untitled"} ({Source})");
+}

@@ -1,0 +1,76 @@
+using Databricks.Jobs.Definitions.Files;
+using Databricks.Jobs.Models;
+
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>Reads definitions of jobs from JSON and YAML: settings, requests to create a job, responses of jobs/get and
+/// jobs/list, lists of these, and bundles.</summary>
+public sealed class JobDefinitionReader
+{
+    private readonly JobDefinitionReaderOptions _options;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="options">How to read; null for the default.</param>
+    public JobDefinitionReader(JobDefinitionReaderOptions? options = null) =>
+        _options = options ?? new JobDefinitionReaderOptions();
+
+    /// <summary>Reads the definitions in a text. It is JSON if it starts with a brace or bracket, and YAML otherwise.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    /// <exception cref="JobDefinitionException">The text is invalid.</exception>
+    public Task<IReadOnlyList<JobDefinition>> ReadTextAsync(string text, CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(text, nameof(text));
+        return Task.Run(() => ReadText(text, file: null), cancellationToken);
+    }
+
+    /// <summary>Reads the definitions in a file.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="JobDefinitionException">The file is invalid.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be opened.</exception>
+    public Task<IReadOnlyList<JobDefinition>> ReadFileAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(path, nameof(path));
+        return Task.Run(() => ReadFile(Path.GetFullPath(path)), cancellationToken);
+    }
+
+    internal IReadOnlyList<JobDefinition> ReadFile(string path) => ReadText(TextFile.Read(path), path);
+
+    /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
+    internal T ReadModel<T>(string path, out IReadOnlyList<string> unknownFields)
+        where T : JobsModel, new()
+    {
+        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(TextFile.Read(path), path, _options);
+        var model = new T();
+        unknownFields = documents[0] is MapNode map && documents.Count == 1
+            ? DefinitionBinder.Bind(model, (MapNode)References.CheckNone(map), _options.AllowUnknownFields)
+            : throw documents[documents.Count - 1].Fault(
+                $"expected one object with the fields of {model.Shape.Name}, found "
+                    + (documents.Count > 1 ? "another document." : $"{documents[0].Description}."));
+        return model;
+    }
+
+    internal IReadOnlyList<JobDefinition> ReadText(string text, string? file)
+    {
+        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(text, file, _options);
+        IEnumerable<RawDefinition> found = documents.SelectMany(FindDefinitions).Select(Resolve);
+        return [.. found.Select(raw => DefinitionBinder.Bind(raw, _options))];
+    }
+
+    private static IEnumerable<RawDefinition> FindDefinitions(DefinitionNode document) =>
+        DefinitionForms.IsBundle(document) ? BundleJobs((MapNode)document) : DefinitionForms.Find(document);
+
+    private static RawDefinition Resolve(RawDefinition raw) => raw.IsResponse
+        ? raw
+        : raw with { Settings = (MapNode)References.CheckNone(raw.Settings) };
+
+    private static IEnumerable<RawDefinition> BundleJobs(MapNode bundle) =>
+        (bundle.FindMap("resources")?.FindMap("jobs")?.Entries ?? []).Select(entry => entry.Value is MapNode job
+            ? new RawDefinition(job) { Key = entry.Key }
+            : throw entry.Value.Fault($"resources.jobs.{entry.Key}: expected the settings of a job."));
+}

@@ -1,0 +1,28 @@
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>How <see cref="JobDefinitionReader"/> reads definitions.</summary>
+public sealed class JobDefinitionReaderOptions
+{
+    /// <summary>Parses YAML; null if YAML is not expected. The package Databricks.Jobs.Yaml has a parser.</summary>
+    public YamlParser? YamlParser { get; set; }
+
+    /// <summary>The target of a bundle; null for its default target.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>Values for variables of a bundle, which take precedence over those in its files. A value is text, a
+    /// number, true or false, or for a complex variable a dictionary or list of them.</summary>
+    public IDictionary<string, object?>? Variables { get; set; }
+
+    /// <summary>The workspace folder that has the files of a bundle: <c>/Workspace/...</c>. It replaces the folder of
+    /// the bundle in relative paths of notebooks and files; if it is null, such a path is an error.</summary>
+    public string? FilesRoot { get; set; }
+
+    /// <summary>Whether fields that this version does not know are kept, instead of being errors.</summary>
+    public bool AllowUnknownFields { get; set; }
+
+    /// <summary>Whether settings in the single-task format of API 2.0 are converted.</summary>
+    public bool ConvertSingleTask { get; set; }
+
+    // The module replaces this with the names of its parameters.
+    internal DefinitionAdvice Advice { get; set; } = new();
+}

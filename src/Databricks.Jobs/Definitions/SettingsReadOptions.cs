@@ -1,0 +1,17 @@
+namespace Databricks.Jobs.Definitions;
+
+/// <summary>How the settings of a job are read, beyond what is always accepted.</summary>
+internal sealed class SettingsReadOptions
+{
+    /// <summary>Whether unknown fields are kept, to be sent, instead of being errors.</summary>
+    public bool AllowUnknownFields { get; init; }
+
+    /// <summary>Whether the settings of a job with one task, in the format of API 2.0, are converted.</summary>
+    public bool ConvertSingleTask { get; init; }
+
+    /// <summary>How messages name the options.</summary>
+    public DefinitionAdvice Advice { get; init; } = new();
+
+    /// <summary>The paths of the unknown fields that were kept.</summary>
+    public List<string> UnknownFields { get; } = [];
+}

@@ -21,8 +21,8 @@ public sealed class WorkspaceReferencesTests
         Assert.Equal(
             [
                 "principal ada@x (email_notifications.on_failure)",
-                "cluster policy policy (job_clusters[c].new_cluster.policy_id)",
                 "instance pool pool (job_clusters[c].new_cluster.instance_pool_id)",
+                "cluster policy policy (job_clusters[c].new_cluster.policy_id)",
                 "principal sp (run_as.service_principal_name)",
                 "cluster cluster (tasks[a].existing_cluster_id)",
                 "job 5 (tasks[b].for_each_task.task.run_job_task.job_id)",
@@ -30,7 +30,7 @@ public sealed class WorkspaceReferencesTests
                 "SQL warehouse house (tasks[d].dashboard_task.warehouse_id)",
                 "notification destination hook (webhook_notifications.on_start[hook].id)",
             ],
-            found.Select(one => one.ToString()).Order(StringComparer.Ordinal).OrderBy(text => text.Split('(')[1]));
+            found.OrderBy(one => one.Path, StringComparer.Ordinal).Select(one => one.ToString()));
         Assert.Equal(["sp", "ada@x"], found.Where(one => !one.IsLocal).Select(one => one.Id).OrderDescending());
     }
 

@@ -51,11 +51,22 @@ public sealed class DbxWorkspace
     /// <exception cref="ObjectDisposedException">The connection has been closed.</exception>
     internal JobsClient Client => _isClosed ? throw new ObjectDisposedException(nameof(DbxWorkspace)) : _client;
 
+    /// <summary>The workspace in messages.</summary>
+    internal string Name => WorkspaceId is null ? Host.Authority : $"{Host.Authority} (workspace {WorkspaceId})";
+
+    /// <summary>The connection as a value of -Workspace, if it is open.</summary>
+    internal string Argument => Profile ?? $"{this}";
+
     internal WorkspaceCredentials Credentials => _client.Credentials;
 
     /// <summary>Whether both connect the same caller to the same workspace.</summary>
     internal bool IsSame(DbxWorkspace other) =>
         Credentials.IsSame(other.Credentials) && UserName == other.UserName && Profile == other.Profile;
+
+    /// <summary>Whether both connect to the same workspace.</summary>
+    internal bool IsSameWorkspace(DbxWorkspace other) =>
+        Host.Authority.Equals(other.Host.Authority, StringComparison.OrdinalIgnoreCase)
+        && (WorkspaceId ?? other.WorkspaceId) == (other.WorkspaceId ?? WorkspaceId);
 
     /// <summary>The URL.</summary>
     public override string ToString() => Host.AbsoluteUri.TrimEnd('/');

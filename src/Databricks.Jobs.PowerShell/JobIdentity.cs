@@ -1,5 +1,4 @@
 using Databricks.Jobs.Models;
-using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell;
 
@@ -9,7 +8,7 @@ public sealed class JobIdentity
     internal JobIdentity(long id, object? source = null)
     {
         Id = id;
-        Origin = ObjectOrigin.Of(source);
+        Source = source;
         Name = (source as Job)?.Settings?.Name ?? (source as BaseJob)?.Settings?.Name;
     }
 
@@ -21,8 +20,8 @@ public sealed class JobIdentity
     /// <summary>The name; null if only the ID is known.</summary>
     public string? Name { get; }
 
-    /// <summary>The workspace that the job was read from; null if it is not known.</summary>
-    internal DbxWorkspace? Origin { get; }
+    /// <summary>The object that the ID was taken from, such as a job or a run; null for an ID or a name.</summary>
+    internal object? Source { get; }
 
     // Brackets do not count as wildcards here: '[dev ada] nightly' is a usual name.
     /// <summary>Whether the name has wildcards, and can therefore be meant for several jobs.</summary>

@@ -2,8 +2,8 @@
 
 BeforeDiscovery {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
-    $changing = 'Add', 'Clear', 'Copy', 'Export', 'Grant', 'Import', 'Invoke', 'New', 'Remove', 'Repair', 'Resume',
-    'Revoke', 'Set', 'Start', 'Stop', 'Suspend', 'Update'
+    $changing = 'Add', 'Clear', 'Copy', 'Export', 'Grant', 'Import', 'Invoke', 'New', 'Open', 'Remove', 'Repair',
+    'Resume', 'Revoke', 'Set', 'Start', 'Stop', 'Suspend', 'Update'
     # These make objects and send nothing.
     $builders = 'New-DbxTask', 'New-DbxJobCluster', 'New-DbxSchedule'
     $all = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {
@@ -269,6 +269,8 @@ Describe 'The chains of objects' {
         @{ Name = 'Revoke-DbxJobPermission'; Alias = 'job_id' }
         @{ Name = 'Get-DbxJobPermissionLevel'; Alias = 'job_id' }
         @{ Name = 'Get-DbxJobCompliance'; Alias = 'job_id' }
+        @{ Name = 'Open-DbxJob'; Alias = 'job_id' }
+        @{ Name = 'Open-DbxRun'; Alias = 'run_id' }
         @{ Name = 'Repair-DbxJobCompliance'; Alias = 'job_id' }
         @{ Name = 'Start-DbxJobRun'; Alias = 'job_id' }
         @{ Name = 'Get-DbxRun'; Alias = 'run_id' }

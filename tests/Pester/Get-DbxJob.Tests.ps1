@@ -73,6 +73,8 @@ Describe 'Get-DbxJob by id' {
         $failure[0].FullyQualifiedErrorId |
             Should -Be 'NotFound,Databricks.Jobs.PowerShell.Commands.GetDbxJobCommand'
         $failure[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
+        # Only runs are kept for a limited time.
+        $failure[0].ErrorDetails.RecommendedAction | Should -Be 'Check the ID and the workspace.'
         $failure[0].TargetObject | Should -Be 4711
         $failure[0].ToString() | Should -Match '4711'
         $failure[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty

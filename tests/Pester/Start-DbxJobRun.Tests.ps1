@@ -323,3 +323,26 @@ Describe 'A run that was started and cannot be read' {
         $run.State.ResultState | Should -Be 'SUCCESS'
     }
 }
+
+Describe 'A parameter of Start-DbxJobRun that is specified without a value' {
+    It 'is an error before anything is sent: -<Parameter> <Name>' -ForEach @(
+        @{ Parameter = 'Only'; Name = 'empty'; Value = @() }
+        @{ Parameter = 'Only'; Name = 'null'; Value = $null }
+        @{ Parameter = 'JobParameter'; Name = 'null'; Value = $null }
+        @{ Parameter = 'NotebookParameter'; Name = 'null'; Value = $null }
+        @{ Parameter = 'PythonParameter'; Name = 'null'; Value = $null }
+        @{ Parameter = 'DbtCommand'; Name = 'empty'; Value = @() }
+        @{ Parameter = 'JobId'; Name = 'null'; Value = $null }
+        @{ Parameter = 'JobId'; Name = 'a list with null'; Value = @($null) }
+    ) {
+        $given = @{ JobId = $job.JobId }
+        $given[$Parameter] = $Value
+        (Get-LocalServer $local).ClearRequests()
+        { Start-DbxJobRun @given -ErrorAction Stop } | Should -Throw
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'starts nothing for jobs that a pipeline does not have' {
+        @() | Start-DbxJobRun | Should -BeNullOrEmpty
+    }
+}

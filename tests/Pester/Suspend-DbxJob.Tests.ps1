@@ -125,7 +125,7 @@ Describe '<Command>' -ForEach $commands {
 
     It 'takes hundreds of jobs' {
         $jobs = 1..120 | ForEach-Object { New-StartedJob "many $_" }
-        & $Command -Name 'many *'
+        & $Command -Name 'many *' -Force
         Get-Update | Should -HaveCount 120
         Get-State $jobs[0, 60, 119].JobId | Should -Be $To, $To, $To
     }

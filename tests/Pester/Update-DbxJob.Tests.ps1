@@ -113,8 +113,8 @@ Describe 'Update-DbxJob' {
         Get-Update | Should -HaveCount 1
     }
 
-    It 'sends nothing with -WhatIf' {
+    It 'sends nothing that makes a change with -WhatIf' {
         Update-DbxJob $job.JobId -MaxConcurrentRuns 3 -WhatIf
-        Get-TestRequest $local | Should -BeNullOrEmpty
+        (Get-TestRequest $local).Method | Should -Be 'GET'
     }
 }

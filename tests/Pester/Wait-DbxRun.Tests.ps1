@@ -201,4 +201,14 @@ Describe 'Wait-DbxRun' {
             $shell.Dispose()
         }
     }
+
+    It 'rejects a missing ID before anything is sent: <Name>' -ForEach @(
+        @{ Name = 'null'; Ids = $null }
+        @{ Name = 'a list with null'; Ids = @($null) }
+        @{ Name = 'an ID and null'; Ids = @(5, $null) }
+    ) {
+        (Get-LocalServer $local).ClearRequests()
+        { Wait-DbxRun $Ids -ErrorAction Stop } | Should -Throw -ExpectedMessage '*null*'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
 }

@@ -39,13 +39,22 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
             IList list and not IDictionary => [.. list.Cast<object?>()],
             _ => [inputData],
         };
+        if (items.Any(static item => item.Unwrap() is null))
+        {
+            // PowerShell would convert null to 0.
+            throw new ArgumentTransformationMetadataException(
+                "An ID is missing: " + MissingValue.Describe("null or contains null", parameter: null));
+        }
+
         object?[] read = [.. items.Select(Read)];
         if (read.Length == 0 || read.Contains(null))
         {
             return inputData;
         }
 
-        return Kind == IdKind.Job ? read.Cast<JobIdentity>().ToArray() : read.Cast<long>().ToArray();
+        return Kind == IdKind.Job
+            ? read.Cast<JobIdentity>().ToArray()
+            : RunSource.Remember([.. read.Cast<long>()], [.. items.Select(SourceOf)]);
     }
 
     private object? Read(object? item) => item.GetBaseObject() switch
@@ -58,6 +67,9 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
         JobPermissionEntry => null,
         var source => ReadProperty(item!) is { } id ? ToId(id, source) : null,
     };
+
+    private static object? SourceOf(object? item) =>
+        item.GetBaseObject() is { } source and not (IConvertible or PSCustomObject) ? source : null;
 
     private object? ReadText(string text)
     {

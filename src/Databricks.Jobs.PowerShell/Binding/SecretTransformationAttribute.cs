@@ -17,8 +17,10 @@ public sealed class SecretTransformationAttribute : ArgumentTransformationAttrib
     private const int MaxDepth = 70;
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        inputData is null ? null : Replace(inputData);
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData.Unwrap() is null
+        ? throw new ArgumentTransformationMetadataException(
+            "No value was specified: " + MissingValue.Describe("null", parameter: null))
+        : Replace(inputData!);
 
     /// <summary>The value with a stand-in for each secure string in it; the value itself if there is none.</summary>
     internal static object Replace(object input) =>

@@ -80,7 +80,7 @@ public sealed partial class CompareDbxJobCommand
     private ComparedJob[] Resolve(object input, Func<JobsClient> client)
     {
         object value = input.Unwrap() ?? input;
-        if (ObjectOrigin.Of(value) is { } origin)
+        if (WorkspaceOrigin.Of(value) is { } origin)
         {
             client = () => origin.Client;
         }

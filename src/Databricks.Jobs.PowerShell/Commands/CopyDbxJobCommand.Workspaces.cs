@@ -15,13 +15,6 @@ public sealed partial class CopyDbxJobCommand
 
     private JobsClient Destination => DestinationWorkspace is { } other ? other.Client : Client;
 
-    // A job from the pipeline was read from a workspace that need not be the connected one.
-    private JobsClient SourceOf(long jobId) => WorkspaceOf(jobId) is { } origin ? origin.Client : Client;
-
-    private DbxWorkspace? WorkspaceOf(long jobId) => MyInvocation.BoundParameters.ContainsKey(nameof(Workspace))
-        ? null
-        : JobId!.FirstOrDefault(job => job.Id == jobId)?.Origin;
-
     private static string NameOf(Job job) => job.Settings?.Name ?? "Untitled";
 
     private bool TryReadMap() => _map is not null
@@ -82,7 +75,7 @@ public sealed partial class CopyDbxJobCommand
         }
         catch (NotFoundException)
         {
-            WriteWarning($"There is no job {id} in {DestinationWorkspace!.Host.Authority}, which is in -Map.");
+            WriteWarning($"There is no job {id} in {DestinationWorkspace!.Name}, which is in -Map.");
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
@@ -93,8 +86,9 @@ public sealed partial class CopyDbxJobCommand
     private bool ShouldCopy(Job job, JobSettings settings)
     {
         string action = $"Copy job as {settings.Name}";
-        return DestinationWorkspace is { } other
-            ? ShouldProcess($"{job}", $"{action} to {other.Host.Authority}", WorkspaceOf(job.JobId ?? 0))
-            : ShouldProcess($"{job}", action);
+        return ShouldProcess(
+            $"{job}",
+            DestinationWorkspace is { } other ? $"{action} to {other.Name}" : action,
+            () => JobComparer.Compare(job.Settings ?? new JobSettings(), settings));
     }
 }

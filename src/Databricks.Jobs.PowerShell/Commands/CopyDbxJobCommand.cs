@@ -46,6 +46,9 @@ public sealed partial class CopyDbxJobCommand : JobOverrideCommandBase
     [ValidateNotNullOrEmpty]
     public IDictionary? Map { get; set; }
 
+    // A job can be copied from one workspace to another.
+    private protected override bool NeedsOwnObjects => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -54,10 +57,17 @@ public sealed partial class CopyDbxJobCommand : JobOverrideCommandBase
             return;
         }
 
+        bool hasWorkspace = MyInvocation.BoundParameters.ContainsKey(nameof(Workspace));
         foreach (JobReference original in FindJobs(JobId!))
         {
+            if (DestinationWorkspace is not null && !hasWorkspace)
+            {
+                // The prompt says where the job is.
+                Workspace = WorkspaceOrigin.Of(original.Source) ?? Workspace;
+            }
+
             if (TryExecute(
-                token => SourceOf(original.Id).GetAsync(original.Id, cancellationToken: token),
+                token => ClientOf(original.Source).GetAsync(original.Id, cancellationToken: token),
                 original.Id,
                 out Job job))
             {
@@ -77,8 +87,9 @@ public sealed partial class CopyDbxJobCommand : JobOverrideCommandBase
             && TryExecute(token => Destination.CreateAsync(request!, token), jobId, out CreateResponse created))
         {
             _copied[$"{jobId}"] = $"{created.JobId}";
-            WriteObject(ObjectOrigin.Remember(
-                new Job { JobId = created.JobId, Settings = settings }, (DestinationWorkspace ?? Workspace)!));
+            var copy = new Job { JobId = created.JobId, Settings = settings };
+            WorkspaceOrigin.Remember(copy, (DestinationWorkspace ?? Workspace)!);
+            WriteObject(copy);
         }
     }
 

@@ -4,6 +4,7 @@ using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -80,7 +81,7 @@ public sealed partial class ExportDbxJobCommand
         JobIdentity identity,
         CancellationToken cancellationToken)
     {
-        if (!_hasWorkspace && identity.Origin is { } origin)
+        if (!_hasWorkspace && WorkspaceOrigin.Of(identity.Source) is { } origin)
         {
             client = origin.Client;
         }

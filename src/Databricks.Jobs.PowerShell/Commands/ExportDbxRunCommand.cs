@@ -63,6 +63,9 @@ public sealed class ExportDbxRunCommand : RunCommandBase
     [Parameter(HelpMessage = "Replaces existing files.")]
     public SwitchParameter Force { get; set; }
 
+    // It changes nothing in a workspace.
+    private protected override bool NeedsOwnObjects => false;
+
     /// <inheritdoc/>
     protected override void BeginProcessing() =>
         _folder = TryGetFolder(Path, out string folder) ? new ViewWriter(folder) : null;

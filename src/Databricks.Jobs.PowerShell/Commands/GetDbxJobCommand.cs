@@ -5,7 +5,6 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.PowerShell.Pipeline;
 
@@ -141,8 +140,7 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
         CancellationToken cancellationToken)
     {
         JobReference job = await FindJobAsync(client, key, cancellationToken).ConfigureAwait(false);
-        return ObjectOrigin.Remember(
-            await client.GetAsync(job.Id, IncludeTriggerState, cancellationToken).ConfigureAwait(false), Workspace!);
+        return await client.GetAsync(job.Id, IncludeTriggerState, cancellationToken).ConfigureAwait(false);
     }
 
     private protected override object TargetOf(JobIdentity key) => key.Target;
@@ -175,7 +173,6 @@ public sealed class GetDbxJobCommand : FetchCommandBase<JobIdentity, Job>
                     return true;
                 }
 
-                ObjectOrigin.Remember(job, Workspace!);
                 if (!One)
                 {
                     return output.Write(this, job);

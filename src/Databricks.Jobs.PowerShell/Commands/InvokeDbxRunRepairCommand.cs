@@ -76,19 +76,23 @@ public sealed class InvokeDbxRunRepairCommand : JobRunStartCommandBase
     {
         if (this.TryBindInput())
         {
-            Array.ForEach(RunId!, Repair);
+            foreach (RunReference run in FindRuns(RunId!))
+            {
+                Repair(run);
+            }
         }
     }
 
-    private void Repair(long runId)
+    private void Repair(RunReference run)
     {
+        long runId = run.Id;
         // With -WhatIf too: what is sent depends on the run.
         if (!TryExecute(token => CreateRequestAsync(runId, token), runId, out RepairRun request)
-            || !ShouldProcess($"Run {runId}", "Repair run: " + RequestText.Of(request))
+            || !ShouldProcess($"{run}", "Repair run: " + RequestText.Of(request))
             || !TryStart(
                 token => Client.RepairRunAsync(request, token),
                 _ => runId,
-                    runId,
+                runId,
                 out RepairRunResponse response))
         {
             return;

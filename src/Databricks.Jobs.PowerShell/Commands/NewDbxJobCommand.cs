@@ -102,7 +102,10 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
         settings.GetAdditionalProperties().Remove(JobSettingsReader.AccessControlList);
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
         if (!TryCheck(() => JobValidator.Validate(request), request.Name)
-            || !ShouldProcess(request.Name ?? "Untitled", "Create job"))
+            || !ShouldProcess(
+                request.Name ?? "Untitled",
+                "Create job",
+                () => JobComparer.Compare(new CreateJob(), request)))
         {
             return;
         }

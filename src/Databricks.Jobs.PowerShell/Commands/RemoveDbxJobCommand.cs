@@ -13,12 +13,29 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveDbxJobCommand : JobCommandBase
 {
+    private readonly List<JobReference> _jobs = [];
+
+    /// <summary>Whether to change everything without a prompt.</summary>
+    [Parameter(HelpMessage = "Suppresses the confirmation prompts.")]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool IsForced => Force;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _jobs.AddRange(FindJobs(JobId!));
+
+    // At the end of the pipeline, when it is known how many jobs are meant.
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        foreach (JobReference job in FindJobs(JobId!))
+        if (!ShouldProcessAll(_jobs, "Delete", "jobs"))
         {
-            if (ShouldProcess($"{job}", "Delete job"))
+            return;
+        }
+
+        foreach (JobReference job in _jobs)
+        {
+            if (ShouldProcess($"{Named(job)}", "Delete job"))
             {
                 TryExecute(token => Client.DeleteAsync(job.Id, token), job.Id);
             }

@@ -13,14 +13,31 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(void))]
 public sealed class RemoveDbxRunCommand : RunCommandBase
 {
+    private readonly List<RunReference> _runs = [];
+
+    /// <summary>Whether to change everything without a prompt.</summary>
+    [Parameter(HelpMessage = "Suppresses the confirmation prompts.")]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool IsForced => Force;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRecord() => _runs.AddRange(FindRuns(RunId!));
+
+    // At the end of the pipeline, when it is known how many runs are meant.
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
-        foreach (long runId in RunId!)
+        if (!ShouldProcessAll(_runs, "Delete", "runs"))
         {
-            if (ShouldProcess($"Run {runId}", "Delete run"))
+            return;
+        }
+
+        foreach (RunReference run in _runs)
+        {
+            if (ShouldProcess($"{Named(run)}", "Delete run"))
             {
-                TryExecute(token => Client.DeleteRunAsync(runId, token), runId);
+                TryExecute(token => Client.DeleteRunAsync(run.Id, token), run.Id);
             }
         }
     }

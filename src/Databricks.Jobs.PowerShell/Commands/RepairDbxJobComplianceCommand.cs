@@ -19,12 +19,8 @@ public sealed class RepairDbxJobComplianceCommand : JobCommandBase
     {
         foreach (JobReference job in FindJobs(JobId!))
         {
-            bool isConfirmed = ShouldProcess(
-                $"Bring the clusters of job {job.Id} into compliance with their policies.",
-                $"Bring the clusters of job {job.Id} into compliance with their policies?",
-                "Repair-DbxJobCompliance",
-                out ShouldProcessReason reason);
-            if ((isConfirmed || reason == ShouldProcessReason.WhatIf)
+            bool isConfirmed = ShouldProcess($"{job}", "Change the clusters so that they comply with their policies");
+            if ((isConfirmed || IsWhatIf)
                 && TryExecute(
                     token => Client.RepairJobComplianceAsync(job.Id, validateOnly: !isConfirmed, token),
                     job.Id,

@@ -55,8 +55,10 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
         else if (TryCreateEntry(out JobPermissionEntry entry))
         {
             JobIdentity[] jobs = JobId
-                ?? [.. Permission!.Select(static one => one.JobId).OfType<long>().Distinct()
-                    .Select(static jobId => new JobIdentity(jobId))];
+                ?? [.. Permission!
+                    .Where(static one => one.JobId is not null)
+                    .GroupBy(static one => one.JobId!.Value)
+                    .Select(static ofJob => new JobIdentity(ofJob.Key, ofJob.First()))];
             foreach (JobReference job in FindJobs(jobs))
             {
                 Revoke(job, entry);
@@ -78,7 +80,10 @@ public sealed class RevokeDbxJobPermissionCommand : JobPrincipalCommandBase
         }
         else
         {
-            Revoke(new JobReference(jobId, Name: null), entry);
+            foreach (JobReference job in FindJobs([new JobIdentity(jobId, entry)]))
+            {
+                Revoke(job, entry);
+            }
         }
     }
 

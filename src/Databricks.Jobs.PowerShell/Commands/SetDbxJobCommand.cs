@@ -50,7 +50,11 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
             var request = new ResetJob { JobId = job.Id, NewSettings = settings };
             if (TryCheck(() => JobValidator.Validate(settings), job.Id))
             {
-                Change(job, "Replace all settings of the job", token => Client.ResetAsync(request, token));
+                Change(
+                    job,
+                    "Replace all settings of the job",
+                    current => JobComparer.Compare(current, settings),
+                    token => Client.ResetAsync(request, token));
             }
         }
     }

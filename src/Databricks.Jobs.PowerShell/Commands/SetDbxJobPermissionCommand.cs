@@ -16,7 +16,7 @@ namespace Databricks.Jobs.PowerShell.Commands;
 [OutputType(typeof(JobPermissionEntry))]
 public sealed class SetDbxJobPermissionCommand : DbxCommandBase
 {
-    private readonly Dictionary<long, List<JobPermissionEntry>> _wanted = [];
+    private readonly Dictionary<long, (JobReference Job, List<JobPermissionEntry> Entries)> _wanted = [];
     private readonly HashSet<long> _rejected = [];
     private bool _hasRecords;
     private JobIdentity[]? _identities;
@@ -74,21 +74,20 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
             _jobs = FindJobs(JobId!);
         }
 
-        IEnumerable<long> jobIds = _jobs.Select(static job => job.Id);
         if (!this.TryBindInput())
         {
-            _rejected.UnionWith(jobIds);
+            _rejected.UnionWith(_jobs.Select(static job => job.Id));
             return;
         }
 
-        foreach (long jobId in jobIds)
+        foreach (JobReference job in _jobs)
         {
-            if (!_wanted.TryGetValue(jobId, out List<JobPermissionEntry>? entries))
+            if (!_wanted.TryGetValue(job.Id, out (JobReference Job, List<JobPermissionEntry> Entries) wanted))
             {
-                _wanted.Add(jobId, entries = []);
+                _wanted.Add(job.Id, wanted = (job, []));
             }
 
-            entries.AddRange(Permission!);
+            wanted.Entries.AddRange(Permission!);
         }
     }
 
@@ -102,13 +101,14 @@ public sealed class SetDbxJobPermissionCommand : DbxCommandBase
             WriteNoInput("permissions", "nothing was changed");
         }
 
-        foreach (KeyValuePair<long, List<JobPermissionEntry>> job in _wanted.Where(job => !_rejected.Contains(job.Key)))
+        foreach ((JobReference job, List<JobPermissionEntry> entries) in
+            _wanted.Values.Where(wanted => !_rejected.Contains(wanted.Job.Id)))
         {
-            if (TryCheck(() => JobPermissionRules.Read(job.Value), job.Key)
-                && ShouldProcess($"Job {job.Key}", "Replace all permissions on the job")
+            if (TryCheck(() => JobPermissionRules.Read(entries), job.Id)
+                && ShouldProcess($"{job}", "Replace all permissions on the job")
                 && TryExecute(
-                    token => Client.SetPermissionEntriesAsync(job.Key, job.Value, token),
-                    job.Key,
+                    token => Client.SetPermissionEntriesAsync(job.Id, entries, token),
+                    job.Id,
                     out IReadOnlyList<JobPermissionEntry> after)
                 && PassThru)
             {

@@ -58,6 +58,7 @@ public sealed class StartDbxJobRunCommand : JobRunStartCommandBase
         HelpMessage = "The only tasks to run: task_key, +task_key with all tasks before it, "
             + "task_key+ with all tasks after it.")]
     [ArgumentCompleter(typeof(TaskKeyCompleter))]
+    [ValidateNotNullOrEmpty]
     public string[]? Only { get; set; }
 
     /// <summary>Whether the run is queued when it cannot start immediately.</summary>

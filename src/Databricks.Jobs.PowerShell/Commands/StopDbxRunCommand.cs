@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Host;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
@@ -24,6 +23,7 @@ public sealed class StopDbxRunCommand : DbxCommandBase
     private const string QueueSet = "Queue";
 
     private readonly List<long> _stopped = [];
+    private readonly List<RunReference> _runs = [];
     private bool _yesToAll;
     private bool _noToAll;
 
@@ -79,13 +79,21 @@ public sealed class StopDbxRunCommand : DbxCommandBase
             + "does not cause an error.")]
     public SwitchParameter Wait { get; set; }
 
+    /// <summary>Whether to change everything without a prompt.</summary>
+    [Parameter(HelpMessage = "Suppresses the confirmation prompts.")]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool CancelsRuns => true;
+
+    private protected override bool IsForced => Force;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         switch (ParameterSetName)
         {
             case RunSet:
-                Array.ForEach(RunId!, StopRun);
+                _runs.AddRange(FindRuns(RunId!));
                 break;
             case QueueSet when JobId is null:
                 StopAll(job: null);
@@ -100,27 +108,36 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         }
     }
 
+    // At the end of the pipeline, when it is known how many runs are meant.
     /// <inheritdoc/>
-    protected override void EndProcessing() => WaitForRuns(
-        [.. _stopped.Distinct()],
-        static outages => new RunWaitOptions { Outages = outages },
-        Write);
-
-    private void StopRun(long runId)
+    protected override void EndProcessing()
     {
-        if (ShouldProcess($"Run {runId}", "Stop run")
-            && TryExecute(token => Client.CancelRunAsync(runId, token), runId))
+        if (ShouldProcessAll(_runs, "Stop", "runs"))
         {
-            WaitFor([runId]);
+            _runs.ForEach(StopRun);
+        }
+
+        WaitForRuns(
+            [.. _stopped.Distinct()],
+            static outages => new RunWaitOptions { Outages = outages },
+            Write);
+    }
+
+    private void StopRun(RunReference run)
+    {
+        if (ShouldProcess($"{run}", "Stop run")
+            && TryExecute(token => Client.CancelRunAsync(run.Id, token), run.Id))
+        {
+            WaitFor([run.Id]);
         }
     }
 
     private void StopAll(JobReference? job)
     {
         long? jobId = job?.Id;
-        string target = job is null ? "The workspace" : $"{job}";
+        string target = job is null ? "All jobs" : $"{job}";
         if (!ShouldProcess(target, AllQueued ? "Stop all queued runs" : "Stop all runs")
-            || (!All && !AllQueued && !IsConfirmed(target, jobId)))
+            || (!All && !AllQueued && !Force && !IsConfirmed(target, jobId)))
         {
             return;
         }
@@ -151,20 +168,12 @@ public sealed class StopDbxRunCommand : DbxCommandBase
         }
 
         string runs = count == 1 ? "1 active run" : $"{count} active runs";
-        try
-        {
-            return ShouldContinue($"Stop {runs} of {target}?", "Stop runs", ref _yesToAll, ref _noToAll);
-        }
-        catch (Exception exception) when (exception is PSInvalidOperationException or HostException)
-        {
-            WriteError(ErrorRecords.Create(
-                "ConfirmationNeeded",
-                ErrorCategory.InvalidOperation,
-                $"{target} has {runs}, and this session cannot ask whether to stop them.",
-                "To stop all runs of a job without a confirmation prompt, use -All.",
-                jobId));
-            return false;
-        }
+        return TryAsk(
+            () => ShouldContinue(
+                ScreenText.Line($"Stop {runs} of {target}?"), "Stop runs", ref _yesToAll, ref _noToAll),
+            $"{target} has {runs}.",
+            "To stop all runs of a job without a confirmation prompt, use -All.",
+            jobId);
     }
 
     private List<long> Find(long? jobId)

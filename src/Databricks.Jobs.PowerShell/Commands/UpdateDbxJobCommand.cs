@@ -59,7 +59,11 @@ public sealed class UpdateDbxJobCommand : JobChangeCommandBase
             };
             if (TryCheck(() => JobValidator.Validate(request), job.Id))
             {
-                Change(job, "Change settings of the job", token => Client.UpdateAsync(request, token));
+                Change(
+                    job,
+                    "Change settings of the job",
+                    current => JobPreview.Compare(current, request),
+                    token => Client.UpdateAsync(request, token));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.PowerShell.Commands.Base;
 
 namespace Databricks.Jobs.PowerShell.Pipeline;
 
@@ -12,7 +13,7 @@ internal sealed class PagedOutput(PagingParameters parameters)
 
     /// <summary>Writes the unknown total count for -IncludeTotalCount, because the service does not provide
     /// it.</summary>
-    public void WriteTotalCount(Cmdlet command)
+    public void WriteTotalCount(DbxCommandBase command)
     {
         if (parameters.IncludeTotalCount)
         {
@@ -31,7 +32,7 @@ internal sealed class PagedOutput(PagingParameters parameters)
 
     /// <summary>Writes an item unless it is skipped.</summary>
     /// <returns>Whether to continue.</returns>
-    public bool Write(Cmdlet command, object item)
+    public bool Write(DbxCommandBase command, object item)
     {
         if (_toSkip > 0)
         {

@@ -18,10 +18,10 @@ internal static class JobKeys
     public static IReadOnlyList<string> BundleKeys(IReadOnlyList<(string? Name, long? Id)> jobs) =>
         Of(jobs, BundleKey, "job_");
 
-    // Terraform, which deploys bundles, allows nothing else, and no digit at the start.
+    // Terraform, which can deploy bundles, allows nothing else, and no digit at the start.
     private static string BundleKey(string name)
     {
-        string key = Regex.Replace(name, "[^A-Za-z0-9_-]+", "_", RegexOptions.CultureInvariant, s_patternTimeout)
+        string key = Regex.Replace(name, @"[^\p{L}\p{Nd}_-]+", "_", RegexOptions.CultureInvariant, s_patternTimeout)
             .Trim('_', '-');
         return key.Length > 0 && char.IsDigit(key[0]) ? "job_" + key : key;
     }

@@ -32,7 +32,7 @@ internal static class ErrorMapper
         string problem = $"{Describe(error)} ({facts.Operation} returned {error.StatusCode}{code}{times}{id}.)";
         // With one of these, the request was not carried out.
         bool isUndone = error.StatusCode is > 0 and < 500 || error.Kind == ServiceErrorKind.NotImplemented;
-        string action = isUndone ? Action(error) : facts.WithResumeHint(Action(error));
+        string action = isUndone ? Action(error, facts) : facts.WithResumeHint(Action(error, facts));
         return error.Kind switch
         {
             ServiceErrorKind.InvalidRequest or ServiceErrorKind.InvalidState =>
@@ -56,7 +56,7 @@ internal static class ErrorMapper
         return start + error.Message + end;
     }
 
-    private static string Action(ServiceError error) => error.Kind switch
+    private static string Action(ServiceError error, RequestFacts facts) => error.Kind switch
     {
         _ when error.Message.ContainsIgnoreCase("output of runs with multiple tasks") =>
             "Get the output of each task, by the run ID of the task.",
@@ -70,7 +70,9 @@ internal static class ErrorMapper
             "Connect again with a valid token or other credentials for this workspace.",
         ServiceErrorKind.PermissionDenied =>
             "Check the ID (a deleted job or run returns the same error), or ask the owner of the job for permission.",
-        ServiceErrorKind.NotFound => "Check the ID and the workspace. Runs are kept for 60 days.",
+        ServiceErrorKind.NotFound when facts.Operation.Contains("/jobs/runs/") =>
+            "Check the ID and the workspace. Runs are kept for 60 days.",
+        ServiceErrorKind.NotFound => "Check the ID and the workspace.",
         ServiceErrorKind.Conflict => "Another change was made at the same time. Check the current state, then retry.",
         ServiceErrorKind.AlreadyExists => "Use the existing object, or choose another name.",
         ServiceErrorKind.TooManyRequests => "Wait a while, and send fewer requests at the same time.",

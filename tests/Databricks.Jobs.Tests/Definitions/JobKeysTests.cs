@@ -20,7 +20,8 @@ public sealed class JobKeysTests
     [InlineData("nightly", "nightly")]
     [InlineData("[dev ada] Nightly ETL!", "dev_ada_Nightly_ETL")]
     [InlineData("2026 report", "job_2026_report")]
-    [InlineData("夜間", "job_7")]
+    [InlineData("夜間 расчёт \u2014", "夜間_расчёт")]
+    [InlineData("!?", "job_7")]
     public void Are_valid_in_bundles(string name, string expected) =>
         Assert.Equal([expected], JobKeys.BundleKeys([(name, 7)]));
 }

@@ -15,6 +15,26 @@ public abstract class CommandBase : PSCmdlet
         && LanguagePrimitives.IsTrue(debug)
         && !MyInvocation.BoundParameters.ContainsKey("Verbose");
 
+    /// <summary>Whether a user sees the output: the host has a terminal for input and output, and it is not that of a
+    /// build agent.</summary>
+    private protected bool IsInteractive => Host.UI is not null
+        && !Console.IsInputRedirected && !Console.IsOutputRedirected && !ScreenText.IsPipeline;
+
+    /// <summary>Shows a line to an interactive user, beside the pipeline (the information stream). Otherwise, it is a
+    /// verbose line.</summary>
+    internal void WriteNote(string text)
+    {
+        if (IsInteractive)
+        {
+            // With this tag, PowerShell shows it by default, as it does for Write-Host.
+            WriteInformation(new HostInformationMessage { Message = ScreenText.Line(text) }, ["PSHOST"]);
+        }
+        else
+        {
+            WriteVerbose(text);
+        }
+    }
+
     /// <summary>Writes a verbose line, or a debug message where PowerShell would prompt after it.</summary>
     internal new void WriteVerbose(string text)
     {
@@ -58,11 +78,15 @@ public abstract class CommandBase : PSCmdlet
     private protected new bool ShouldProcess(string target, string action) =>
         base.ShouldProcess(ScreenText.Line(target), ScreenText.Line(action));
 
-    /// <summary>Asks the user to confirm a change, if necessary.</summary>
-    private protected new bool ShouldProcess(
-        string description,
-        string question,
-        string caption,
-        out ShouldProcessReason reason) =>
-        base.ShouldProcess(ScreenText.Line(description), ScreenText.Line(question), caption, out reason);
+    /// <summary>Asks the user to confirm a change that -WhatIf and prompts show in detail, if necessary.</summary>
+    /// <param name="target">What is changed.</param>
+    /// <param name="action">What happens to it.</param>
+    /// <param name="details">The details, a line each.</param>
+    private protected bool ShouldProcess(string target, string action, IEnumerable<string> details)
+    {
+        // The words of PowerShell for a change without details.
+        string title = $"Performing the operation \"{action}\" on target \"{target}\".";
+        string text = string.Join("\n  ", details.Prepend(title).Select(ScreenText.Line));
+        return ShouldProcess(text, text, "Are you sure you want to perform this action?");
+    }
 }

@@ -24,6 +24,7 @@ public abstract partial class DbxCommandBase
     {
         var found = new List<JobReference>();
         JobsClient? client = null;
+        identities = [.. identities.Where(IsFromThisWorkspace)];
         bool hasNames = identities.Any(static identity => identity.Id is null);
         if (hasNames && !TryCheck(() => client = Client, identities))
         {
@@ -36,7 +37,7 @@ public abstract partial class DbxCommandBase
         {
             if (!hasNames)
             {
-                found.Add(new JobReference(identity.Id!.Value, identity.Name));
+                found.Add(ToReference(identity));
             }
             else if (IsExact(identity))
             {
@@ -63,14 +64,26 @@ public abstract partial class DbxCommandBase
         JobIdentity identity,
         CancellationToken cancellationToken)
     {
-        if (identity.Id is { } id)
+        if (identity.Id is not null)
         {
-            return new JobReference(id, identity.Name);
+            return ToReference(identity);
         }
 
         BaseJob job = await client.FindJobAsync(identity.Name!, cancellationToken).ConfigureAwait(false);
         return new JobReference(job.JobId!.Value, job.Settings?.Name);
     }
+
+    /// <summary>A job with its name, which is requested if the user is going to see it and it is not known.</summary>
+    private protected JobReference Named(JobReference job) => job.Name is null && ShowsEach
+        && TryGet(token => Client.GetAsync(job.Id, cancellationToken: token)) is { } found
+            ? job with { Name = found.Settings?.Name }
+            : job;
+
+    private static JobReference ToReference(JobIdentity identity) =>
+        new(identity.Id!.Value, identity.Name, identity.Source);
+
+    private bool IsFromThisWorkspace(JobIdentity identity) => identity.Id is null
+        || IsFromThisWorkspace(identity.Source, $"{ToReference(identity)}", identity.Id);
 
     /// <summary>Checks that a name has no wildcards; otherwise writes an error.</summary>
     private protected bool IsExact(JobIdentity identity)

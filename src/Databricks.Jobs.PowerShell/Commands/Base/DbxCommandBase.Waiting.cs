@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Progress;
 using Databricks.Jobs.Runs;
 
@@ -7,7 +8,15 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 /// <content>Waiting for runs, with progress that includes outages of the service.</content>
 public abstract partial class DbxCommandBase
 {
-    /// <summary>Waits for runs: for one with its tasks as progress, for several with few requests.</summary>
+    private const int MaxNamedRuns = 20;
+
+    private readonly Dictionary<long, Run> _read = [];
+
+    /// <summary>Whether the runs are canceled when the wait ends early.</summary>
+    private protected virtual bool CancelsRuns => false;
+
+    /// <summary>Waits for runs: for one with its tasks as progress, for several with few requests. After Ctrl+C, a line
+    /// says how to wait again.</summary>
     /// <param name="runIds">The IDs of the runs, each once.</param>
     /// <param name="options">Creates the options from the receiver of outages.</param>
     /// <param name="write">Writes a run that has ended, or the error with the run as it was last read.</param>
@@ -16,14 +25,59 @@ public abstract partial class DbxCommandBase
         Func<IProgress<ServiceOutage>, RunWaitOptions> options,
         Action<RunWaitResult> write)
     {
-        if (runIds is [var only])
+        var pending = new HashSet<long>(runIds);
+        try
         {
-            WaitForOne(only, options, write);
+            if (runIds is [var only])
+            {
+                WaitForOne(only, options, WriteEnded);
+            }
+            else if (runIds.Count > 1)
+            {
+                WaitForMany(runIds, options, WriteEnded);
+            }
         }
-        else if (runIds.Count > 1)
+        catch (PipelineStoppedException) when (Stopping && pending.Count > 0 && IsInteractive)
         {
-            WaitForMany(runIds, options, write);
+            // Not through the pipeline, which has ended.
+            Host.UI.WriteLine(ScreenText.Line(DescribePending([.. runIds.Where(pending.Contains)])));
+            throw;
         }
+
+        void WriteEnded(RunWaitResult result)
+        {
+            pending.Remove(result.RunId);
+            write(result);
+        }
+    }
+
+    /// <summary>Called on the pipeline's thread when a run has been read.</summary>
+    private protected virtual void OnRead(Run run)
+    {
+        if (run.RunId is { } runId)
+        {
+            _read[runId] = run;
+        }
+    }
+
+    private string DescribePending(IReadOnlyList<long> runIds)
+    {
+        string ids = runIds.Count > MaxNamedRuns ? "" : string.Join(", ", runIds);
+        string again = (ids.Length == 0 ? "Get-DbxRun -Active | Wait-DbxRun" : $"Wait-DbxRun {ids}")
+            + (MyInvocation.BoundParameters.ContainsKey(nameof(Workspace)) && !Workspace!.IsCurrent
+                ? $" -Workspace {Workspace.Argument}"
+                : "");
+        if (runIds is not [var runId])
+        {
+            string runs = $"{runIds.Count} runs {(CancelsRuns ? "are being canceled" : "continue")}";
+            return $"{runs}. To wait again, run {again}.";
+        }
+
+        _read.TryGetValue(runId, out Run? run);
+        // The address is at the end, without a period, which would be a part of the link.
+        string page = run is not null && RunUrl.Of(run) is { } url ? $" Page: {url}" : "";
+        return $"{new RunReference(runId, run)} {(CancelsRuns ? "is being canceled" : "continues")}. "
+            + $"To wait again, run {again}.{page}";
     }
 
     /// <summary>Shows the outages of a wait.</summary>
@@ -37,7 +91,11 @@ public abstract partial class DbxCommandBase
         Action<RunWaitResult> write)
     {
         var display = new RunProgressDisplay(runId);
-        var progress = new PostedProgress<RunProgress>(this, step => WriteProgress(display.Show(step)));
+        var progress = new PostedProgress<RunProgress>(this, step =>
+        {
+            OnRead(step.Run);
+            WriteProgress(display.Show(step));
+        });
         RunWaitOptions waitOptions = options(OutageProgress(display.Show));
         RunWaitResult result;
         try
@@ -62,7 +120,15 @@ public abstract partial class DbxCommandBase
         Action<RunWaitResult> write)
     {
         var display = new ManyRunsDisplay();
-        var progress = new PostedProgress<ManyRunsProgress>(this, step => WriteProgress(display.Show(step)));
+        var progress = new PostedProgress<ManyRunsProgress>(this, step =>
+        {
+            foreach (Run run in step.Active)
+            {
+                OnRead(run);
+            }
+
+            WriteProgress(display.Show(step));
+        });
         RunWaitOptions waitOptions = options(OutageProgress(display.Show));
         try
         {

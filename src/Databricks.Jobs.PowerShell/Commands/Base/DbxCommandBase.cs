@@ -69,25 +69,6 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
         }
     }
 
-    /// <summary>Asks the user to confirm a change of the workspace, if necessary.</summary>
-    /// <param name="target">What is changed; the workspace is added.</param>
-    /// <param name="action">What happens to it.</param>
-    /// <returns>Whether to make the change; false without a connection, after the error was written.</returns>
-    private protected new bool ShouldProcess(string target, string action) =>
-        TryCheck(() => Workspace ??= AmbientConnection.Get(), target)
-        && base.ShouldProcess($"{target} in {Workspace!.Host.Authority}", action);
-
-    /// <summary>Asks the user to confirm a change, if necessary.</summary>
-    /// <param name="target">What is changed; the workspace is added.</param>
-    /// <param name="action">What happens to it.</param>
-    /// <param name="workspace">The workspace of the target; null for that of the command.</param>
-    private protected bool ShouldProcess(string target, string action, DbxWorkspace? workspace) => workspace is null
-        ? ShouldProcess(target, action)
-        : base.ShouldProcess($"{target} in {workspace.Host.Authority}", action);
-
-    /// <summary>Asks the user to confirm that a file is written, if necessary.</summary>
-    private protected bool ShouldWriteFile(string path, string action) => base.ShouldProcess(path, action);
-
     /// <summary>Starts work whose requests report to this command, without waiting for it.</summary>
     private protected void WithTracing(Action begin)
     {

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Completion;
 
@@ -35,10 +37,22 @@ public abstract class JobChangeCommandBase : JobSettingsCommandBase
     /// <summary>Changes a job if the user confirms it; a failure becomes a non-terminating error.</summary>
     /// <param name="job">The job.</param>
     /// <param name="action">What ShouldProcess shows.</param>
+    /// <param name="compare">Finds what the change makes different.</param>
     /// <param name="change">Sends the change.</param>
-    private protected void Change(JobReference job, string action, Func<CancellationToken, Task> change)
+    private protected void Change(
+        JobReference job,
+        string action,
+        Func<JobSettings, IReadOnlyList<JobDifference>> compare,
+        Func<CancellationToken, Task> change)
     {
-        if (ShouldProcess($"{job}", action)
+        // What the user is going to see depends on the job as it is now.
+        Job? current = null;
+        if (ShowsEach && !TryExecute(token => Client.GetAsync(job.Id, cancellationToken: token), job.Id, out current))
+        {
+            return;
+        }
+
+        if (ShouldProcess($"{(object?)current ?? job}", action, () => compare(current?.Settings ?? new()))
             && TryExecute(change, job.Id)
             && PassThru
             && TryExecute(token => Client.GetAsync(job.Id, cancellationToken: token), job.Id, out Job changed))

@@ -15,6 +15,8 @@ public abstract class JobPauseCommandBase : DbxCommandBase
     /// <summary>The parameter set with filters.</summary>
     protected const string FilterSet = "Filter";
 
+    private readonly List<PauseChange> _changes = [];
+
     /// <summary>The IDs or names of the jobs.</summary>
     [Parameter(
         Mandatory = true,
@@ -63,6 +65,12 @@ public abstract class JobPauseCommandBase : DbxCommandBase
             + "were.")]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Whether to change everything without a prompt.</summary>
+    [Parameter(HelpMessage = "Suppresses the confirmation prompts.")]
+    public SwitchParameter Force { get; set; }
+
+    private protected override bool IsForced => Force;
+
     private protected abstract bool IsPausing { get; }
 
     private string Verb => IsPausing ? "Suspend" : "Resume";
@@ -83,10 +91,27 @@ public abstract class JobPauseCommandBase : DbxCommandBase
 
         foreach (JobReference found in FindJobs([.. JobId!.Where(static job => !job.HasWildcards)]))
         {
-            if (TryExecute(token => Client.GetAsync(found.Id, cancellationToken: token), found.Id, out Job job)
-                && Change(found.Id, job.Settings, job, WriteWarning))
+            if (TryExecute(token => Client.GetAsync(found.Id, cancellationToken: token), found.Id, out Job job))
             {
-                WriteObject(job);
+                Add(found.Id, job.Settings, job, WriteWarning);
+            }
+        }
+    }
+
+    // At the end of the pipeline, when it is known how many jobs are meant.
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcessAll([.. _changes.Where(static change => change.Request is not null)], Verb, "jobs"))
+        {
+            return;
+        }
+
+        foreach (PauseChange change in _changes)
+        {
+            if (Apply(change) && PassThru)
+            {
+                WriteObject(change.Job);
             }
         }
     }
@@ -104,9 +129,9 @@ public abstract class JobPauseCommandBase : DbxCommandBase
             Name,
             job =>
             {
-                if (filter.Matches(job) && Change(job.JobId ?? 0, job.Settings, job, WriteVerbose))
+                if (filter.Matches(job))
                 {
-                    WriteObject(job);
+                    Add(job.JobId ?? 0, job.Settings, job, WriteVerbose);
                 }
 
                 return true;
@@ -117,29 +142,48 @@ public abstract class JobPauseCommandBase : DbxCommandBase
         }
     }
 
-    /// <returns>Whether to write the job.</returns>
-    private bool Change(long jobId, JobSettings? settings, JobsModel job, Action<string> reportNothingToDo)
+    private void Add(long jobId, JobSettings? settings, JobsModel job, Action<string> reportNothingToDo)
     {
         if (settings is null || JobPause.IsPaused(settings) is null)
         {
             reportNothingToDo(
                 $"{job} has no schedule and no trigger, so there is nothing to {Verb.ToLowerInvariant()}.");
-            return false;
+            return;
         }
 
-        if (JobPause.Change(settings, IsPausing) is not { } change)
+        JobSettings? change = JobPause.Change(settings, IsPausing);
+        if (change is null)
         {
             WriteVerbose($"{job} is already {(IsPausing ? "paused" : "active")}.");
-            return PassThru;
         }
 
-        var request = new UpdateJob { JobId = jobId, NewSettings = change };
-        if (!ShouldProcess($"{job}", $"{Verb} job") || !TryExecute(token => Client.UpdateAsync(request, token), jobId))
+        _changes.Add(new PauseChange(
+            job, settings, change is null ? null : new UpdateJob { JobId = jobId, NewSettings = change }));
+    }
+
+    /// <returns>Whether the job is in the requested state.</returns>
+    private bool Apply(PauseChange change)
+    {
+        if (change.Request is not { } request)
+        {
+            return true;
+        }
+
+        if (!ShouldProcess($"{change.Job}", $"{Verb} job")
+            || !TryExecute(token => Client.UpdateAsync(request, token), request.JobId))
         {
             return false;
         }
 
-        JobPause.Apply(settings, change);
-        return PassThru;
+        JobPause.Apply(change.Settings, request.NewSettings!);
+        return true;
+    }
+
+    /// <param name="Job">The job.</param>
+    /// <param name="Settings">Its settings.</param>
+    /// <param name="Request">The request; null if the job is in the requested state already.</param>
+    private sealed record PauseChange(JobsModel Job, JobSettings Settings, UpdateJob? Request)
+    {
+        public override string ToString() => $"{Job}";
     }
 }

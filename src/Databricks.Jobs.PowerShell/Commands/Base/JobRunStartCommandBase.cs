@@ -51,6 +51,7 @@ public abstract class JobRunStartCommandBase : RunStartCommandBase
     /// <summary>The commands of dbt tasks.</summary>
     [Parameter(HelpMessage = "The commands that dbt tasks run, such as 'dbt run'. For jobs without job parameters.")]
     [Alias("dbt_commands")]
+    [ValidateNotNullOrEmpty]
     public string[]? DbtCommand { get; set; }
 
     /// <summary>The options of pipeline tasks.</summary>

@@ -156,7 +156,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         settings = new JobSettings();
         JobSettings? given = source.Settings;
         if (given is not null && JobOrigin.Of(given) is BaseJob listed
-            && !TryExecute(token => Client.GetJobSettingsAsync(listed, token), listed.JobId, out given))
+            && !TryExecute(token => ClientOf(listed).GetJobSettingsAsync(listed, token), listed.JobId, out given))
         {
             return false;
         }

@@ -14,6 +14,7 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
 {
     private readonly Dictionary<long, StartedRun> _started = [];
     private readonly HashSet<long> _ended = [];
+    private readonly HashSet<long> _noted = [];
     private volatile bool _wasStopped;
 
     /// <summary>How serverless tasks balance speed and cost.</summary>
@@ -67,8 +68,10 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         // A run that was started must not be lost because it cannot be read.
         try
         {
-            WriteObject(Execute(token => Client.GetRunAsync(
-                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token)));
+            Run run = Execute(token => Client.GetRunAsync(
+                started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));
+            WriteStartedNote(started, run);
+            WriteObject(run);
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
@@ -83,6 +86,26 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
         _ended.Add(result.RunId);
         WriteResult(result);
     });
+
+    private protected override bool CancelsRuns => StopOnCancel;
+
+    /// <inheritdoc/>
+    private protected override void OnRead(Run run)
+    {
+        base.OnRead(run);
+        if (run.RunId is { } runId && _started.TryGetValue(runId, out StartedRun? started) && _noted.Add(runId))
+        {
+            WriteStartedNote(started, run);
+        }
+    }
+
+    // The page is known when the run has been read.
+    private void WriteStartedNote(StartedRun started, Run run)
+    {
+        string repair = started.RepairId is { } repairId ? $"Repair {repairId} of " : "";
+        string page = RunUrl.Of(run) is { } url ? $": {url}" : ".";
+        WriteNote($"{repair}{new RunReference(started.RunId, run)} was started{page}");
+    }
 
     /// <inheritdoc/>
     private protected override void WriteFailedWait(long runId, Run? latest, JobsException error)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Pages;
 using Databricks.Jobs.Runs;
 using Databricks.Jobs.Scheduling;
 
@@ -21,13 +22,7 @@ internal static class RunProperties
         : null;
 
     /// <summary>The URL of the page that works for all users.</summary>
-    public static string? Page(PSObject item) => item.BaseObject switch
-    {
-        Run run => RunUrl.Of(run),
-        BaseRun run => RunUrl.Of(run),
-        RunTask task => RunUrl.Of(task),
-        _ => null,
-    };
+    public static string? Page(PSObject item) => RunPage.Of(item.BaseObject);
 }
 
 /// <summary>Properties of the tasks of runs.</summary>

@@ -105,6 +105,22 @@ Describe 'Compare-DbxJob' {
         $lone | Remove-DbxJob -Confirm:$false
     }
 
+    It 'takes a text, a folder with a bundle, and a name that looks like a path' {
+        $bundle = Join-Path $TestDrive 'bundle'
+        $null = Export-DbxJob nightly (Join-Path $bundle 'databricks.yml')
+        Get-Content (Join-Path $bundle 'databricks.yml') -Raw | Compare-DbxJob | Should -BeNullOrEmpty
+        Compare-DbxJob $bundle -Quiet | Should -BeTrue
+        Push-Location $bundle
+        try {
+            Compare-DbxJob . nightly -Quiet | Should -BeTrue
+        } finally {
+            Pop-Location
+        }
+        $drive = New-DbxJob -Settings $settings -Name 'nodrive:etl/nightly'
+        Compare-DbxJob 'nodrive:etl/nightly' nightly | ForEach-Object Path | Should -Be name
+        $drive | Remove-DbxJob -Confirm:$false
+    }
+
     It 'reports the position of a mistake in a file' {
         $wrong = Join-Path $TestDrive 'wrong.yml'
         "name: x`ntasks:`n- task_key: a`n  max_retries: many" | Set-Content $wrong

@@ -104,6 +104,8 @@ public sealed partial class CompareDbxJobCommand
                 return [.. FindFiles(null, [file.FullName]).SelectMany(ReadFile)];
             case string text when text.TrimStart().StartsWith("{", StringComparison.Ordinal):
                 return ReadSettings(text);
+            case string text when text.IndexOf('\n') >= 0:
+                return ReadDefinitions(reader => reader.ReadText(text, file: null), "the text");
             case string path when IsFile(path):
                 return ReadFiles(path);
             case string text:
@@ -164,11 +166,17 @@ public sealed partial class CompareDbxJobCommand
             : [];
     }
 
-    // A path can have wildcards, and a file can have several definitions.
-    private ComparedJob[] ReadFiles(string path) =>
-        [.. FindFiles([path], null).SelectMany(ReadFile)];
+    // A path can have wildcards, and a folder can be a bundle.
+    private ComparedJob[] ReadFiles(string path) => FolderOf(path) is { } folder
+        ? ReadFile(folder)
+        : [.. FindFiles([path], null).SelectMany(ReadFile)];
 
-    private ComparedJob[] ReadFile(string file)
+    private ComparedJob[] ReadFile(string file) => ReadDefinitions(reader => reader.ReadFile(file), file);
+
+    // A file can have several definitions.
+    private ComparedJob[] ReadDefinitions(
+        Func<JobDefinitionReader, IReadOnlyList<JobDefinition>> read,
+        string source)
     {
         var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
         {
@@ -179,15 +187,35 @@ public sealed partial class CompareDbxJobCommand
             YamlParser = YamlAssembly.Deferred,
             Advice = InputOptions.Advice,
         });
-        return TryReadFile(file, () => reader.ReadFile(file), out IReadOnlyList<JobDefinition> definitions)
+        return TryReadFile(source, () => read(reader), out IReadOnlyList<JobDefinition> definitions)
             ? [.. definitions.Select(one => new ComparedJob(PermissionFields.SettingsOf(one), IsStored: false))]
             : [];
     }
 
-    // A string is a file if it looks like one or if the file exists.
+    // A string is a path if it looks like one or if the file or folder exists.
     private bool IsFile(string text) =>
-        s_fileExtensions.Contains(Path.GetExtension(text), StringComparer.OrdinalIgnoreCase)
-        || (text.IndexOfAny(['/', '\\']) >= 0 && File.Exists(GetUnresolvedProviderPathFromPSPath(text)));
+        s_fileExtensions.Any(extension => text.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+        || FolderOf(text) is not null
+        || (text.IndexOfAny(['/', '\\']) >= 0 && File.Exists(ProviderPathOf(text)));
+
+    private string? FolderOf(string text) =>
+        (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0) && ProviderPathOf(text) is { } path
+            && Directory.Exists(path)
+            ? path
+            : null;
+
+    // Null for names of jobs that look like the path of a drive that does not exist.
+    private string? ProviderPathOf(string text)
+    {
+        try
+        {
+            return GetUnresolvedProviderPathFromPSPath(text);
+        }
+        catch (Exception exception) when (IsAboutFiles(exception))
+        {
+            return null;
+        }
+    }
 
     private ComparedJob WithPermissions(ComparedJob job, long? jobId, Func<JobsClient> client)
     {

@@ -69,8 +69,10 @@ public sealed partial class ExportDbxJobCommand
             return null;
         }
 
-        bool isFile = s_formats.TryGetValue(System.IO.Path.GetExtension(path), out JobFileFormat ofExtension)
-            && !Directory.Exists(path);
+        string? extension = s_formats.Keys
+            .FirstOrDefault(one => path.EndsWith(one, StringComparison.OrdinalIgnoreCase));
+        bool isFile = extension is not null && !Directory.Exists(path);
+        JobFileFormat ofExtension = extension is null ? JobFileFormat.Json : s_formats[extension];
         if (isFile && Format is { } format && format != ofExtension)
         {
             WriteError(ErrorRecords.Create(

@@ -183,12 +183,14 @@ Describe 'Compare-DbxJob' {
     }
 
     It 'reports what is wrong, and honors -ErrorAction' {
+        $empty = New-Item (Join-Path $TestDrive empty) -ItemType Directory | ForEach-Object FullName
         $cases = @(
             @{ Code = { Compare-DbxJob -ErrorAction Continue }; Id = 'CompareTwo' }
             @{ Code = { Compare-DbxJob nightly -ErrorAction Continue }; Id = 'CompareTwo' }
             @{ Code = { 'c' | Compare-DbxJob a b -ErrorAction Continue }; Id = 'CompareTwo' }
             @{ Code = { Compare-DbxJob nightly nope -ErrorAction Continue }; Id = 'JobNotFound' }
             @{ Code = { Compare-DbxJob nightly ./nope.json -ErrorAction Continue }; Id = 'SettingsFileUnreadable' }
+            @{ Code = { Compare-DbxJob nightly $empty -ErrorAction Continue }; Id = 'NoDefinitions' }
             @{ Code = { Compare-DbxJob nightly (Get-Date) -ErrorAction Continue }; Id = 'NotAJob' }
             @{ Code = { Compare-DbxJob nightly @{ nam = 'x' } -ErrorAction Continue }; Id = 'InvalidSettings' }
             @{ Code = { Compare-DbxJob 'night*' nightly -ErrorAction Continue }; Id = 'JobNameHasWildcards' }

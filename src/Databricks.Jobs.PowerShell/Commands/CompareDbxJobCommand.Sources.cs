@@ -14,6 +14,8 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <content>Where the definitions come from.</content>
 public sealed partial class CompareDbxJobCommand
 {
+    private const string BundleFile = "databricks.yml";
+
     private static readonly string[] s_fileExtensions = [".json", ".yml", ".yaml"];
 
     private JobsClient DifferenceClient =>
@@ -167,9 +169,27 @@ public sealed partial class CompareDbxJobCommand
     }
 
     // A path can have wildcards, and a folder can be a bundle.
-    private ComparedJob[] ReadFiles(string path) => FolderOf(path) is { } folder
-        ? ReadFile(folder)
-        : [.. FindFiles([path], null).SelectMany(ReadFile)];
+    private ComparedJob[] ReadFiles(string path) =>
+        [.. (FolderOf(path) is { } folder ? FilesIn(folder) : FindFiles([path], null)).SelectMany(ReadFile)];
+
+    private IEnumerable<string> FilesIn(string folder)
+    {
+        string bundle = Path.Combine(folder, BundleFile);
+        string[] files = File.Exists(bundle)
+            ? [bundle]
+            : [.. Directory.GetFiles(folder).Where(HasFileExtension).OrderBy(file => file, StringComparer.Ordinal)];
+        if (files.Length == 0)
+        {
+            WriteError(ErrorRecords.Create(
+                "NoDefinitions",
+                ErrorCategory.ObjectNotFound,
+                $"The folder '{folder}' has no JSON or YAML files.",
+                "Specify the folder or the path of a file with definitions of jobs.",
+                folder));
+        }
+
+        return files;
+    }
 
     private ComparedJob[] ReadFile(string file) => ReadDefinitions(reader => reader.ReadFile(file), file);
 
@@ -194,9 +214,12 @@ public sealed partial class CompareDbxJobCommand
 
     // A string is a path if it looks like one or if the file or folder exists.
     private bool IsFile(string text) =>
-        s_fileExtensions.Any(extension => text.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+        HasFileExtension(text)
         || FolderOf(text) is not null
         || (text.IndexOfAny(['/', '\\']) >= 0 && File.Exists(ProviderPathOf(text)));
+
+    private static bool HasFileExtension(string path) =>
+        s_fileExtensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private string? FolderOf(string text) =>
         (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0) && ProviderPathOf(text) is { } path

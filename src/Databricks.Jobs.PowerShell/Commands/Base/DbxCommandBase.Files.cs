@@ -197,6 +197,6 @@ public abstract partial class DbxCommandBase
                 ? ErrorCategory.ObjectNotFound
                 : ErrorCategory.ReadError,
             $"The settings cannot be read: {exception.Message.TrimEnd('.')}.",
-            "Check the path, which is relative to the current location.",
+            "Check -Path, which is relative to the current location.",
             path));
 }

@@ -172,7 +172,7 @@ public sealed partial class CompareDbxJobCommand
     private ComparedJob[] ReadFiles(string path) =>
         [.. (FolderOf(path) is { } folder ? FilesIn(folder) : FindFiles([path], null)).SelectMany(ReadFile)];
 
-    private IEnumerable<string> FilesIn(string folder)
+    private string[] FilesIn(string folder)
     {
         string bundle = Path.Combine(folder, BundleFile);
         string[] files = File.Exists(bundle)

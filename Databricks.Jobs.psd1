@@ -31,6 +31,8 @@
         'Set-DbxJob'
         'Update-DbxJob'
         'Copy-DbxJob'
+        'Compare-DbxJob'
+        'Export-DbxJob'
         'Suspend-DbxJob'
         'Resume-DbxJob'
         'Remove-DbxJob'

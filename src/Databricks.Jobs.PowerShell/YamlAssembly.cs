@@ -7,20 +7,25 @@ using Databricks.Jobs.Definitions.Files;
 
 namespace Databricks.Jobs.PowerShell;
 
-/// <summary>Loads the YAML parser when the first YAML file is read.</summary>
+/// <summary>Loads the YAML parser and writer when the first YAML file is read or written.</summary>
 internal static class YamlAssembly
 {
     private const string ParserAssembly = "Databricks.Jobs.Yaml";
 
-    private static readonly Lazy<YamlParser> s_parser = new(Create);
+    private static readonly Lazy<Assembly> s_assembly = new(Load);
+    private static readonly Lazy<YamlParser> s_parser = new(() => Create<YamlParser>("YamlDotNetParser"));
+    private static readonly Lazy<YamlWriter> s_writer = new(() => Create<YamlWriter>("YamlDotNetWriter"));
 
     /// <summary>A parser that is loaded when it is used.</summary>
     public static YamlParser Deferred { get; } = new DeferredParser();
 
-    private static YamlParser Create()
+    /// <summary>The writer.</summary>
+    public static YamlWriter Writer => s_writer.Value;
+
+    private static T Create<T>(string name)
     {
-        Type type = Load().GetType($"{ParserAssembly}.YamlDotNetParser", throwOnError: true)!;
-        return (YamlParser)Activator.CreateInstance(type)!;
+        Type type = s_assembly.Value.GetType($"{ParserAssembly}.{name}", throwOnError: true)!;
+        return (T)Activator.CreateInstance(type)!;
     }
 
 #if NET

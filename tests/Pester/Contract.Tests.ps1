@@ -78,6 +78,13 @@ BeforeAll {
         if ($Command.Name -in 'Grant-DbxJobPermission', 'Revoke-DbxJobPermission') {
             $needed.User = 'ada'
         }
+        if ($Command.Name -eq 'Compare-DbxJob') {
+            $needed.ReferenceObject = 'x'
+        }
+        if ($Command.Name -eq 'Export-DbxJob') {
+            $needed.JobId = $job.JobId
+            $needed.Path = Join-Path $TestDrive exported
+        }
         if ($Command.Name -eq 'Set-DbxJob') {
             $needed.Settings = @{ name = 'x'; tasks = @() }
         }

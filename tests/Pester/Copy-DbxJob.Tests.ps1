@@ -121,3 +121,103 @@ Describe 'Copy-DbxJob' {
         Get-Created | Should -BeNullOrEmpty
     }
 }
+
+Describe 'Copy-DbxJob -DestinationWorkspace' {
+    BeforeAll {
+        $other = Start-DbxLocalWorkspace -Speed 100000
+        $source = Start-DbxLocalWorkspace -Speed 100000
+        $inner = New-DbxJob -Workspace $source -Name inner -Task (New-DbxTask a -NotebookPath /a)
+        $outer = New-DbxJob -Workspace $source -Settings @{
+            name = 'outer'
+            run_as = @{ user_name = 'local.user@example.com' }
+            email_notifications = @{ on_failure = @('old@example.com', 'else@example.com') }
+            schedule = @{ quartz_cron_expression = '0 0 2 * * ?'; timezone_id = 'UTC' }
+            tasks = @(
+                @{ task_key = 'run'; run_job_task = @{ job_id = $inner.JobId } }
+                @{
+                    task_key = 'sql'
+                    sql_task = @{ warehouse_id = 'old-warehouse'; query = @{ query_id = 'old-query' } }
+                }
+                @{
+                    task_key = 'cluster'
+                    existing_cluster_id = 'old-cluster'
+                    notebook_task = @{ notebook_path = '/a'; base_parameters = @{ x = 'old-cluster' } }
+                }
+            )
+        }
+        $map = @{
+            'old-warehouse' = 'new-warehouse'
+            'old-query' = 'new-query'
+            'old-cluster' = 'new-cluster'
+            'old@example.com' = 'new@example.com'
+        }
+    }
+
+    AfterAll {
+        Stop-DbxLocalWorkspace $source
+        Stop-DbxLocalWorkspace $other
+    }
+
+    AfterEach {
+        Get-DbxJob -Workspace $other | Remove-DbxJob -Workspace $other -Confirm:$false
+    }
+
+    It 'creates the job in the other workspace, with the same name, paused and with the other IDs' {
+        $target = @{ "$($inner.JobId)" = '77' } + $map
+        $copy = Copy-DbxJob outer -Workspace $source -DestinationWorkspace $other -Map $target 3> $null
+        $made = Get-DbxJob $copy.JobId -Workspace $other
+        $made.Settings.Name | Should -Be outer
+        $made.Settings.Schedule.PauseStatus | Should -Be PAUSED
+        $made.Settings.EmailNotifications.OnFailure | Should -Be 'new@example.com', 'else@example.com'
+        $made.Settings.Tasks[0].RunJobTask.JobId | Should -Be 77
+        $made.Settings.Tasks[1].SqlTask.WarehouseId | Should -Be new-warehouse
+        $made.Settings.Tasks[1].SqlTask.Query.QueryId | Should -Be new-query
+        $made.Settings.Tasks[2].ExistingClusterId | Should -Be new-cluster
+        $made.Settings.Tasks[2].NotebookTask.BaseParameters['x'] | Should -Be old-cluster
+        @(Get-DbxJob -Workspace $source) | Should -HaveCount 2
+    }
+
+    It 'takes jobs from the workspace that they were read from' {
+        $null = Get-DbxJob -Name outer -Workspace $source |
+            Copy-DbxJob -DestinationWorkspace $other -WarningAction SilentlyContinue
+        (Get-DbxJob outer -Workspace $other).Settings.Tasks.TaskKey | Should -Be 'run', 'sql', 'cluster'
+        Get-DbxJob -Name outer -Workspace $source |
+            Compare-DbxJob -DifferenceWorkspace $other | ForEach-Object Path | Should -Be 'schedule.pause_status'
+    }
+
+    It 'runs the copy of a job that it copied before' {
+        $copies = Copy-DbxJob inner, outer -Workspace $source -DestinationWorkspace $other -Map $map `
+            -WarningVariable left
+        $left | Should -BeNullOrEmpty
+        (Get-DbxJob outer -Workspace $other).Settings.Tasks[0].RunJobTask.JobId | Should -Be $copies[0].JobId
+    }
+
+    It 'lists the IDs that are left, and the jobs that do not exist there' {
+        $null = Copy-DbxJob outer -Workspace $source -DestinationWorkspace $other -WarningVariable left `
+            -WarningAction SilentlyContinue -Map @{ 'old-query' = 'q'; "$($inner.JobId)" = '4711' }
+        "$left" | Should -Match 'SQL warehouse old-warehouse \(tasks\[sql\]\.sql_task\.warehouse_id\)'
+        "$left" | Should -Match 'cluster old-cluster'
+        "$left" | Should -Not -Match 'old-query|@example.com'
+        "$left" | Should -Match 'no job 4711'
+    }
+
+    It 'creates nothing with -WhatIf, and warns all the same' {
+        Copy-DbxJob outer -Workspace $source -DestinationWorkspace $other -WhatIf -WarningVariable left `
+            -WarningAction SilentlyContinue
+        "$left" | Should -Match 'old-warehouse'
+        Get-DbxJob -Workspace $other | Should -BeNullOrEmpty
+    }
+
+    It 'reports a map that does not fit' {
+        $failure = Get-Failure {
+            Copy-DbxJob outer -Workspace $source -DestinationWorkspace $other -Map @{ "$($inner.JobId)" = 'x' } `
+                -ErrorAction Continue -WarningAction SilentlyContinue
+        }
+        "$failure" | Should -Match "'x' is not a job ID"
+        $failure = Get-Failure {
+            Copy-DbxJob outer -Workspace $source -DestinationWorkspace $other -Map @{ a = @{ b = 1 } } `
+                -ErrorAction Continue
+        }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'InvalidSettings,*'
+    }
+}

@@ -30,6 +30,7 @@ BeforeAll {
         $whole.Settings.Parameters[0], $whole.Settings.JobClusters[0], $whole.Settings.JobClusters[0].NewCluster
         ($whole | Get-DbxJobPermission)[0], ($whole | Get-DbxJobPermissionLevel)[0], ($whole | Get-DbxJobCompliance)
         ($whole | Repair-DbxJobCompliance -WhatIf), (Get-DbxWorkspace), $local
+        (Compare-DbxJob $whole $other.JobId)[0]
         [Databricks.Jobs.Models.EnforcePolicyComplianceForJobResponseJobClusterSettingsChange]@{
             field = 'f'; previous_value = 'a'; new_value = 'b'
         }

@@ -1,16 +1,18 @@
+using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
 /// <summary>Copies jobs. The schedules and triggers of the copies are paused.</summary>
 [Cmdlet(VerbsCommon.Copy, "DbxJob", SupportsShouldProcess = true, HelpUri = Help.Base + "Copy-DbxJob.md")]
 [OutputType(typeof(Job))]
-public sealed class CopyDbxJobCommand : JobOverrideCommandBase
+public sealed partial class CopyDbxJobCommand : JobOverrideCommandBase
 {
     /// <summary>The IDs of the jobs.</summary>
     [Parameter(
@@ -28,19 +30,42 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
     [Parameter(HelpMessage = "Leaves the schedule or trigger of the copy as it is in the job, instead of pausing it.")]
     public SwitchParameter KeepUnpaused { get; set; }
 
+    /// <summary>The workspace of the copies.</summary>
+    [Parameter(
+        HelpMessage = "The workspace of the copies, if it is not that of the jobs: a connection that "
+            + "Connect-DbxWorkspace returned, the name of a profile, or a local workspace.")]
+    [ValidateNotNull]
+    [WorkspaceTransformation]
+    [ArgumentCompleter(typeof(WorkspaceCompleter))]
+    public DbxWorkspace? DestinationWorkspace { get; set; }
+
+    /// <summary>The IDs to replace.</summary>
+    [Parameter(
+        HelpMessage = "The IDs to replace: a hashtable with the new ID or name for each old one, for clusters, "
+            + "warehouses, policies, pools, pipelines, jobs, users and other objects.")]
+    [ValidateNotNullOrEmpty]
+    public IDictionary? Map { get; set; }
+
     // A job can be copied from one workspace to another.
     private protected override bool NeedsOwnObjects => false;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!this.TryBindInput())
+        if (!this.TryBindInput() || !TryReadMap())
         {
             return;
         }
 
+        bool hasWorkspace = MyInvocation.BoundParameters.ContainsKey(nameof(Workspace));
         foreach (JobReference original in FindJobs(JobId!))
         {
+            if (DestinationWorkspace is not null && !hasWorkspace)
+            {
+                // The prompt says where the job is.
+                Workspace = WorkspaceOrigin.Of(original.Source) ?? Workspace;
+            }
+
             if (TryExecute(
                 token => ClientOf(original.Source).GetAsync(original.Id, cancellationToken: token),
                 original.Id,
@@ -56,20 +81,22 @@ public sealed class CopyDbxJobCommand : JobOverrideCommandBase
         JobSettings? settings = null;
         CreateJob? request = null;
         if (TryCheck(() => settings = MakeSettings(job), jobId)
+            && TryReplaceIds(settings!, jobId)
             && TryCheck(() => JobValidator.Validate(request = settings!.ToCreateJob()), jobId)
-            && ShouldProcess(
-                $"{job}",
-                $"Copy job as {settings!.Name}",
-                () => JobComparer.Compare(job.Settings ?? new JobSettings(), settings))
-            && TryExecute(token => Client.CreateAsync(request!, token), jobId, out CreateResponse created))
+            && ShouldCopy(job, settings!)
+            && TryExecute(token => Destination.CreateAsync(request!, token), jobId, out CreateResponse created))
         {
-            WriteObject(new Job { JobId = created.JobId, Settings = settings });
+            _copied[$"{jobId}"] = $"{created.JobId}";
+            var copy = new Job { JobId = created.JobId, Settings = settings };
+            WorkspaceOrigin.Remember(copy, (DestinationWorkspace ?? Workspace)!);
+            WriteObject(copy);
         }
     }
 
     private JobSettings MakeSettings(Job job)
     {
-        JobSettings original = JobCopy.SettingsOf(job, Name);
+        // In another workspace, the copy can have the same name.
+        JobSettings original = JobCopy.SettingsOf(job, Name ?? (DestinationWorkspace is null ? null : NameOf(job)));
         if (KeepUnpaused)
         {
             return ApplyOverrides(original);

@@ -3,7 +3,6 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
-using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -98,42 +97,6 @@ public sealed class ExportDbxRunCommand : RunCommandBase
     private void Write(ExportedView view)
     {
         string path = _folder!.NextPath(view);
-        if (!ShouldWriteFile(path, "Export " + view))
-        {
-            return;
-        }
-
-        if (!Force && File.Exists(path))
-        {
-            WriteError(ErrorRecords.Create(
-                "FileExists",
-                ErrorCategory.ResourceExists,
-                $"The file '{path}' already exists.",
-                "Replace it with -Force, or specify another folder with -Path.",
-                path));
-            return;
-        }
-
-        FileInfo? file = null;
-        try
-        {
-            file = ViewWriter.Write(view, path, Force);
-        }
-        catch (Exception exception) when (IsAboutFiles(exception))
-        {
-            WriteError(ErrorRecords.Create(
-                "FileNotWritten",
-                ErrorCategory.WriteError,
-                $"The file '{path}' cannot be written: {exception.Message.TrimEnd('.')}.",
-                "Check the permissions of the folder and the free disk space.",
-                path));
-        }
-
-        if (file is not null)
-        {
-            // As from Get-Item, because the view of files needs properties that the provider adds.
-            string item = "Microsoft.PowerShell.Core\\FileSystem::" + file.FullName;
-            WriteObject(InvokeProvider.Item.Get([item], force: true, literalPath: true), enumerateCollection: true);
-        }
+        WriteFile(path, "Export " + view, Force, () => ViewWriter.Write(view, path, Force));
     }
 }

@@ -22,7 +22,23 @@ public static class FormatFunctions
     {
         // The service adds states, so a state can be any text.
         string text = ScreenText.Line(state);
-        if (text.Length == 0 || style is null || ColorOf(text) is not { } color)
+        return text.Length == 0 || ColorOf(text) is not { } color ? text : InColor(text, color, style);
+    }
+
+    /// <summary>A difference in the color of its kind, as in a diff.</summary>
+    internal static string Colored(JobDifference difference) => InColor(
+        difference.ToString(),
+        difference.Kind switch
+        {
+            JobDifferenceKind.Added => "Green",
+            JobDifferenceKind.Removed => "Red",
+            _ => "Yellow",
+        },
+        s_style?.GetValue(null));
+
+    private static string InColor(string text, string color, object? style)
+    {
+        if (style is null)
         {
             return text;
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using Databricks.Jobs.Compliance;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Formatting.Columns;
@@ -94,6 +95,7 @@ public static class TypeDataMembers
         Of<Models.Clusters.ClusterSpec>(["NumWorkers"], [], [], typeof(ClusterColumns)),
         Of<JobPermissionEntry>(["JobId"], [], [], typeof(PermissionColumns)),
         Of<JobPermissionsDescription>([], [], [], typeof(PermissionLevelColumns)),
+        Of<JobDifference>(["Kind"], [], [typeof(DifferenceProperties)], typeof(DifferenceColumns)),
         Of<JobCompliance>(["JobId", "IsCompliant"], [], [], typeof(ComplianceColumns)),
         Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], [], typeof(ComplianceRepairColumns)),
         Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], [], typeof(ClusterChangeColumns)),

@@ -6,8 +6,8 @@ using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions;
 
-/// <summary>Definitions as JSON nodes in the order of files: names and keys come first, long lists last, and the entries
-/// of maps are sorted. So the differences between two versions of a file are small.</summary>
+/// <summary>Definitions as JSON nodes in the order of files: names and keys come first, long lists last, and the
+/// entries of maps are sorted. So the differences between two versions of a file are small.</summary>
 internal static class DefinitionTree
 {
     private static readonly string[] s_first =

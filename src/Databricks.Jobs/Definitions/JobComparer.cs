@@ -4,8 +4,8 @@ namespace Databricks.Jobs.Definitions;
 
 /// <summary>Compares definitions of jobs by their meaning.</summary>
 /// <remarks>
-/// Items of lists are matched by their keys, such as the task key. An order that has no meaning is ignored, such as that
-/// of tasks and email addresses; the order of parameters of a script is compared. A value that the service uses by
+/// Items of lists are matched by their keys, such as the task key. An order that has no meaning is ignored, such as
+/// that of tasks and email addresses; the order of parameters of a script is compared. A value that the service uses by
 /// default is equal to none. Values that only the service sets are ignored.
 /// </remarks>
 public static class JobComparer

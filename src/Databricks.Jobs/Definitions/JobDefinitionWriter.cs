@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
@@ -10,6 +11,9 @@ namespace Databricks.Jobs.Definitions;
 /// fixed, and lines end with a line feed on all systems.</summary>
 public static class JobDefinitionWriter
 {
+    private const string SchemaUrl =
+        "https://raw.githubusercontent.com/databricks-jobs/databricks-jobs-powershell/main/schema/bundle.schema.json";
+
     /// <summary>The settings of a job that the service returned, as a definition that creates the same job.</summary>
     /// <param name="job">The complete job, as jobs/get returns it.</param>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
@@ -22,14 +26,15 @@ public static class JobDefinitionWriter
         return settings;
     }
 
-    /// <summary>The definition of one job as a JSON object, which jobs/create accepts.</summary>
+    /// <summary>The definition of one job as a JSON object, which jobs/create accepts. Only text such as
+    /// <c>${name}</c> is written as <c>$${name}</c>, because it is a reference in files.</summary>
     /// <param name="settings">The settings. An access_control_list among the unknown properties is written too.</param>
     /// <param name="options">How to write; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
     public static string ToJson(JobSettings settings, JobDefinitionWriterOptions? options = null)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
-        return Write(ToTree(settings, options));
+        return Write(ToFileTree(settings, options));
     }
 
     /// <summary>The definitions of several jobs as a JSON array.</summary>
@@ -39,11 +44,59 @@ public static class JobDefinitionWriter
     public static string ToJson(IEnumerable<JobSettings> settings, JobDefinitionWriterOptions? options = null)
     {
         ArgumentChecks.NotNull(settings, nameof(settings));
-        return Write(new JsonArray([.. settings.Select(one => ToTree(one, options))]));
+        return Write(new JsonArray([.. settings.Select(one => ToFileTree(one, options))]));
+    }
+
+    /// <summary>The definitions of jobs as YAML, in the form of a bundle: <c>resources.jobs</c>.</summary>
+    /// <param name="jobs">The settings of the jobs, each with its key.</param>
+    /// <param name="writer">Writes YAML. The package Databricks.Jobs.Yaml has a writer.</param>
+    /// <param name="options">How to write; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static string ToYaml(
+        IEnumerable<KeyValuePair<string, JobSettings>> jobs,
+        YamlWriter writer,
+        JobDefinitionWriterOptions? options = null)
+    {
+        ArgumentChecks.NotNull(jobs, nameof(jobs));
+        ArgumentChecks.NotNull(writer, nameof(writer));
+        var bundle = new JsonObject
+        {
+            ["resources"] = new JsonObject
+            {
+                ["jobs"] = new JsonObject(jobs.Select(job => new KeyValuePair<string, JsonNode?>(
+                    job.Key, RenamePermissions(ToFileTree(job.Value, options))))),
+            },
+        };
+        return $"# yaml-language-server: $schema={SchemaUrl}\n" + writer.Write(bundle);
     }
 
     internal static JsonObject ToTree(JobSettings settings, JobDefinitionWriterOptions? options) =>
         DefinitionTree.Of(options?.Full == true ? settings : DefinitionCleaner.Clean(settings));
+
+    // In a file, ${name} would be a reference to a value of a bundle.
+    private static JsonObject ToFileTree(JobSettings settings, JobDefinitionWriterOptions? options) =>
+        (JsonObject)EscapeReferences(ToTree(settings, options))!;
+
+    private static JsonNode? EscapeReferences(JsonNode? node) => node switch
+    {
+        JsonObject entries => new JsonObject(entries.Select(entry =>
+            new KeyValuePair<string, JsonNode?>(entry.Key, EscapeReferences(entry.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(EscapeReferences)]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String =>
+            JsonValue.Create(References.Escape(value.GetValue<string>())),
+        _ => node?.DeepClone(),
+    };
+
+    private static JsonObject RenamePermissions(JsonObject job)
+    {
+        if (job["access_control_list"] is not JsonArray entries) return job;
+        job.Remove("access_control_list");
+        job["permissions"] = new JsonArray([.. entries.OfType<JsonObject>().Select(entry => new JsonObject(
+            entry.OrderBy(member => member.Key != "permission_level").Select(member =>
+                new KeyValuePair<string, JsonNode?>(
+                    member.Key == "permission_level" ? "level" : member.Key, member.Value?.DeepClone()))))]);
+        return job;
+    }
 
     private static string Write(JsonNode node)
     {

@@ -63,9 +63,8 @@ public sealed class JobDifference
     private static string? DescribeModel(JobsModel model)
     {
         string text = model.ToString();
-        string prefix = model.Shape.Name + ": ";
-        return text.StartsWith(prefix, StringComparison.Ordinal) ? text.Substring(prefix.Length)
-            : text == model.Shape.Name ? null
-            : text;
+        string? known = new[] { model.Shape.Name, ListIdentity.KeyOf(model) }
+            .FirstOrDefault(name => text.StartsWith(name + ": ", StringComparison.Ordinal));
+        return known is not null ? text.Substring(known.Length + 2) : text == model.Shape.Name ? null : text;
     }
 }

@@ -24,7 +24,11 @@ internal static class SafeFileName
     public static string Of(string text)
     {
         string safe = ScreenText.ReplaceUnsafe(text, '_');
-        string name = string.Concat(safe.Select(letter => s_invalidCharacters.Contains(letter) ? '_' : letter))
+        // A file whose name starts with a dot is hidden on some systems.
+        string visible = safe.StartsWith(".", StringComparison.Ordinal) && safe.Trim('.', ' ').Length > 0
+            ? "_" + safe.TrimStart('.')
+            : safe;
+        string name = string.Concat(visible.Select(letter => s_invalidCharacters.Contains(letter) ? '_' : letter))
             .TruncateUtf8(MaxBytes)
             .TrimEnd(' ', '.');
         // A name ends at its first dot for Windows, and spaces before it do not count.

@@ -1,5 +1,6 @@
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Yaml;
 
 namespace Databricks.Jobs.Tests.Definitions;
 
@@ -78,6 +79,43 @@ public sealed class JobDefinitionWriterTests
     public void Writes_several_jobs_as_an_array() => Assert.Equal(
         """[{"name":"a"},{"name":"b"}]""",
         Compact(JobDefinitionWriter.ToJson([new JobSettings { Name = "a" }, new JobSettings { Name = "b" }])));
+
+    [Theory]
+    [InlineData("${var.x}", "$${var.x}")]
+    [InlineData("$${x} and ${y}", "$$${x} and $${y}")]
+    [InlineData("$HOME {{job.id}} ${", "$HOME {{job.id}} ${")]
+    public void Escapes_what_would_be_a_reference_in_a_file(string text, string expected)
+    {
+        string json = JobDefinitionWriter.ToJson(new JobSettings { Description = text });
+        Assert.Equal($$"""{"description":"{{expected}}"}""", Compact(json));
+        Assert.Equal(text, new JobDefinitionReader().ReadText(json, file: null).Single().Settings.Description);
+    }
+
+    [Fact]
+    public void Writes_YAML_as_a_bundle_with_permissions()
+    {
+        JobSettings settings = JobSettings.FromJson("""
+            {"name":"on","description":"a\nb","access_control_list":[{"user_name":"ada","permission_level":"IS_OWNER"}]}
+            """);
+        var jobs = new Dictionary<string, JobSettings> { ["nightly"] = settings };
+        string yaml = JobDefinitionWriter.ToYaml(jobs, new YamlDotNetWriter());
+        Assert.Equal(
+            """
+            resources:
+              jobs:
+                nightly:
+                  name: 'on'
+                  description: |-
+                    a
+                    b
+                  permissions:
+                    - level: IS_OWNER
+                      user_name: ada
+
+            """.ReplaceLineEndings("\n"),
+            yaml.Split('\n', 2)[1]);
+        Assert.Matches("^# yaml-language-server: .schema=https://.*/bundle.schema.json$", yaml.Split('\n')[0]);
+    }
 
     private static string Compact(string json) =>
         string.Concat(json.Split('\n').Select(line => line.Trim())).Replace("\": ", "\":");

@@ -106,6 +106,52 @@ public abstract partial class DbxCommandBase
         return false;
     }
 
+    /// <summary>Writes a file if the user confirms it, and returns it; a failure becomes an error.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="action">What ShouldProcess shows.</param>
+    /// <param name="force">Whether an existing file is replaced.</param>
+    /// <param name="write">Writes the file completely or not at all.</param>
+    private protected void WriteFile(string path, string action, bool force, Func<FileInfo> write)
+    {
+        if (!ShouldWriteFile(path, action))
+        {
+            return;
+        }
+
+        if (!force && File.Exists(path))
+        {
+            WriteError(ErrorRecords.Create(
+                "FileExists",
+                ErrorCategory.ResourceExists,
+                $"The file '{path}' already exists.",
+                "Replace it with -Force, or specify another path with -Path.",
+                path));
+            return;
+        }
+
+        FileInfo? file = null;
+        try
+        {
+            file = write();
+        }
+        catch (Exception exception) when (IsAboutFiles(exception))
+        {
+            WriteError(ErrorRecords.Create(
+                "FileNotWritten",
+                ErrorCategory.WriteError,
+                $"The file '{path}' cannot be written: {exception.Message.TrimEnd('.')}.",
+                "Check the permissions of the folder and the free disk space.",
+                path));
+        }
+
+        if (file is not null)
+        {
+            // As from Get-Item, because the view of files needs properties that the provider adds.
+            string item = "Microsoft.PowerShell.Core\\FileSystem::" + file.FullName;
+            WriteObject(InvokeProvider.Item.Get([item], force: true, literalPath: true), enumerateCollection: true);
+        }
+    }
+
     private protected static bool IsAboutFiles(Exception exception) => exception is IOException
         or UnauthorizedAccessException or NotSupportedException or SessionStateException
         or System.Security.SecurityException;

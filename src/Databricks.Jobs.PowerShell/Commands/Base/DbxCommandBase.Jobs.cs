@@ -16,7 +16,7 @@ public abstract partial class DbxCommandBase
     /// position.</summary>
     protected const string PipedSet = "Pipeline";
 
-    private const int MaxRequests = 8;
+    private protected const int MaxRequests = 8;
 
     /// <summary>Finds the jobs of one parameter, all of them before the first is returned. A name that does not belong
     /// to exactly one job becomes a non-terminating error.</summary>
@@ -38,6 +38,13 @@ public abstract partial class DbxCommandBase
             identities.Where(IsExact),
             static identity => identity.Target,
             (identity, token) => FindJobAsync(client!, identity, token));
+    }
+
+    /// <summary>The name of the user who is connected, for the references of a bundle to it.</summary>
+    private protected string? FindUserName()
+    {
+        JobsClient client = Client;
+        return Workspace!.UserName ?? Execute(token => client.GetCurrentUserNameAsync(token));
     }
 
     /// <summary>Sends requests for many keys concurrently. Each failure becomes a non-terminating error.</summary>

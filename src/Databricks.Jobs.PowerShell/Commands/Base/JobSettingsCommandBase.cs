@@ -5,7 +5,6 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Errors;
-using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
@@ -158,25 +157,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(file)}.{field}"));
         }
 
-        return definitions.Select(definition => new GivenSettings(SettingsOf(definition), file));
-    }
-
-    private string? FindUserName()
-    {
-        JobsClient client = Client;
-        return Workspace!.UserName ?? Execute(token => client.GetCurrentUserNameAsync(token));
-    }
-
-    // The permissions are beside the settings, as where the settings are a hashtable.
-    private static JobSettings SettingsOf(JobDefinition definition)
-    {
-        if (definition.AccessControlList is { } permissions)
-        {
-            definition.Settings.GetAdditionalProperties()[JobSettingsReader.AccessControlList] =
-                UntypedJson.ToElement(permissions, JobSettingsReader.AccessControlList);
-        }
-
-        return definition.Settings;
+        return definitions.Select(definition => new GivenSettings(PermissionFields.SettingsOf(definition), file));
     }
 
     private bool TryComplete(GivenSettings source, out JobSettings settings)
@@ -189,7 +170,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             return false;
         }
 
-        if (!AcceptsPermissions && HasPermissions(given))
+        if (!AcceptsPermissions && given is not null && PermissionFields.AreIn(given))
         {
             WriteError(ErrorRecords.Create(
                 "InvalidSettings",
@@ -218,9 +199,6 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         WriteError(ErrorRecords.Create("NoTasks", ErrorCategory.InvalidArgument, problem, advice, target));
         return false;
     }
-
-    private static bool HasPermissions(JobSettings? settings) => settings is { HasAdditionalProperties: true }
-        && settings.GetAdditionalProperties().ContainsKey(JobSettingsReader.AccessControlList);
 
     /// <param name="Settings">The settings; null if only other parameters have settings.</param>
     /// <param name="Source">The file or the name of the job, as the target of errors.</param>

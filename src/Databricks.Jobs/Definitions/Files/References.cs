@@ -10,6 +10,9 @@ internal static class References
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(1));
 
+    private static readonly Regex s_braces =
+        new(@"\$\{[^{}]*\}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public static bool MayHave(string text) => text.IndexOf("${", StringComparison.Ordinal) >= 0;
 
     /// <summary>Replaces each reference, and removes the escapes.</summary>
@@ -17,6 +20,10 @@ internal static class References
     /// <param name="resolve">Gets the text for a path such as <c>var.name</c>.</param>
     public static string Replace(string text, Func<string, string> resolve) => s_pattern.Replace(text, match =>
         match.Groups["escape"].Success ? match.Value.Substring(1) : resolve(match.Groups["path"].Value));
+
+    /// <summary>The text in which nothing is a reference: <c>${name}</c> becomes <c>$${name}</c>.</summary>
+    public static string Escape(string text) =>
+        MayHave(text) ? s_braces.Replace(text, static match => "$" + match.Value) : text;
 
     /// <summary>The path, if the text is one reference and nothing else; otherwise null.</summary>
     public static string? Single(string text) => s_pattern.Match(text) is { Success: true, Length: var length } match

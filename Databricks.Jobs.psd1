@@ -32,6 +32,7 @@
         'Update-DbxJob'
         'Copy-DbxJob'
         'Suspend-DbxJob'
+        'Test-DbxJob'
         'Resume-DbxJob'
         'Remove-DbxJob'
         'Get-DbxJobPermission'

@@ -29,6 +29,7 @@ BeforeAll {
         $whole.Settings.Parameters[0], $whole.Settings.JobClusters[0], $whole.Settings.JobClusters[0].NewCluster
         ($whole | Get-DbxJobPermission)[0], ($whole | Get-DbxJobPermissionLevel)[0], ($whole | Get-DbxJobCompliance)
         ($whole | Repair-DbxJobCompliance -WhatIf), (Get-DbxWorkspace), $local
+        (Test-DbxJob -InputObject @{ name = 'x' })[0]
         [Databricks.Jobs.Models.EnforcePolicyComplianceForJobResponseJobClusterSettingsChange]@{
             field = 'f'; previous_value = 'a'; new_value = 'b'
         }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
 using Databricks.Jobs.Compliance;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Formatting.Columns;
@@ -87,6 +88,8 @@ public static class TypeDataMembers
         Of<JobCluster>([], [], [typeof(JobClusterProperties)], typeof(JobClusterColumns)),
         Of<Models.Clusters.ClusterSpec>(["NumWorkers"], [], [], typeof(ClusterColumns)),
         Of<JobPermissionEntry>(["JobId"], [], [], typeof(PermissionColumns)),
+        Of<JobFinding>(
+            ["Severity", "Line", "Column"], [], [typeof(FindingProperties)], typeof(FindingColumns)),
         Of<JobPermissionsDescription>([], [], [], typeof(PermissionLevelColumns)),
         Of<JobCompliance>(["JobId", "IsCompliant"], [], [], typeof(ComplianceColumns)),
         Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], [], typeof(ComplianceRepairColumns)),

@@ -23,6 +23,20 @@ public sealed class JobDefinitionReaderOptions
     /// <summary>Whether settings in the single-task format of API 2.0 are converted.</summary>
     public bool ConvertSingleTask { get; set; }
 
+    /// <summary>Whether values that are not known values of an enumeration are kept, instead of being errors.</summary>
+    internal bool KeepUnknownValues { get; private set; }
+
     // The module replaces this with the names of its parameters.
     internal DefinitionAdvice Advice { get; set; } = new();
+
+    /// <summary>The same options for a reader that leaves unknown fields and values to the rules. Nothing is sent, so
+    /// that the files of a bundle can be anywhere.</summary>
+    internal JobDefinitionReaderOptions ForRules()
+    {
+        var copy = (JobDefinitionReaderOptions)MemberwiseClone();
+        copy.AllowUnknownFields = true;
+        copy.KeepUnknownValues = true;
+        copy.FilesRoot ??= "/Workspace/Shared";
+        return copy;
+    }
 }

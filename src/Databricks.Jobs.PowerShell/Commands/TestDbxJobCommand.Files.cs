@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Internal;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Errors;

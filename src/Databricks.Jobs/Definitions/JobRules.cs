@@ -87,7 +87,7 @@ public static class JobRules
             .SelectMany(rule => rule.Find(check));
     }
 
-    /// <summary>The finding about an object that cannot be read as a definition; none if the rule is left out.</summary>
+    /// <summary>The finding about an object that is not a definition; none if the rule is left out.</summary>
     internal static IEnumerable<JobFinding> Unreadable(ModelBindingException exception, JobRuleOptions options)
     {
         string start = exception.Path.Length == 0 ? "" : exception.Path + ": ";

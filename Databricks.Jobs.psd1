@@ -34,6 +34,7 @@
         'Compare-DbxJob'
         'Export-DbxJob'
         'Suspend-DbxJob'
+        'Test-DbxJob'
         'Resume-DbxJob'
         'Remove-DbxJob'
         'Open-DbxJob'

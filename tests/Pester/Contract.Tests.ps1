@@ -7,9 +7,12 @@ BeforeDiscovery {
     # These make objects and send nothing.
     $builders = 'New-DbxTask', 'New-DbxJobCluster', 'New-DbxSchedule'
     $all = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {
-        @{ Name = $_.Name; Verb = $_.Verb; Changes = $_.Verb -in $changing -and $_.Name -notin $builders }
+        # Test-DbxJob changes files with -Fix.
+        $changes = $_.Name -eq 'Test-DbxJob' -or ($_.Verb -in $changing -and $_.Name -notin $builders)
+        @{ Name = $_.Name; Verb = $_.Verb; Changes = $changes }
     }
-    $changers = $all | Where-Object Changes
+    # It sends nothing at all; its own tests show that -WhatIf changes no file.
+    $changers = $all | Where-Object { $_.Changes -and $_.Name -ne 'Test-DbxJob' }
     $inputs = Get-Command -Module Databricks.Jobs -CommandType Cmdlet | ForEach-Object {
         $command = $_
         $command.Parameters.Values | Where-Object {

@@ -94,6 +94,8 @@ public static class TypeDataMembers
         Of<JobCluster>([], [], [typeof(JobClusterProperties)], typeof(JobClusterColumns)),
         Of<Models.Clusters.ClusterSpec>(["NumWorkers"], [], [], typeof(ClusterColumns)),
         Of<JobPermissionEntry>(["JobId"], [], [], typeof(PermissionColumns)),
+        Of<JobFinding>(
+            ["Severity", "Line", "Column"], [], [typeof(FindingProperties)], typeof(FindingColumns)),
         Of<JobPermissionsDescription>([], [], [], typeof(PermissionLevelColumns)),
         Of<JobDifference>(["Kind"], [], [typeof(DifferenceProperties)], typeof(DifferenceColumns)),
         Of<JobCompliance>(["JobId", "IsCompliant"], [], [], typeof(ComplianceColumns)),

@@ -46,6 +46,9 @@ public sealed class JobDefinition
         return NodePath.Locate(_root, path);
     }
 
+    /// <summary>The position of a text, number, true or false; null if there is none at the path.</summary>
+    internal SourceLocation? LocateValue(string path) => (NodePath.Find(_root, path) as ScalarNode)?.Location;
+
     /// <summary>The name of the job and where it is defined.</summary>
     public override string ToString() => ScreenText.Line($"{Settings.Name ?? Key ?? "Untitled"} ({Source})");
 }

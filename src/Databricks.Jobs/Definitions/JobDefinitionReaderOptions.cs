@@ -27,6 +27,9 @@ public sealed class JobDefinitionReaderOptions
     /// <summary>Whether settings in the single-task format of API 2.0 are converted.</summary>
     public bool ConvertSingleTask { get; set; }
 
+    /// <summary>Whether values that are not known values of an enumeration are kept, instead of being errors.</summary>
+    internal bool KeepUnknownValues { get; private set; }
+
     // Finds the user only if a bundle needs it.
     internal Func<string?>? UserNameSource { get; set; }
 
@@ -34,4 +37,16 @@ public sealed class JobDefinitionReaderOptions
     internal DefinitionAdvice Advice { get; set; } = new();
 
     internal string? FindUserName() => UserName ??= UserNameSource?.Invoke();
+
+    /// <summary>The same options for a reader that leaves unknown fields and values to the rules. Nothing is sent, so
+    /// that the files of a bundle can be anywhere.</summary>
+    internal JobDefinitionReaderOptions ForRules()
+    {
+        var copy = (JobDefinitionReaderOptions)MemberwiseClone();
+        copy.AllowUnknownFields = true;
+        copy.KeepUnknownValues = true;
+        copy.FilesRoot ??= "/Workspace/Shared";
+        copy.UserName ??= UserNameSource is null ? "user@example.com" : null;
+        return copy;
+    }
 }

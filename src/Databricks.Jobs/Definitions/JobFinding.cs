@@ -44,6 +44,12 @@ public sealed record JobFinding
 
     internal DefinitionFix? Edit { get; }
 
+    /// <summary>Where the text to replace is; null if it is not written out in a file.</summary>
+    internal SourceLocation? EditPlace { get; init; }
+
+    /// <summary>Whether <see cref="JobFixes"/> can remove it.</summary>
+    internal bool IsFixable => Edit is not null && EditPlace is not null && File is not null;
+
     /// <summary>Place, severity, rule and message, as compilers print them.</summary>
     public override string ToString()
     {

@@ -84,7 +84,7 @@ internal static class JobSettingsReader
             return;
         }
 
-        var context = new BindingContext(options.AllowUnknownFields);
+        BindingContext context = options.CreateContext();
         List<JobAccessControlRequest>? permissions = new BindingValue(value, Join(path, AccessControlList), context)
             .Models(static () => new JobAccessControlRequest());
         options.UnknownFields.AddRange(context.UnknownFields);
@@ -138,7 +138,7 @@ internal static class JobSettingsReader
 
     private static void Bind(JobSettings model, IDictionary entries, string path, SettingsReadOptions options)
     {
-        var context = new BindingContext(options.AllowUnknownFields);
+        BindingContext context = options.CreateContext();
         ModelBinder.Bind(model, entries, path, context);
         options.UnknownFields.AddRange(context.UnknownFields);
     }

@@ -62,7 +62,7 @@ public sealed class QuartzCron
         }
     }
 
-    /// <summary>The expression that was most likely meant, with the same times; null if there is no suggestion.</summary>
+    /// <summary>The expression that was most likely meant; null if there is no suggestion.</summary>
     internal static string? Correct(string expression) =>
         QuartzHints.Correct(expression.Split(s_blanks, StringSplitOptions.RemoveEmptyEntries));
 

@@ -18,6 +18,9 @@ internal sealed class BindingContext(bool allowUnknownFields = false)
     private readonly List<string> _unknownFields = [];
     private int _values;
 
+    /// <summary>Whether values that are not known values of an enumeration are kept, instead of being errors.</summary>
+    public bool KeepsUnknownValues { get; init; }
+
     /// <summary>The paths of the unknown fields that were kept.</summary>
     public IReadOnlyList<string> UnknownFields => _unknownFields;
 

@@ -58,7 +58,8 @@ internal readonly struct BindingValue
             return null;
         }
 
-        return known.Find(text) ?? throw ModelBindingException.UnknownValue(_path, text, known);
+        return known.Find(text)
+            ?? (_context.KeepsUnknownValues ? text : throw ModelBindingException.UnknownValue(_path, text, known));
     }
 
     public bool? Bool() => _value switch

@@ -19,7 +19,9 @@ public sealed class SarifLogTests
         Assert.Equal("https://json.schemastore.org/sarif-2.1.0.json", (string)log["$schema"]!);
         JsonNode driver = Assert.Single(log["runs"]!.AsArray())!["tool"]!["driver"]!;
         Assert.Equal("Databricks.Jobs", (string)driver["name"]!);
-        Assert.Equal(JobRules.All.Select(rule => rule.Id), driver["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
+        Assert.Equal(
+            JobRules.All.Select(rule => rule.Id),
+            driver["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
         Assert.All(driver["rules"]!.AsArray(), rule =>
         {
             Assert.NotEmpty((string)rule!["shortDescription"]!["text"]!);
@@ -69,7 +71,8 @@ public sealed class SarifLogTests
         Assert.StartsWith("nightly/tasks[0]", (string)location["logicalLocations"]![0]!["fullyQualifiedName"]!);
     }
 
-    private static JobSettings Settings => JobSettings.FromJson("""{"name": "nightly", "tasks": [{"task_key": "a"}]}""");
+    private static JobSettings Settings =>
+        JobSettings.FromJson("""{"name": "nightly", "tasks": [{"task_key": "a"}]}""");
 
     private static JsonNode Write(string? file = null)
     {

@@ -6,7 +6,7 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 /// <summary>The base of all cmdlets: messages, progress and prompts can contain text of the service, which is made safe
 /// to show here. Errors are made safe where the records are created.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class CommandBase : PSCmdlet
+public abstract partial class CommandBase : PSCmdlet
 {
     /// <summary>Whether PowerShell would prompt after each warning and each verbose line: with -Debug, but without
     /// -Verbose and without a preference of its own.</summary>

@@ -74,9 +74,6 @@ public abstract partial class DbxCommandBase
         return true;
     }
 
-    /// <summary>Asks the user to confirm that a file is written, if necessary.</summary>
-    private protected bool ShouldWriteFile(string path, string action) => base.ShouldProcess(path, action);
-
     /// <summary>Asks whether so many objects are meant, if there are more than a handful: a pattern or a pipeline often
     /// matches more than the user thought of. Yes applies to all of them.</summary>
     /// <param name="items">The objects that are going to be changed.</param>

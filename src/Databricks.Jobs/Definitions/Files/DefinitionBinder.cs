@@ -12,6 +12,7 @@ internal static class DefinitionBinder
         var readOptions = new SettingsReadOptions
         {
             AllowUnknownFields = options.AllowUnknownFields,
+            KeepUnknownValues = options.KeepUnknownValues,
             ConvertSingleTask = options.ConvertSingleTask,
             Advice = options.Advice,
         };

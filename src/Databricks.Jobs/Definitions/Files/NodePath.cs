@@ -6,7 +6,12 @@ namespace Databricks.Jobs.Definitions.Files;
 internal static class NodePath
 {
     /// <summary>The position of the value, or of the last value on the path that exists.</summary>
-    public static SourceLocation Locate(DefinitionNode root, string path)
+    public static SourceLocation Locate(DefinitionNode root, string path) => Walk(root, path).Location;
+
+    /// <summary>The value; null if it does not exist.</summary>
+    public static DefinitionNode? Find(DefinitionNode root, string path) => Walk(root, path).Node;
+
+    private static (DefinitionNode? Node, SourceLocation Location) Walk(DefinitionNode root, string path)
     {
         SourceLocation location = root.Location;
         DefinitionNode? node = root;
@@ -21,7 +26,7 @@ internal static class NodePath
             };
         }
 
-        return location;
+        return (node, location);
     }
 
     private static (DefinitionNode?, SourceLocation, string) StepIntoItem(

@@ -3,8 +3,16 @@ namespace Databricks.Jobs.Definitions.Rules;
 /// <summary>The table of rules, in the order in which their findings are reported.</summary>
 internal static class RuleTable
 {
+    /// <summary>The rule for what cannot be read, which the reader finds.</summary>
+    public static readonly JobRule InvalidDefinition = Error(
+        "InvalidDefinition",
+        "A definition that cannot be read: a mistake in the JSON or YAML, a value of a wrong type, or a reference in a "
+            + "bundle to something that does not exist.",
+        static _ => []);
+
     public static readonly JobRule[] All =
     [
+        InvalidDefinition,
         Error("UnknownField", "A field that does not exist.", UnknownRules.Fields),
         Error("UnknownValue", "A value that is not one of the allowed values.", UnknownRules.Values),
         Error("MissingField", "A required field that is missing.", static check => SchemaRules.Missing(check.Fields)),

@@ -10,7 +10,7 @@ internal static class SecretRules
         "Store it in a secret scope, refer to it with {{secrets/scope/key}} or read it in the code, and replace it: "
         + "everyone who can view the job has seen it.";
 
-    // What names or locates a secret, and is none.
+    // What names or locates a secret.
     private static readonly string[] s_harmlessEnds =
     [
         "scope", "name", "path", "url", "uri", "id", "file", "endpoint", "provider", "type", "class", "lifetime",

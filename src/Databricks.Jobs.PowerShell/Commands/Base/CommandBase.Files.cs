@@ -4,7 +4,7 @@ using Databricks.Jobs.PowerShell.Errors;
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
 /// <content>Files and folders in parameters.</content>
-public abstract partial class DbxCommandBase
+public abstract partial class CommandBase
 {
     /// <summary>Checks that the settings are not given twice; a failure becomes an error.</summary>
     private protected bool TryChooseSource(bool hasSettings, object? path)
@@ -52,7 +52,7 @@ public abstract partial class DbxCommandBase
         bool isRead = false;
         try
         {
-            isRead = TryCheck(() => value = read(), file);
+            isRead = ErrorRecords.TryCheck(this, () => value = read(), file);
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {
@@ -113,7 +113,7 @@ public abstract partial class DbxCommandBase
     /// <param name="write">Writes the file completely or not at all.</param>
     private protected void WriteFile(string path, string action, bool force, Func<FileInfo> write)
     {
-        if (!ShouldWriteFile(path, action))
+        if (!ShouldProcess(path, action))
         {
             return;
         }

@@ -198,8 +198,8 @@ Describe 'What -WhatIf shows of a definition' {
     It 'is what New-DbxJob creates' {
         $shown = Get-Shown { New-DbxJob -Name made -Task $argument -Tag @{ team = 'sales' } -WhatIf } $tasks
         $shown[0] | Should -Match "^What if: .*`"Create job`".*made in $authority"
-        $shown[1..9] | Should -Be '+ name: made', '+ tags.team: sales', '+ tasks[load]: load: notebook_task /load',
-            '+ tasks[clean]: clean: notebook_task /clean, after load'
+        $shown[1..9] | Should -Be '+ name: made', '+ tags.team: sales', '+ tasks[load]: notebook_task /load',
+            '+ tasks[clean]: notebook_task /clean, after load'
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 
@@ -209,7 +209,7 @@ Describe 'What -WhatIf shows of a definition' {
         $shown[1..9] | Should -Be '~ name: defined -> n2', '- schedule.quartz_cron_expression: 0 0 2 * * ?',
             '- schedule.timezone_id: UTC', '- tags.team: sales',
             '~ tasks[load].notebook_task.notebook_path: /load -> /new',
-            '- tasks[clean]: clean: notebook_task /clean, after load'
+            '- tasks[clean]: notebook_task /clean, after load'
     }
 
     It 'is what Update-DbxJob changes, merges and removes' {
@@ -222,9 +222,9 @@ Describe 'What -WhatIf shows of a definition' {
         $shown[0] | Should -Match "defined \(job $($job.JobId)\) in $authority"
         $shown | Should -Contain '~ max_concurrent_runs: 1 -> 4'
         $shown | Should -Contain '- schedule.quartz_cron_expression: 0 0 2 * * ?'
-        $shown | Should -Contain '- tasks[load]: load: notebook_task /load'
+        $shown | Should -Contain '- tasks[load]: notebook_task /load'
         $shown | Should -Contain '+ tasks[clean].max_retries: 3'
-        $shown | Should -Contain '+ tasks[third]: third: notebook_task /third'
+        $shown | Should -Contain '+ tasks[third]: notebook_task /third'
     }
 
     It 'says that nothing changes' {

@@ -74,6 +74,7 @@ BeforeAll {
         }
         if ($Command.Name -in 'New-DbxJob', 'Update-DbxJob') {
             $needed.Name = 'x'
+            $needed.Task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }
         }
         if ($Command.Name -eq 'Start-DbxRun') {
             $needed.Task = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a' } }

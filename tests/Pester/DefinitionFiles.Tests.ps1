@@ -25,11 +25,11 @@ AfterAll {
 Describe 'The path of a definition' {
     BeforeAll {
         $folder = New-TestFolder @{
-            'a.json' = '{ "name": "a" }'
-            'b.json' = "{ // a comment`n 'name': 'b', }" -replace "'", '"'
-            'c.yml' = "name: c`ntags: { on: no }"
-            'd[1].json' = '{ "name": "d" }'
-            'jobs.txt' = 'resources: { jobs: { e: { name: e }, f: { name: f } } }'
+            'a.json' = '{ "name": "a", "tasks": [] }'
+            'b.json' = "{ // a comment`n 'name': 'b', 'tasks': [], }" -replace "'", '"'
+            'c.yml' = "name: c`ntags: { on: no }`ntasks: []"
+            'd[1].json' = '{ "name": "d", "tasks": [] }'
+            'jobs.txt' = 'resources: { jobs: { e: { name: e, tasks: [] }, f: { name: f, tasks: [] } } }'
         }
         Push-Location $folder
     }
@@ -186,7 +186,7 @@ Describe 'The YAML library' {
     BeforeAll {
         $cache = dotnet msbuild (Join-Path $PSScriptRoot 'Suite.csproj') -getProperty:NuGetPackageRoot
         $other = [System.IO.Path]::Combine($cache, 'yamldotnet', '15.3.0', 'lib', 'netstandard2.0', 'YamlDotNet.dll')
-        $file = Join-Path (New-TestFolder @{ 'c.yml' = 'name: c' }) 'c.yml'
+        $file = Join-Path (New-TestFolder @{ 'c.yml' = "name: c`ntasks: []" }) 'c.yml'
 
         # What another module does with its own version.
         $useOther = "Add-Type -Path '$other'; [YamlDotNet.Serialization.DeserializerBuilder]::new().Build()." +
@@ -200,7 +200,7 @@ Describe 'The YAML library' {
 
     It 'is not loaded before a YAML file is read: <What>' -ForEach @(
         @{ What = 'after the import'; Line = { } }
-        @{ What = 'after a JSON file'; Line = { $null = New-DbxJob '{"name":"x"}' } }
+        @{ What = 'after a JSON file'; Line = { $null = New-DbxJob '{"name":"x","tasks":[]}' } }
     ) {
         $result = Invoke-FreshPowerShell ([scriptblock]::Create("$begin; $Line; $list"))
         $result.Error | Should -BeNullOrEmpty

@@ -39,7 +39,7 @@ Describe 'Get-DbxJobPermission' {
     It 'shows a table that fits' {
         $text = Get-DbxJobPermission $job.JobId | Out-String -Width 80
         $text | Should -Match "JobId: $($job.JobId)"
-        $text | Should -Match 'Principal\s+PrincipalType\s+PermissionLevel\s+InheritedFrom'
+        $text | Should -Match 'Principal\s+(PrincipalType\s+)?PermissionLevel\s+InheritedFrom'
         $text | Should -Match 'admins\s+group\s+CAN_MANAGE\s+/jobs/'
     }
 

@@ -177,6 +177,17 @@ function Get-ScreenObject {
                     Read-Model EnforcePolicyComplianceForJobResponseJobClusterSettingsChange $change)
             })
         JobClusterChange = @(Read-Model EnforcePolicyComplianceForJobResponseJobClusterSettingsChange $change)
+        JobDifference = @([Databricks.Jobs.Definitions.JobComparer]::Compare(
+                (Read-Model JobSettings @{ name = $name; max_concurrent_runs = 1; tasks = @(
+                        @{ task_key = 'load'; notebook_task = @{ notebook_path = '/Workspace/Shared/etl/load' } }
+                        @{ task_key = 'clean'; notebook_task = @{ notebook_path = '/Workspace/Shared/etl/clean' } }) }),
+                (Read-Model JobSettings @{ name = $name; max_concurrent_runs = 4; tags = @{ team = 'sales' }; tasks = @(
+                        @{ task_key = 'load'; notebook_task = @{ notebook_path = '/Workspace/Shared/sales/load' } }) }))
+        )
+        JobFinding = @(Test-DbxJob -InputObject @{
+                name = $name; max_concurent_runs = 2
+                tasks = @(@{ task_key = 'load'; depends_on = @(@{ task_key = 'lod' }); notebook_task = @{ notebook_path = '/x' } })
+            })
         DbxWorkspace = @($workspace)
         SeveralTypes = @((Read-Model Run $whole), $wholeJob, $notifications)
     }

@@ -182,7 +182,7 @@ Describe 'Set-DbxJob' {
         foreach ($failure in @(
                 Get-Failure { Set-DbxJob $job.JobId -MaxConcurrentRuns 3 }
                 Get-Failure { Set-DbxJob $job.JobId @{ max_concurrent_runs = 3 } }
-                Get-Failure { Set-DbxJob $job.JobId (Get-DbxJob -Name etl -First 1).Settings }
+                Get-Failure { Set-DbxJob $job.JobId (Get-DbxJob -Name 'et*' -First 1).Settings }
             )) {
             $failure.FullyQualifiedErrorId | Should -BeLike 'NoTasks,*'
             $failure.ErrorDetails.RecommendedAction | Should -Match 'Update-DbxJob'
@@ -219,7 +219,7 @@ Describe 'Set-DbxJob' {
     }
 
     It 'says that a job from a list is gone by now' {
-        $listed = Get-DbxJob -Name etl | Where-Object JobId -EQ $job.JobId
+        $listed = Get-DbxJob -Name 'et*' | Where-Object JobId -EQ $job.JobId
         Remove-DbxJob $job.JobId -Confirm:$false
         (Get-Failure { $listed | Set-DbxJob }).FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
         Get-Reset | Should -BeNullOrEmpty

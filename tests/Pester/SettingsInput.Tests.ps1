@@ -251,19 +251,35 @@ Describe 'JSON text of a person' {
 
     It 'has a mistake at a line and column: <Message>' -ForEach @(
         @{ Json = "{`n  `"name`": `"n`",`n  `"tasks`": [ { `"task_key`": `"ä`" `"x`": 1 } ]`n}"
-            Message = '*not valid JSON: *(line 3, column 32, in tasks`[0`].task_key).' }
-        @{ Json = "// comment`n{ `"name`": tru }"; Message = '*not valid JSON: *(line 2, column *' }
-        @{ Json = '{ "name": "n" '; Message = '*ends too early; a bracket, brace or quotation mark is missing*' }
-        @{ Json = '{ "name": "n" } x'; Message = '*not valid JSON: *(line 1, column 17).' }
-        @{ Json = '[ { "name": "n" } ]'; Message = '*a JSON array*remove the brackets.' }
-        @{ Json = ' '; Message = '*the text is empty.' }
+            Message = '*not valid JSON: *(line 3, column 32, in tasks`[0`].task_key).'
+            InFile = '*.json:3:32: not valid JSON: *' }
+        @{ Json = "// comment`n{ `"name`": tru }"; Message = '*not valid JSON: *(line 2, column *'
+            InFile = '*.json:2:*: not valid JSON: *' }
+        @{ Json = '{ "name": "n" '; Message = '*ends too early; a bracket, brace or quotation mark is missing*'
+            InFile = '*.json:*: the JSON text ends too early*' }
+        @{ Json = '{ "name": "n" } x'; Message = '*not valid JSON: *(line 1, column 17).'
+            InFile = '*.json:1:17: not valid JSON: *' }
     ) {
-        $failure = Get-Failure { New-DbxJob -Path (New-TestFile $Json) }
-        $failure | Should -HaveCount 1
-        $failure.ToString() | Should -BeLike $Message
-        $failure.ToString() | Should -Match '^[0-9a-f-]{36}\.json: '
-        $failure.ToString() | Should -Not -Match 'reader options|\(byte'
+        $ofText = Get-Failure { New-DbxJob $Json }
+        $ofText | Should -HaveCount 1
+        $ofText.ToString() | Should -BeLike $Message
+        $ofFile = Get-Failure { New-DbxJob -Path (New-TestFile $Json) }
+        $ofFile | Should -HaveCount 1
+        $ofFile.ToString() | Should -BeLike $InFile
+        $ofText, $ofFile | Should -Not -Match 'reader options|\(byte'
         Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'is not empty' {
+        $failure = Get-Failure { New-DbxJob -Path (New-TestFile ' ') }
+        $failure | Should -HaveCount 1
+        $failure.ToString() | Should -BeLike '*.json:1:1: there is no definition, only white space.'
+        Get-TestRequest $local | Should -BeNullOrEmpty
+    }
+
+    It 'is a list of definitions in a file' {
+        $file = New-TestFile '[ { "name": "a", "tasks": [] }, { "name": "b", "tasks": [] } ]'
+        (New-DbxJob -Path $file).Settings.Name | Should -Be 'a', 'b'
     }
 
     It 'can come line by line from the pipeline: <What>' -ForEach @(

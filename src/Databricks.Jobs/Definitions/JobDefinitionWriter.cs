@@ -23,6 +23,8 @@ public static class JobDefinitionWriter
         JobSettings settings = (job.Settings ?? new JobSettings()).Copy();
         // Jobs of API 2.1 without this field do not queue, but a new job does.
         settings.Queue ??= new QueueSettings { Enabled = false };
+        // Where a definition is read, a missing field is taken for a mistake.
+        settings.Tasks ??= [];
         return settings;
     }
 
@@ -70,8 +72,16 @@ public static class JobDefinitionWriter
         return $"# yaml-language-server: $schema={SchemaUrl}\n" + writer.Write(bundle);
     }
 
-    internal static JsonObject ToTree(JobSettings settings, JobDefinitionWriterOptions? options) =>
-        DefinitionTree.Of(options?.Full == true ? settings : DefinitionCleaner.Clean(settings));
+    internal static JsonObject ToTree(JobSettings settings, JobDefinitionWriterOptions? options)
+    {
+        JsonObject tree = DefinitionTree.Of(options?.Full == true ? settings : DefinitionCleaner.Clean(settings));
+        if (settings.Tasks is { Count: 0 })
+        {
+            tree["tasks"] = new JsonArray();
+        }
+
+        return tree;
+    }
 
     // In a file, ${name} would be a reference to a value of a bundle.
     private static JsonObject ToFileTree(JobSettings settings, JobDefinitionWriterOptions? options) =>

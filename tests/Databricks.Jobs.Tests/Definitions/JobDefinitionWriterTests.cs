@@ -70,7 +70,7 @@ public sealed class JobDefinitionWriterTests
     {
         var job = new Job { Settings = new JobSettings { Name = "n" } };
         Assert.Equal(
-            """{"name":"n","queue":{"enabled":false}}""",
+            """{"name":"n","queue":{"enabled":false},"tasks":[]}""",
             Compact(JobDefinitionWriter.ToJson(JobDefinitionWriter.DefinitionOf(job))));
         Assert.Null(job.Settings.Queue);
     }

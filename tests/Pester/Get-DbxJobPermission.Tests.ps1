@@ -40,7 +40,7 @@ Describe 'Get-DbxJobPermission' {
         $text = Get-DbxJobPermission $job.JobId | Out-String -Width 80
         $text | Should -Match "JobId: $($job.JobId)"
         $text | Should -Match 'Principal\s+(PrincipalType\s+)?PermissionLevel\s+InheritedFrom'
-        $text | Should -Match 'admins\s+group\s+CAN_MANAGE\s+/jobs/'
+        $text | Should -Match 'admins\s+(group\s+)?CAN_MANAGE\s+/jobs/'
     }
 
     It 'says that there is no such job, and goes on' {

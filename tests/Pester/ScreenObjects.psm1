@@ -186,7 +186,10 @@ function Get-ScreenObject {
         )
         JobFinding = @(Test-DbxJob -InputObject @{
                 name = $name; max_concurent_runs = 2
-                tasks = @(@{ task_key = 'load'; depends_on = @(@{ task_key = 'lod' }); notebook_task = @{ notebook_path = '/x' } })
+                tasks = @(@{
+                        task_key = 'load'; depends_on = @(@{ task_key = 'lod' })
+                        notebook_task = @{ notebook_path = '/x' }
+                    })
             })
         DbxWorkspace = @($workspace)
         SeveralTypes = @((Read-Model Run $whole), $wholeJob, $notifications)

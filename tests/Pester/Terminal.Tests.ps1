@@ -14,10 +14,12 @@ Describe 'A terminal' -Skip:(-not $hasTerminal) {
         $job = Add-TestJob -Name nightly -Task load -Setting @{ max_concurrent_runs = 20 }
         $server = Get-LocalServer $local
         $manifest = Join-Path (Get-Module Databricks.Jobs).ModuleBase 'Databricks.Jobs.psd1'
+        # Files of tests are kept, and must not contain a token.
+        $env:DBX_TERMINAL_TOKEN = $server.Token
         $setup = Join-Path $TestDrive 'setup.ps1'
         Set-Content $setup @"
 Import-Module '$manifest'
-`$null = Connect-DbxWorkspace $($server.Address) $($server.Token)
+`$null = Connect-DbxWorkspace $($server.Address) `$env:DBX_TERMINAL_TOKEN
 `$job = Get-DbxJob $($job.JobId)
 function prompt { 'ready>' }
 "@
@@ -49,6 +51,7 @@ function prompt { 'ready>' }
     }
 
     AfterAll {
+        Remove-Item Env:DBX_TERMINAL_TOKEN
         Stop-Terminal $terminal
         Stop-TestWorkspace $local
     }

@@ -121,11 +121,13 @@ public sealed class JobRulesTests
     [InlineData("spark_conf", "my.password", "{{secrets/a/b}}", false)]
     [InlineData("spark_conf", "my.secret_scope", "etl", false)]
     [InlineData("spark_env_vars", "API_TOKEN", "x1", true)]
-    [InlineData("spark_env_vars", "X", "dapi0123456789abcdef", true)]
+    [InlineData("spark_env_vars", "X", "dapi<digits>", true)]
     [InlineData("spark_env_vars", "TOKEN_URL", "https://example.com", false)]
     public void A_secret_is_recognized_by_its_name_and_its_form(string field, string key, string value, bool isSecret)
     {
-        string cluster = $$"""{"{{field}}": {"{{key}}": "VALUE"} }""".Replace("VALUE", value, StringComparison.Ordinal);
+        // The name of a test is in its results, which must not contain a token.
+        string text = value.Replace("<digits>", "0123456789abcdef", StringComparison.Ordinal);
+        string cluster = $$"""{"{{field}}": {"{{key}}": "VALUE"} }""".Replace("VALUE", text, StringComparison.Ordinal);
         string json = """{"job_clusters": [{"job_cluster_key": "c", "new_cluster": """ + cluster + "}]}";
 
         Assert.Equal(isSecret, Find(json).Any(finding => finding.RuleId == "PlainSecret"));

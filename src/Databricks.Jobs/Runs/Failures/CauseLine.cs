@@ -134,7 +134,8 @@ internal static class CauseLine
         }
 
         // IPython shows the name of the exception at the start, and the name and the message at the end.
-        int end = Array.FindLastIndex(lines, one => one == name || one.StartsWith(name + ":", StringComparison.Ordinal));
+        int end = Array.FindLastIndex(lines, one =>
+            one == name || one.StartsWith(name + ":", StringComparison.Ordinal));
         return end > header ? Message(lines, end) : null;
     }
 

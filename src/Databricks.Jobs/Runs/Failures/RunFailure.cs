@@ -25,7 +25,8 @@ public sealed class RunFailure
     /// <summary>The tasks that failed themselves, by the time of their failure, each with its last attempt.</summary>
     public IReadOnlyList<FailedTask> FailedTasks { get; }
 
-    /// <summary>The task that failed first; null if no task failed, for example because the run did not start.</summary>
+    /// <summary>The task that failed first; null if no task failed, for example because the run did not start.
+    /// </summary>
     public FailedTask? FirstTask => FailedTasks.Count > 0 ? FailedTasks[0] : null;
 
     /// <summary>The other tasks that failed themselves, by the time of their failure.</summary>

@@ -65,8 +65,11 @@ public sealed class CauseLineTests
         	at java.lang.Thread.run(Thread.java:750)
         """;
 
-    private const string Executor = """
-        org.apache.spark.SparkException: Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times, most recent failure: Lost task 0.3 in stage 3.0 (TID 12) (10.139.64.4 executor 0): org.apache.spark.api.python.PythonException: Traceback (most recent call last):
+    private const string Executor =
+        "org.apache.spark.SparkException: Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times, "
+        + "most recent failure: Lost task 0.3 in stage 3.0 (TID 12) (10.139.64.4 executor 0): "
+        + "org.apache.spark.api.python.PythonException: " + """
+        Traceback (most recent call last):
           File "/databricks/spark/python/pyspark/worker.py", line 1964, in main
             process()
           File "<command-7>", line 3, in parse

@@ -129,8 +129,9 @@ public sealed class RunFailureTests : IDisposable
         return await _fixture.Client.GetRunFailureAsync(run);
     }
 
-    private const string Chained = """
-        {"error":"RuntimeError: cannot load","error_trace":
-        "Traceback (most recent call last):\n  File \"a.py\", line 1\nKeyError: 'orders'\n\nThe above exception was the direct cause of the following exception:\n\nTraceback (most recent call last):\n  File \"a.py\", line 3\nRuntimeError: cannot load\n"}
-        """;
+    private const string Chained =
+        """{"error":"RuntimeError: cannot load","error_trace":"Traceback (most recent call last):\n"""
+        + """  File \"a.py\", line 1\nKeyError: 'orders'\n\n"""
+        + """The above exception was the direct cause of the following exception:\n\n"""
+        + """Traceback (most recent call last):\n  File \"a.py\", line 3\nRuntimeError: cannot load\n"}""";
 }

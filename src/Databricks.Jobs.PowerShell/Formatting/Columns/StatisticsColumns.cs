@@ -7,7 +7,8 @@ internal static class StatisticsColumns
 {
     public static string JobName(PSObject item) => Column.Text(item, "JobName");
 
-    public static string SuccessRate(PSObject item) => DisplayText.Percent(Column.Value(item, "SuccessRate") as double?);
+    public static string SuccessRate(PSObject item) =>
+        DisplayText.Percent(Column.Value(item, "SuccessRate") as double?);
 
     public static string MedianDuration(PSObject item) => Duration(item, "MedianDuration");
 

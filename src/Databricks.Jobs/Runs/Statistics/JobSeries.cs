@@ -1,4 +1,5 @@
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs.Timelines;
 
 namespace Databricks.Jobs.Runs.Statistics;
 
@@ -22,21 +23,23 @@ internal sealed class JobSeries(long jobId, bool acceptSuccessWithFailures)
         _to ??= run.StartTime;
         _from = run.StartTime ?? _from;
         TimeSpan lost = TimeSpan.Zero;
-        foreach (IGrouping<string, RunTask> attempts in (run.Tasks ?? []).GroupBy(static task => task.TaskKey ?? ""))
+        // It has ended, so the current time does not matter.
+        var timeline = RunTimeline.Create(run, DateTimeOffset.MinValue);
+        foreach (TaskTimeline task in timeline.Tasks)
         {
-            if (!_tasks.TryGetValue(attempts.Key, out TaskSeries? task))
+            if (!_tasks.TryGetValue(task.TaskKey, out TaskSeries? series))
             {
-                task = new TaskSeries(attempts.Key, acceptSuccessWithFailures);
-                _tasks.Add(attempts.Key, task);
+                series = new TaskSeries(task.TaskKey, acceptSuccessWithFailures);
+                _tasks.Add(task.TaskKey, series);
             }
 
-            lost += task.Add([.. attempts]);
+            lost += series.Add(task);
         }
 
         var outcome = RunOutcome.Of(run);
         TimeSpan? duration = RunDuration.Of(run);
         _runs.Add(outcome, duration, acceptSuccessWithFailures);
-        if (!outcome.NeverRan) _runs.AddWaits(run.QueueDuration ?? TimeSpan.Zero, SetupOf(run));
+        if (!outcome.NeverRan) _runs.AddWaits(run.QueueDuration ?? TimeSpan.Zero, timeline.Setup);
         bool failedAlone = lost == TimeSpan.Zero && RunSeries.HasFailed(outcome, acceptSuccessWithFailures);
         _runs.TimeLost += failedAlone ? duration ?? TimeSpan.Zero : lost;
     }
@@ -55,25 +58,5 @@ internal sealed class JobSeries(long jobId, bool acceptSuccessWithFailures)
         };
         _runs.CopyTo(statistics);
         return statistics;
-    }
-
-    // 0 for a run with several tasks. Their setups can overlap.
-    private static TimeSpan SetupOf(Run run)
-    {
-        if (run.SetupDuration is { } setup && setup > TimeSpan.Zero) return setup;
-        TimeSpan sum = TimeSpan.Zero;
-        DateTimeOffset covered = DateTimeOffset.MinValue;
-        foreach (RunTask task in (run.Tasks ?? [])
-            .Where(static task => task.StartTime is not null && task.SetupDuration > TimeSpan.Zero)
-            .OrderBy(static task => task.StartTime))
-        {
-            DateTimeOffset start = task.StartTime!.Value;
-            DateTimeOffset end = start + task.SetupDuration!.Value;
-            if (end <= covered) continue;
-            sum += end - (start > covered ? start : covered);
-            covered = end;
-        }
-
-        return sum;
     }
 }

@@ -26,9 +26,18 @@ internal sealed class RunSeries
 
     public void Add(RunOutcome outcome, TimeSpan? duration, bool acceptSuccessWithFailures)
     {
-        if (outcome.NeverRan) _skipped++;
-        else if (IsCanceled(outcome)) _canceled++;
-        else if (HasFailed(outcome, acceptSuccessWithFailures)) _failed++;
+        if (outcome.NeverRan)
+        {
+            _skipped++;
+        }
+        else if (IsCanceled(outcome))
+        {
+            _canceled++;
+        }
+        else if (HasFailed(outcome, acceptSuccessWithFailures))
+        {
+            _failed++;
+        }
         else
         {
             _succeeded++;

@@ -50,12 +50,12 @@ public abstract class RunStatistics
     public TimeSpan? P95Queue { get; internal set; }
 
     /// <summary>
-    /// The median of the time until compute was ready; null if none ran. For a run with several tasks, it is the time
-    /// in which at least one of them was waiting for compute.
+    /// The median of the time in which compute resources started; null if none ran. For a run, it is the time in which
+    /// no task executed meanwhile.
     /// </summary>
     public TimeSpan? MedianSetup { get; internal set; }
 
-    /// <summary>The 95th percentile of the time until compute was ready; null if none ran.</summary>
+    /// <summary>The 95th percentile of the time in which compute resources started; null if none ran.</summary>
     public TimeSpan? P95Setup { get; internal set; }
 
     /// <summary>

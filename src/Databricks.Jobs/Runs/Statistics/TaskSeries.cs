@@ -1,4 +1,5 @@
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs.Timelines;
 
 namespace Databricks.Jobs.Runs.Statistics;
 
@@ -11,23 +12,21 @@ internal sealed class TaskSeries(string taskKey, bool acceptSuccessWithFailures)
 
     /// <summary>Adds the attempts of the task in one run.</summary>
     /// <returns>The sum of the durations of the attempts that failed.</returns>
-    public TimeSpan Add(IReadOnlyList<RunTask> attempts)
+    public TimeSpan Add(TaskTimeline task)
     {
         TimeSpan lost = TimeSpan.Zero;
         bool hasFailed = false;
-        foreach (RunTask attempt in attempts.Where(RunTasks.HasStarted))
+        foreach (TaskAttempt attempt in task.Attempts.Where(static attempt => attempt.Start is not null))
         {
             _attempts++;
-            _runs.AddWaits(attempt.QueueDuration ?? TimeSpan.Zero, attempt.SetupDuration ?? TimeSpan.Zero);
-            if (!RunSeries.HasFailed(RunOutcome.Of(attempt), acceptSuccessWithFailures)) continue;
+            _runs.AddWaits(TimeOf(attempt, TimelineSegmentKind.Queue), TimeOf(attempt, TimelineSegmentKind.Setup));
+            if (!RunSeries.HasFailed(attempt.Outcome, acceptSuccessWithFailures)) continue;
             hasFailed = true;
-            lost += RunDuration.Of(attempt) ?? TimeSpan.Zero;
+            lost += attempt.Duration;
         }
 
-        RunTask last = RunTasks.LastAttempts(attempts)[0];
-        var outcome = RunOutcome.Of(last);
-        _runs.Add(outcome, RunDuration.Of(last), acceptSuccessWithFailures);
-        if (hasFailed && outcome.Succeeded(acceptSuccessWithFailures)) _flakyRuns++;
+        _runs.Add(task.Outcome, RunDuration.Of(task.Last.Task), acceptSuccessWithFailures);
+        if (hasFailed && task.Outcome.Succeeded(acceptSuccessWithFailures)) _flakyRuns++;
         _runs.TimeLost += lost;
         return lost;
     }
@@ -45,4 +44,8 @@ internal sealed class TaskSeries(string taskKey, bool acceptSuccessWithFailures)
         _runs.CopyTo(statistics);
         return statistics;
     }
+
+    private static TimeSpan TimeOf(TaskAttempt attempt, TimelineSegmentKind kind) => new(attempt.Segments
+        .Where(segment => segment.Kind == kind)
+        .Sum(static segment => segment.Duration.Ticks));
 }

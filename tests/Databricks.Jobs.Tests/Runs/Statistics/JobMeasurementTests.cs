@@ -80,15 +80,15 @@ public sealed class JobMeasurementTests : IDisposable
     }
 
     [Fact]
-    public async Task Setups_of_tasks_that_overlap_count_once()
+    public async Task The_setup_of_a_run_is_the_time_in_which_no_task_executes_meanwhile()
     {
-        // 0-10 and 5-20 overlap, 30-35 does not: 25 of 35 seconds.
+        // a executes from 10 on and b until 45, so only 0-10 and 60-65 count.
         Add("SUCCESS", 100,
-            Attempt("a", 0, setup: 10), Attempt("b", 0, setup: 15, at: 5), Attempt("c", 0, setup: 5, at: 30));
+            Attempt("a", 0, setup: 10), Attempt("b", 0, setup: 15, at: 5), Attempt("c", 0, setup: 5, at: 60));
 
         JobStatistics job = await MeasureAsync();
 
-        Assert.Equal(Seconds(25), job.MedianSetup);
+        Assert.Equal(Seconds(15), job.MedianSetup);
         Assert.Equal(Seconds(15), job.Tasks.Single(task => task.TaskKey == "b").P95Setup);
     }
 

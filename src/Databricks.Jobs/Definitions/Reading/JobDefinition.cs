@@ -35,6 +35,25 @@ public sealed class JobDefinition
     /// <see cref="JobDefinitionReaderOptions.AllowUnknownFields"/> is set.</summary>
     public IReadOnlyList<string> UnknownFields { get; internal init; } = [];
 
+    /// <summary>Whether the definition is from a file or text; otherwise its positions mean nothing.</summary>
+    internal bool HasSource => Source.Line > 0;
+
+    /// <summary>A definition that is not from a file or text.</summary>
+    /// <param name="settings">The settings. Permissions among the unknown properties, as access_control_list, are
+    /// those of the definition.</param>
+    /// <param name="jobId">The ID of the job; null if the name says which job it is.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public static JobDefinition Of(JobSettings settings, long? jobId = null)
+    {
+        ArgumentChecks.NotNull(settings, nameof(settings));
+        JobSettings copy = settings.Copy();
+        return new JobDefinition(new MapNode([], new SourceLocation(File: null, Line: 0, Column: 0)), copy)
+        {
+            JobId = jobId,
+            AccessControlList = DefinitionBinder.TakePermissions(copy),
+        };
+    }
+
     /// <summary>Finds where a setting is defined.</summary>
     /// <param name="path">The path in the settings, such as <c>tasks[1].notebook_task.notebook_path</c>.</param>
     /// <returns>The position of the setting; if it does not exist, that of the innermost object that should have it.

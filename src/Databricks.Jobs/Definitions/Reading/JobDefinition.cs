@@ -6,11 +6,11 @@ namespace Databricks.Jobs.Definitions;
 /// <summary>The definition of a job in a file or text.</summary>
 public sealed class JobDefinition
 {
-    private readonly DefinitionNode _root;
+    private readonly DefinitionPlaces _places;
 
     internal JobDefinition(DefinitionNode root, JobSettings settings)
     {
-        _root = root;
+        _places = new DefinitionPlaces(root, settings);
         Settings = settings;
     }
 
@@ -29,7 +29,7 @@ public sealed class JobDefinition
     public IReadOnlyList<JobAccessControlRequest>? AccessControlList { get; internal init; }
 
     /// <summary>Where the definition starts.</summary>
-    public SourceLocation Source => _root.Location;
+    public SourceLocation Source => _places.Start;
 
     /// <summary>The paths of fields that this version does not know, which are sent unchanged. It is empty unless
     /// <see cref="JobDefinitionReaderOptions.AllowUnknownFields"/> is set.</summary>
@@ -62,11 +62,25 @@ public sealed class JobDefinition
     public SourceLocation Locate(string path)
     {
         ArgumentChecks.NotNull(path, nameof(path));
-        return NodePath.Locate(_root, path);
+        return _places.Locate(path);
     }
 
     /// <summary>The position of a text, number, true or false; null if there is none at the path.</summary>
-    internal SourceLocation? LocateValue(string path) => (NodePath.Find(_root, path) as ScalarNode)?.Location;
+    internal SourceLocation? LocateValue(string path) => _places.LocateValue(path);
+
+    /// <summary>Adds positions in the file to an error about this definition.</summary>
+    /// <param name="exception">The error of <see cref="JobValidator"/> or of a request.</param>
+    /// <param name="sent">The settings or request that caused the error, if they differ from the definition. A setting
+    /// that differs has no position.</param>
+    /// <returns>A <see cref="DefinitionException"/> in which each problem has its position; for a request that the
+    /// service rejected, a <see cref="JobDefinitionException"/> with the error of the service as its inner exception;
+    /// any other error is returned unchanged.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
+    public JobsException Explain(JobsException exception, JobsModel? sent = null)
+    {
+        ArgumentChecks.NotNull(exception, nameof(exception));
+        return _places.Explain(exception, sent);
+    }
 
     /// <summary>The name of the job and where it is defined.</summary>
     public override string ToString() => ScreenText.Line($"{Settings.Name ?? Key ?? "Untitled"} ({Source})");

@@ -33,10 +33,10 @@ job_clusters:
 '@
 
     function Add-Rejection {
-        param([string] $Message, [int] $Status = 400)
+        param([string] $Message)
 
         Add-TestFault $local @{
-            Kind = 'Status'; Method = 'POST'; Status = $Status; ErrorCode = 'INVALID_PARAMETER_VALUE'; Message = $Message
+            Kind = 'Status'; Method = 'POST'; Status = 400; ErrorCode = 'INVALID_PARAMETER_VALUE'; Message = $Message
         }
     }
 }

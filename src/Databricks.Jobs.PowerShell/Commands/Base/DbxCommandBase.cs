@@ -153,7 +153,8 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
     /// <summary>Adds to an error what the command knows about its cause.</summary>
     private protected virtual JobsException Explain(JobsException exception) => exception;
 
-    private Exception ExplainKnown(Exception exception) => exception is JobsException known ? Explain(known) : exception;
+    private Exception ExplainKnown(Exception exception) =>
+        exception is JobsException known ? Explain(known) : exception;
 
     /// <summary>Writes the items of each page when the page has arrived.</summary>
     /// <param name="list">Starts the list.</param>

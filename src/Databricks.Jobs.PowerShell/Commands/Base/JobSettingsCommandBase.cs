@@ -186,7 +186,8 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
                 "InvalidSettings",
                 ErrorCategory.InvalidArgument,
                 $"{PlaceOf(JobSettingsReader.AccessControlList)}The settings have "
-                    + $"{JobSettingsReader.AccessControlList}, which only New-DbxJob sends.",
+                    + $"{JobSettingsReader.AccessControlList}, "
+                    + "which only New-DbxJob sends.",
                 "Remove it, and use Set-DbxJobPermission or Grant-DbxJobPermission for the permissions.",
                 source.Source));
             return false;
@@ -211,7 +212,8 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             return true;
         }
 
-        WriteError(ErrorRecords.Create("NoTasks", ErrorCategory.InvalidArgument, PlaceOf("") + problem, advice, target));
+        WriteError(ErrorRecords.Create(
+            "NoTasks", ErrorCategory.InvalidArgument, PlaceOf("") + problem, advice, target));
         return false;
     }
 

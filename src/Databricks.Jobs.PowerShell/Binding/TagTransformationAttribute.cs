@@ -30,7 +30,7 @@ public sealed class TagTransformationAttribute : ArgumentTransformationAttribute
             if (parts[0].Trim().Length == 0)
             {
                 throw new ArgumentTransformationMetadataException(
-                    $"'{item}' is not a tag. Specify 'key', 'key=value', or a hashtable such as @{{ team = 'sales' }}.");
+                    $"'{item}' is not a tag. Specify 'key', 'key=value', or a hashtable: @{{ team = 'sales' }}.");
             }
 
             tags[parts[0].Trim()] = parts.Length > 1 ? parts[1].Trim() : null;

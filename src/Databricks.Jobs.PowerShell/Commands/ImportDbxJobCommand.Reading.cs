@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Imports;
+using Databricks.Jobs.Importing;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Errors;

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Imports;
+using Databricks.Jobs.Importing;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
@@ -84,7 +84,7 @@ public sealed partial class ImportDbxJobCommand : DbxCommandBase
 
     /// <summary>Whether to remove jobs without a definition.</summary>
     [Parameter(
-        HelpMessage = "Also removes the jobs that have the tags in -Tag and no definition. You are asked for each job, "
+        HelpMessage = "Also removes the jobs that have the tags in -Tag and no definition, with a prompt for each job "
             + "unless you specify -Force.")]
     public SwitchParameter Prune { get; set; }
 
@@ -245,14 +245,15 @@ public sealed partial class ImportDbxJobCommand : DbxCommandBase
         return false;
     }
 
-    private JobImportItem Confirm(JobImportItem item) =>
-        !item.IsPending || (ShouldProcess(item.Describe(), $"{item.Action} job", () => item.Change) && MayRemove(item))
-            ? item
-            : item.Skip();
+    private JobImportItem Confirm(JobImportItem item) => !item.IsPending || IsConfirmed(item) ? item : item.Skip();
+
+    private bool IsConfirmed(JobImportItem item) => item.Action == JobImportAction.Remove
+        ? ShouldProcess(item.Describe(), "Remove job") && MayRemove(item)
+        : ShouldProcess(item.Describe(), $"{item.Action} job", () => item.Change);
 
     // A file that is missing by mistake must not remove a job.
     private bool MayRemove(JobImportItem item) =>
-        item.Action != JobImportAction.Remove || IsWhatIf || NeedsNoQuestion
+        IsWhatIf || NeedsNoQuestion
         || (!_noToAll && TryAsk(
             () => ShouldContinue(
                 ScreenText.Line($"Remove {item.Describe()} from {Workspace!.Name}? No definition is for it."),

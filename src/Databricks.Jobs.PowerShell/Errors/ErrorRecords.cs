@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Imports;
+using Databricks.Jobs.Importing;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;

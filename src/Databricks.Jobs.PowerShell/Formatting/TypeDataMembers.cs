@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Imports;
+using Databricks.Jobs.Importing;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Formatting.Columns;

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Databricks.Jobs.Imports;
+using Databricks.Jobs.Importing;
 
 namespace Databricks.Jobs.PowerShell.Progress;
 

@@ -55,7 +55,7 @@ public abstract partial class CommandBase
             return [path];
         }
 
-        string[] files = [];
+        string[] files;
         try
         {
             files = [.. DefinitionFolder.FilesIn(path)];

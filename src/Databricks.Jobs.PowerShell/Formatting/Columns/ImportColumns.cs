@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Imports;
+using Databricks.Jobs.Importing;
 
 namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 
@@ -10,7 +10,11 @@ internal static class ImportColumns
     public static string Name(PSObject item) => Column.Text(item, "Name");
 
     /// <summary>The name in a table.</summary>
-    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), ViewLoader.Share(28, 40, 100));
+    public static string FitName(PSObject item) => DisplayText.Fit(Name(item), 32);
+
+    /// <summary>The name in a table that has only the result beside it.</summary>
+    public static string FitNameBesideResult(PSObject item) =>
+        DisplayText.Fit(Name(item), ViewLoader.RoomBeside(10, 10, 10));
 
     public static string Change(PSObject item) => Column.Text(item, "Change");
 
@@ -22,7 +26,8 @@ internal static class ImportColumns
     /// <summary>The file in a table.</summary>
     public static string FitPlace(PSObject item) => DisplayText.Fit(ImportProperties.Place(item) ?? "", 22);
 
-    public static string Summary(PSObject item) => ScreenText.Line(ImportProperties.Summary(item));
+    /// <summary>What becomes different, or why it failed, in a table.</summary>
+    public static string FitSummary(PSObject item) => ScreenText.Line(ImportProperties.Summary(item));
 }
 
 /// <summary>Properties of the results of an import.</summary>

@@ -2,9 +2,9 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
-/// <summary>Creates, changes and removes single jobs, each after a last look at it.</summary>
+/// <summary>Creates, changes and removes single jobs, each after it was read again.</summary>
 /// <param name="client">The workspace.</param>
 /// <param name="options">How to import.</param>
 internal sealed class ImportWriter(JobsClient client, JobImportOptions options)
@@ -26,7 +26,9 @@ internal sealed class ImportWriter(JobsClient client, JobImportOptions options)
         }
         catch (JobsException exception)
         {
-            return item.Fail(exception);
+            return item.Fail(item.Definition is { } definition
+                ? ImportCheck.Explain(definition, exception)
+                : exception);
         }
     }
 

@@ -2,16 +2,14 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>What an import makes different.</summary>
 internal static class ImportComparison
 {
-    private const string Permissions = "access_control_list";
-
     /// <summary>Whether a difference is one of permissions, which have a request of their own.</summary>
     public static bool IsPermission(JobDifference difference) =>
-        difference.Path.StartsWith(Permissions, StringComparison.Ordinal);
+        difference.Path.StartsWith(JobSettingsReader.AccessControlList, StringComparison.Ordinal);
 
     /// <summary>The differences between a job and its definition. Permissions are compared if the definition has some
     /// and those of the job were read.</summary>
@@ -29,7 +27,8 @@ internal static class ImportComparison
     /// <summary>The differences between a job as it was read and as it is now.</summary>
     public static IReadOnlyList<JobDifference> Compare(ExistingJob before, ExistingJob now)
     {
-        var options = new JobComparisonOptions { BothFromService = true };
+        // A list does not have every value that the service chooses.
+        var options = new JobComparisonOptions { LeftFromService = true, RightFromService = before.IsWhole };
         return before.Permissions is { } present && now.Permissions is { } others
             ? JobComparer.Compare(
                 Request(before.Settings, ImportPermissions.Direct(present)),
@@ -52,7 +51,7 @@ internal static class ImportComparison
 
     private static CreateJob Request(JobSettings settings, IEnumerable<JobPermissionEntry> permissions)
     {
-        CreateJob request = settings.ToCreateJob();
+        var request = settings.ToCreateJob();
         request.AccessControlList = [.. permissions.Select(static entry => entry.ToRequest())];
         return request;
     }

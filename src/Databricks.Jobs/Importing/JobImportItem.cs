@@ -1,12 +1,14 @@
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>What an import does with one job, and what came of it.</summary>
 public sealed record JobImportItem
 {
-    internal JobImportItem(JobImportAction action) => Action = action;
+    internal JobImportItem()
+    {
+    }
 
     /// <summary>The name of the job; null for a job without a name.</summary>
     public string? Name { get; internal init; }
@@ -24,8 +26,8 @@ public sealed record JobImportItem
     /// removed.</summary>
     public IReadOnlyList<JobDifference> Change { get; internal init; } = [];
 
-    /// <summary>Where the definition is; null for a job that is removed, and for a definition that is not from a file or
-    /// text.</summary>
+    /// <summary>Where the definition is; null for a job that is removed, and for a definition that is not from a file
+    /// or text.</summary>
     public SourceLocation? Source { get; internal init; }
 
     /// <summary>Why the job is not as its definition says; null unless <see cref="Status"/> is

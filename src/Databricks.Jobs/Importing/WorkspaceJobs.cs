@@ -2,7 +2,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>The jobs of a workspace that definitions are for.</summary>
 internal sealed class WorkspaceJobs
@@ -63,8 +63,11 @@ internal sealed class WorkspaceJobs
 
         problems.AddRange(FindDoubled(definitions, jobs));
         var kept = new HashSet<long>(jobs.OfType<ExistingJob>().Select(static job => job.Id));
-        var workspace = new WorkspaceJobs(
-            jobs, [.. candidates.Tagged.Where(job => !kept.Contains(job.Id)).OrderBy(static job => job.Id)]);
+        IEnumerable<ExistingJob> toRemove = candidates.Tagged
+            .Where(job => !kept.Contains(job.Id))
+            .OrderBy(static job => job.Settings.Name, StringComparer.Ordinal)
+            .ThenBy(static job => job.Id);
+        var workspace = new WorkspaceJobs(jobs, [.. toRemove]);
         workspace._problems.AddRange(problems);
         return workspace;
     }
@@ -77,7 +80,8 @@ internal sealed class WorkspaceJobs
             return ImportCheck.At(
                 definition,
                 $"{found.Count} jobs of the workspace are named '{definition.Settings.Name}': {jobs}.",
-                $"Rename or remove the others, or add the ID of the right one to the definition: job_id: {found[0].Id}.");
+                $"Rename or remove the others, or add the ID of the right one to the definition, such as job_id: "
+                    + $"{found[0].Id}.");
         }
 
         return found.Count == 0 && definition.JobId is { } id

@@ -1,6 +1,6 @@
 using Databricks.Jobs.Definitions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>A job was changed by someone else, so it was not overwritten.</summary>
 public sealed class JobChangedException : JobsException

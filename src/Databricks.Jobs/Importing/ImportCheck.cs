@@ -2,7 +2,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>What prevents definitions from being imported, found without a request.</summary>
 internal static class ImportCheck
@@ -34,15 +34,13 @@ internal static class ImportCheck
         }
         catch (DefinitionException exception)
         {
-            problems.AddRange(exception.Problems.Select(problem => problem.Path.Length == 0
-                ? At(definition, problem.Message)
-                : At(definition, definition.Locate(problem.Path), problem.ToString())));
+            problems.Add(Explain(definition, exception));
         }
         catch (Exception exception) when (exception is JobPermissionException or ModelBindingException)
         {
             problems.Add(At(
                 definition,
-                definition.Locate("access_control_list"),
+                definition.Locate(JobSettingsReader.AccessControlList),
                 (exception as JobPermissionException)?.Problem ?? exception.Message,
                 (exception as JobPermissionException)?.RecommendedAction));
         }
@@ -87,10 +85,17 @@ internal static class ImportCheck
     /// <summary>The request that creates the job.</summary>
     public static CreateJob RequestOf(JobDefinition definition)
     {
-        CreateJob request = definition.Settings.ToCreateJob();
+        var request = definition.Settings.ToCreateJob();
         request.AccessControlList = definition.AccessControlList?.ToList();
         return request;
     }
+
+    /// <summary>Adds the positions in the file to an error, or the name of the job if there is no file.</summary>
+    public static JobsException Explain(JobDefinition definition, JobsException exception) => definition.HasSource
+        ? definition.Explain(exception)
+        : exception is DefinitionException
+            ? new JobsException(Named(definition, exception.Problem), exception.RecommendedAction, exception)
+            : exception;
 
     /// <summary>An error about a whole definition.</summary>
     public static JobsException At(JobDefinition definition, string problem, string? action = null) =>
@@ -102,6 +107,8 @@ internal static class ImportCheck
         string problem,
         string? action = null) => definition.HasSource
             ? new JobDefinitionException(location, problem, action)
-            : new JobsException(
-                $"{definition.Settings.Name ?? "Untitled"}: {problem}", action ?? "Correct the definition and try again.");
+            : new JobsException(Named(definition, problem), action ?? "Correct the definition and try again.");
+
+    private static string Named(JobDefinition definition, string problem) =>
+        $"{definition.Settings.Name ?? "Untitled"}: {problem}";
 }

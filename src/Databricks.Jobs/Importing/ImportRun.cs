@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>Carries out the items of a plan, several at the same time.</summary>
 /// <param name="writer">Carries out one item.</param>

@@ -1,6 +1,6 @@
 using Databricks.Jobs.Definitions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>How definitions are imported.</summary>
 public sealed class JobImportOptions

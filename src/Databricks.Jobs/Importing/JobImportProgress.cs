@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>How far an import is.</summary>
 /// <param name="Step">What is being done.</param>

@@ -2,7 +2,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>Finds out what happens to single jobs.</summary>
 /// <param name="client">The workspace.</param>
@@ -14,8 +14,9 @@ internal sealed class ImportPlanner(JobsClient client, IReadOnlyList<JobDefiniti
         ExistingJob? job,
         CancellationToken cancellationToken)
     {
-        var item = new JobImportItem(job is null ? JobImportAction.Create : JobImportAction.Update)
+        var item = new JobImportItem
         {
+            Action = job is null ? JobImportAction.Create : JobImportAction.Update,
             Name = definition.Settings.Name ?? job?.Settings.Name,
             JobId = job?.Id,
             Source = definition.HasSource ? definition.Source : null,
@@ -49,8 +50,9 @@ internal sealed class ImportPlanner(JobsClient client, IReadOnlyList<JobDefiniti
 
     public JobImportItem PlanRemoval(ExistingJob job)
     {
-        var item = new JobImportItem(JobImportAction.Remove)
+        var item = new JobImportItem
         {
+            Action = JobImportAction.Remove,
             Name = job.Settings.Name,
             JobId = job.Id,
             Current = job,

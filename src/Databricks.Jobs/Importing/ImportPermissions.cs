@@ -1,8 +1,7 @@
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>The permissions of definitions and jobs. A job keeps its owner unless the definition names one.</summary>
 internal static class ImportPermissions

@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>What an import does with a job.</summary>
 public enum JobImportAction

@@ -1,7 +1,7 @@
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Http;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>Makes the jobs of a workspace agree with definitions: creates, changes and removes them.</summary>
 /// <remarks>
@@ -84,8 +84,8 @@ public sealed class JobImporter
     /// after a failure.</summary>
     /// <param name="items">Items of a plan. Only those that are still planned are carried out.</param>
     /// <param name="progress">Receives each item that has ended, from any thread; null for none.</param>
-    /// <param name="cancellationToken">Cancels the requests. Each job is then as it was or as its definition says, apart
-    /// from its permissions, which are sent after its settings.</param>
+    /// <param name="cancellationToken">Cancels the requests. Each job is then as it was or as its definition says,
+    /// apart from its permissions, which are sent after its settings.</param>
     /// <returns>The items with their results, in the same order. <see cref="JobImportException.Of"/> has the error.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="items"/> is null.</exception>

@@ -1,6 +1,6 @@
 using Databricks.Jobs.Definitions;
 
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>An import could not start, or did not succeed for all jobs.</summary>
 public sealed class JobImportException : JobsException
@@ -47,8 +47,7 @@ public sealed class JobImportException : JobsException
     {
         JobImportItem[] failed = [.. items.Where(static item => item.Status == JobImportStatus.Failed)];
         JobImportItem[] skipped = [.. items.Where(static item => item.Status == JobImportStatus.Skipped)];
-        string reasons = string.Join(" ", failed.Take(MaxNamed).Select(static item =>
-            $"{item.Describe()}{(item.Source?.File is null ? "" : $" ({item.Source})")}: {item.Error!.Problem}"));
+        string reasons = string.Join(" ", failed.Take(MaxNamed).Select(Describe));
         string more = failed.Length > MaxNamed ? $" {failed.Length - MaxNamed} more failed." : "";
         string left = skipped.Length > 0 ? $" Not done: {Names(skipped)}." : "";
         string done = string.Concat(items
@@ -57,6 +56,13 @@ public sealed class JobImportException : JobsException
             .Select(static group => $" {PastOf(group.Key)}: {Names([.. group])}."));
         return $"{failed.Length} of {items.Count} jobs failed. {reasons}{more}{left}"
             + (done.Length > 0 ? done : " Nothing was changed.");
+    }
+
+    // The error of a definition starts with its place.
+    private static string Describe(JobImportItem item)
+    {
+        bool hasPlace = item.Source?.File is null || item.Error is JobDefinitionException;
+        return $"{item.Describe()}{(hasPlace ? "" : $" ({item.Source})")}: {item.Error!.Problem}";
     }
 
     private static string PastOf(JobImportAction action) => action switch

@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>What an import is going to do.</summary>
 public sealed class JobImportPlan

@@ -1,4 +1,4 @@
-namespace Databricks.Jobs.Imports;
+namespace Databricks.Jobs.Importing;
 
 /// <summary>Whether the action of an import was carried out.</summary>
 public enum JobImportStatus

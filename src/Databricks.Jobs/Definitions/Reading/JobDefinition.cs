@@ -28,6 +28,13 @@ public sealed class JobDefinition
     /// </summary>
     public IReadOnlyList<JobAccessControlRequest>? AccessControlList { get; internal init; }
 
+    /// <summary>The references to the IDs of other jobs of the bundle. It is empty unless
+    /// <see cref="JobDefinitionReaderOptions.KeepJobReferences"/> is set. While it is not empty, the settings cannot be
+    /// sent: they have the ID 0, or the reference as text.</summary>
+    public IReadOnlyList<JobIdReference> JobReferences { get; internal init; } = [];
+
+    internal Func<IReadOnlyDictionary<string, long>, JobDefinition>? Resolver { get; init; }
+
     /// <summary>Where the definition starts.</summary>
     public SourceLocation Source => _places.Start;
 
@@ -52,6 +59,17 @@ public sealed class JobDefinition
             JobId = jobId,
             AccessControlList = DefinitionBinder.TakePermissions(copy),
         };
+    }
+
+    /// <summary>Replaces references to the IDs of other jobs of the bundle.</summary>
+    /// <param name="jobIds">The IDs by the keys of the jobs. References to jobs without an ID stay.</param>
+    /// <returns>The definition with these IDs; the same one if it has no such references.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="jobIds"/> is null.</exception>
+    /// <exception cref="JobDefinitionException">With the IDs, a value is not valid.</exception>
+    public JobDefinition WithJobIds(IReadOnlyDictionary<string, long> jobIds)
+    {
+        ArgumentChecks.NotNull(jobIds, nameof(jobIds));
+        return JobReferences.Count > 0 && Resolver is { } resolve ? resolve(jobIds) : this;
     }
 
     /// <summary>Finds where a setting is defined.</summary>

@@ -55,6 +55,7 @@
         'Export-DbxRun'
         'Get-DbxRunOutput'
         'Open-DbxRun'
+        'Show-DbxRun'
         'Invoke-DbxRunRepair'
         'Start-DbxLocalWorkspace'
         'Get-DbxLocalWorkspace'

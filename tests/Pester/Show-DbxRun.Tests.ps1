@@ -162,7 +162,8 @@ Describe 'Show-DbxRun' {
     It 'never shows text of the service as it is' {
         $json = @"
 {"run_id":9,"run_name":"a\u001b[31mb\u202e\n##vso[task.complete]","start_time":1000,"end_time":61000,
- "state":{"life_cycle_state":"TERMINATED","result_state":"S\u001b[2J"},"tasks":[{"task_key":"\u001b]0;x\u0007\n::error::",
+ "state":{"life_cycle_state":"TERMINATED","result_state":"S\u001b[2J"},
+ "tasks":[{"task_key":"\u001b]0;x\u0007\n::error::",
  "start_time":1000,"end_time":61000,"state":{"life_cycle_state":"TERMINATED","result_state":"X\rY"}}]}
 "@
         $run = [Databricks.Jobs.Models.Run]::FromJson($json)

@@ -1,4 +1,3 @@
-using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs.Timelines;
 
 namespace Databricks.Jobs.PowerShell.Charts;
@@ -26,7 +25,10 @@ internal sealed record ChartRow(string TaskKey, int Number, IReadOnlyList<TaskAt
                 .Distinct()
                 .SelectMany(key =>
                 {
-                    TaskTimeline?[] same = [.. tasks.Select(run => run.TryGetValue(key, out var task) ? task : null)];
+                    TaskTimeline?[] same =
+                    [
+                        .. tasks.Select(run => run.TryGetValue(key, out TaskTimeline? task) ? task : null),
+                    ];
                     int rows = same.Max(static task => task?.Attempts.Count ?? 0);
                     return Enumerable.Range(0, rows)
                         .Select(number => new ChartRow(key, number, [.. same.Select(task => AttemptOf(task, number))]));
@@ -34,7 +36,8 @@ internal sealed record ChartRow(string TaskKey, int Number, IReadOnlyList<TaskAt
         ];
     }
 
-    /// <summary>The rows of tasks that failed, are active or are on the critical path, and the longest others.</summary>
+    /// <summary>The keys of the tasks that failed, are active or are on the critical path, and of the longest others.
+    /// </summary>
     /// <param name="rows">All rows.</param>
     /// <param name="count">The number of tasks to select if fewer of them must be shown.</param>
     public static HashSet<string> Select(IEnumerable<ChartRow> rows, int count)

@@ -1,4 +1,3 @@
-using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs.Timelines;
 
@@ -102,8 +101,8 @@ internal sealed class RunChart
             .GroupBy(static task => task.State)
             .OrderByDescending(static group => group.Count())
             .Select(static group => $"{group.Count()} {group.Key}"));
-        string text = $"{_glyphs.Ellipsis} {rest.Length} more tasks: {states}";
-        yield return new ChartLine().Add("   ").Add(ChartText.Fit(text, _options.Width - 3, _glyphs), ChartColors.Muted);
+        string text = $"   {_glyphs.Ellipsis} {rest.Length} more tasks: {states}";
+        yield return new ChartLine().Add(ChartText.Fit(text, _options.Width, _glyphs), ChartColors.Muted);
     }
 
     /// <summary>The state of an attempt, with the iterations of a for-each task.</summary>

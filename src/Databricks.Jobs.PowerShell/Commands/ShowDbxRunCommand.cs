@@ -6,7 +6,6 @@ using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.PowerShell.Formatting;
-using Databricks.Jobs.Runs;
 using Databricks.Jobs.Runs.Timelines;
 
 namespace Databricks.Jobs.PowerShell.Commands;

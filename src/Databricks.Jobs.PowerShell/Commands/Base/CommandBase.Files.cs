@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Definitions;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -23,7 +24,7 @@ public abstract partial class CommandBase
         return false;
     }
 
-    /// <summary>Finds the files that -Path and -LiteralPath mean; a failure becomes an error for each path.</summary>
+    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for each path.</summary>
     /// <param name="paths">Paths with wildcards.</param>
     /// <param name="literalPaths">Paths without wildcards.</param>
     private protected IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)
@@ -165,7 +166,7 @@ public abstract partial class CommandBase
             (IReadOnlyCollection<string> files, ProviderInfo provider) = find(path);
             return provider.Name != "FileSystem" ? throw new IOException($"'{path}' is not in a file system")
                 : files.Count == 0 ? throw new FileNotFoundException($"No file matches '{path}'")
-                : files;
+                : [.. files.SelectMany(JobDefinitionReader.FindFiles)];
         }
         catch (Exception exception) when (IsAboutFiles(exception))
         {

@@ -27,8 +27,8 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadText(text, file: null), cancellationToken);
     }
 
-    /// <summary>Reads the definitions in a file or a bundle.</summary>
-    /// <param name="path">The path of the file, or of the folder with the databricks.yml of a bundle.</param>
+    /// <summary>Reads the definitions in a file or a folder.</summary>
+    /// <param name="path">The path of the file or folder; see <see cref="FindFiles"/>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="JobDefinitionException">The file is invalid.</exception>
@@ -40,21 +40,45 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadFile(Path.GetFullPath(path)), cancellationToken);
     }
 
-    internal IReadOnlyList<JobDefinition> ReadFile(string path)
+    /// <summary>Finds the files to read for a path: for the folder of a bundle its databricks.yml, for another folder
+    /// the JSON and YAML files in it, without those in its subfolders.</summary>
+    /// <param name="path">The path of a file or folder.</param>
+    /// <returns>The paths, in the order of their names; the path itself if it is not a folder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
+    /// <exception cref="IOException">The folder cannot be read, or has no such files.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder cannot be opened.</exception>
+    public static IReadOnlyList<string> FindFiles(string path)
     {
-        string file = Directory.Exists(path) ? BundleLoader.FindRoot(path) ?? path : path;
-        return ReadText(TextFile.Read(file), file);
+        ArgumentChecks.NotNull(path, nameof(path));
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        string[] files = BundleLoader.FindRoot(path) is { } root
+            ? [root]
+            : [.. Directory.EnumerateFiles(path).Where(DefinitionText.IsDefinitionFile).OrderBy(
+                static file => file, StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new FileNotFoundException($"'{path}' has no JSON or YAML files");
     }
 
+    internal IReadOnlyList<JobDefinition> ReadFile(string path) =>
+        [.. FindFiles(path).SelectMany(file => ReadText(TextFile.Read(file), file))];
+
     /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
-    /// <param name="path">The full path of the file.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The full path of its file; null if it is not from a file.</param>
     /// <param name="model">The model whose fields are set.</param>
     /// <param name="unknownFields">The paths of the unknown fields that were kept.</param>
     /// <returns>Where the values are.</returns>
-    internal DefinitionPlaces ReadModel<T>(string path, T model, out IReadOnlyList<string> unknownFields)
+    internal DefinitionPlaces ReadModel<T>(
+        string text,
+        string? file,
+        T model,
+        out IReadOnlyList<string> unknownFields)
         where T : JobsModel
     {
-        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(TextFile.Read(path), path, _options);
+        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(text, file, _options);
         unknownFields = documents[0] is MapNode map && documents.Count == 1
             ? DefinitionBinder.Bind(model, (MapNode)References.CheckNone(map), _options.AllowUnknownFields)
             : throw documents[documents.Count - 1].Fault(

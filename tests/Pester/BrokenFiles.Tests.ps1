@@ -68,7 +68,7 @@ Describe 'A damaged file' {
     }
 
     It 'is one error with its place: <What>' -ForEach $broken {
-        $content = if ($Bytes) { $Bytes } else { [System.Text.Encoding]::UTF8.GetBytes("$Text ".TrimEnd() + "`n") }
+        $content = if ($Bytes) { $Bytes } elseif ($Size) { 10 } else { [System.Text.Encoding]::UTF8.GetBytes($Text) }
         $path = New-BrokenFolder $Name ([byte[]] $content)
         if ($Size) {
             $stream = [System.IO.File]::OpenWrite($path)

@@ -130,16 +130,16 @@ Describe 'A folder' {
         Clear-TestWorkspace $local
     }
 
-    It 'has a job in each JSON and YAML file: <What>' -ForEach @(
+    It 'has a job in each JSON and YAML file, also in its subfolders: <What>' -ForEach @(
         @{ What = 'its path'; Run = { New-DbxJob -Path $folder } }
         @{ What = 'the folder itself'; Run = { Get-Item $folder | New-DbxJob } }
     ) {
-        (& $Run).Settings.Name | Should -Be 'a', 'b'
+        (& $Run).Settings.Name | Should -Be 'a', 'b', 'c'
     }
 
     It 'is tested and compared' {
-        @(Test-DbxJob $folder -Rule NoTasks).JobName | Should -Be 'a', 'b'
-        @(Get-Item $folder | Test-DbxJob -Rule NoTasks).JobName | Should -Be 'a', 'b'
+        @(Test-DbxJob $folder -Rule NoTasks).JobName | Should -Be 'a', 'b', 'c'
+        @(Get-Item $folder | Test-DbxJob -Rule NoTasks).JobName | Should -Be 'a', 'b', 'c'
         $ids = (New-DbxJob -Path $folder).JobId
         Compare-DbxJob $ids[1] $folder -Quiet | Should -BeTrue
     }
@@ -148,14 +148,14 @@ Describe 'A folder' {
         Set-Content (Join-Path $folder 'a2.yml') 'nmae: x'
         $jobs = New-DbxJob -Path $folder -ErrorVariable failure -ErrorAction SilentlyContinue
         Remove-Item (Join-Path $folder 'a2.yml')
-        $jobs.Settings.Name | Should -Be 'a', 'b'
+        $jobs.Settings.Name | Should -Be 'a', 'b', 'c'
         "$failure" | Should -Match 'a2\.yml:1:1: nmae'
     }
 
     It 'is an error without such files' {
         $empty = New-Item (Join-Path $TestDrive 'empty') -ItemType Directory
         $failure = Get-Failure { New-DbxJob -Path $empty.FullName }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'SettingsFileUnreadable,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NoDefinitions,*'
         "$failure" | Should -Match 'empty. has no JSON or YAML files'
     }
 }

@@ -31,7 +31,7 @@ BeforeAll {
         ($whole | Get-DbxJobPermission)[0], ($whole | Get-DbxJobPermissionLevel)[0], ($whole | Get-DbxJobCompliance)
         ($whole | Repair-DbxJobCompliance -WhatIf), (Get-DbxWorkspace), $local
         (Compare-DbxJob $whole $other.JobId)[0]
-        (Test-DbxJob -InputObject @{ name = 'x' })[0]
+        (Test-DbxJob -InputObject @{ name = 'x' })[0], ($whole | Import-DbxJob)
         [Databricks.Jobs.Models.EnforcePolicyComplianceForJobResponseJobClusterSettingsChange]@{
             field = 'f'; previous_value = 'a'; new_value = 'b'
         }

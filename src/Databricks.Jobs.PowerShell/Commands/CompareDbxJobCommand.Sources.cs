@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
@@ -14,8 +15,6 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <content>Where the definitions come from.</content>
 public sealed partial class CompareDbxJobCommand
 {
-    private static readonly string[] s_fileExtensions = [".json", ".yml", ".yaml"];
-
     private JobsClient DifferenceClient =>
         _differenceClient ??= DifferenceWorkspace is { } other ? other.Client : Client;
 
@@ -193,12 +192,9 @@ public sealed partial class CompareDbxJobCommand
 
     // A string is a path if it looks like one or if the file or folder exists.
     private bool IsFile(string text) =>
-        HasFileExtension(text)
+        DefinitionFolder.HasEnding(text)
         || IsFolder(text)
         || (text.IndexOfAny(['/', '\\']) >= 0 && File.Exists(ProviderPathOf(text)));
-
-    private static bool HasFileExtension(string path) =>
-        s_fileExtensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private bool IsFolder(string text) =>
         (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0)

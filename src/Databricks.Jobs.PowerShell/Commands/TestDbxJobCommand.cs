@@ -208,7 +208,7 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
 
     private void TestText(string text)
     {
-        PipedText given = PipedText.Of(InputObject!);
+        var given = PipedText.Of(InputObject!);
         if (given.File is { } path)
         {
             // Get-Content adds the path of the file to each line.

@@ -7,13 +7,16 @@ internal static class RepairHistory
 {
     private const string Original = "ORIGINAL";
 
+    /// <summary>Whether an item is a repair, and not the original run.</summary>
+    public static bool IsRepair(RepairHistoryItem item) => item.Id is not null && item.Type != Original;
+
     /// <returns>The latest repair; null if the run was never repaired.</returns>
     public static RepairHistoryItem? Latest(Run run)
     {
         RepairHistoryItem? latest = null;
         foreach (RepairHistoryItem item in run.RepairHistory ?? [])
         {
-            if (item.Id is null || item.Type == Original) continue;
+            if (!IsRepair(item)) continue;
             if (latest is null || !(item.StartTime < latest.StartTime)) latest = item;
         }
 

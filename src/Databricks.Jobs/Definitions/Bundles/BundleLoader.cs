@@ -72,7 +72,7 @@ internal sealed class BundleLoader(JobDefinitionReaderOptions options)
             throw entry.Fault($"include: more than {MaxFiles} files.");
         }
 
-        if (!DefinitionText.IsDefinitionFile(path))
+        if (!DefinitionFolder.HasEnding(path))
         {
             throw entry.Fault($"include: '{path}' is not a YAML or JSON file.");
         }

@@ -14,10 +14,6 @@ internal static class DefinitionText
     /// <summary>The endings of files with definitions.</summary>
     public static IEnumerable<string> Endings => s_jsonEndings.Concat(s_yamlEndings);
 
-    /// <summary>Whether a file has one of the endings.</summary>
-    public static bool IsDefinitionFile(string path) =>
-        Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Reads and parses all documents of a file.</summary>
     /// <exception cref="JobDefinitionException">The file cannot be read, or is neither JSON nor YAML.</exception>
     public static IReadOnlyList<DefinitionNode> ReadAll(string path, JobDefinitionReaderOptions options)

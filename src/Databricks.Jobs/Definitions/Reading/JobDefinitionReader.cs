@@ -28,7 +28,8 @@ public sealed class JobDefinitionReader
     }
 
     /// <summary>Reads the definitions in a file or a folder.</summary>
-    /// <param name="path">The path of the file or folder; see <see cref="FindFiles"/>.</param>
+    /// <param name="path">The path of the file or folder. Of the folder of a bundle, its databricks.yml is read, and
+    /// of another folder, the JSON and YAML files in it and in its subfolders.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="JobDefinitionException">The file is invalid.</exception>
@@ -40,30 +41,19 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadFile(Path.GetFullPath(path)), cancellationToken);
     }
 
-    /// <summary>Finds the files to read for a path: for the folder of a bundle its databricks.yml, for another folder
-    /// the JSON and YAML files in it, without those in its subfolders.</summary>
-    /// <param name="path">The path of a file or folder.</param>
-    /// <returns>The paths, in the order of their names; the path itself if it is not a folder.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
-    /// <exception cref="IOException">The folder cannot be read, or has no such files.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder cannot be opened.</exception>
-    public static IReadOnlyList<string> FindFiles(string path)
+    internal IReadOnlyList<JobDefinition> ReadFile(string path) => Directory.Exists(path)
+        ? [.. DefinitionFolder.FilesIn(path).SelectMany(ReadFile)]
+        : ReadText(TextFile.Read(path), path);
+
+    /// <summary>The names of the targets of a bundle; none for another file.</summary>
+    /// <param name="path">The path of the root file or of its folder.</param>
+    internal IReadOnlyList<string> FindTargets(string path)
     {
-        ArgumentChecks.NotNull(path, nameof(path));
-        if (!Directory.Exists(path))
-        {
-            return [path];
-        }
-
-        string[] files = BundleLoader.FindRoot(path) is { } root
-            ? [root]
-            : [.. Directory.EnumerateFiles(path).Where(DefinitionText.IsDefinitionFile).OrderBy(
-                static file => file, StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException($"'{path}' has no JSON or YAML files");
+        string file = Directory.Exists(path) ? BundleLoader.FindRoot(path) ?? path : path;
+        return DefinitionText.Parse(TextFile.Read(file), file, _options) is [MapNode root, ..]
+            ? [.. BundleTarget.Find(root)?.Entries.Select(static target => target.Key) ?? []]
+            : [];
     }
-
-    internal IReadOnlyList<JobDefinition> ReadFile(string path) =>
-        [.. FindFiles(path).SelectMany(file => ReadText(TextFile.Read(file), file))];
 
     /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
     /// <param name="text">The text.</param>

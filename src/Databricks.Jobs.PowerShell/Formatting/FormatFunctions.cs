@@ -49,6 +49,24 @@ public static class FormatFunctions
             ? style
             : null;
 
+    /// <summary>A text with the severity of a finding in its color.</summary>
+    internal static string Colored(FindingSeverity severity, string text)
+    {
+        string word = severity.ToString();
+        int start = text.IndexOf(word, StringComparison.Ordinal);
+        return start < 0 ? text : text.Substring(0, start)
+            + InColor(
+                word,
+                severity switch
+                {
+                    FindingSeverity.Error => "Red",
+                    FindingSeverity.Warning => "Yellow",
+                    _ => "Cyan",
+                },
+                SessionStyle)
+            + text.Substring(start + word.Length);
+    }
+
     /// <summary>A text in a color.</summary>
     /// <param name="text">Text that is safe to show.</param>
     /// <param name="color">A foreground color of <c>$PSStyle</c>, or Bold.</param>

@@ -22,6 +22,7 @@ public sealed partial class ImportDbxJobCommand
     private JobDefinitionReader Reader => _reader ??= new JobDefinitionReader(new JobDefinitionReaderOptions
     {
         AllowUnknownFields = AllowUnknownField,
+        KeepJobReferences = true,
         Target = Target,
         Variables = Variable?.ToObjectMap(),
         FilesRoot = FilesRoot,

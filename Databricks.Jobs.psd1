@@ -39,6 +39,7 @@
         'Resume-DbxJob'
         'Remove-DbxJob'
         'Open-DbxJob'
+        'Measure-DbxJob'
         'Get-DbxJobPermission'
         'Set-DbxJobPermission'
         'Grant-DbxJobPermission'

@@ -165,9 +165,8 @@ public sealed partial class CompareDbxJobCommand
             : [];
     }
 
-    // A path can have wildcards, and a folder can be a bundle.
-    private ComparedJob[] ReadFiles(string path) =>
-        [.. (FolderOf(path) is { } folder ? FilesOf(folder) : FindFiles([path], null)).SelectMany(ReadFile)];
+    // A path can have wildcards, and can be a folder.
+    private ComparedJob[] ReadFiles(string path) => [.. FindFiles([path], null).SelectMany(ReadFile)];
 
     private ComparedJob[] ReadFile(string file) => ReadDefinitions(reader => reader.ReadFile(file), file);
 
@@ -194,14 +193,13 @@ public sealed partial class CompareDbxJobCommand
     // A string is a path if it looks like one or if the file or folder exists.
     private bool IsFile(string text) =>
         DefinitionFolder.HasEnding(text)
-        || FolderOf(text) is not null
+        || IsFolder(text)
         || (text.IndexOfAny(['/', '\\']) >= 0 && File.Exists(ProviderPathOf(text)));
 
-    private string? FolderOf(string text) =>
-        (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0) && ProviderPathOf(text) is { } path
-            && Directory.Exists(path)
-            ? path
-            : null;
+    private bool IsFolder(string text) =>
+        (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0)
+        && ProviderPathOf(text) is { } path
+        && Directory.Exists(path);
 
     // Null for names of jobs that look like the path of a drive that does not exist.
     private string? ProviderPathOf(string text)

@@ -57,7 +57,7 @@ public sealed partial class ImportDbxJobCommand
     // Files that several paths match are read once.
     private IEnumerable<string> FindDefinitionFiles(string[]? paths, string[]? literalPaths, HashSet<string> known)
     {
-        string[] found = [.. FindFiles(paths, literalPaths).SelectMany(FilesOf)];
+        string[] found = [.. FindFiles(paths, literalPaths)];
         _isUnreadable |= found.Length == 0;
         return found.Where(known.Add);
     }

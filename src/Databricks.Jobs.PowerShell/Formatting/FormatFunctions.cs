@@ -36,6 +36,24 @@ public static class FormatFunctions
         },
         s_style?.GetValue(null));
 
+    /// <summary>A text with the severity of a finding in its color.</summary>
+    internal static string Colored(FindingSeverity severity, string text)
+    {
+        string word = severity.ToString();
+        int start = text.IndexOf(word, StringComparison.Ordinal);
+        return start < 0 ? text : text.Substring(0, start)
+            + InColor(
+                word,
+                severity switch
+                {
+                    FindingSeverity.Error => "Red",
+                    FindingSeverity.Warning => "Yellow",
+                    _ => "Cyan",
+                },
+                s_style?.GetValue(null))
+            + text.Substring(start + word.Length);
+    }
+
     private static string InColor(string text, string color, object? style)
     {
         if (style is null)

@@ -24,14 +24,14 @@ public abstract partial class CommandBase
         return false;
     }
 
-    /// <summary>Finds the files that -Path and -LiteralPath mean; a failure becomes an error for each path.</summary>
+    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for each path.</summary>
     /// <param name="paths">Paths with wildcards.</param>
     /// <param name="literalPaths">Paths without wildcards.</param>
     private protected IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)
     {
         foreach (string path in paths ?? [])
         {
-            foreach (string file in Resolve(path, FindMatches))
+            foreach (string file in Resolve(path, FindMatches).SelectMany(FilesOf))
             {
                 yield return file;
             }
@@ -39,7 +39,7 @@ public abstract partial class CommandBase
 
         foreach (string path in literalPaths ?? [])
         {
-            foreach (string file in Resolve(path, FindLiteral))
+            foreach (string file in Resolve(path, FindLiteral).SelectMany(FilesOf))
             {
                 yield return file;
             }
@@ -48,7 +48,7 @@ public abstract partial class CommandBase
 
     /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure
     /// becomes an error.</summary>
-    private protected IReadOnlyList<string> FilesOf(string path)
+    private IReadOnlyList<string> FilesOf(string path)
     {
         if (!Directory.Exists(path))
         {

@@ -52,7 +52,7 @@ internal static class ImportReferences
     /// <summary>An error for each loop of jobs that run each other.</summary>
     public static IEnumerable<JobsException> FindLoops(IReadOnlyList<JobDefinition> definitions)
     {
-        var isDone = new bool[definitions.Count];
+        bool[] isDone = new bool[definitions.Count];
         var open = new List<int>();
         var errors = new List<JobsException>();
         for (int i = 0; i < definitions.Count; i++)

@@ -18,8 +18,7 @@ public sealed class JobImportException : JobsException
     private JobImportException(IReadOnlyList<JobImportItem> items, JobsException cause)
         : base(
             Describe(items),
-            "The other jobs are as their definitions say. Correct the cause and run the same import again: it finishes "
-                + "what is left.",
+            "Correct the cause and run the same import again: it finishes what is left.",
             cause)
     {
         Items = items;

@@ -146,6 +146,26 @@ resources:
             "$($done.Source)" | Should -Match 'databricks.yml:\d+:\d+$'
         }
 
+        It 'creates the jobs of a bundle that others run first, and uses their IDs' {
+            $text = @(
+                'bundle: { name: sales }'
+                'resources:'
+                '  jobs:'
+                '    all: { name: all, tasks: [{ task_key: t, run_job_task: { job_id: "${resources.jobs.load.id}" } }] }'
+                '    load: { name: load, tasks: [] }'
+            ) -join "`n"
+            $folder = New-Folder @{ 'databricks.yml' = $text }
+            (Import-DbxJob $folder -WhatIf).Action | Should -Be Create, Create
+            $done = Import-DbxJob $folder
+            (Get-DbxJob all).Settings.Tasks.RunJobTask.JobId | Should -Be $done[1].JobId
+            (Import-DbxJob $folder).Action | Should -Be Unchanged, Unchanged
+            $back = 'tasks: [{ task_key: t, run_job_task: { job_id: "${resources.jobs.all.id}" } }] }'
+            $loop = $text.Replace('tasks: [] }', $back)
+            [System.IO.File]::WriteAllText((Join-Path $folder databricks.yml), $loop)
+            Import-DbxJob $folder -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            "$problem" | Should -Match 'databricks\.yml:5:\d+: the jobs run each other: all -> load -> all'
+        }
+
         It 'takes a job as it is, and settings and definitions of the library' {
             $null = Import-DbxJob (New-Folder @{ 'a.json' = Get-Definition a })
             $job = Get-DbxJob a

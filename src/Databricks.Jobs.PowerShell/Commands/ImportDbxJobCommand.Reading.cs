@@ -5,6 +5,7 @@ using Databricks.Jobs.Importing;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -13,7 +14,7 @@ public sealed partial class ImportDbxJobCommand
 {
     private readonly List<JobDefinition> _definitions = [];
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
-    private readonly List<string> _lines = [];
+    private readonly TextLines _lines = new();
     private bool _hasInput;
     private bool _isUnreadable;
     private JobImportPlan? _plan;
@@ -22,6 +23,7 @@ public sealed partial class ImportDbxJobCommand
     private JobDefinitionReader Reader => _reader ??= new JobDefinitionReader(new JobDefinitionReaderOptions
     {
         AllowUnknownFields = AllowUnknownField,
+        KeepJobReferences = true,
         Target = Target,
         Variables = Variable?.ToObjectMap(),
         FilesRoot = FilesRoot,
@@ -33,13 +35,19 @@ public sealed partial class ImportDbxJobCommand
     private void ReadInput(object input)
     {
         _hasInput = true;
-        switch (input.Unwrap())
+        object? value = input.Unwrap();
+        if (value is not string)
+        {
+            EndText();
+        }
+
+        switch (value)
         {
             case FileSystemInfo file:
                 ReadFiles(paths: null, [file.FullName]);
                 break;
-            case string text:
-                ReadText(text, input);
+            case string:
+                ReadText(input);
                 break;
             case { } definition when ToDefinition(definition) is { } read:
                 _definitions.Add(read);
@@ -85,40 +93,49 @@ public sealed partial class ImportDbxJobCommand
         return definitions;
     }
 
-    // Get-Content adds the path of the file to each line. A program returns the lines of its output.
-    private void ReadText(string text, object input)
+    private void ReadText(object input)
     {
-        if (PSObject.AsPSObject(input).Properties["PSPath"]?.Value is string path)
+        var given = PipedText.Of(input);
+        if (given.File is { } path)
         {
+            // Get-Content adds the path of the file to each line.
             ReadFiles(paths: null, [path]);
         }
-        else if (text.IndexOf('\n') >= 0)
+        else if (_lines.IsOpen || given.Text.IndexOf('\n') >= 0 || YamlInput.IsYaml(given.Text))
         {
-            _definitions.AddRange(Read("the text", () => Reader.ReadText(text, file: null)));
+            _lines.Add(given);
+            ReadTexts();
         }
-        else if (_lines.Count == 0 && text.IndexOfAny(['{', '[', ':']) < 0)
+        else if (JsonInputReader.IsComplete(given.Text))
         {
-            ReadFiles([text], literalPaths: null);
+            ReadText(given.Text);
+        }
+        else if (given.Text.TrimStart() is ['{' or '[', ..])
+        {
+            _lines.Add(given);
         }
         else
         {
-            _lines.Add(text);
-            if (_lines is [['{' or '[', .., '}' or ']']])
-            {
-                EndText();
-            }
+            ReadFiles([given.Text], literalPaths: null);
         }
     }
 
     private void EndText()
     {
-        if (_lines.Count > 0)
+        _lines.End();
+        ReadTexts();
+    }
+
+    private void ReadTexts()
+    {
+        while (_lines.Take() is { } text)
         {
-            string text = string.Join("\n", _lines);
-            _lines.Clear();
-            _definitions.AddRange(Read("the text", () => Reader.ReadText(text, file: null)));
+            ReadText(text.Text);
         }
     }
+
+    private void ReadText(string text) =>
+        _definitions.AddRange(Read("the text", () => Reader.ReadText(text, file: null)));
 
     private JobDefinition? ToDefinition(object value)
     {

@@ -11,6 +11,7 @@ internal static class ImportCheck
     public static IReadOnlyList<JobsException> Find(JobDefinition definition)
     {
         var problems = new List<JobsException>();
+        definition = ImportReferences.ResolveAll(definition);
         if (definition is { JobId: null, Settings.Name: null or "" })
         {
             problems.Add(At(

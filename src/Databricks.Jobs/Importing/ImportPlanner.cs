@@ -98,7 +98,7 @@ internal sealed class ImportPlanner(JobsClient client, IReadOnlyList<JobDefiniti
                 "Export the job, merge its definition with yours, and import that."),
             (_, null) => new JobChangedException(
                 "The job was removed or renamed by someone else since, so it is not created again.",
-                "To create it, remove it from the definitions in IfUnchangedSince."),
+                "To create it, leave it out of the definitions that its job is compared with."),
             ({ } one, { } now) => ImportComparison.Compare(one, now) is { Count: > 0 } differences
                 ? new JobChangedException(
                     $"Job {now.Id} was changed by someone else since, so it is not {PastOf(item)}:",

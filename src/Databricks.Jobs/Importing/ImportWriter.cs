@@ -69,6 +69,12 @@ internal sealed class ImportWriter(JobsClient client, JobImportOptions options)
                 $"Job {now.Id} was changed in the meantime, so it is not overwritten:", RunAgain, differences);
         }
 
+        // Someone else may have made the change, or the jobs that it runs have their IDs only now.
+        item = item with
+        {
+            Change = change,
+            Action = change.Count > 0 ? JobImportAction.Update : JobImportAction.Unchanged,
+        };
         if (change.Any(static one => !ImportComparison.IsPermission(one)))
         {
             var request = new ResetJob { JobId = now.Id, NewSettings = definition.Settings };

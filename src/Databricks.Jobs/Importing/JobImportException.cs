@@ -18,8 +18,7 @@ public sealed class JobImportException : JobsException
     private JobImportException(IReadOnlyList<JobImportItem> items, JobsException cause)
         : base(
             Describe(items),
-            "The other jobs are as their definitions say. Correct the cause and run the same import again: it finishes "
-                + "what is left.",
+            "Correct the cause and run the same import again: it finishes what is left.",
             cause)
     {
         Items = items;
@@ -61,8 +60,8 @@ public sealed class JobImportException : JobsException
     // The error of a definition starts with its place.
     private static string Describe(JobImportItem item)
     {
-        bool hasPlace = item.Source?.File is null || item.Error is JobDefinitionException;
-        return $"{item.Describe()}{(hasPlace ? "" : $" ({item.Source})")}: {item.Error!.Problem}";
+        bool needsPlace = item.Source?.File is not null && item.Error is not JobDefinitionException;
+        return $"{item.Describe()}{(needsPlace ? $" ({item.Source})" : "")}: {item.Error!.Problem}";
     }
 
     private static string PastOf(JobImportAction action) => action switch

@@ -37,7 +37,12 @@ public sealed class JobImporter
     public static void Check(IReadOnlyList<JobDefinition> definitions)
     {
         ArgumentChecks.NotNull(definitions, nameof(definitions));
-        ThrowIfAny([.. definitions.SelectMany(ImportCheck.Find), .. ImportCheck.FindDoubled(definitions)]);
+        ThrowIfAny(
+        [
+            .. definitions.SelectMany(ImportCheck.Find),
+            .. ImportCheck.FindDoubled(definitions),
+            .. ImportReferences.FindLoops(definitions),
+        ]);
     }
 
     /// <summary>Finds out what the import is going to do. Sends only requests that read.</summary>
@@ -59,11 +64,13 @@ public sealed class JobImporter
             .FindAsync(_client, definitions, _options, cancellationToken)
             .ConfigureAwait(false);
         ThrowIfAny(found.Problems);
-        var planner = new ImportPlanner(_client, _options.UnchangedSince);
+        (JobDefinition, long?)[] jobs = [.. definitions.Select((one, i) => (one, found.Jobs[i]?.Id))];
+        var planner = new ImportPlanner(_client, Resolve(_options.UnchangedSince, jobs));
         var items = new List<JobImportItem>(definitions.Count);
         var work = new OrderedFetch<int, JobImportItem>(
             _options.ThrottleLimit,
-            (i, token) => planner.PlanAsync(definitions[i], found.Jobs[i], token),
+            (i, token) => planner.PlanAsync(
+                ImportReferences.Resolve(definitions[i], jobs), found.Jobs[i], token),
             cancellationToken);
         for (int i = 0; i < definitions.Count; i++)
         {
@@ -97,6 +104,24 @@ public sealed class JobImporter
         ArgumentChecks.NotNull(items, nameof(items));
         var run = new ImportRun(new ImportWriter(_client, _options), _options.ThrottleLimit, items, progress);
         return await run.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // The caller's jobs have the IDs of the jobs with their names.
+    private static JobDefinition[]? Resolve(
+        IReadOnlyList<JobDefinition>? known,
+        (JobDefinition Definition, long? JobId)[] jobs)
+    {
+        if (known is null)
+        {
+            return null;
+        }
+
+        (JobDefinition, long?)[] ids =
+        [
+            .. known.Select(one => (one, jobs.FirstOrDefault(job =>
+                job.Definition.Settings.Name == one.Settings.Name).JobId)),
+        ];
+        return [.. known.Select(one => ImportReferences.Resolve(one, ids))];
     }
 
     private static void ThrowIfAny(IReadOnlyList<JobsException> problems)

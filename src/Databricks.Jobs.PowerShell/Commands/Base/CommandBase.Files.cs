@@ -46,8 +46,8 @@ public abstract partial class CommandBase
         }
     }
 
-    /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure becomes
-    /// an error.</summary>
+    /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure
+    /// becomes an error.</summary>
     private IReadOnlyList<string> FilesOf(string path)
     {
         if (!Directory.Exists(path))

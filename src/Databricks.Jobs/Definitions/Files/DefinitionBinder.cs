@@ -27,6 +27,7 @@ internal static class DefinitionBinder
         return new JobDefinition(InnerSettings(node), settings)
         {
             Key = raw.Key,
+            Bundle = raw.Bundle,
             JobId = raw.JobId,
             AccessControlList = TakePermissions(settings),
             UnknownFields = readOptions.UnknownFields,

@@ -33,6 +33,9 @@ public sealed class JobDefinition
     /// sent: they have the ID 0, or the reference as text.</summary>
     public IReadOnlyList<JobIdReference> JobReferences { get; internal init; } = [];
 
+    /// <summary>What the definitions of one bundle have in common; null for others.</summary>
+    internal object? Bundle { get; init; }
+
     internal Func<IReadOnlyDictionary<string, long>, JobDefinition>? Resolver { get; init; }
 
     /// <summary>Where the definition starts.</summary>

@@ -24,7 +24,8 @@ public abstract partial class CommandBase
         return false;
     }
 
-    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for each path.</summary>
+    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for
+    /// each path.</summary>
     /// <param name="paths">Paths with wildcards.</param>
     /// <param name="literalPaths">Paths without wildcards.</param>
     private protected IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)
@@ -46,8 +47,8 @@ public abstract partial class CommandBase
         }
     }
 
-    /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure becomes
-    /// an error.</summary>
+    /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure
+    /// becomes an error.</summary>
     private IReadOnlyList<string> FilesOf(string path)
     {
         if (!Directory.Exists(path))

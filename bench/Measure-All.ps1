@@ -26,6 +26,7 @@ $steps = [ordered]@{
     'Measure-List.ps1' = if ($Quick) { @{ Repeat = 1; Runs = 1000 } } else { @{} }
     'Measure-ManyIds.ps1' = if ($Quick) { @{ Ids = 50 } } else { @{} }
     'Measure-Wait.ps1' = if ($Quick) { @{ Runs = 20; Seconds = 5 } } else { @{} }
+    'Measure-Definitions.ps1' = if ($Quick) { @{ Repeat = 1 } } else { @{} }
 }
 
 # The number of programs that needed a processor in the last minute; nothing if the system does not provide it.

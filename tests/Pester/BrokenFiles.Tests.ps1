@@ -38,7 +38,8 @@ BeforeDiscovery {
     $readable = foreach ($encoding in 'utf-8', 'utf-16', 'utf-16BE') {
         foreach ($end in "`n", "`r`n") {
             foreach ($mark in $true, $false) {
-                @{ Encoding = $encoding; End = $end; Mark = $mark; LineEnd = if ($end -eq "`n") { 'LF' } else { 'CRLF' } }
+                $lineEnd = if ($end -eq "`n") { 'LF' } else { 'CRLF' }
+                @{ Encoding = $encoding; End = $end; Mark = $mark; LineEnd = $lineEnd }
             }
         }
     }

@@ -64,8 +64,8 @@ Describe 'Text in YAML' {
     }
 
     It 'can be a bundle' {
-        $bundle = "resources:`n  jobs:`n    a: { name: '`${bundle.target}', tasks: [] }`n    b: { name: b, tasks: [] }" +
-            "`ntargets: { dev: {}, prod: {} }"
+        $bundle = "resources:`n  jobs:`n    a: { name: '`${bundle.target}', tasks: [] }`n" +
+            "    b: { name: b, tasks: [] }`ntargets: { dev: {}, prod: {} }"
         ($bundle | New-DbxJob -Target prod).Settings.Name | Should -Be 'prod', 'b'
     }
 
@@ -73,7 +73,8 @@ Describe 'Text in YAML' {
         @{ Command = 'Set-DbxJob'; Path = '*/jobs/reset'; Run = { $yaml | Set-DbxJob $id } }
         @{ Command = 'Set-DbxJob with an argument'; Path = '*/jobs/reset'; Run = { Set-DbxJob $id $yaml } }
         @{ Command = 'Update-DbxJob'; Path = '*/jobs/update'; Run = { Update-DbxJob $id $yaml } }
-        @{ Command = 'Update-DbxJob with a job'; Path = '*/jobs/update'; Run = { Get-DbxJob $id | Update-DbxJob $yaml } }
+        @{ Command = 'Update-DbxJob after a job'; Path = '*/jobs/update'
+            Run = { Get-DbxJob $id | Update-DbxJob $yaml } }
     ) {
         $id = (Add-TestJob).JobId
         & $Run
@@ -100,7 +101,7 @@ Describe 'Text in YAML' {
         @{ What = 'in a part of a file'; Run = { Get-Content $broken | Select-Object -Skip 1 | New-DbxJob }
             Words = '^line 1, column 1: nmae' }
         @{ What = 'in a string'; Run = { "tasks: []`nnmae: x" | New-DbxJob }; Words = '^line 2, column 1: nmae' }
-        @{ What = 'of the checks'; Run = { "name: x`ntasks: [{}]" | New-DbxJob }; Words = 'line 2, column 9: tasks\[0\]' }
+        @{ What = 'of the checks'; Run = { "name: x`ntasks: [{}]" | New-DbxJob }; Words = 'line 2, column 9: tasks' }
     ) {
         $broken = Join-Path $TestDrive 'broken.yml'
         Set-Content $broken "tasks: []`nnmae: x"

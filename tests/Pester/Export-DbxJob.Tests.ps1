@@ -271,7 +271,10 @@ Describe 'Export-DbxJob -Format Yaml' {
     It 'keeps text like a reference, also in keys (<Format>)' -ForEach @(@{ Format = 'Yaml' }, @{ Format = 'Json' }) {
         $job = New-DbxJob @{
             name = 'x ${var.a}'; tags = @{ '${var.b}' = '$${c}' }
-            tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a'; base_parameters = @{ 'p${d}' = '${e}' } } }
+            tasks = @{
+                task_key = 'a'
+                notebook_task = @{ notebook_path = '/a'; base_parameters = @{ 'p${d}' = '${e}' } }
+            }
         }
         $file = Export-DbxJob $job (Join-Path $folder "keys-$Format") -Format $Format
         $made = (New-DbxJob -Path $file).Settings

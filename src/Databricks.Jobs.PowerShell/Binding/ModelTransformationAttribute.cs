@@ -28,7 +28,9 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
             return value;
         }
 
-        if (value is string text && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)) && YamlInput.IsYaml(text))
+        if (value is string text
+            && (Type == typeof(JobSettings) || Type == typeof(SubmitRun))
+            && YamlInput.IsYaml(text))
         {
             return YamlInput.Mark(ModelInputReader.New(Type));
         }

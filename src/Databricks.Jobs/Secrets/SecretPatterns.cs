@@ -32,6 +32,17 @@ internal static class SecretPatterns
         Options,
         s_regexTimeout);
 
+    // What each of the shapes contains; the others need a second one.
+    private static readonly string[] s_marks = ["eyJ", "bearer", "basic", "dapi", "dose", "dkea"];
+    private static readonly (string First, string Second)[] s_markPairs = [("gh", "_"), ("://", "@")];
+
+    /// <summary>Whether <see cref="RedactShapes"/> can find something in a text: much faster than to search for it.
+    /// </summary>
+    public static bool MayHaveShapes(string text) => s_marks.Any(mark => Has(text, mark))
+        || s_markPairs.Any(pair => Has(text, pair.First) && Has(text, pair.Second));
+
+    private static bool Has(string text, string mark) => text.IndexOf(mark, StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <summary>Replaces what looks like a secret.</summary>
     public static string RedactShapes(string text) => Guarded(
         text,

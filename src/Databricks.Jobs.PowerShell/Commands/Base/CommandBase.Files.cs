@@ -24,7 +24,8 @@ public abstract partial class CommandBase
         return false;
     }
 
-    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for each path.</summary>
+    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for
+    /// each path.</summary>
     /// <param name="paths">Paths with wildcards.</param>
     /// <param name="literalPaths">Paths without wildcards.</param>
     private protected IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)

@@ -17,21 +17,37 @@ internal static class SecretRules
         "ttl", "enabled", "key_name", "secret_key",
     ];
 
-    public static IEnumerable<DefinitionProblem> Check(JobCheck check) =>
-        check.Texts.Where(static text => IsSecret(text.Name, text.Text!))
+    public static IEnumerable<DefinitionProblem> Check(JobCheck check)
+    {
+        // The tasks of a large job have the same names again and again.
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        return check.Texts.Where(text => IsSecret(text.Name, text.Text!, known))
             .Select(static text => text.Path)
             .Concat(check.Settings.Parameters?
                 .Select(static (parameter, i) => (parameter, Path: $"parameters[{i}].default"))
-                .Where(static one => one.parameter is { Name: { } name, Default: { } value } && IsNamed(name, value))
+                .Where(one => one.parameter is { Name: { } name, Default: { } value } && IsNamed(name, value, known))
                 .Select(static one => one.Path) ?? [])
             .Distinct()
             .Select(static path => new DefinitionProblem(path, $"looks like a secret. {Advice}"));
+    }
 
-    private static bool IsSecret(string name, string text) =>
-        IsNamed(name, text) || SecretPatterns.RedactShapes(text) != text;
+    private static bool IsSecret(string name, string text, Dictionary<string, bool> known) =>
+        IsNamed(name, text, known)
+        || (SecretPatterns.MayHaveShapes(text) && SecretPatterns.RedactShapes(text) != text);
 
-    private static bool IsNamed(string name, string value) =>
-        SecretNames.IsSecret(name)
+    private static bool IsSecretName(string name, Dictionary<string, bool> known)
+    {
+        if (!known.TryGetValue(name, out bool isSecret))
+        {
+            isSecret = SecretNames.IsSecret(name);
+            known.Add(name, isSecret);
+        }
+
+        return isSecret;
+    }
+
+    private static bool IsNamed(string name, string value, Dictionary<string, bool> known) =>
+        IsSecretName(name, known)
         && value.Trim().Length > 0
         && !value.Contains("{{") && !value.Contains("${")
         && value is not ("true" or "false")

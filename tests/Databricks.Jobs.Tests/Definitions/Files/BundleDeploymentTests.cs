@@ -162,7 +162,8 @@ public sealed class BundleDeploymentTests
             """{"job_cluster_key":"none","new_cluster":{"node_type_id":"i3.xlarge","num_workers":0}}""",
             json,
             StringComparison.Ordinal);
-        Assert.Contains("\"new_cluster\":{\"instance_pool_id\":\"p\",\"num_workers\":1}", json, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"new_cluster\":{\"instance_pool_id\":\"p\",\"num_workers\":1}", json, StringComparison.Ordinal);
         Databricks.Jobs.Models.Clusters.ClusterSpec pool = folder.Read()[0].Settings.JobClusters![0].NewCluster!;
         Assert.Equal("d", pool.DriverInstancePoolId);
         Assert.Null(pool.NodeTypeId);

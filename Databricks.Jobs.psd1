@@ -38,6 +38,7 @@
         'Resume-DbxJob'
         'Remove-DbxJob'
         'Open-DbxJob'
+        'Measure-DbxJob'
         'Get-DbxJobPermission'
         'Set-DbxJobPermission'
         'Grant-DbxJobPermission'

@@ -8,7 +8,7 @@ BeforeDiscovery {
         $isModel = $_.IsSubclassOf([Databricks.Jobs.Models.JobsModel])
         # What commands return, besides models, and what their errors contain.
         $isResult = $_.Name -in 'TaskOutput', 'JobPermissionEntry', 'JobComplianceRepair', 'DbxWorkspace',
-        'DbxLocalWorkspace', 'RunOutcome', 'FailedTask', 'DefinitionProblem'
+        'DbxLocalWorkspace', 'RunOutcome', 'FailedTask', 'DefinitionProblem', 'JobStatistics', 'TaskStatistics'
         -not $_.IsAbstract -and -not $_.ContainsGenericParameters -and ($isModel -or $isResult)
     }
     $families = $types | Group-Object { $_.Name.Substring(0, 1) } | Sort-Object Name

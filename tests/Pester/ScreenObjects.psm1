@@ -5,6 +5,11 @@ function Get-Millisecond([string] $LocalTime) {
     [DateTimeOffset]::new([datetime]::Parse($LocalTime, [cultureinfo]::InvariantCulture)).ToUnixTimeMilliseconds()
 }
 
+# Such a time.
+function Read-LocalTime([string] $LocalTime) {
+    [DateTimeOffset]::FromUnixTimeMilliseconds((Get-Millisecond $LocalTime))
+}
+
 # Models as the service returns them.
 function Read-Model([string] $Type, [object[]] $Values) {
     foreach ($value in $Values) {
@@ -119,6 +124,20 @@ function Get-ScreenObject {
     if ($current) {
         $null = Select-DbxWorkspace $current
     }
+    $statistics = @{
+        JobId = 481500000001009; JobName = $name; Runs = 25; Succeeded = 21; Failed = 2; Canceled = 1; Skipped = 1
+        MedianDuration = [timespan] '01:05:07'; P95Duration = [timespan] '02:10:00'; Trend = 0.124
+        MedianQueue = [timespan] '00:00:12'; P95Queue = [timespan] '00:04:00'
+        MedianSetup = [timespan] '00:05:30'; P95Setup = [timespan] '00:11:00'; TimeLost = [timespan] '1.03:00:00'
+    }
+    $measured = @(
+        New-Result Runs.Statistics.TaskStatistics (@{
+                TaskKey = 'load_transactions_of_all_regions_into_the_warehouse'; Attempts = 29; FlakyRuns = 3
+            } + $statistics)
+        New-Result Runs.Statistics.TaskStatistics @{
+            JobId = 481500000001009; JobName = $name; TaskKey = 'check'; Runs = 1; Failed = 1
+        }
+    )
     $notifications = Read-Model JobEmailNotifications @{ on_failure = @($user); no_alert_for_skipped_runs = $true }
     [ordered]@{
         Run = @(Read-Model Run $whole)
@@ -191,6 +210,14 @@ function Get-ScreenObject {
                         notebook_task = @{ notebook_path = '/x' }
                     })
             })
+        JobStatistics = @(
+            New-Result Runs.Statistics.JobStatistics (@{
+                    From = Read-LocalTime '2026-02-01T02:30:00'; To = Read-LocalTime '2026-03-02T02:30:00'
+                    Tasks = [Databricks.Jobs.Runs.Statistics.TaskStatistics[]] $measured
+                } + $statistics)
+            New-Result Runs.Statistics.JobStatistics @{ JobId = 1815; JobName = 'small' }
+        )
+        TaskStatistics = @($measured)
         DbxWorkspace = @($workspace)
         SeveralTypes = @((Read-Model Run $whole), $wholeJob, $notifications)
     }

@@ -30,6 +30,7 @@ BeforeAll {
         $whole.Settings.Parameters[0], $whole.Settings.JobClusters[0], $whole.Settings.JobClusters[0].NewCluster
         ($whole | Get-DbxJobPermission)[0], ($whole | Get-DbxJobPermissionLevel)[0], ($whole | Get-DbxJobCompliance)
         ($whole | Repair-DbxJobCompliance -WhatIf), (Get-DbxWorkspace), $local
+        ($whole | Measure-DbxJob), ($whole | Measure-DbxJob -ByTask)[0]
         (Compare-DbxJob $whole $other.JobId)[0]
         (Test-DbxJob -InputObject @{ name = 'x' })[0]
         [Databricks.Jobs.Models.EnforcePolicyComplianceForJobResponseJobClusterSettingsChange]@{

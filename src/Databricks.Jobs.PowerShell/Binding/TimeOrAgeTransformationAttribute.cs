@@ -9,6 +9,9 @@ namespace Databricks.Jobs.PowerShell.Binding;
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>The parameter for a number of runs, which a number was probably meant for.</summary>
+    public string CountParameter { get; set; } = "-First";
+
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
@@ -74,7 +77,7 @@ public sealed class TimeOrAgeTransformationAttribute : ArgumentTransformationAtt
         return span < now - DateTimeOffset.MinValue ? now - span : DateTimeOffset.MinValue;
     }
 
-    private static string Hint(object value) => LanguagePrimitives.TryConvertTo(value, out long count) && count >= 0
-        ? $" For {count} hours, use {count}h. For the newest {count} runs, use -First {count}."
+    private string Hint(object value) => LanguagePrimitives.TryConvertTo(value, out long count) && count >= 0
+        ? $" For {count} hours, use {count}h. For the newest {count} runs, use {CountParameter} {count}."
         : "";
 }

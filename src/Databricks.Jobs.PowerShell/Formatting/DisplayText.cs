@@ -8,6 +8,12 @@ public static class DisplayText
     /// <summary>A duration by its two largest units, such as 1h 05m or 12s; empty if there is none.</summary>
     public static string Duration(TimeSpan? duration) => DurationText.Of(duration);
 
+    /// <summary>A part of a whole as a percentage, such as 92.5%; empty if there is none.</summary>
+    public static string Percent(double? part) => part is { } value ? Text($"{value * 100:0.#}%") : "";
+
+    /// <summary>A relative change as a percentage with its sign, such as +12%; empty if there is none.</summary>
+    public static string Change(double? part) => part is { } value ? Text($"{value * 100:+0;-0;0}%") : "";
+
     /// <summary>How long ago a time was, such as 5 minutes ago; empty if there is none.</summary>
     public static string Age(DateTimeOffset? time, DateTimeOffset now)
     {

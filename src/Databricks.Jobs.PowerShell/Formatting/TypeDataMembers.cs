@@ -7,6 +7,7 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Formatting.Columns;
 using Databricks.Jobs.Runs;
+using Databricks.Jobs.Runs.Statistics;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
@@ -101,6 +102,18 @@ public static class TypeDataMembers
         Of<JobCompliance>(["JobId", "IsCompliant"], [], [], typeof(ComplianceColumns)),
         Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], [], typeof(ComplianceRepairColumns)),
         Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], [], typeof(ClusterChangeColumns)),
+        Of<JobStatistics>(
+            ["JobId", "Runs", "Succeeded", "Failed", "Canceled", "Skipped"],
+            [],
+            [],
+            typeof(StatisticsColumns),
+            typeof(JobStatisticsColumns)),
+        Of<TaskStatistics>(
+            ["JobId", "Runs", "Succeeded", "Failed", "Canceled", "Skipped", "Attempts", "FlakyRuns"],
+            [],
+            [],
+            typeof(StatisticsColumns),
+            typeof(TaskStatisticsColumns)),
         Of<DbxWorkspace>([], [], [], typeof(WorkspaceColumns)),
         Of<DbxLocalWorkspace>(["Speed"], [], [typeof(LocalWorkspaceProperties)], typeof(LocalWorkspaceColumns)),
         Of<JobsModel>([], [], []),

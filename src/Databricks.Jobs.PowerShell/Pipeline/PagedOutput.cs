@@ -4,10 +4,11 @@ using Databricks.Jobs.PowerShell.Commands.Base;
 namespace Databricks.Jobs.PowerShell.Pipeline;
 
 /// <summary>Applies -First and -Skip.</summary>
-internal sealed class PagedOutput(PagingParameters parameters)
+/// <param name="parameters">The parameters; null for a command without them.</param>
+internal sealed class PagedOutput(PagingParameters? parameters)
 {
-    private ulong _toSkip = parameters.Skip;
-    private ulong _toWrite = parameters.First;
+    private ulong _toSkip = parameters?.Skip ?? 0;
+    private ulong _toWrite = parameters?.First ?? ulong.MaxValue;
 
     private ulong Wanted => _toWrite > ulong.MaxValue - _toSkip ? ulong.MaxValue : _toWrite + _toSkip;
 
@@ -17,7 +18,7 @@ internal sealed class PagedOutput(PagingParameters parameters)
     /// it.</summary>
     public void WriteTotalCount(DbxCommandBase command)
     {
-        if (parameters.IncludeTotalCount)
+        if (parameters?.IncludeTotalCount.IsPresent == true)
         {
             command.WriteObject(parameters.NewTotalCount(totalCount: 0, accuracy: 0));
         }

@@ -33,6 +33,9 @@ public abstract class FetchCommandBase<TKey, T> : DbxCommandBase
     /// <summary>What applies -First and -Skip to all objects of this command.</summary>
     private protected PagedOutput Output => _output ??= new PagedOutput(PagingParameters);
 
+    /// <summary>Writes an object that has arrived.</summary>
+    private protected virtual void Write(T found) => Output.Write(this, found);
+
     /// <summary>Starts requests for keys and writes the objects that have arrived.</summary>
     private protected void Fetch(IEnumerable<TKey> keys)
     {
@@ -80,7 +83,7 @@ public abstract class FetchCommandBase<TKey, T> : DbxCommandBase
         (TKey key, Task<T> result) = _fetch!.Take();
         if (TryExecute(_ => result, TargetOf(key), out T found))
         {
-            Output.Write(this, found);
+            Write(found);
         }
     }
 }

@@ -19,7 +19,8 @@ BeforeAll {
         param($Node)
 
         if ($Node -is [YamlDotNet.RepresentationModel.YamlMappingNode]) {
-            $Node
+            # Otherwise, the pipeline would take it apart.
+            , $Node
             foreach ($child in $Node.Children) {
                 Get-Mapping $child.Value
             }
@@ -33,7 +34,11 @@ BeforeAll {
     function Get-Value {
         param($Mapping, [string] $Key)
 
-        $Mapping.Children | Where-Object { "$($_.Key)" -eq $Key } | ForEach-Object Value
+        foreach ($entry in $Mapping.Children) {
+            if ("$($entry.Key)" -eq $Key) {
+                return , $entry.Value
+            }
+        }
     }
 
     function ConvertTo-Table {
@@ -175,6 +180,7 @@ Describe 'The samples for <System>' -ForEach $systems {
             foreach ($step in Get-ScriptStep $file.FullName | Where-Object Name -EQ 'Install Databricks.Jobs') {
                 $step.Script | Should -Match 'Install-Module Databricks\.Jobs'
                 $done = @(Invoke-SampleStep $relative $step.Name)
+                $done | Should -Not -BeNullOrEmpty
                 $done.ExitCode | Select-Object -Unique | Should -Be 0
                 "$($done.Output)".Trim() | Should -BeNullOrEmpty
             }
@@ -227,7 +233,8 @@ Describe 'The samples for <System>' -ForEach $systems {
             $found
         }
         $set['result'] | Should -Be 'SUCCESS'
-        ((Get-DbxRun ([long] $set['run_id'])).JobParameters | Where-Object Name -EQ date).Value | Should -Be '2026-01-15'
+        $parameters = (Get-DbxRun ([long] $set['run_id'])).JobParameters
+        ($parameters | Where-Object Name -EQ date).Value | Should -Be '2026-01-15'
     }
 
     It 'fail if the job fails, with an error of the build' {

@@ -121,6 +121,10 @@ BeforeAll {
                 PSModulePath = (Split-Path (Split-Path $module)) + [System.IO.Path]::PathSeparator + $env:PSModulePath
                 DATABRICKS_TOKEN = $connection.DATABRICKS_TOKEN
             }
+            if ($File -match 'action\.yml$') {
+                # Steps of an action inherit them from the workflow.
+                $variables.DATABRICKS_HOST = $connection.DATABRICKS_HOST
+            }
             $variables[$(if ($System -eq 'GitHub') { 'GITHUB_ACTIONS' } else { 'TF_BUILD' })] = 'true'
             foreach ($key in $step.Environment.Keys) {
                 $variables[$key] = Expand-Expression $step.Environment[$key] $known

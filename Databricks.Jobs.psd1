@@ -54,6 +54,7 @@
         'Stop-DbxRun'
         'Remove-DbxRun'
         'Export-DbxRun'
+        'Export-DbxRunReport'
         'Get-DbxRunOutput'
         'Open-DbxRun'
         'Show-DbxRun'

@@ -27,7 +27,9 @@ $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
 $tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Package', 'Clean'
-$xunitSuites = [ordered]@{ xunit = 'Databricks.Jobs.Tests'; Faults = 'Faults' }
+$xunitSuites = [ordered]@{ xunit = 'Databricks.Jobs.Tests'; Faults = 'Faults'; Browser = 'Browser' }
+# What the suite Browser looks for on the PATH.
+$browsers = 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'
 $root = $PSScriptRoot
 $output = Join-Path $root 'output'
 $results = Join-Path $output 'test-results'
@@ -144,6 +146,12 @@ function Invoke-TestTask {
 
     $suites = @()
     foreach ($suite in $xunitSuites.Keys) {
+        if ($suite -eq 'Browser' -and -not (Get-Command $browsers -CommandType Application -ErrorAction Ignore)) {
+            Write-Line ('The Browser suite did NOT run: there is no Chromium on the PATH. ' +
+                'Install it, on Debian with: apt-get install chromium')
+            $suites += 'Browser=missing'
+            continue
+        }
         dotnet test (Join-Path (Join-Path $root 'tests') $xunitSuites[$suite]) --configuration Release --nologo `
             --collect 'XPlat Code Coverage' --settings (Join-Path $buildTools 'test.runsettings') `
             --results-directory (Join-Path $results $suite)

@@ -122,12 +122,23 @@ module() {
   dotnet msbuild "$root/tools/Build/Module.proj" -nologo -verbosity:minimal "-target:$1"
 }
 
+# True if the suite Browser finds its browser.
+has_browser() {
+  command -v chromium chromium-browser google-chrome google-chrome-stable chrome msedge > /dev/null
+}
+
 # Same steps as in build.ps1, without Pester.
 run_tests() {
   local code suite suites=()
   rm -rf "$output/test-results"
   mkdir -p "$output/test-results"
-  for suite in xunit=Databricks.Jobs.Tests Faults=Faults; do
+  for suite in xunit=Databricks.Jobs.Tests Faults=Faults Browser=Browser; do
+    if [ "$suite" = Browser=Browser ] && ! has_browser; then
+      printf 'The Browser suite did NOT run: there is no Chromium on the PATH. %s\n' \
+        'Install it, on Debian with: apt-get install chromium'
+      suites+=(Browser=missing)
+      continue
+    fi
     code=0
     dotnet test "$root/tests/${suite#*=}" --configuration Release --nologo \
       --collect 'XPlat Code Coverage' --settings "$root/tools/Build/test.runsettings" \

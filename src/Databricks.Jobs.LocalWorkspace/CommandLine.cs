@@ -56,6 +56,7 @@ internal static class CommandLine
               DATABRICKS_TOKEN={server.Token}
 
             Set these two variables to connect with the module, a Databricks SDK or the CLI.
+            To see its jobs and runs in a browser, open {server.PageAddress.AbsoluteUri}
             Press Ctrl+C to stop the server. It does not save anything.
             """;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Databricks.Jobs.LocalWorkspace.Api;
+using Databricks.Jobs.LocalWorkspace.Api.Pages;
 using Databricks.Jobs.LocalWorkspace.Domain;
 using Databricks.Jobs.LocalWorkspace.Http;
 using Databricks.Jobs.LocalWorkspace.Scripting;
@@ -31,6 +32,7 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
     private readonly Router<Workspace> _api = new();
     private readonly Router<LocalWorkspaceServer> _controls = new();
     private readonly ConcurrentDictionary<string, Workspace> _workspaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PageKey> _pageKeys = new(StringComparer.Ordinal);
     private readonly HttpServer _server;
 
     private LocalWorkspaceServer(LocalWorkspaceOptions options)
@@ -53,6 +55,10 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
 
     /// <summary>The address of the server, such as <c>http://localhost:8080/</c>.</summary>
     public Uri Address { get; }
+
+    /// <summary>The address of the page with the jobs and runs, for a browser. It contains a key that allows reading
+    /// pages and nothing else. With a workspace for each token, it is the page of <see cref="Token"/>.</summary>
+    public Uri PageAddress => new(Address, WorkspaceOf(Token).Views.PageQuery);
 
     /// <summary>The personal access token that the server accepts.</summary>
     public string Token => _tokens.Token;
@@ -132,6 +138,8 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
 
     int IRequestHandler.Admit(RequestHead head)
     {
+        // Pages need their key instead, which is in the query.
+        if (PagePaths.Contain(head.Method, head.Path, head.Query)) return 0;
         if (AnonymousEndpoints.Contain(head.Method, head.Path)) return _options.HttpLimits.MaxAnonymousBodyLength;
         _tokens.Authenticate(head.Header("Authorization"));
         return _options.HttpLimits.MaxBodyLength;
@@ -139,6 +147,14 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
 
     ApiResponse IRequestHandler.Handle(ApiRequest request)
     {
+        if (PagePaths.Contain(request.Method, request.Path, request.RawQuery))
+        {
+            KeyValuePair<string, PageKey> found = _pageKeys.FirstOrDefault(one => one.Value.Opens(request));
+            return found.Key is null
+                ? WorkspacePages.WithoutKey()
+                : _workspaces[found.Key].Enter(() => WorkspacePages.Find(_workspaces[found.Key], request));
+        }
+
         if (AnonymousEndpoints.Contain(request.Method, request.Path))
         {
             return AnonymousEndpoints.Find(request.Path, Address) ?? _tokens.IssueToken(request);
@@ -147,9 +163,16 @@ public sealed class LocalWorkspaceServer : IDisposable, IAsyncDisposable, IReque
         string token = _tokens.Authenticate(request.Authorization);
         if (request.Path.StartsWith("/local/", StringComparison.Ordinal)) return _controls.Route(this, request);
 
-        Workspace workspace = _workspaces.GetOrAdd(_options.WorkspacePerToken ? token : "", CreateWorkspace);
+        Workspace workspace = WorkspaceOf(token);
         return workspace.Enter(() => _api.Route(workspace, request));
     }
 
-    private Workspace CreateWorkspace(string token) => new(_options, _clock, _scripts, Address);
+    private Workspace WorkspaceOf(string token) =>
+        _workspaces.GetOrAdd(_options.WorkspacePerToken ? token : "", CreateWorkspace);
+
+    private Workspace CreateWorkspace(string token)
+    {
+        PageKey key = _pageKeys.GetOrAdd(token, static _ => new PageKey());
+        return new(_options, _clock, _scripts, new RunViews(Address, key.Text));
+    }
 }

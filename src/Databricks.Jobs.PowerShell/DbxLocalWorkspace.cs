@@ -15,6 +15,10 @@ public sealed class DbxLocalWorkspace
     /// <summary>The address, also for other clients.</summary>
     public Uri HostUri => Server.Address;
 
+    /// <summary>The address of its pages, for a browser. It contains a key that allows reading the pages and nothing
+    /// else.</summary>
+    public Uri PageUri => Server.PageAddress;
+
     /// <summary>How many seconds of workspace time pass in one second of real time.</summary>
     public double Speed { get; }
 

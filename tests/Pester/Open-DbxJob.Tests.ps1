@@ -6,6 +6,7 @@ BeforeAll {
     $job = Add-TestJob -Name nightly
     $address = "$((Get-LocalServer $local).Address)".TrimEnd('/')
     $page = "$address/jobs/$($job.JobId)"
+    $key = 'key=[0-9a-f]{32}'
 }
 
 AfterAll {
@@ -28,19 +29,19 @@ Describe 'Open-DbxJob' {
         @{ Name = 'of a run'; Script = { $job | Start-DbxJobRun | Open-DbxJob } }
     ) {
         & $Script | Should -BeNullOrEmpty
-        Get-OpenedPage $browser | Should -Be $page
+        Get-OpenedPage $browser | Should -Match "^$page\?$key$"
     }
 
     It 'names the workspace to a host that serves several' {
         $workspace = Connect-DbxWorkspace "$address/?o=1234" (Get-LocalServer $local).Token -SkipVerification
         Open-DbxJob $job.JobId -Workspace $workspace
-        Get-OpenedPage $browser | Should -Be "${page}?o=1234"
+        Get-OpenedPage $browser | Should -Match "^$page\?o=1234&$key$"
         $null = $local | Connect-DbxWorkspace
     }
 
     It 'returns the address with -PassThru, and shows it with -WhatIf' {
-        $job | Open-DbxJob -PassThru | Should -Be $page
-        (Invoke-WithPrompt { $argument | Open-DbxJob -WhatIf } $job).Lines | Should -Match "Open $page"
+        $job | Open-DbxJob -PassThru | Should -Match "^$page\?$key$"
+        (Invoke-WithPrompt { $argument | Open-DbxJob -WhatIf } $job).Lines | Should -Match "Open $page\?$key"
         Get-OpenedPage $browser | Should -HaveCount 1
     }
 

@@ -31,7 +31,7 @@ Describe 'Open-DbxRun' {
         @{ Name = 'a run from a list'; Script = { Get-DbxRun -First 1 | Open-DbxRun }; Requests = 1 }
     ) {
         & $Script | Should -BeNullOrEmpty
-        Get-OpenedPage $browser | Should -Match "^$([regex]::Escape($page))(\?o=\d+)?$"
+        Get-OpenedPage $browser | Should -Match "^$([regex]::Escape($page))\?o=\d+&key=[0-9a-f]{32}$"
         @(Get-TestRequest $local) | Should -HaveCount $Requests
     }
 

@@ -1,5 +1,5 @@
-# Waits in the steps of Azure Pipelines and GitHub Actions: what the agents read of the output of a step, which runs in a
-# process of its own.
+# Waits in the steps of Azure Pipelines and GitHub Actions: what the agents read of the output of a step, which runs in
+# a process of its own.
 
 BeforeAll {
     Import-Module "$PSScriptRoot/TestHelpers.psm1"
@@ -135,6 +135,18 @@ Describe 'A step of Azure Pipelines' {
         $set.odd | Should -BeExactly "50%; [a]`nb"
     }
 
+    It 'has the report of the run on the summary' {
+        Set-DbxLocalTask clean -ErrorMessage 'no such table' -LocalWorkspace $local
+        $step = Invoke-Step AzureDevOps { $null = Start-DbxJobRun $env:TEST_JOB -Wait -ErrorAction SilentlyContinue }
+        $summary = @(Read-AzureCommand $step.Output | Where-Object Command -EQ task.uploadsummary)
+        $summary | Should -HaveCount 1
+        Split-Path $summary[0].Data -Leaf | Should -Match '^Run \d+ nightly\.md$'
+        $summary[0].Data | Should -BeLike "$folder*"
+        $text = Get-Content -Raw -LiteralPath $summary[0].Data
+        $text | Should -Match 'no such table'
+        $text | Should -Match 'Invoke-DbxRunRepair \d+ -Wait'
+    }
+
     It 'shows several runs in one group' {
         $step = Invoke-Step AzureDevOps {
             $runs = Start-DbxJobRun $env:TEST_JOB | ForEach-Object { $_; Start-DbxJobRun $env:TEST_JOB }
@@ -177,6 +189,16 @@ Describe 'A step of GitHub Actions' {
         [System.IO.File]::ReadAllBytes("$folder/output")[0] | Should -Not -Be 0xEF
     }
 
+    It 'adds the report of each run to the summary' {
+        $step = Invoke-Step GitHub {
+            $null = Start-DbxJobRun $env:TEST_JOB -Wait
+            $null = Start-DbxJobRun $env:TEST_JOB -Wait
+        }
+        $step.Error | Should -BeNullOrEmpty
+        $text = Get-Content -Raw -LiteralPath "$folder/summary"
+        ([regex]::Matches($text, '(?m)^```mermaid')).Count | Should -Be 2
+    }
+
     It 'has a warning, and still the run, if the file of the runner is missing' {
         $step = Invoke-Step GitHub {
             $env:GITHUB_OUTPUT = ''
@@ -195,10 +217,11 @@ Describe 'Text of runs in the log of <System>' -ForEach @{ System = 'AzureDevOps
             '::error::evil', '  ::warning::evil', '##[error]evil', '::stop-commands::x', '##[add-path]evil'
             "`r::error::evil", "$([char] 0x2028)::error::evil", "$([char] 0x85)::error::evil"
             "$([char] 27)[31m##vso[task.logissue type=error]evil", "##$([char] 27)[0mvso[task.debug]evil"
-            "a]##vso[task.debug]evil", "$([char] 0x202E)$([char] 0)::debug::evil", 'token dapi0123456789abcdef0123456789abcdef'
+            "a]##vso[task.debug]evil", "$([char] 0x202E)$([char] 0)::debug::evil"
+            'token dapi0123456789abcdef0123456789abcdef'
         )
         $text = $hostile -join "`n"
-        $evil = New-DbxJob @{ name = $text; tasks = @(@{ task_key = 'one'; notebook_task = @{ notebook_path = '/a' } }) }
+        $evil = Add-TestJob -Name $text -Task one
         $env:TEST_JOB = $evil.JobId
         try {
             foreach ($message in $hostile + $text + ('x' * 1MB)) {
@@ -227,7 +250,8 @@ Describe 'Text of runs in the log of <System>' -ForEach @{ System = 'AzureDevOps
             (Read-AzureCommand $step.Output | Where-Object Command -EQ task.setvariable).variable | Should -BeIn 'name'
             'task.logissue'
         }
-        $commands = if ($System -eq 'GitHub') { Read-GitHubCommand $step.Output } else { Read-AzureCommand $step.Output }
+        $read = if ($System -eq 'GitHub') { 'Read-GitHubCommand' } else { 'Read-AzureCommand' }
+        $commands = & $read $step.Output
         $commands | Where-Object Command -EQ $known | Should -HaveCount ($hostile.Count + 2)
         $step.Output.Contains('dapi0123456789abcdef') | Should -BeFalse
         $step.Output.IndexOfAny([char[]] (0, 27)) | Should -Be -1

@@ -11,6 +11,8 @@ const double RequiredPercent = 85;
 const string Library = "Databricks.Jobs";
 // Where the Pester suite leaves what its commands, children and files said.
 const string Captured = "captured";
+// Where the Browser suite leaves pages and pictures of them.
+const string Screenshots = "screenshots";
 // In place of an exit code: the suite could not be started.
 const string Missing = "missing";
 const int SlowestShown = 10;
@@ -25,7 +27,9 @@ string folder = args[0];
 
 // What an xunit suite leaves lies in a folder of the suite's name, and in folders with names of the moment in that:
 // one place, one name instead.
-foreach (string suite in Directory.GetDirectories(folder).Where(path => Path.GetFileName(path) != Captured))
+foreach (string suite in Directory
+    .GetDirectories(folder)
+    .Where(path => Path.GetFileName(path) is not (Captured or Screenshots)))
 {
     foreach (string file in Directory.EnumerateFiles(suite, "*", SearchOption.AllDirectories))
     {

@@ -3,12 +3,15 @@ using Databricks.Jobs.Models;
 namespace Databricks.Jobs.LocalWorkspace.Domain;
 
 /// <summary>Runs and attempts as responses show them.</summary>
-internal sealed class RunViews(Uri address)
+internal sealed class RunViews(Uri address, string pageKey)
 {
     // An active run or task has the time 0.
     private static readonly DateTimeOffset s_notYet = DateTimeOffset.FromUnixTimeMilliseconds(0);
 
     public const string WorkspaceId = "1004815162342";
+
+    /// <summary>The query of all pages: the workspace, and the key with which a browser can read them.</summary>
+    public string PageQuery { get; } = $"?o={WorkspaceId}&key={pageKey}";
 
     public Run Of(JobRun run) => new()
     {
@@ -128,7 +131,7 @@ internal sealed class RunViews(Uri address)
         };
     });
 
-    private string PageOf(long jobId, long runId) => $"{address}?o={WorkspaceId}#job/{jobId}/run/{runId}";
+    private string PageOf(long jobId, long runId) => $"{address}{PageQuery}#job/{jobId}/run/{runId}";
 
     private static string? TargetOf(JobRun run, RunRound round) =>
         run.Nodes.Exists(node => IsServerless(node.Definition)) ? round.PerformanceTarget : null;

@@ -12,13 +12,13 @@ internal sealed class Workspace
     private readonly HashSet<long> _deletedJobs = [];
     private readonly Dictionary<string, long> _tokens = new(StringComparer.Ordinal);
 
-    public Workspace(LocalWorkspaceOptions options, WorkspaceClock clock, ScriptRegistry scripts, Uri address)
+    public Workspace(LocalWorkspaceOptions options, WorkspaceClock clock, ScriptRegistry scripts, RunViews views)
     {
         _clock = clock;
         _events = new EventQueue(clock.Now);
         UserName = options.UserName;
         Engine = new RunEngine(_events, Ids, scripts, options, FindJob);
-        Views = new RunViews(address);
+        Views = views;
     }
 
     public IdSource Ids { get; } = new();

@@ -17,6 +17,9 @@ internal sealed class ApiRequest
 
     public required IReadOnlyDictionary<string, string> Query { get; init; }
 
+    /// <summary>The query as it was sent.</summary>
+    public string RawQuery { get; init; } = "";
+
     public required byte[] Body { get; init; }
 
     public string? Authorization { get; init; }

@@ -18,10 +18,38 @@ internal sealed class ApiResponse(int status, byte[] body, string contentType = 
 
     public string? RetryAfter { get; init; }
 
+    /// <summary>Further headers, each a line.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
     public static ApiResponse Of(JobsModel model) => new(200, model.ToUtf8Json());
 
     public static ApiResponse Text(int status, string text, string contentType = "text/plain; charset=utf-8") =>
         new(status, Encoding.UTF8.GetBytes(text), contentType);
+
+    /// <summary>A page for a browser.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="html">The page.</param>
+    /// <param name="policy">What the page can load and run.</param>
+    public static ApiResponse Page(int status, string html, string policy) =>
+        new(status, Encoding.UTF8.GetBytes(html), "text/html; charset=utf-8")
+        {
+            Headers =
+            [
+                $"Content-Security-Policy: {policy}; frame-ancestors 'none'",
+                "X-Frame-Options: DENY",
+                "X-Content-Type-Options: nosniff",
+                "Referrer-Policy: no-referrer",
+                "Cross-Origin-Opener-Policy: same-origin",
+                "Cross-Origin-Resource-Policy: same-origin",
+                "Cache-Control: no-store",
+            ],
+        };
+
+    /// <summary>Another page of this server.</summary>
+    public static ApiResponse Redirect(string target) => new(302, [], "text/html; charset=utf-8")
+    {
+        Headers = [$"Location: {target}", "Referrer-Policy: no-referrer", "Cache-Control: no-store"],
+    };
 
     public static ApiResponse Json(Action<Utf8JsonWriter> members, int status = 200)
     {

@@ -84,6 +84,7 @@ internal sealed class Connection : IDisposable
             $"x-request-id: {Guid.NewGuid()}",
             $"x-databricks-org-id: {Domain.RunViews.WorkspaceId}",
         };
+        lines.AddRange(response.Headers);
         if (response.RetryAfter is { } delay) lines.Add($"Retry-After: {delay}");
         if (!keepAlive) lines.Add("Connection: close");
         return string.Join("\r\n", lines) + "\r\n\r\n";

@@ -16,8 +16,9 @@ internal static class RequestGuard
         }
 
         // Browsers add these headers, and web pages cannot change them. No other client sends them.
-        if (head.Header("Origin") is not null
-            || head.Header("Sec-Fetch-Site") is not (null or "none" or "same-origin"))
+        if (!PagePaths.IsOpened(head)
+            && (head.Header("Origin") is not null
+                || head.Header("Sec-Fetch-Site") is not (null or "none" or "same-origin")))
         {
             throw ApiException.Denied("This server does not accept requests from web pages.");
         }

@@ -113,6 +113,7 @@ internal sealed class RequestPipeline(
                 Method = head.Method,
                 Path = head.Path,
                 Query = ApiRequest.ParseForm(head.Query),
+                RawQuery = head.Query,
                 Body = body,
                 Authorization = head.Header("Authorization"),
             });
@@ -168,5 +169,7 @@ internal sealed class RequestPipeline(
         _ => null,
     };
 
-    private static bool IsControl(RequestHead head) => head.Path.StartsWith("/local/", StringComparison.Ordinal);
+    // A page that updates itself must not use up faults, and its key must not be in the list of requests.
+    private static bool IsControl(RequestHead head) => head.Path.StartsWith("/local/", StringComparison.Ordinal)
+        || PagePaths.Contain(head.Method, head.Path, head.Query);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Databricks.Jobs.LocalWorkspace.Domain;
 
@@ -17,7 +15,7 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private readonly Dictionary<string, DateTimeOffset> _issued = new(StringComparer.Ordinal);
 
     /// <summary>The personal access token.</summary>
-    public string Token { get; } = options.Token ?? "local-" + RandomText();
+    public string Token { get; } = options.Token ?? "local-" + RandomText.Create();
 
     /// <summary>Returns the valid token of an Authorization header; empty if none is required.</summary>
     /// <exception cref="ApiException">The token is missing, not valid or expired.</exception>
@@ -35,7 +33,7 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
         }
 
         bool isAnyAccepted = !options.RequireToken || (options.WorkspacePerToken && token.Length > 0);
-        if (isAnyAccepted || AreEqual(token, Token)) return token;
+        if (isAnyAccepted || RandomText.AreEqual(token, Token)) return token;
         throw token.Length > 0
             ? new ApiException(403, "403", "Invalid access token.")
             : new ApiException(401, "401", "Credential was not sent or was of an unsupported type for this API.");
@@ -57,7 +55,7 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private ApiResponse IssueTokenIf(bool known, string error, string description)
     {
         if (!known) return Reject(401, error, description);
-        string token = "local-oauth-" + RandomText();
+        string token = "local-oauth-" + RandomText.Create();
         lock (_gate) _issued[token] = clock.Now + options.TokenLifetime;
         return ApiResponse.Json(writer =>
         {
@@ -81,7 +79,7 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
         }
 
         return id is not null && options.Clients.TryGetValue(id, out string? expected)
-            && AreEqual(secret ?? "", expected);
+            && RandomText.AreEqual(secret ?? "", expected);
     }
 
     private bool IsKnownSubject(Dictionary<string, string> form) =>
@@ -90,14 +88,6 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
     private DateTimeOffset? FindExpiry(string token)
     {
         lock (_gate) return _issued.TryGetValue(token, out DateTimeOffset expiry) ? expiry : null;
-    }
-
-    /// <summary>Compares in a time that does not tell how much of a secret was right.</summary>
-    private static bool AreEqual(string left, string right)
-    {
-        int difference = left.Length ^ right.Length;
-        for (int i = 0; i < left.Length && i < right.Length; i++) difference |= left[i] ^ right[i];
-        return difference == 0;
     }
 
     private static ApiResponse Reject(int status, string error, string description) => ApiResponse.Json(
@@ -118,13 +108,5 @@ internal sealed class TokenAuthority(LocalWorkspaceOptions options, WorkspaceClo
         {
             return "";
         }
-    }
-
-    private static string RandomText()
-    {
-        using var random = RandomNumberGenerator.Create();
-        byte[] bytes = new byte[16];
-        random.GetBytes(bytes);
-        return string.Concat(bytes.Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

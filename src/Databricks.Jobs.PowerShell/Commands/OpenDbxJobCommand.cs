@@ -3,6 +3,7 @@ using Databricks.Jobs.Definitions;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.Connections;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -51,5 +52,6 @@ public sealed class OpenDbxJobCommand : OpenCommandBase
         }
     }
 
-    private void Open(JobReference job) => Open(JobUrl.Of(Client, job.Id), $"{job}", job.Id);
+    private void Open(JobReference job) => Open(
+        LocalWorkspaces.WithPageKey(new Uri(JobUrl.Of(Client, job.Id))).AbsoluteUri, $"{job}", job.Id);
 }

@@ -33,6 +33,21 @@ internal static class LocalWorkspaces
     public static DbxLocalWorkspace? Find(Uri address) =>
         All().FirstOrDefault(workspace => workspace.HostUri.Authority == address.Authority);
 
+    /// <summary>The address of a page with the key that a local workspace of this process needs for it; the same
+    /// address for other workspaces.</summary>
+    public static Uri WithPageKey(Uri page)
+    {
+        if (Find(page) is not { } workspace)
+        {
+            return page;
+        }
+
+        string own = workspace.PageUri.Query;
+        string key = own.Substring(own.IndexOf("key=", StringComparison.Ordinal));
+        string query = page.Query.TrimStart('?');
+        return new UriBuilder(page) { Query = query.Length > 0 ? $"{query}&{key}" : key }.Uri;
+    }
+
     /// <summary>The credentials of a local workspace.</summary>
     public static CredentialsRequest CredentialsOf(DbxLocalWorkspace workspace) => new()
     {

@@ -9,14 +9,7 @@ public static class DisplayText
     private static readonly char[] s_breaks = ['.', '/', '\\'];
 
     /// <summary>A duration by its two largest units, such as 1h 05m or 12s; empty if there is none.</summary>
-    public static string Duration(TimeSpan? duration) => duration is not { } span ? "" : span switch
-    {
-        { TotalDays: >= 1 } => Text($"{(int)span.TotalDays}d {span.Hours:00}h"),
-        { TotalHours: >= 1 } => Text($"{span.Hours}h {span.Minutes:00}m"),
-        { TotalMinutes: >= 1 } => Text($"{span.Minutes}m {span.Seconds:00}s"),
-        { TotalSeconds: >= 10 } => Text($"{(int)span.TotalSeconds}s"),
-        _ => Text($"{span.TotalSeconds:0.0}s"),
-    };
+    public static string Duration(TimeSpan? duration) => DurationText.Of(duration);
 
     /// <summary>A part of a whole as a percentage, such as 92.5%; empty if there is none.</summary>
     public static string Percent(double? part) => part is { } value ? Text($"{value * 100:0.#}%") : "";

@@ -23,10 +23,17 @@ internal static class Browser
             throw new ArgumentException("Only web pages can be opened.", nameof(page));
         }
 
-        return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-            ? TryStart(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true })
-            : Commands().Any(command => TryStart(ToStartInfo(command, page)));
+        return TryOpenAny(page);
     }
+
+    /// <summary>Opens a file that the module has written.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>Whether a browser was started.</returns>
+    public static bool TryOpen(FileInfo file) => TryOpenAny(new Uri(file.FullName));
+
+    private static bool TryOpenAny(Uri page) => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+        ? TryStart(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true })
+        : Commands().Any(command => TryStart(ToStartInfo(command, page)));
 
     /// <summary>The commands to try, in order: those of the variable BROWSER, which colons separate, then that of the
     /// system. Each is a program with its arguments.</summary>

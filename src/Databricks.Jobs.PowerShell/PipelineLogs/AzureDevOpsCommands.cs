@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Databricks.Jobs.PowerShell.PipelineLogs;
 
-/// <summary>The logging commands of Azure Pipelines. The agent finds <c>##vso[area.event name=value;]data</c> anywhere in
-/// a line.</summary>
+/// <summary>The logging commands of Azure Pipelines. The agent finds <c>##vso[area.event name=value;]data</c> anywhere
+/// in a line.</summary>
 internal sealed class AzureDevOpsCommands(Action<string> write) : PipelineCommands(write)
 {
     /// <inheritdoc/>

@@ -1,7 +1,7 @@
 namespace Databricks.Jobs.PowerShell.PipelineLogs;
 
-/// <summary>The workflow commands of GitHub Actions: <c>::name property=value::data</c> at the start of a line, and files
-/// for output variables and the summary.</summary>
+/// <summary>The workflow commands of GitHub Actions: <c>::name property=value::data</c> at the start of a line, and
+/// files for output variables and the summary.</summary>
 internal sealed class GitHubCommands(Action<string> write) : PipelineCommands(write)
 {
     // The limit of the service for each step. A larger summary would be lost.

@@ -16,11 +16,23 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         long runId,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Run run = await _client.GetRunAsync(runId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await foreach (TaskOutput output in ReadAllAsync(run, cancellationToken).ConfigureAwait(false))
+        {
+            yield return output;
+        }
+    }
+
+    /// <summary>Reads the outputs of a run that was already read.</summary>
+    public async IAsyncEnumerable<TaskOutput> ReadAllAsync(
+        Run run,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var inProgress = new Queue<Task<TaskOutput>>();
         try
         {
-            await foreach (TaskOutput output in FindAsync(runId, reading.Token).ConfigureAwait(false))
+            await foreach (TaskOutput output in FindAsync(run, reading.Token).ConfigureAwait(false))
             {
                 if (_options.Filter?.Invoke(output) == false) continue;
                 if (inProgress.Count >= Math.Max(1, _options.MaxParallel))
@@ -49,10 +61,10 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
 
     /// <summary>The tasks whose outputs are to be read, without the outputs.</summary>
     private async IAsyncEnumerable<TaskOutput> FindAsync(
-        long runId,
+        Run run,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        Run run = await _client.GetRunAsync(runId, cancellationToken: cancellationToken).ConfigureAwait(false);
+        long runId = run.RunId ?? 0;
         if (run.Tasks is not { Count: > 0 })
         {
             yield return OfRun(run, runId);
@@ -92,7 +104,8 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         }
     }
 
-    private static TaskOutput OfTask(RunTask task, long? jobId, long parentRunId)
+    /// <summary>What a run says of a task, without its output.</summary>
+    internal static TaskOutput OfTask(RunTask task, long? jobId, long parentRunId)
     {
         var outcome = RunOutcome.Of(task);
         bool ran = task.RunId is not null && RunTasks.HasStarted(task);
@@ -127,6 +140,18 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         };
     }
 
+    /// <summary>Adds an output to what a run says of its task.</summary>
+    internal static void Fill(TaskOutput task, RunOutput output)
+    {
+        task.Output = output;
+        task.NotebookResult = output.NotebookOutput?.Result;
+        task.Truncated = output.NotebookOutput?.Truncated ?? false;
+        task.Logs = output.Logs;
+        task.LogsTruncated = output.LogsTruncated ?? false;
+        task.Error = output.Error ?? task.Error;
+        task.ErrorTrace = output.ErrorTrace;
+    }
+
     private async Task<TaskOutput> FillAsync(TaskOutput task, CancellationToken cancellationToken)
     {
         if (!task.HasOutput) return task;
@@ -134,13 +159,7 @@ internal sealed class TaskOutputReader(JobsClient client, RunOutputOptions optio
         {
             RunOutput output =
                 await _client.GetRunOutputAsync(task.RunId!.Value, cancellationToken).ConfigureAwait(false);
-            task.Output = output;
-            task.NotebookResult = output.NotebookOutput?.Result;
-            task.Truncated = output.NotebookOutput?.Truncated ?? false;
-            task.Logs = output.Logs;
-            task.LogsTruncated = output.LogsTruncated ?? false;
-            task.Error = output.Error ?? task.Error;
-            task.ErrorTrace = output.ErrorTrace;
+            Fill(task, output);
         }
         catch (JobsServiceException exception)
             when (exception.Kind is ServiceErrorKind.InvalidRequest or ServiceErrorKind.NotFound)

@@ -23,7 +23,7 @@ public sealed class DependencyTests
         ["JobsClientOptions"],
         ["JobsClient"],
         ["Runs", "Definitions", "Permissions", "Compliance"],
-        ["Importing"],
+        ["Importing", "Reports"],
     ];
 
     public static TheoryData<string> Layers => new(s_layers.SelectMany(layer => layer));

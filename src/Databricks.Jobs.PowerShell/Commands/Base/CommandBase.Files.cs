@@ -148,22 +148,34 @@ public abstract partial class CommandBase
     /// <param name="write">Writes the file completely or not at all.</param>
     private protected void WriteFile(string path, string action, bool force, Func<FileInfo> write)
     {
-        if (!ShouldProcess(path, action))
+        if (ShouldProcess(path, action) && CheckFile(path, force))
         {
-            return;
+            TryWriteFile(path, write);
+        }
+    }
+
+    /// <summary>Writes an error if a file exists and is not to be replaced.</summary>
+    /// <returns>Whether the file can be written.</returns>
+    private protected bool CheckFile(string path, bool force)
+    {
+        if (force || !File.Exists(path))
+        {
+            return true;
         }
 
-        if (!force && File.Exists(path))
-        {
-            WriteError(ErrorRecords.Create(
-                "FileExists",
-                ErrorCategory.ResourceExists,
-                $"The file '{path}' already exists.",
-                "Replace it with -Force, or specify another path with -Path.",
-                path));
-            return;
-        }
+        WriteError(ErrorRecords.Create(
+            "FileExists",
+            ErrorCategory.ResourceExists,
+            $"The file '{path}' already exists.",
+            "Replace it with -Force, or specify another path with -Path.",
+            path));
+        return false;
+    }
 
+    /// <summary>Writes a file and returns it to the pipeline; a failure becomes an error.</summary>
+    /// <returns>The file; null if it was not written.</returns>
+    private protected FileInfo? TryWriteFile(string path, Func<FileInfo> write)
+    {
         FileInfo? file = null;
         try
         {
@@ -185,6 +197,8 @@ public abstract partial class CommandBase
             string item = "Microsoft.PowerShell.Core\\FileSystem::" + file.FullName;
             WriteObject(InvokeProvider.Item.Get([item], force: true, literalPath: true), enumerateCollection: true);
         }
+
+        return file;
     }
 
     private protected static bool IsAboutFiles(Exception exception) => exception is IOException

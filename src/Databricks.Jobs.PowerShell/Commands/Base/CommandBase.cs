@@ -38,8 +38,8 @@ public abstract partial class CommandBase : PSCmdlet
         }
     }
 
-    /// <summary>Shows a line beside the pipeline (the information stream), as it is. With this tag, PowerShell shows it by
-    /// default, as it does for Write-Host.</summary>
+    /// <summary>Shows a line beside the pipeline (the information stream), as it is. With this tag, PowerShell shows it
+    /// by default, as it does for Write-Host.</summary>
     internal void WriteHostLine(string line) =>
         WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
 

@@ -10,8 +10,8 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 /// <content>Waiting for runs, with progress that includes outages of the service.</content>
 public abstract partial class DbxCommandBase
 {
-    private protected const string PipelineLogHelp = "With -Wait, writes groups, progress and errors in the commands of "
-        + "AzureDevOps or GitHub, or None. By default, those of the build system that runs the command.";
+    private protected const string PipelineLogHelp = "With -Wait, writes groups, progress and errors in the commands "
+        + "of AzureDevOps or GitHub, or None. By default, those of the build system that runs the command.";
 
     private const int MaxNamedRuns = 20;
 

@@ -7,6 +7,7 @@ using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.PowerShell.PipelineLogs;
+using Databricks.Jobs.Reports;
 using Databricks.Jobs.Runs;
 using Databricks.Jobs.Runs.Failures;
 
@@ -36,8 +37,8 @@ public abstract class RunWaitCommandBase : DbxCommandBase
 
     /// <summary>The output variables of the pipeline step.</summary>
     [Parameter(
-        HelpMessage = "Output variables that later steps can read: names of properties of the run, or a hashtable of names "
-            + "and properties or script blocks, such as @{ run_id = 'RunId' }.")]
+        HelpMessage = "Output variables that later steps can read: names of properties of the run, or a hashtable of "
+            + "names and properties or script blocks, such as @{ run_id = 'RunId' }.")]
     [ArgumentCompleter(typeof(RunPropertyCompleter))]
     [OutputVariableTransformation]
     public IDictionary? OutputVariable { get; set; }
@@ -168,9 +169,22 @@ public abstract class RunWaitCommandBase : DbxCommandBase
 
     private void WriteLog(BuildLog log, Run run, RunFailure? failure)
     {
+        string? repair = failure is null ? null : RepairCommand.For(failure, WorkspaceArgument);
         if (failure is not null)
         {
-            log.AddErrors(failure, RepairCommand.For(failure, WorkspaceArgument));
+            log.AddErrors(failure, repair);
+        }
+
+        try
+        {
+            RunReport report = Execute(token => Client.GetRunReportAsync(run.RunId ?? 0, cancellationToken: token));
+            report.RepairCommand = repair;
+            log.AddSummary(run, report.ToMarkdown());
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            // The result of the run is what the pipeline needs.
+            WriteWarning($"The report of run {run.RunId} could not be read: {exception.Message}");
         }
     }
 

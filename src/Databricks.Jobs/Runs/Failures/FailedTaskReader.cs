@@ -20,6 +20,27 @@ internal sealed class FailedTaskReader(JobsClient client)
         return await Task.WhenAll(reads).ConfigureAwait(false);
     }
 
+    /// <summary>The failed tasks of a run whose outputs were already read, by the time of their failure.</summary>
+    /// <param name="run">The run with its tasks.</param>
+    /// <param name="outputs">The outputs of its tasks, and of the iterations that did not succeed.</param>
+    public static IReadOnlyList<FailedTask> Of(Run run, IReadOnlyCollection<TaskOutput> outputs)
+    {
+        ILookup<long?, TaskOutput> byRun = outputs.ToLookup(static output => output.RunId);
+        ILookup<long?, TaskOutput> iterations = outputs
+            .Where(static output => output.Iteration is not null)
+            .ToLookup(static output => output.ParentRunId);
+        return
+        [
+            .. Select(RunTasks.LastAttempts(run.Tasks)).Select(task =>
+            {
+                // Of a for-each task, only the iterations have outputs.
+                RunOutput? output = iterations[task.RunId].Concat(byRun[task.RunId])
+                    .FirstOrDefault(static one => one.Output is not null)?.Output;
+                return Describe(task, output?.Error, output?.ErrorTrace, output?.Logs);
+            }),
+        ];
+    }
+
     /// <summary>The tasks that failed themselves or, if there are none, those that did not succeed.</summary>
     private static List<RunTask> Select(List<RunTask> tasks)
     {
@@ -43,21 +64,20 @@ internal sealed class FailedTaskReader(JobsClient client)
         bool mayRead,
         CancellationToken cancellationToken)
     {
-        var outcome = RunOutcome.Of(task);
-        string message = outcome.Message;
-        RunOutput? output = mayRead && !outcome.NeverRan && (isFirst || IsUninformative(message))
+        bool isRead = mayRead && (isFirst || IsUninformative(RunOutcome.Of(task).Message));
+        RunOutput? output = isRead && !RunOutcome.Of(task).NeverRan
             ? await ReadOutputAsync(task, cancellationToken).ConfigureAwait(false)
             : null;
-        if (!string.IsNullOrWhiteSpace(output?.Error))
-        {
-            message = output!.Error!.Trim();
-        }
+        return Describe(task, output?.Error, output?.ErrorTrace, output?.Logs);
+    }
 
-        string? trace = output?.ErrorTrace is { } text && !string.IsNullOrWhiteSpace(text)
-            ? TerminalCodes.Remove(text).Trim()
-            : null;
+    private static FailedTask Describe(RunTask task, string? error, string? errorTrace, string? logs)
+    {
+        var outcome = RunOutcome.Of(task);
+        string message = string.IsNullOrWhiteSpace(error) ? outcome.Message : error!.Trim();
+        string? trace = string.IsNullOrWhiteSpace(errorTrace) ? null : TerminalCodes.Remove(errorTrace!).Trim();
         string? logged = task.DbtTask is not null || (IsUninformative(message) && trace is null)
-            ? CauseLine.FindInLog(output?.Logs)
+            ? CauseLine.FindInLog(logs)
             : null;
         return new FailedTask(task.TaskKey ?? "", task.RunId, outcome.Result ?? outcome.State, message)
         {

@@ -162,10 +162,41 @@ Describe 'Start-DbxJobRun -Wait' {
             $failure[0].FullyQualifiedErrorId |
                 Should -Be 'RunFailed,Databricks.Jobs.PowerShell.Commands.StartDbxJobRunCommand'
             $failure[0].CategoryInfo.Category | Should -Be 'InvalidResult'
-            $failure[0].ToString() | Should -Match 'second: FAILED: Table orders not found\.$'
-            $failure[0].ToString() | Should -Not -Match 'third'
+            $failure[0].ToString() | Should -BeExactly (
+                "Run $($run.RunId) ended in FAILED. Task second ended in FAILED: Table orders not found.`n" +
+                'Tasks that did not run because of this: third.')
             $failure[0].TargetObject | Should -Be $run.RunId
-            $failure[0].ErrorDetails.RecommendedAction | Should -Match 'repair'
+            $failure[0].ErrorDetails.RecommendedAction |
+                Should -Match "repair the run: Invoke-DbxRunRepair $($run.RunId) -Wait$"
+        }
+
+        It 'shows the line that matters of a long stack trace, and recommends commands that can be run' {
+            $trace = "Traceback (most recent call last):`n  File `"a.py`", line 1`nKeyError: 'orders'`n`n" +
+                "The above exception was the direct cause of the following exception:`n`n" +
+                "Traceback (most recent call last):`n  File `"b.py`", line 2`nRuntimeError: cannot load"
+            Set-DbxLocalTask second -ErrorMessage 'RuntimeError: cannot load' -ErrorTrace $trace -FailTimes 1 `
+                -LocalWorkspace $local
+            $run = $job | Start-DbxJobRun -Wait -ErrorAction SilentlyContinue -ErrorVariable failure
+            "$($failure[0])" | Should -Match "Task second ended in FAILED: KeyError: 'orders'\."
+            $failure[0].Exception.Failure.Error | Should -Be 'RuntimeError: cannot load'
+            $failure[0].Exception.Failure.Trace | Should -Be $trace
+            $failure[0].Exception.Failure.Blocked | Should -Be 'third'
+            $null = $failure[0].ErrorDetails.RecommendedAction -match '(?m)run: (.+)$'
+            (Invoke-Expression $Matches[1]).State.ResultState | Should -Be 'SUCCESS'
+        }
+
+        It 'recommends commands for the workspace of the run' {
+            $there = Get-DbxWorkspace
+            $other = Start-DbxLocalWorkspace
+            $null = $other | Connect-DbxWorkspace
+            try {
+                $null = Start-DbxJobRun $job.JobId -Wait -Workspace $there -ErrorAction SilentlyContinue `
+                    -ErrorVariable failure
+                $failure[0].ErrorDetails.RecommendedAction | Should -Match "-Wait -Workspace $there$"
+            } finally {
+                $null = Select-DbxWorkspace $there
+                $null = $other | Stop-DbxLocalWorkspace
+            }
         }
 
         It 'ends a script with -ErrorAction Stop, in a way that can be caught by name' {

@@ -57,7 +57,7 @@ Describe 'Wait-DbxRun' {
         $failure | Should -HaveCount 1
         $failure[0].FullyQualifiedErrorId |
             Should -Be 'RunFailed,Databricks.Jobs.PowerShell.Commands.WaitDbxRunCommand'
-        $failure[0].ToString() | Should -Match 'only: FAILED: Out of disk\.$'
+        $failure[0].ToString() | Should -Match 'Task only ended in FAILED: Out of disk\.$'
     }
 
     It 'outlives a service that fails for a while' {

@@ -5,6 +5,7 @@ using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.Runs;
+using Databricks.Jobs.Runs.Failures;
 
 namespace Databricks.Jobs.PowerShell.Errors;
 
@@ -33,9 +34,6 @@ internal static class ErrorRecords
     private static string? AdviseCommand(JobsException exception) => exception switch
     {
         CredentialsException credentials => SettingAdvice.For(credentials),
-        RunFailedException { IsRepairable: true, Run.RunId: { } runId } =>
-            $"Run Get-DbxRunOutput {runId} -FailedOnly to see the errors. After you correct the cause, repair the run "
-                + $"with Invoke-DbxRunRepair {runId}.",
         RunWaitTimeoutException { WasStopped: false, StopFailure: null, RunId: var runId } =>
             $"The run continues. To wait again, run Wait-DbxRun {runId}. To cancel it, run Stop-DbxRun {runId}.",
         JobLookupException { JobIds: [var jobId, ..] } => $"Use the ID of one of them, such as Get-DbxJob {jobId}.",
@@ -61,6 +59,23 @@ internal static class ErrorRecords
         ["spark_submit_params", ..] => "-SparkSubmitParameter 'a', $secret",
         _ => "-DbtCommand 'dbt run'",
     };
+
+    /// <summary>Creates the record of a run that did not succeed.</summary>
+    /// <param name="failure">The run and why it failed.</param>
+    /// <param name="workspaceArgument">What a command needs to use the same workspace; empty for the connected one.
+    /// </param>
+    public static ErrorRecord RunFailed(RunFailure failure, string workspaceArgument)
+    {
+        ErrorRecord record = From(new RunFailedException(failure), failure.Run.RunId);
+        if (RepairCommand.For(failure, workspaceArgument) is { } repair)
+        {
+            record.ErrorDetails.RecommendedAction = ScreenText.Block(
+                $"To see the errors, run Get-DbxRunOutput {failure.Run.RunId} -FailedOnly{workspaceArgument}.\n  "
+                    + $"After you correct the cause, repair the run: {repair}");
+        }
+
+        return record;
+    }
 
     /// <summary>Runs a check; a failure becomes a non-terminating error of the command.</summary>
     /// <returns>Whether the check succeeded.</returns>

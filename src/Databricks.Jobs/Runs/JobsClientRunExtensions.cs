@@ -1,5 +1,6 @@
 using Databricks.Jobs.Http;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs.Failures;
 
 namespace Databricks.Jobs.Runs;
 
@@ -73,9 +74,24 @@ public static class JobsClientRunExtensions
         ArgumentChecks.NotNull(client, nameof(client));
         ArgumentChecks.NotNull(run, nameof(run));
         if (RunOutcome.Of(run).Succeeded(acceptSuccessWithFailures)) return;
-        IReadOnlyList<FailedTask> failed =
-            await new FailedTaskReader(client).ReadAsync(run, cancellationToken).ConfigureAwait(false);
-        throw new RunFailedException(run, failed);
+        throw new RunFailedException(await client.GetRunFailureAsync(run, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Finds out why a run failed: reads the errors of its failed tasks (jobs/runs/get-output), with the trace
+    /// of the first one.</summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="run">A run that did not succeed, with its tasks.</param>
+    /// <param name="cancellationToken">Cancels the requests for the errors.</param>
+    public static async Task<RunFailure> GetRunFailureAsync(
+        this JobsClient client,
+        Run run,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        ArgumentChecks.NotNull(run, nameof(run));
+        return RunFailure.Read(
+            run,
+            await new FailedTaskReader(client).ReadAsync(run, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>

@@ -1,58 +1,32 @@
 using Databricks.Jobs.Models;
+using Databricks.Jobs.Runs.Failures;
 
 namespace Databricks.Jobs.Runs;
 
 /// <summary>A run that was waited for did not succeed.</summary>
 public sealed class RunFailedException : JobsException
 {
-    private const int MaxNamed = 10;
-    private const string Canceled = nameof(RunResultState.CANCELED);
+    internal RunFailedException(RunFailure failure)
+        : base($"{failure}", Advise(failure)) => Failure = failure;
 
-    internal RunFailedException(Run run, IReadOnlyList<FailedTask> failedTasks)
-        : base(
-            Describe(run, failedTasks),
-            Advise(RunOutcome.Of(run)))
-    {
-        Run = run;
-        FailedTasks = failedTasks;
-        Outcome = RunOutcome.Of(run);
-    }
+    /// <summary>Why the run failed.</summary>
+    public RunFailure Failure { get; }
 
     /// <summary>The run after it ended.</summary>
-    public Run Run { get; }
+    public Run Run => Failure.Run;
 
     /// <summary>How it ended.</summary>
-    public RunOutcome Outcome { get; }
+    public RunOutcome Outcome => Failure.Outcome;
 
-    /// <summary>The tasks that made the run fail, each with its last attempt.</summary>
-    public IReadOnlyList<FailedTask> FailedTasks { get; }
+    /// <summary>The tasks that made the run fail, by the time of their failure, each with its last attempt.</summary>
+    public IReadOnlyList<FailedTask> FailedTasks => Failure.FailedTasks;
 
-    /// <summary>Whether a repair of the run can succeed after the cause was corrected: tasks of it failed.</summary>
-    internal bool IsRepairable => !Outcome.NeverRan && Outcome.Result != Canceled;
-
-    private static string Advise(RunOutcome outcome) => outcome switch
+    private static string Advise(RunFailure failure) => failure switch
     {
-        { Result: "MAXIMUM_CONCURRENT_RUNS_REACHED" } =>
+        { Outcome.Result: "MAXIMUM_CONCURRENT_RUNS_REACHED" } =>
             "Wait until another run ends, or allow more concurrent runs or a queue. Then start the job again.",
-        { NeverRan: true } => "The run did not start. Correct the cause, and start the job again.",
-        { Result: Canceled } => "If the run is still needed, start the job again.",
+        { Outcome.NeverRan: true } => "The run did not start. Correct the cause, and start the job again.",
+        { IsRepairable: false } => "If the run is still needed, start the job again.",
         _ => "Read the outputs of the failed tasks, correct the cause, and repair the run.",
     };
-
-    private static string Describe(Run run, IReadOnlyList<FailedTask> failedTasks)
-    {
-        var outcome = RunOutcome.Of(run);
-        string text = $"Run {run.RunId} ended in {outcome}";
-        // The message of the run would only repeat that of one of its tasks.
-        if (failedTasks.Count == 0)
-        {
-            return AsSentence(outcome.Message.Length == 0 ? text : $"{text}: {outcome.Message}");
-        }
-
-        string tasks = string.Join("; ", failedTasks.Take(MaxNamed));
-        string more = failedTasks.Count > MaxNamed ? $"; and {failedTasks.Count - MaxNamed} more" : "";
-        return AsSentence($"{text}. Failed tasks: {tasks}{more}");
-    }
-
-    private static string AsSentence(string text) => text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
 }

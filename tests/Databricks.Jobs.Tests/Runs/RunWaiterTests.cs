@@ -172,8 +172,8 @@ public sealed class RunWaiterTests : IDisposable
         var error = await Assert.ThrowsAsync<RunFailedException>(() => _fixture.Client.WaitForRunSuccessAsync(9));
 
         Assert.Equal(
-            "Run 9 ended in FAILED. Failed tasks: b: FAILED: ZeroDivisionError: division by zero; "
-            + "c: TIMEDOUT: took too long; f: FAILED.",
+            "Run 9 ended in FAILED. Task b ended in FAILED: ZeroDivisionError: division by zero.\n"
+            + "Other failed tasks: c: TIMEDOUT: took too long; f: FAILED.",
             error.Problem);
         Assert.Equal(["b", "c", "f"], error.FailedTasks.Select(static task => task.TaskKey));
         Assert.Equal([13, 14, 17], error.FailedTasks.Select(static task => task.RunId!.Value));

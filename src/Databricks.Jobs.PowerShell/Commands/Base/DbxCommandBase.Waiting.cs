@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Progress;
 using Databricks.Jobs.Runs;
 
@@ -11,6 +12,13 @@ public abstract partial class DbxCommandBase
     private const int MaxNamedRuns = 20;
 
     private readonly Dictionary<long, Run> _read = [];
+
+    /// <summary>What a command that this one recommends needs to use the same workspace: empty, or
+    /// <c> -Workspace name</c>.</summary>
+    private protected string WorkspaceArgument =>
+        MyInvocation.BoundParameters.ContainsKey(nameof(Workspace)) && !Workspace!.IsCurrent
+            ? $" -Workspace {QuotedWord.Write(Workspace.Argument, quote: null)}"
+            : "";
 
     /// <summary>Whether the runs are canceled when the wait ends early.</summary>
     private protected virtual bool CancelsRuns => false;
@@ -64,9 +72,7 @@ public abstract partial class DbxCommandBase
     {
         string ids = runIds.Count > MaxNamedRuns ? "" : string.Join(", ", runIds);
         string again = (ids.Length == 0 ? "Get-DbxRun -Active | Wait-DbxRun" : $"Wait-DbxRun {ids}")
-            + (MyInvocation.BoundParameters.ContainsKey(nameof(Workspace)) && !Workspace!.IsCurrent
-                ? $" -Workspace {Workspace.Argument}"
-                : "");
+            + WorkspaceArgument;
         if (runIds is not [var runId])
         {
             string runs = $"{runIds.Count} runs {(CancelsRuns ? "are being canceled" : "continue")}";

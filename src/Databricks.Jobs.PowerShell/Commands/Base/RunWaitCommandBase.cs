@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Errors;
 using Databricks.Jobs.Runs;
+using Databricks.Jobs.Runs.Failures;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
 
@@ -60,9 +61,11 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     {
         CheckRun(run);
         WriteObject(run);
-        TryExecute(
-            token => Client.EnsureRunSucceededAsync(run, AcceptSuccessWithFailures, token),
-            run.RunId);
+        if (!RunOutcome.Of(run).Succeeded(AcceptSuccessWithFailures)
+            && TryExecute(token => Client.GetRunFailureAsync(run, token), run.RunId, out RunFailure failure))
+        {
+            WriteError(ErrorRecords.RunFailed(failure, WorkspaceArgument));
+        }
     }
 
     /// <summary>Creates the options of a wait from the parameters.</summary>

@@ -45,7 +45,7 @@ internal sealed class ProgressBarDisplay : WaitDisplay
 
     private ProgressRecord DescribeOne(WatchedRun watched)
     {
-        DateTimeOffset now = Now;
+        DateTimeOffset now = Runs.Now;
         if (watched.TimelineAt(now) is not { } timeline)
         {
             return new ProgressRecord(_activity, _title, watched.State);
@@ -70,7 +70,7 @@ internal sealed class ProgressBarDisplay : WaitDisplay
 
     private ProgressRecord DescribeMany()
     {
-        DateTimeOffset now = Now;
+        DateTimeOffset now = Runs.Now;
         IReadOnlyList<WatchedRun> all = Runs.All;
         int ended = all.Count(static run => run.HasEnded);
         string names = Names(all

@@ -12,7 +12,7 @@ internal static class RunTally
     public const string Skipped = "skipped";
     public const string Waiting = "waiting";
 
-    private static readonly string[] s_order = [Running, Failed, Succeeded, Canceled, Skipped, Waiting];
+    private static readonly string[] s_order = [Failed, Running, Succeeded, Canceled, Skipped, Waiting];
 
     /// <summary>The word for an outcome. What waits has not started.</summary>
     public static string KindOf(RunOutcome outcome) => outcome switch

@@ -33,8 +33,6 @@ internal abstract class WaitDisplay(WatchedRuns runs) : IDisposable
     /// <summary>Ends the display, once.</summary>
     private protected abstract void End();
 
-    private protected static DateTimeOffset Now => DateTimeOffset.UtcNow;
-
     /// <summary>The first names, and the number of the others.</summary>
     private protected static string Names(IEnumerable<string> names)
     {

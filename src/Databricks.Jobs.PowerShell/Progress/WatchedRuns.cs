@@ -1,5 +1,6 @@
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs;
+using Databricks.Jobs.Runs.Timelines;
 
 namespace Databricks.Jobs.PowerShell.Progress;
 
@@ -8,6 +9,12 @@ internal sealed class WatchedRuns(IReadOnlyList<long> runIds)
 {
     private readonly Dictionary<long, WatchedRun> _byId = runIds.ToDictionary(
         static id => id, static id => new WatchedRun(id));
+
+    private TimeSpan _ahead;
+
+    /// <summary>The current time of the service. Its clock can be ahead of this one, which shows in the times of its
+    /// runs.</summary>
+    public DateTimeOffset Now => DateTimeOffset.UtcNow + _ahead;
 
     /// <summary>The runs in the order of the wait.</summary>
     public IReadOnlyList<WatchedRun> All => [.. runIds.Select(id => _byId[id])];
@@ -26,6 +33,8 @@ internal sealed class WatchedRuns(IReadOnlyList<long> runIds)
         if (run.RunId is { } id && _byId.TryGetValue(id, out WatchedRun? known))
         {
             known.Update(run);
+            TimeSpan ahead = RunTimeline.Create(run, DateTimeOffset.MinValue).End - DateTimeOffset.UtcNow;
+            _ahead = ahead > _ahead ? ahead : _ahead;
         }
     }
 

@@ -43,13 +43,16 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     /// <summary>Writes a run whose end was not observed as it was last read, and then the error.</summary>
     private protected virtual void WriteFailedWait(long runId, Run? latest, JobsException error)
     {
-        if (latest is not null)
+        if (latest is not null && WritesRuns)
         {
             WriteObject(latest);
         }
 
         WriteError(ErrorRecords.From(error, runId));
     }
+
+    /// <summary>Whether the command returns the runs.</summary>
+    private protected virtual bool WritesRuns => true;
 
     /// <summary>Called with a run before it is written, to warn about it.</summary>
     private protected virtual void CheckRun(Run run)
@@ -60,7 +63,11 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     private void WriteEnded(Run run)
     {
         CheckRun(run);
-        WriteObject(run);
+        if (WritesRuns)
+        {
+            WriteObject(run);
+        }
+
         if (!RunOutcome.Of(run).Succeeded(AcceptSuccessWithFailures)
             && TryExecute(token => Client.GetRunFailureAsync(run, token), run.RunId, out RunFailure failure))
         {

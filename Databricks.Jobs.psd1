@@ -56,6 +56,7 @@
         'Export-DbxRun'
         'Get-DbxRunOutput'
         'Open-DbxRun'
+        'Show-DbxRun'
         'Invoke-DbxRunRepair'
         'Start-DbxLocalWorkspace'
         'Get-DbxLocalWorkspace'

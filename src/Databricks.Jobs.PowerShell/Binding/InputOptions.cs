@@ -23,6 +23,8 @@ internal sealed class InputOptions
         YamlParser = "Import the module Databricks.Jobs again.",
         Target = "use -Target",
         Variable = static name => $"use -Variable @{{ '{name}' = ... }}",
+        JobId = static name =>
+            $"Use Import-DbxJob for all jobs of the bundle, or -Variable @{{ '{name}' = ... }} with the ID.",
         UserName = "connect to the workspace with Connect-DbxWorkspace",
         FilesRoot = "use -FilesRoot /Workspace/...",
     };

@@ -102,6 +102,7 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
         var request = settings.ToCreateJob();
         settings.GetAdditionalProperties().Remove(JobSettingsReader.AccessControlList);
         request.AccessControlList = AccessControlList?.ToList() ?? request.AccessControlList;
+        Sent = request;
         if (!TryCheck(() => JobValidator.Validate(request), request.Name)
             || !HasTasks(settings)
             || !ShouldProcess(

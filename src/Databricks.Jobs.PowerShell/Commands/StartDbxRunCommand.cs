@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
@@ -17,6 +18,8 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     private readonly List<SubmitTask> _piped = [];
     private readonly JsonLines _lines = new(nameof(Settings), typeof(SubmitRun));
     private bool _hasRecords;
+    private DefinitionPlaces? _places;
+    private SubmitRun? _sent;
     private string[]? _literalPathOfCommandLine;
 
     /// <summary>All settings in one object.</summary>
@@ -206,8 +209,9 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
             YamlParser = YamlAssembly.Deferred,
             Advice = InputOptions.Advice,
         });
+        var given = new SubmitRun();
         IReadOnlyList<string> unknownFields = [];
-        if (TryReadFile(file, () => reader.ReadModel<SubmitRun>(file, out unknownFields), out SubmitRun given))
+        if (TryReadFile(file, () => reader.ReadModel(file, given, out unknownFields), out _places))
         {
             foreach (string field in unknownFields)
             {
@@ -215,8 +219,13 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
             }
 
             Start(given);
+            _places = null;
         }
     }
+
+    /// <inheritdoc/>
+    private protected override JobsException Explain(JobsException exception) =>
+        _places?.Explain(exception, _sent) ?? exception;
 
     private void Start(SubmitRun? given)
     {
@@ -263,6 +272,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         run.TimeoutSeconds = RunTimeoutSeconds ?? run.TimeoutSeconds;
         run.PerformanceTarget = PerformanceTarget ?? run.PerformanceTarget;
         run.IdempotencyToken = IdempotencyToken ?? run.IdempotencyToken ?? Guid.NewGuid().ToString();
+        _sent = run;
         JobValidator.Validate(run);
         return run;
     }

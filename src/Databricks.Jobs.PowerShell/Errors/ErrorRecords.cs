@@ -18,8 +18,12 @@ internal static class ErrorRecords
 
     public static ErrorRecord From(Exception exception, object? target)
     {
-        (string id, ErrorCategory category) = Classify(exception);
-        var record = new ErrorRecord(exception, id, category, target);
+        // A position in a file does not change what kind of error it is.
+        Exception cause = exception is JobDefinitionException { InnerException: JobsServiceException rejected }
+            ? rejected
+            : exception;
+        (string id, ErrorCategory category) = Classify(cause);
+        var record = new ErrorRecord(cause, id, category, target);
         (string problem, string action) = exception switch
         {
             JobsException known => (known.Problem, AdviseCommand(known) ?? known.RecommendedAction),
@@ -82,7 +86,12 @@ internal static class ErrorRecords
     /// <param name="command">The command.</param>
     /// <param name="check">The check.</param>
     /// <param name="target">The target object of an error.</param>
-    public static bool TryCheck(Cmdlet command, Action check, object? target)
+    /// <param name="explain">Adds to the error what the command knows about its cause.</param>
+    public static bool TryCheck(
+        Cmdlet command,
+        Action check,
+        object? target,
+        Func<Exception, Exception>? explain = null)
     {
         try
         {
@@ -91,7 +100,7 @@ internal static class ErrorRecords
         }
         catch (Exception exception) when (IsKnown(exception))
         {
-            ErrorRecord record = From(exception, target);
+            ErrorRecord record = From(explain?.Invoke(exception) ?? exception, target);
             if (exception is DefinitionException && command is DbxCommandBase)
             {
                 record.ErrorDetails.RecommendedAction = "Nothing was sent. " + record.ErrorDetails.RecommendedAction;

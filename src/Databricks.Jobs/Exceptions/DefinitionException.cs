@@ -1,3 +1,5 @@
+using Databricks.Jobs.Definitions;
+
 namespace Databricks.Jobs;
 
 /// <summary>The definition of a job, run or repair is invalid: the service would reject it.</summary>
@@ -22,9 +24,16 @@ public sealed class DefinitionException : JobsException
 /// <param name="Message">What is wrong and what would be right, as a sentence.</param>
 public sealed record DefinitionProblem(string Path, string Message)
 {
+    /// <summary>Where the problem is; null if the definition was not read from a file or text.</summary>
+    public SourceLocation? Location { get; init; }
+
     /// <summary>The safe change that removes the problem; null if there is none.</summary>
     internal DefinitionFix? Fix { get; init; }
 
-    /// <summary>Path and message.</summary>
-    public override string ToString() => ScreenText.Line(Path.Length == 0 ? Message : $"{Path}: {Message}");
+    /// <summary>Position, path and message.</summary>
+    public override string ToString()
+    {
+        string place = Location is null ? "" : $"{Location}: ";
+        return ScreenText.Line(Path.Length == 0 ? place + Message : $"{place}{Path}: {Message}");
+    }
 }

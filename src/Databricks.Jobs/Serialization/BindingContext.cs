@@ -11,8 +11,9 @@ internal sealed class BindingContext(bool allowUnknownFields = false)
     /// <summary>The maximum depth of hashtables and lists. Jobs are less deep.</summary>
     public const int MaxDepth = 64;
 
-    // More than any job has. A few hashtables that refer to each other can stand for a billion values.
-    private const int MaxValues = 250_000;
+    /// <summary>The maximum number of values, which is more than any job has. A few hashtables that refer to each other
+    /// can stand for a billion values.</summary>
+    public const int DefaultMaxValues = 250_000;
 
     private readonly List<(object Given, object Value)> _open = [];
     private readonly List<string> _unknownFields = [];
@@ -20,6 +21,12 @@ internal sealed class BindingContext(bool allowUnknownFields = false)
 
     /// <summary>Whether values that are not known values of an enumeration are kept, instead of being errors.</summary>
     public bool KeepsUnknownValues { get; init; }
+
+    /// <summary>Whether empty text is the same as no value for fields that are not required.</summary>
+    public bool DropsEmptyText { get; init; }
+
+    /// <summary>The most values that are bound.</summary>
+    public int MaxValues { get; init; } = DefaultMaxValues;
 
     /// <summary>The paths of the unknown fields that were kept.</summary>
     public IReadOnlyList<string> UnknownFields => _unknownFields;

@@ -34,7 +34,10 @@ internal static class ModelBinder
                     throw ModelBindingException.Twice(fieldPath);
                 }
 
-                model.SetField(field, new BindingValue(entry.Value, fieldPath, context));
+                if (!(context.DropsEmptyText && entry.Value is "" && !model.Shape.Fields[field].Required))
+                {
+                    model.SetField(field, new BindingValue(entry.Value, fieldPath, context));
+                }
             }
             else if (NameMatcher.AreSame(key, JobsModel.AdditionalPropertiesKey))
             {

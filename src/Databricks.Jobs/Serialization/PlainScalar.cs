@@ -54,11 +54,14 @@ internal sealed class PlainScalar(string text, ScalarKind kind)
         _ => null,
     };
 
-    /// <summary>The scalar as a whole number; null if it is not one of at most 64 bits.</summary>
+    /// <summary>The scalar as a whole number; null if it is not one of at most 64 bits. It is 0 for the ID of a job
+    /// that is not known yet.</summary>
     public long? ToInt64() => Kind switch
     {
         ScalarKind.Int when s_based.IsMatch(text) => Based(),
         ScalarKind.Int or ScalarKind.Float => new JsonNumber(text).ToInt64(),
+        // No job has this ID, so that a request with it cannot start another job.
+        ScalarKind.Reference => 0,
         _ => null,
     };
 

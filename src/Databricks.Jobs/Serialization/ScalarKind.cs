@@ -17,4 +17,7 @@ internal enum ScalarKind
 
     /// <summary>A number with a fraction or exponent.</summary>
     Float,
+
+    /// <summary>Text with the ID of a job that is not known yet, as a reference.</summary>
+    Reference,
 }

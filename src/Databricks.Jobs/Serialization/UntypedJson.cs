@@ -39,7 +39,7 @@ internal static class UntypedJson
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
-            case PlainScalar { Kind: ScalarKind.Text } scalar:
+            case PlainScalar { Kind: ScalarKind.Text or ScalarKind.Reference } scalar:
                 writer.WriteStringValue(CheckUnicode(scalar.ToString(), path));
                 break;
             case PlainScalar scalar:

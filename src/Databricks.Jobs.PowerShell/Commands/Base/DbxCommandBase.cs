@@ -129,7 +129,7 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
-            WriteError(ErrorRecords.From(exception, target));
+            WriteError(ErrorRecords.From(ExplainKnown(exception), target));
             result = default!;
             return false;
         }
@@ -147,7 +147,14 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
 
     /// <summary>Runs a check before anything is sent; a failure becomes a non-terminating error.</summary>
     /// <returns>Whether the check succeeded.</returns>
-    private protected bool TryCheck(Action check, object? target) => ErrorRecords.TryCheck(this, check, target);
+    private protected bool TryCheck(Action check, object? target) =>
+        ErrorRecords.TryCheck(this, check, target, ExplainKnown);
+
+    /// <summary>Adds to an error what the command knows about its cause.</summary>
+    private protected virtual JobsException Explain(JobsException exception) => exception;
+
+    private Exception ExplainKnown(Exception exception) =>
+        exception is JobsException known ? Explain(known) : exception;
 
     /// <summary>Writes the items of each page when the page has arrived.</summary>
     /// <param name="list">Starts the list.</param>

@@ -14,6 +14,7 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOptionsSource
 {
     private string[]? _literalPathOfCommandLine;
+    private JobDefinition? _definition;
 
     /// <summary>All settings in one object. The tasks and clusters of a job from a list are requested.</summary>
     public abstract JobSettings? Settings { get; set; }
@@ -68,6 +69,9 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
     /// <summary>Writes the error for JSON text that ended too early.</summary>
     private protected void EndText() => _lines.Flush(this);
 
+    /// <summary>What is sent, or a part of it: settings that differ from the file are not in the file.</summary>
+    private protected JobsModel? Sent { get; set; }
+
     /// <summary>Whether the command sends permissions with the settings.</summary>
     private protected virtual bool AcceptsPermissions => false;
 
@@ -76,6 +80,10 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         AllowUnknownField = AllowUnknownField,
         ConvertSingleTask = ConvertSingleTask,
     };
+
+    /// <inheritdoc/>
+    private protected override JobsException Explain(JobsException exception) =>
+        _definition?.Explain(exception, Sent) ?? exception;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -126,7 +134,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         string[]? literalPath = Settings is null ? LiteralPath : _literalPathOfCommandLine;
         if (Path is null && literalPath is null)
         {
-            return [new GivenSettings(Settings, Settings?.Name)];
+            return [new GivenSettings(Settings, Settings?.Name, Definition: null)];
         }
 
         return TryChooseSource(Settings is not null, Path ?? literalPath)
@@ -157,12 +165,14 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(file)}.{field}"));
         }
 
-        return definitions.Select(definition => new GivenSettings(PermissionFields.SettingsOf(definition), file));
+        return definitions.Select(
+            definition => new GivenSettings(PermissionFields.SettingsOf(definition), file, definition));
     }
 
     private bool TryComplete(GivenSettings source, out JobSettings settings)
     {
         settings = new JobSettings();
+        _definition = source.Definition;
         JobSettings? given = source.Settings;
         if (given is not null && JobOrigin.Of(given) is BaseJob listed
             && !TryExecute(token => ClientOf(listed).GetJobSettingsAsync(listed, token), listed.JobId, out given))
@@ -175,7 +185,9 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             WriteError(ErrorRecords.Create(
                 "InvalidSettings",
                 ErrorCategory.InvalidArgument,
-                $"The settings have {JobSettingsReader.AccessControlList}, which only New-DbxJob sends.",
+                $"{PlaceOf(JobSettingsReader.AccessControlList)}The settings have "
+                    + $"{JobSettingsReader.AccessControlList}, "
+                    + "which only New-DbxJob sends.",
                 "Remove it, and use Set-DbxJobPermission or Grant-DbxJobPermission for the permissions.",
                 source.Source));
             return false;
@@ -184,8 +196,12 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         JobSettings? read = null;
         bool isRead = TryCheck(() => read = ApplyOverrides(given ?? new JobSettings()), source.Source);
         settings = read ?? settings;
+        Sent = settings;
         return isRead;
     }
+
+    // The start of a message about a setting in a file.
+    private string PlaceOf(string path) => _definition is null ? "" : $"{_definition.Locate(path)}: ";
 
     /// <summary>Checks that the settings have tasks, are those of a job, or ask for a job without tasks with an empty
     /// list. Otherwise, tasks are most likely missing by mistake, and an error is written.</summary>
@@ -196,11 +212,13 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             return true;
         }
 
-        WriteError(ErrorRecords.Create("NoTasks", ErrorCategory.InvalidArgument, problem, advice, target));
+        WriteError(ErrorRecords.Create(
+            "NoTasks", ErrorCategory.InvalidArgument, PlaceOf("") + problem, advice, target));
         return false;
     }
 
     /// <param name="Settings">The settings; null if only other parameters have settings.</param>
     /// <param name="Source">The file or the name of the job, as the target of errors.</param>
-    private sealed record GivenSettings(JobSettings? Settings, string? Source);
+    /// <param name="Definition">The definition in a file; null for other settings.</param>
+    private sealed record GivenSettings(JobSettings? Settings, string? Source, JobDefinition? Definition);
 }

@@ -9,6 +9,9 @@ namespace Databricks.Jobs.Definitions.Bundles;
 /// <param name="target">The name of the selected target.</param>
 internal sealed class BundleContext(JobDefinitionReaderOptions options, string? file, string target)
 {
+    private readonly Lazy<VariableOverrides> _overrides = new(
+        () => VariableOverrides.Load(Path.GetDirectoryName(file), target, options));
+
     private static readonly TimeSpan s_patternTimeout = TimeSpan.FromSeconds(1);
 
     public JobDefinitionReaderOptions Options { get; } = options;
@@ -16,6 +19,13 @@ internal sealed class BundleContext(JobDefinitionReaderOptions options, string? 
     public string? Folder { get; } = Path.GetDirectoryName(file);
 
     public string Target { get; } = target;
+
+    /// <summary>The values of variables that are not in the files of the bundle.</summary>
+    public VariableOverrides Overrides => _overrides.Value;
+
+    /// <summary>The same context with the IDs of jobs.</summary>
+    public BundleContext WithJobIds(IReadOnlyDictionary<string, long> jobIds) =>
+        new(Options.WithJobIds(jobIds), file, Target);
 
     /// <summary>The user who deploys the bundle.</summary>
     /// <exception cref="JobDefinitionException">It is not known.</exception>

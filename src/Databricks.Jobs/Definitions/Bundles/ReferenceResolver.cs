@@ -28,6 +28,9 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
     private readonly Dictionary<string, DefinitionNode> _known = new(StringComparer.Ordinal);
     private readonly List<string> _open = [];
 
+    /// <summary>Whether references to the IDs of other jobs of the bundle are kept, instead of being errors.</summary>
+    public bool KeepsJobReferences { get; set; }
+
     /// <summary>Replaces all references in a value.</summary>
     /// <exception cref="JobDefinitionException">There is no such value, or it contains itself.</exception>
     public DefinitionNode Resolve(DefinitionNode node)
@@ -48,18 +51,19 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
         }
 
         int length = 0;
-        return ScalarNode.OfText(
-            References.Replace(text, part =>
-            {
-                string value = Find(part, scalar) is ScalarNode { IsNull: false } found
-                    ? found.Text
-                    : throw scalar.Fault($"${{{part}}} is not text, so it cannot be a part of a text.");
-                length += value.Length;
-                return length <= MaxTextLength
-                    ? value
-                    : throw scalar.Fault($"the references in it expand to more than {MaxTextLength} characters.");
-            }),
-            scalar.Location);
+        ScalarKind kind = ScalarKind.Text;
+        string resolved = References.Replace(text, part =>
+        {
+            ScalarNode found = Find(part, scalar) is ScalarNode { IsNull: false } value
+                ? value
+                : throw scalar.Fault($"${{{part}}} is not text, so it cannot be a part of a text.");
+            length += found.Text.Length;
+            kind = found.Kind == ScalarKind.Reference ? ScalarKind.Reference : kind;
+            return length <= MaxTextLength
+                ? found.Text
+                : throw scalar.Fault($"the references in it expand to more than {MaxTextLength} characters.");
+        });
+        return new ScalarNode(resolved, isPlain: false, kind, scalar.Location);
     }
 
     private DefinitionNode Find(string path, ScalarNode usedBy)
@@ -114,6 +118,9 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
             "bundle" when parts is [_, "git", var field]
                 && bundle.FindMap("bundle")?.FindMap("git")?.Find(field) is null
                 && GitFolder.Find(context.Folder)?.Value(field) is { } value => Text(value, usedBy),
+            "resources" when KeepsJobReferences && References.JobKey(path) is { } key
+                && bundle.FindMap("resources")?.FindMap("jobs")?.Entry(key) is not null =>
+                new ScalarNode($"${{{path}}}", isPlain: true, ScalarKind.Reference, usedBy.Location),
             "workspace" when WorkspaceValues.Find(parts, bundle, context, usedBy) is { } value => Resolve(value),
             _ => Walk(bundle, parts, 0, usedBy),
         };
@@ -137,13 +144,17 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
         }
 
         var definition = entry.Value as MapNode;
-        return (definition?.Find("value") ?? definition?.Find("default")) is { } value ? Resolve(value)
+        DefinitionNode? value = context.Overrides.Find(name, definition, usedBy)
+            ?? definition?.Find("value")
+            ?? definition?.Find("default");
+        return value is not null ? value
             : definition?.Entry("lookup") is not null ? throw usedBy.Fault(
                 $"${{var.{name}}} is the ID of an object that the Databricks CLI looks up by its name.",
                 $"Specify the ID: {context.Options.Advice.Variable(name)}.")
             : throw usedBy.Fault(
                 $"${{var.{name}}}: the variable has no value.",
-                $"Give it a default ({entry.KeyLocation}), or {context.Options.Advice.Variable(name)}.");
+                $"Give it a default ({entry.KeyLocation}), {context.Options.Advice.Variable(name)}, or set the "
+                    + $"environment variable {VariableOverrides.EnvironmentName(name)}.");
     }
 
     private DefinitionNode Walk(DefinitionNode node, string[] parts, int start, ScalarNode usedBy)
@@ -177,7 +188,10 @@ internal sealed class ReferenceResolver(MapNode bundle, BundleContext context)
         if (parts[0] == "resources" && index >= 3)
         {
             return usedBy.Fault(
-                $"${{{path}}} is only known after a deployment of the bundle.", $"Specify it: {advice}.");
+                $"${{{path}}} is only known after a deployment of the bundle.",
+                References.JobKey(path) is null
+                    ? $"Specify it: {advice}."
+                    : context.Options.Advice.JobId(path));
         }
 
         IEnumerable<string> known = parts[0] == "workspace" && index < 2

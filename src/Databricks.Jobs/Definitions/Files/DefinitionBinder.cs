@@ -14,6 +14,9 @@ internal static class DefinitionBinder
             AllowUnknownFields = options.AllowUnknownFields,
             KeepUnknownValues = options.KeepUnknownValues,
             ConvertSingleTask = options.ConvertSingleTask,
+            // As the Databricks CLI does, because a variable of a bundle can be empty.
+            DropEmptyText = raw.Key is not null,
+            MaxValues = DefinitionNode.MaxWeight,
             Advice = options.Advice,
         };
         // The ID is not a setting. In a response or request, it is beside the settings.
@@ -27,6 +30,8 @@ internal static class DefinitionBinder
             JobId = raw.JobId,
             AccessControlList = TakePermissions(settings),
             UnknownFields = readOptions.UnknownFields,
+            JobReferences = raw.JobReferences,
+            Resolver = raw.WithJobIds is { } resolve ? jobIds => Bind(resolve(jobIds), options) : null,
         };
     }
 
@@ -34,7 +39,7 @@ internal static class DefinitionBinder
     /// <returns>The paths of the unknown fields that were kept.</returns>
     public static IReadOnlyList<string> Bind(JobsModel model, MapNode node, bool allowUnknownFields)
     {
-        var context = new BindingContext(allowUnknownFields);
+        var context = new BindingContext(allowUnknownFields) { MaxValues = DefinitionNode.MaxWeight };
         Locating(node, () =>
         {
             ModelBinder.Bind(model, NodeValues.Of(node), "", context);

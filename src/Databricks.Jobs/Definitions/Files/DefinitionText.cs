@@ -11,6 +11,21 @@ internal static class DefinitionText
     /// <summary>The endings of files with definitions.</summary>
     public static IEnumerable<string> Endings => s_jsonEndings.Concat(s_yamlEndings);
 
+    /// <summary>Reads and parses all documents of a file.</summary>
+    /// <exception cref="JobDefinitionException">The file cannot be read, or is neither JSON nor YAML.</exception>
+    public static IReadOnlyList<DefinitionNode> ReadAll(string path, JobDefinitionReaderOptions options)
+    {
+        try
+        {
+            return Parse(TextFile.Read(path), path, options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JobDefinitionException(
+                new SourceLocation(path, 1, 1), $"{exception.Message.TrimEnd('.')}.", innerException: exception);
+        }
+    }
+
     /// <summary>Parses all documents of a text.</summary>
     /// <exception cref="JobDefinitionException">The text is neither JSON nor YAML, or has no documents.</exception>
     public static IReadOnlyList<DefinitionNode> Parse(string text, string? file, JobDefinitionReaderOptions options)

@@ -10,6 +10,12 @@ internal sealed record RawDefinition(MapNode Settings)
     /// <summary>The ID of the job; null if the definition does not say it.</summary>
     public long? JobId { get; init; }
 
+    /// <summary>The references to the IDs of other jobs of the bundle.</summary>
+    public IReadOnlyList<JobIdReference> JobReferences { get; init; } = [];
+
+    /// <summary>Reads the job of a bundle again, with the IDs of other jobs.</summary>
+    public Func<IReadOnlyDictionary<string, long>, RawDefinition>? WithJobIds { get; init; }
+
     /// <summary>Whether the service sent it, so that <c>${...}</c> in it is text and not a reference.</summary>
     public bool IsResponse { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.Definitions.Files;
 
@@ -12,6 +13,11 @@ internal static class References
 
     private static readonly Regex s_braces =
         new(@"\$\{[^{}]*\}", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private static readonly Regex s_jobId = new(
+        @"^resources\.jobs\.(?<key>[^.]+)\.id$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeSpan.FromSeconds(1));
 
     public static bool MayHave(string text) => text.IndexOf("${", StringComparison.Ordinal) >= 0;
 
@@ -31,6 +37,22 @@ internal static class References
         && !match.Groups["escape"].Success
             ? match.Groups["path"].Value
             : null;
+
+    /// <summary>The key of the job whose ID a path leads to; null for another path.</summary>
+    public static string? JobKey(string path) =>
+        s_jobId.Match(path) is { Success: true } match ? match.Groups["key"].Value : null;
+
+    /// <summary>The references to IDs of jobs that were kept.</summary>
+    public static IEnumerable<JobIdReference> JobIds(DefinitionNode node) => node switch
+    {
+        ScalarNode { Kind: ScalarKind.Reference } scalar => s_pattern.Matches(scalar.Text).Cast<Match>()
+            .Select(static match => JobKey(match.Groups["path"].Value))
+            .OfType<string>()
+            .Select(key => new JobIdReference(key, scalar.Location)),
+        SequenceNode list => list.Items.SelectMany(JobIds),
+        MapNode map => map.Entries.SelectMany(static entry => JobIds(entry.Value)),
+        _ => [],
+    };
 
     /// <summary>The same value with each text changed.</summary>
     public static DefinitionNode Map(DefinitionNode node, Func<ScalarNode, DefinitionNode> change) => node switch

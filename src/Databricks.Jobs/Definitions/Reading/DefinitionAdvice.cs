@@ -15,6 +15,10 @@ internal sealed class DefinitionAdvice
     /// <summary>How to set a variable, or any other value, by its name.</summary>
     public Func<string, string> Variable { get; init; } = static name => $"set Variables[\"{name}\"]";
 
+    /// <summary>How to set the ID of a job that is defined in the same bundle.</summary>
+    public Func<string, string> JobId { get; init; } =
+        static name => $"Set Variables[\"{name}\"], or KeepJobReferences.";
+
     public string UserName { get; init; } = "set UserName";
 
     public string FilesRoot { get; init; } = "set FilesRoot";

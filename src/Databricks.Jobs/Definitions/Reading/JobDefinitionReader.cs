@@ -47,17 +47,20 @@ public sealed class JobDefinitionReader
     }
 
     /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
-    internal T ReadModel<T>(string path, out IReadOnlyList<string> unknownFields)
-        where T : JobsModel, new()
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="model">The model whose fields are set.</param>
+    /// <param name="unknownFields">The paths of the unknown fields that were kept.</param>
+    /// <returns>Where the values are.</returns>
+    internal DefinitionPlaces ReadModel<T>(string path, T model, out IReadOnlyList<string> unknownFields)
+        where T : JobsModel
     {
         IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(TextFile.Read(path), path, _options);
-        var model = new T();
         unknownFields = documents[0] is MapNode map && documents.Count == 1
             ? DefinitionBinder.Bind(model, (MapNode)References.CheckNone(map), _options.AllowUnknownFields)
             : throw documents[documents.Count - 1].Fault(
                 $"expected one object with the fields of {model.Shape.Name}, found "
                     + (documents.Count > 1 ? "another document." : $"{documents[0].Description}."));
-        return model;
+        return new DefinitionPlaces(documents[0], model);
     }
 
     internal IReadOnlyList<JobDefinition> ReadText(string text, string? file)

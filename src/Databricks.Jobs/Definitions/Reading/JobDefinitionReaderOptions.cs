@@ -21,6 +21,10 @@ public sealed class JobDefinitionReaderOptions
     /// development; null if it is not known.</summary>
     public string? UserName { get; set; }
 
+    /// <summary>Whether references to the IDs of other jobs of a bundle are kept in
+    /// <see cref="JobDefinition.JobReferences"/>, instead of being errors.</summary>
+    public bool KeepJobReferences { get; set; }
+
     /// <summary>Whether fields that this version does not know are kept, instead of being errors.</summary>
     public bool AllowUnknownFields { get; set; }
 
@@ -38,6 +42,19 @@ public sealed class JobDefinitionReaderOptions
 
     internal string? FindUserName() => UserName ??= UserNameSource?.Invoke();
 
+    /// <summary>The same options with the IDs of jobs of a bundle.</summary>
+    internal JobDefinitionReaderOptions WithJobIds(IReadOnlyDictionary<string, long> jobIds)
+    {
+        var copy = (JobDefinitionReaderOptions)MemberwiseClone();
+        copy.Variables = new Dictionary<string, object?>(Variables ?? new Dictionary<string, object?>());
+        foreach (KeyValuePair<string, long> job in jobIds)
+        {
+            copy.Variables[$"resources.jobs.{job.Key}.id"] = job.Value;
+        }
+
+        return copy;
+    }
+
     /// <summary>The same options for a reader that leaves unknown fields and values to the rules. Nothing is sent, so
     /// that the files of a bundle can be anywhere.</summary>
     internal JobDefinitionReaderOptions ForRules()
@@ -45,6 +62,7 @@ public sealed class JobDefinitionReaderOptions
         var copy = (JobDefinitionReaderOptions)MemberwiseClone();
         copy.AllowUnknownFields = true;
         copy.KeepUnknownValues = true;
+        copy.KeepJobReferences = true;
         copy.FilesRoot ??= "/Workspace/Shared";
         copy.UserName ??= UserNameSource is null ? "user@example.com" : null;
         return copy;

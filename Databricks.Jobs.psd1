@@ -33,6 +33,7 @@
         'Copy-DbxJob'
         'Compare-DbxJob'
         'Export-DbxJob'
+        'Import-DbxJob'
         'Suspend-DbxJob'
         'Test-DbxJob'
         'Resume-DbxJob'

@@ -119,7 +119,7 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
         IReadOnlyList<JobDifference> found = JobComparer.Compare(
             Restricted(left, run, withPermissions),
             Restricted(right, run, withPermissions),
-            new JobComparisonOptions { BothFromService = left.IsStored && right.IsStored });
+            new JobComparisonOptions { LeftFromService = left.IsStored, RightFromService = right.IsStored });
         if (Quiet)
         {
             WriteObject(found.Count == 0);

@@ -23,6 +23,7 @@ public sealed class DependencyTests
         ["JobsClientOptions"],
         ["JobsClient"],
         ["Runs", "Definitions", "Permissions", "Compliance"],
+        ["Importing"],
     ];
 
     public static TheoryData<string> Layers => new(s_layers.SelectMany(layer => layer));

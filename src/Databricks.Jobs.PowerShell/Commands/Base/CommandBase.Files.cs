@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -43,6 +44,39 @@ public abstract partial class CommandBase
                 yield return file;
             }
         }
+    }
+
+    /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure becomes
+    /// an error.</summary>
+    private protected IReadOnlyList<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        string[] files;
+        try
+        {
+            files = [.. DefinitionFolder.FilesIn(path)];
+        }
+        catch (Exception exception) when (IsAboutFiles(exception))
+        {
+            WriteUnreadable(exception, path);
+            return [];
+        }
+
+        if (files.Length == 0)
+        {
+            WriteError(ErrorRecords.Create(
+                "NoDefinitions",
+                ErrorCategory.ObjectNotFound,
+                $"The folder '{path}' has no JSON or YAML files.",
+                "Specify the folder or the path of a file with definitions of jobs.",
+                path));
+        }
+
+        return files;
     }
 
     /// <summary>Reads a file; a failure becomes an error.</summary>

@@ -64,7 +64,9 @@ internal static class DefinitionBinder
     private static MapNode InnerSettings(MapNode node) =>
         node.Find("settings") as MapNode ?? node.Find("new_settings") as MapNode ?? node;
 
-    private static List<JobAccessControlRequest>? TakePermissions(JobSettings settings)
+    /// <summary>Removes the permissions from settings that have them among the unknown properties.</summary>
+    /// <returns>The permissions; null if there are none.</returns>
+    public static List<JobAccessControlRequest>? TakePermissions(JobSettings settings)
     {
         if (!settings.HasAdditionalProperties
             || !settings.GetAdditionalProperties().TryGetValue(

@@ -42,6 +42,25 @@ public sealed class JobDefinition
     /// <see cref="JobDefinitionReaderOptions.AllowUnknownFields"/> is set.</summary>
     public IReadOnlyList<string> UnknownFields { get; internal init; } = [];
 
+    /// <summary>Whether the definition is from a file or text; otherwise its positions mean nothing.</summary>
+    internal bool HasSource => Source.Line > 0;
+
+    /// <summary>A definition that is not from a file or text.</summary>
+    /// <param name="settings">The settings. Permissions among the unknown properties, as access_control_list, are
+    /// those of the definition.</param>
+    /// <param name="jobId">The ID of the job; null if the name says which job it is.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public static JobDefinition Of(JobSettings settings, long? jobId = null)
+    {
+        ArgumentChecks.NotNull(settings, nameof(settings));
+        JobSettings copy = settings.Copy();
+        return new JobDefinition(new MapNode([], new SourceLocation(File: null, Line: 0, Column: 0)), copy)
+        {
+            JobId = jobId,
+            AccessControlList = DefinitionBinder.TakePermissions(copy),
+        };
+    }
+
     /// <summary>Replaces references to the IDs of other jobs of the bundle.</summary>
     /// <param name="jobIds">The IDs by the keys of the jobs. References to jobs without an ID stay.</param>
     /// <returns>The definition with these IDs; the same one if it has no such references.</returns>

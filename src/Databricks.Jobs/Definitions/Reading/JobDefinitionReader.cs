@@ -46,6 +46,16 @@ public sealed class JobDefinitionReader
         return ReadText(TextFile.Read(file), file);
     }
 
+    /// <summary>The names of the targets of a bundle; none for another file.</summary>
+    /// <param name="path">The path of the root file or of its folder.</param>
+    internal IReadOnlyList<string> FindTargets(string path)
+    {
+        string file = Directory.Exists(path) ? BundleLoader.FindRoot(path) ?? path : path;
+        return DefinitionText.Parse(TextFile.Read(file), file, _options) is [MapNode root, ..]
+            ? [.. BundleTarget.Find(root)?.Entries.Select(static target => target.Key) ?? []]
+            : [];
+    }
+
     /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <param name="model">The model whose fields are set.</param>

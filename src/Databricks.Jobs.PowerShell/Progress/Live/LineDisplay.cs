@@ -1,5 +1,4 @@
 using System.Globalization;
-using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs;

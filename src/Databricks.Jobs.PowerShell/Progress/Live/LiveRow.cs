@@ -1,4 +1,3 @@
-using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs.Timelines;
 

@@ -77,7 +77,7 @@ internal sealed class TerminalScreen(TextWriter terminal)
         text.Append('\r');
         if (rows > 0)
         {
-            text.Append($"\u001b[{rows}A");
+            text.Append("\u001b[").Append(rows).Append('A');
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class TerminalScreen(TextWriter terminal)
     {
         if (rows > 0)
         {
-            text.Append($"\u001b[{rows}B");
+            text.Append("\u001b[").Append(rows).Append('B');
         }
     }
 

@@ -50,6 +50,7 @@
         'Start-DbxJobRun'
         'Get-DbxRun'
         'Wait-DbxRun'
+        'Watch-DbxRun'
         'Start-DbxRun'
         'Stop-DbxRun'
         'Remove-DbxRun'

@@ -12,6 +12,10 @@ public static class FormatFunctions
     private static readonly System.Reflection.PropertyInfo? s_style =
         typeof(PSObject).Assembly.GetType("System.Management.Automation.PSStyle")?.GetProperty("Instance");
 
+    /// <summary>Whether the session shows text without colors: <c>$PSStyle.OutputRendering</c>.</summary>
+    internal static bool IsPlainText => s_style?.GetValue(null) is { } style
+        && $"{PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value}" == "PlainText";
+
     /// <summary>A state in its color if the shell supports colors.</summary>
     /// <param name="state">The state, such as FAILED; null is the same as none.</param>
     public static string Colored(string? state) => Colored(state, SessionStyle);

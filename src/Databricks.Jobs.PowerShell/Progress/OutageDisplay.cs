@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Management.Automation;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Formatting;
 using Databricks.Jobs.Runs;
 
 namespace Databricks.Jobs.PowerShell.Progress;
 
-/// <summary>Shows an outage of the service: immediately in the progress bar, and after half a minute in one warning,
-/// for users who do not see the progress bar.</summary>
-internal sealed class OutageDisplay(CommandBase command, Func<string, ProgressRecord> show)
+/// <summary>Shows an outage of the service: immediately in the display of the wait, and after half a minute in one
+/// warning, for users who do not see the display.</summary>
+internal sealed class OutageDisplay(CommandBase command, WaitDisplay display)
 {
     private static readonly TimeSpan s_warningDelay = TimeSpan.FromSeconds(30);
 
@@ -19,13 +18,15 @@ internal sealed class OutageDisplay(CommandBase command, Func<string, ProgressRe
         string since = outage.Since.ToLocalTime().ToString("T", CultureInfo.CurrentCulture);
         if (outage.IsOver)
         {
+            display.Runs.Outage = null;
             command.WriteVerbose($"The service responds again, after {DisplayText.Duration(outage.Elapsed)}.");
             _hasWarned = false;
             return;
         }
 
         string next = $"next attempt in {DisplayText.Duration(outage.RepeatsIn)}";
-        command.WriteProgress(show($"no valid response since {since}, {next}: {outage.Problem}"));
+        display.Runs.Outage = $"no valid response since {since}, {next}: {outage.Problem}";
+        display.Show();
         if (!_hasWarned && outage.Elapsed + outage.RepeatsIn >= s_warningDelay)
         {
             _hasWarned = true;

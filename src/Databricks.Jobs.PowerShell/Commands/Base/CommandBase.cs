@@ -24,6 +24,20 @@ public abstract partial class CommandBase : PSCmdlet
     private protected bool IsInteractive => Host.UI is not null
         && !Console.IsInputRedirected && !Console.IsOutputRedirected && !ScreenText.IsPipeline;
 
+    /// <summary>Whether a user sees progress: the host is interactive, and neither the preference of the session nor
+    /// -ProgressAction hides it.</summary>
+    internal bool ShowsProgress => IsInteractive
+        && (MyInvocation.BoundParameters.TryGetValue("ProgressAction", out object? given)
+            ? given
+            : GetVariableValue("ProgressPreference")) is var preference
+        && !(LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            && action is ActionPreference.SilentlyContinue or ActionPreference.Ignore);
+
+    /// <summary>Called before a message is written, to hide what is shown at the same place of the terminal.</summary>
+    private protected virtual void OnWriting()
+    {
+    }
+
     /// <summary>Shows a line to an interactive user, beside the pipeline (the information stream). Otherwise, it is a
     /// verbose line.</summary>
     internal void WriteNote(string text)
@@ -60,6 +74,7 @@ public abstract partial class CommandBase : PSCmdlet
     /// would end the command.</summary>
     internal new void WriteWarning(string text)
     {
+        OnWriting();
         if (PromptsWithDebug && !MyInvocation.BoundParameters.ContainsKey("WarningAction"))
         {
             WriteDebug("Warning: " + text);

@@ -15,7 +15,7 @@ public abstract partial class DbxCommandBase
 
     private const int MaxNamedRuns = 20;
 
-    private readonly Dictionary<long, Run> _read = [];
+    private WaitDisplay? _display;
     private BuildLog? _log;
     private bool _hasLog;
 
@@ -49,6 +49,9 @@ public abstract partial class DbxCommandBase
     /// <summary>Whether the runs are canceled when the wait ends early.</summary>
     private protected virtual bool CancelsRuns => false;
 
+    /// <summary>The command that waits again after Ctrl+C.</summary>
+    private protected virtual string WaitCommand => "Wait-DbxRun";
+
     /// <summary>Waits for runs: for one with its tasks as progress, for several with few requests. After Ctrl+C, a line
     /// says how to wait again.</summary>
     /// <param name="runIds">The IDs of the runs, each once.</param>
@@ -59,137 +62,138 @@ public abstract partial class DbxCommandBase
         Func<IProgress<ServiceOutage>, RunWaitOptions> options,
         Action<RunWaitResult> write)
     {
-        var pending = new HashSet<long>(runIds);
+        if (runIds.Count == 0)
+        {
+            return;
+        }
+
+        var runs = new WatchedRuns(runIds);
         try
         {
+            using var expected = new ExpectedDurationsCache(() => Client, StopToken);
+            using WaitDisplay display = CreateWaitDisplay(runs);
+            _display = display;
+            RunWaitOptions waitOptions =
+                options(new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, display).Show));
             if (runIds is [var only])
             {
-                WaitForOne(only, options, WriteEnded);
+                WaitForOne(only, waitOptions, ShowRead, WriteEnded);
             }
-            else if (runIds.Count > 1)
+            else
             {
-                WaitForMany(runIds, options, WriteEnded);
+                WaitForMany(runIds, waitOptions, ShowRead, WriteEnded);
+            }
+
+            void ShowRead(IEnumerable<Run> read, TimeSpan elapsed)
+            {
+                foreach (Run run in read)
+                {
+                    OnRead(run);
+                    runs.Update(run);
+                }
+
+                runs.Elapsed = elapsed;
+                if (display.ShowsExpectedDurations)
+                {
+                    foreach (WatchedRun run in runs.Pending)
+                    {
+                        expected.Complete(run);
+                    }
+                }
+
+                display.Show();
+            }
+
+            void WriteEnded(RunWaitResult result)
+            {
+                runs.End(result);
+                if (!runs.Pending.Any())
+                {
+                    display.Dispose();
+                    Log?.Close();
+                }
+
+                write(result);
             }
         }
-        catch (PipelineStoppedException) when (Stopping && pending.Count > 0 && IsInteractive)
+        catch (PipelineStoppedException) when (Stopping && IsInteractive && runs.Pending.Any())
         {
             // Not through the pipeline, which has ended.
-            Host.UI.WriteLine(ScreenText.Line(DescribePending([.. runIds.Where(pending.Contains)])));
+            Host.UI.WriteLine(ScreenText.Line(DescribePending([.. runs.Pending])));
             throw;
         }
-
         finally
         {
+            _display = null;
             _log?.Close();
         }
-
-        void WriteEnded(RunWaitResult result)
-        {
-            pending.Remove(result.RunId);
-            if (pending.Count == 0)
-            {
-                Log?.Close();
-            }
-
-            write(result);
-        }
     }
+
+    /// <summary>Creates what shows a wait.</summary>
+    private protected virtual WaitDisplay CreateWaitDisplay(WatchedRuns runs) => new ProgressBarDisplay(this, runs);
 
     /// <summary>Called on the pipeline's thread when a run has been read.</summary>
     private protected virtual void OnRead(Run run)
     {
-        if (run.RunId is { } runId)
-        {
-            _read[runId] = run;
-        }
     }
 
-    private string DescribePending(IReadOnlyList<long> runIds)
+    private protected override void OnWriting() => _display?.Hide();
+
+    private string DescribePending(IReadOnlyList<WatchedRun> runs)
     {
-        string ids = runIds.Count > MaxNamedRuns ? "" : string.Join(", ", runIds);
-        string again = (ids.Length == 0 ? "Get-DbxRun -Active | Wait-DbxRun" : $"Wait-DbxRun {ids}")
+        string ids = runs.Count > MaxNamedRuns ? "" : string.Join(", ", runs.Select(static run => run.RunId));
+        string again = (ids.Length == 0 ? $"Get-DbxRun -Active | {WaitCommand}" : $"{WaitCommand} {ids}")
             + WorkspaceArgument;
-        if (runIds is not [var runId])
+        if (runs is not [var only])
         {
-            string runs = $"{runIds.Count} runs {(CancelsRuns ? "are being canceled" : "continue")}";
-            return $"{runs}. To wait again, run {again}.";
+            string all = $"{runs.Count} runs {(CancelsRuns ? "are being canceled" : "continue")}";
+            return $"{all}. To wait again, run {again}.";
         }
 
-        _read.TryGetValue(runId, out Run? run);
         // The address is at the end, without a period, which would be a part of the link.
-        string page = run is not null && RunUrl.Of(run) is { } url ? $" Page: {url}" : "";
-        return $"{new RunReference(runId, run)} {(CancelsRuns ? "is being canceled" : "continues")}. "
+        string page = only.Run is { } run && RunUrl.Of(run) is { } url ? $" Page: {url}" : "";
+        return $"{new RunReference(only.RunId, only.Run)} {(CancelsRuns ? "is being canceled" : "continues")}. "
             + $"To wait again, run {again}.{page}";
     }
 
-    /// <summary>Shows the outages of a wait.</summary>
-    /// <param name="show">Creates the progress record for a message about an outage.</param>
-    private protected IProgress<ServiceOutage> OutageProgress(Func<string, ProgressRecord> show) =>
-        new PostedProgress<ServiceOutage>(this, new OutageDisplay(this, show).Show);
-
     private void WaitForOne(
         long runId,
-        Func<IProgress<ServiceOutage>, RunWaitOptions> options,
+        RunWaitOptions options,
+        Action<IEnumerable<Run>, TimeSpan> show,
         Action<RunWaitResult> write)
     {
-        var display = new RunProgressDisplay(runId);
         var progress = new PostedProgress<RunProgress>(this, step =>
         {
-            OnRead(step.Run);
+            show([step.Run], step.Elapsed);
             Log?.Show(step.Run);
-            WriteProgress(display.Show(step));
         });
-        RunWaitOptions waitOptions = options(OutageProgress(display.Show));
-        RunWaitResult result;
-        try
+        if (TryExecute(
+            token => Client.TryWaitForRunAsync(runId, options, progress, token), runId, out RunWaitResult result))
         {
-            if (!TryExecute(
-                token => Client.TryWaitForRunAsync(runId, waitOptions, progress, token), runId, out result))
-            {
-                return;
-            }
+            write(result);
         }
-        finally
-        {
-            WriteProgress(display.Complete());
-        }
-
-        write(result);
     }
 
     private void WaitForMany(
         IReadOnlyList<long> runIds,
-        Func<IProgress<ServiceOutage>, RunWaitOptions> options,
+        RunWaitOptions options,
+        Action<IEnumerable<Run>, TimeSpan> show,
         Action<RunWaitResult> write)
     {
-        var display = new ManyRunsDisplay();
         var progress = new PostedProgress<ManyRunsProgress>(this, step =>
         {
-            foreach (Run run in step.Active)
+            show(step.Active, step.Elapsed);
+            Log?.Show(step);
+        });
+        WriteEach(() => Client.WaitForRunsAsync(runIds, options, progress, StopToken), runIds, result =>
+        {
+            if (result.Run is { } run)
             {
-                OnRead(run);
+                Log?.ShowChange(run);
             }
 
-            Log?.Show(step);
-            WriteProgress(display.Show(step));
+            write(result);
+            return true;
         });
-        RunWaitOptions waitOptions = options(OutageProgress(display.Show));
-        try
-        {
-            WriteEach(() => Client.WaitForRunsAsync(runIds, waitOptions, progress, StopToken), runIds, result =>
-            {
-                if (result.Run is { } run)
-                {
-                    Log?.ShowChange(run);
-                }
-
-                write(result);
-                return true;
-            });
-        }
-        finally
-        {
-            WriteProgress(ManyRunsDisplay.Complete());
-        }
     }
 }

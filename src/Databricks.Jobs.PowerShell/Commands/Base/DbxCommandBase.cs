@@ -240,9 +240,14 @@ public abstract partial class DbxCommandBase : CommandBase, IDisposable
         WriteDebug($"{trace}\n{details}");
     });
 
+    /// <summary>Whether a user sees the requests of the command.</summary>
+    private protected bool TracesRequests => IsDebugOn() || IsOn("Verbose");
+
     // The same conditions as in WriteDebug.
-    private bool IsDebugOn() => MyInvocation.BoundParameters.TryGetValue("Debug", out object? given)
+    private bool IsDebugOn() => IsOn("Debug");
+
+    private bool IsOn(string stream) => MyInvocation.BoundParameters.TryGetValue(stream, out object? given)
         ? LanguagePrimitives.IsTrue(given)
-        : LanguagePrimitives.TryConvertTo(GetVariableValue("DebugPreference"), out ActionPreference preference)
+        : LanguagePrimitives.TryConvertTo(GetVariableValue(stream + "Preference"), out ActionPreference preference)
             && preference is not (ActionPreference.SilentlyContinue or ActionPreference.Ignore);
 }

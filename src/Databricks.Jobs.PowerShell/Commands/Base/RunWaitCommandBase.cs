@@ -123,13 +123,16 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     /// <summary>Writes a run whose end was not observed as it was last read, and then the error.</summary>
     private protected virtual void WriteFailedWait(long runId, Run? latest, JobsException error)
     {
-        if (latest is not null)
+        if (latest is not null && WritesRuns)
         {
             WriteObject(latest);
         }
 
         WriteError(ErrorRecords.From(error, runId));
     }
+
+    /// <summary>Whether the command returns the runs.</summary>
+    private protected virtual bool WritesRuns => true;
 
     /// <summary>Called with a run before it is written, to warn about it.</summary>
     private protected virtual void CheckRun(Run run)
@@ -148,7 +151,11 @@ public abstract class RunWaitCommandBase : DbxCommandBase
         }
 
         SetOutputs(run);
-        WriteObject(run);
+        if (WritesRuns)
+        {
+            WriteObject(run);
+        }
+
         if (error is not null)
         {
             WriteError(error);

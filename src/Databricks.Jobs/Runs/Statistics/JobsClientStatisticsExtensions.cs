@@ -25,4 +25,20 @@ public static class JobsClientStatisticsExtensions
         return new JobMeasurement(client, options ?? new JobStatisticsOptions())
             .MeasureAsync(jobId, progress, cancellationToken);
     }
+
+    /// <summary>
+    /// Gets how long a run of a job and its tasks probably take, from the last ten runs that succeeded
+    /// (jobs/runs/list). One request reads the latest 25 runs, with up to 100 tasks of each.
+    /// </summary>
+    /// <param name="client">The workspace.</param>
+    /// <param name="jobId">The ID of the job.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    public static Task<ExpectedDurations> GetExpectedDurationsAsync(
+        this JobsClient client,
+        long jobId,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentChecks.NotNull(client, nameof(client));
+        return ExpectedDurations.ReadAsync(client, jobId, cancellationToken);
+    }
 }

@@ -151,7 +151,9 @@ resources:
                 'bundle: { name: sales }'
                 'resources:'
                 '  jobs:'
-                '    all: { name: all, tasks: [{ task_key: t, run_job_task: { job_id: "${resources.jobs.load.id}" } }] }'
+                '    all:'
+                '      name: all'
+                '      tasks: [{ task_key: t, run_job_task: { job_id: "${resources.jobs.load.id}" } }]'
                 '    load: { name: load, tasks: [] }'
             ) -join "`n"
             $folder = New-Folder @{ 'databricks.yml' = $text }

@@ -102,7 +102,8 @@ Describe 'Ctrl+C ends within half a second' {
         Get-StopTime {
             Add-TestFault $local @{ Kind = 'Stall'; PathPattern = '*/create'; Skip = 5; Times = -1 }
             $hit = (Get-LocalServer $local).Faults[0]
-            Measure-Stop { param($Workspace, $File) Import-DbxJob $File -Workspace $Workspace } $file { $hit.Hits -ge 8 }
+            $import = { param($Workspace, $File) Import-DbxJob $File -Workspace $Workspace }
+            Measure-Stop $import $file { $hit.Hits -ge 8 }
             $hit.Hits | Should -Be 8
         } | Should -BeLessThan 500
         Clear-TestWorkspace $local

@@ -26,7 +26,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-$tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Package', 'Clean'
+$tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Pictures', 'Package', 'Clean'
 $xunitSuites = [ordered]@{ xunit = 'Databricks.Jobs.Tests'; Faults = 'Faults' }
 $root = $PSScriptRoot
 $output = Join-Path $root 'output'
@@ -209,6 +209,12 @@ function Invoke-BenchTask {
     $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
 }
 
+function Invoke-PicturesTask {
+    Invoke-ModuleTarget Build
+    Invoke-PowerShellFile ([System.IO.Path]::Combine($root, 'tools', 'Pictures', 'New-Pictures.ps1'))
+    $script:exitCode = $LASTEXITCODE
+}
+
 function Invoke-PackageTask {
     Invoke-ModuleTarget Package
     $folder = Get-ChildItem (Join-Path $output 'Databricks.Jobs') -Directory | Select-Object -First 1
@@ -252,6 +258,7 @@ try {
         Help { Invoke-HelpTask }
         Analyze { Invoke-AnalyzeTask }
         Bench { Invoke-BenchTask }
+        Pictures { Invoke-PicturesTask }
         Package { Invoke-PackageTask }
         default { Invoke-ModuleTarget $name }
     }

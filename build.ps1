@@ -26,7 +26,7 @@ param(
 $ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
 
-$tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Package', 'Clean'
+$tasks = 'Build', 'Test', 'Demo', 'Help', 'Analyze', 'Bench', 'Pictures', 'Package', 'Clean'
 $xunitSuites = [ordered]@{ xunit = 'Databricks.Jobs.Tests'; Faults = 'Faults'; Browser = 'Browser' }
 # What the suite Browser looks for on the PATH.
 $browsers = 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'
@@ -217,6 +217,12 @@ function Invoke-BenchTask {
     $script:exitCode = [Math]::Max($exitCode, $LASTEXITCODE)
 }
 
+function Invoke-PicturesTask {
+    Invoke-ModuleTarget Build
+    Invoke-PowerShellFile ([System.IO.Path]::Combine($root, 'tools', 'Pictures', 'New-Pictures.ps1'))
+    $script:exitCode = $LASTEXITCODE
+}
+
 function Invoke-PackageTask {
     Invoke-ModuleTarget Package
     $folder = Get-ChildItem (Join-Path $output 'Databricks.Jobs') -Directory | Select-Object -First 1
@@ -260,6 +266,7 @@ try {
         Help { Invoke-HelpTask }
         Analyze { Invoke-AnalyzeTask }
         Bench { Invoke-BenchTask }
+        Pictures { Invoke-PicturesTask }
         Package { Invoke-PackageTask }
         default { Invoke-ModuleTarget $name }
     }

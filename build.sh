@@ -5,7 +5,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 output=$root/output
-tasks="Build Test Demo Help Analyze Bench Package Clean"
+tasks="Build Test Demo Help Analyze Bench Pictures Package Clean"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 POWERSHELL_TELEMETRY_OPTOUT=1
 if [ -n "${CI:-}" ]; then

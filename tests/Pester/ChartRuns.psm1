@@ -79,12 +79,13 @@ function Get-RepairedRun {
         }
         New-ChartTask load 1500 2100 clean -Setup 30 -Result FAILED -RunId 11
         New-ChartTask load 2220 2760 clean -Setup 30 -Result FAILED -Attempt 1 -RunId 12
-        New-ChartTask load 24000 24900 clean -Setup 200 -Attempt 2 -RunId 13
+        New-ChartTask load 24000 24200 clean -Setup 180 -Result FAILED -Attempt 2 -RunId 13
+        New-ChartTask load 24260 24900 clean -Setup 60 -Attempt 3 -RunId 15
         New-ChartTask publish 24900 25260 load, score_regions -Setup 20 -RunId 14
         New-ChartTask notify_owners 2760 2760 publish -Result EXCLUDED
     ) -History @(
         @{ type = 'ORIGINAL'; From = 0; To = 2760; task_run_ids = @(1, 11, 12) }
-        @{ type = 'REPAIR'; id = 99; From = 24000; To = 25260; task_run_ids = @(13, 14) }
+        @{ type = 'REPAIR'; id = 99; From = 24000; To = 25260; task_run_ids = @(13, 14, 15) }
     )
 }
 

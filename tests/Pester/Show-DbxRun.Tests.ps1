@@ -196,8 +196,8 @@ Describe 'Show-DbxRun' {
             Close-Window $window
         }
         $plain = $lines -replace $escape, '<ESC>'
-        @($plain -match '↳ repair')[0] | Should -Match '<ESC>\[32m█'
         @($plain -match '↳ retry')[0] | Should -Match '<ESC>\[31m█'
+        @($plain -match '↳ retry')[1] | Should -Match '<ESC>\[32m█'
         $first = [array]::IndexOf($plain, @($plain -match '^\+ nightly-etl')[0])
         $first | Should -BeGreaterThan 10
         $plain[$first..($plain.Count - 1)] -join '' | Should -Not -Match '<ESC>'

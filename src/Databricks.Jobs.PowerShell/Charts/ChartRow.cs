@@ -10,6 +10,9 @@ internal sealed record ChartRow(string TaskKey, int Number, IReadOnlyList<TaskAt
 {
     public TaskAttempt? First => Attempts[0];
 
+    /// <summary>The attempt before this one in the first run; null if there is none.</summary>
+    private TaskAttempt? Before { get; init; }
+
     /// <summary>The rows of all tasks, each after the tasks that it depends on in the first run that has it.</summary>
     public static List<ChartRow> Of(IReadOnlyList<RunTimeline> timelines)
     {
@@ -31,7 +34,10 @@ internal sealed record ChartRow(string TaskKey, int Number, IReadOnlyList<TaskAt
                     ];
                     int rows = same.Max(static task => task?.Attempts.Count ?? 0);
                     return Enumerable.Range(0, rows)
-                        .Select(number => new ChartRow(key, number, [.. same.Select(task => AttemptOf(task, number))]));
+                        .Select(number => new ChartRow(key, number, [.. same.Select(task => AttemptOf(task, number))])
+                        {
+                            Before = number > 0 ? AttemptOf(same[0], number - 1) : null,
+                        });
                 }),
         ];
     }
@@ -66,7 +72,9 @@ internal sealed record ChartRow(string TaskKey, int Number, IReadOnlyList<TaskAt
             return ScreenText.Line(TaskKey);
         }
 
-        string kind = Attempts.Count > 1 ? $"attempt {Number + 1}" : First!.RepairId is null ? "retry" : "repair";
+        string kind = Attempts.Count > 1 ? $"attempt {Number + 1}"
+            : First!.RepairId == Before?.RepairId ? "retry"
+            : "repair";
         return $" {glyphs.Further} {kind}";
     }
 

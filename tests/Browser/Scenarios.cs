@@ -162,7 +162,8 @@ internal sealed class Scenario : IDisposable
         _runId = await _workspace.RunNowAsync(await _workspace.CreateTasksAsync($$$$"""
             {{{{Task("list")}}}},
             {"task_key":"load","depends_on":[{"task_key":"list"}],
-             "for_each_task":{"inputs":"[\"de\",\"fr\",\"it\",\"es\"]","concurrency":2,"task":{"task_key":"load_iteration",
+             "for_each_task":{"inputs":"[\"de\",\"fr\",\"it\",\"es\"]","concurrency":2,
+             "task":{"task_key":"load_iteration",
              "notebook_task":{"notebook_path":"/load","base_parameters":{"country":"{{input}}"} } } } },
             {{{{Task("done", "load")}}}}
             """));

@@ -62,6 +62,19 @@ internal sealed class GraphChart
         return text.Substring(0, letters[10]) + "…" + text.Substring(letters[letters.Length - 7]);
     }
 
+    private static void AddNode(MarkupWriter svg, ReportTask[] tasks, GraphLayout.Place place)
+    {
+        (string name, string detail) = TextOf(tasks);
+        string status = ReportStatuses.ClassOf(tasks[0].Status);
+        string crit = tasks[0].Timeline.IsOnCriticalPath ? " crit" : "";
+        double y = Middle(place) - (Height / 2.0);
+        svg.Add($"""<a class="node {status}{crit}" href="#{tasks[0].Anchor}"><title>{name}: {detail}</title>""");
+        svg.Add($"""<svg x="{X(place)}" y="{y}" width="{Width}" height="{Height}">""");
+        svg.Add($"""<rect x="1" y="1" width="{Width - 2}" height="{Height - 2}" rx="6"/>""");
+        svg.Add($"""<use class="{status}" href="#{status}" x="10" y="14" width="16" height="16"/>""");
+        svg.Add($"""<text x="34" y="19">{Fit(name)}</text><text class="sub" x="34" y="34">{detail}</text></svg></a>""");
+    }
+
     private bool IsCritical(IReadOnlyList<GraphLayout.Place> edge)
     {
         ReportTask from = _nodes.Nodes[edge[0].Index][0];
@@ -82,18 +95,5 @@ internal sealed class GraphChart
         }
 
         svg.Add($"\"/>");
-    }
-
-    private void AddNode(MarkupWriter svg, ReportTask[] tasks, GraphLayout.Place place)
-    {
-        (string name, string detail) = TextOf(tasks);
-        string status = ReportStatuses.ClassOf(tasks[0].Status);
-        string crit = tasks[0].Timeline.IsOnCriticalPath ? " crit" : "";
-        double y = Middle(place) - (Height / 2.0);
-        svg.Add($"""<a class="node {status}{crit}" href="#{tasks[0].Anchor}"><title>{name}: {detail}</title>""");
-        svg.Add($"""<svg x="{X(place)}" y="{y}" width="{Width}" height="{Height}">""");
-        svg.Add($"""<rect x="1" y="1" width="{Width - 2}" height="{Height - 2}" rx="6"/>""");
-        svg.Add($"""<use class="{status}" href="#{status}" x="10" y="14" width="16" height="16"/>""");
-        svg.Add($"""<text x="34" y="19">{Fit(name)}</text><text class="sub" x="34" y="34">{detail}</text></svg></a>""");
     }
 }

@@ -89,7 +89,7 @@ internal sealed partial class HtmlReport
             rows.Add($"<tr><th scope=\"row\">{attempt.AttemptNumber + 1}</th><td>{kind}</td>");
             rows.Add($"<td>{ReportStatuses.Word(attempt.State)}</td>");
             rows.Add($"<td class=\"num\">{ReportTime.Element(attempt.Start)}</td>");
-            rows.Add($"<td class=\"num\">{DurationText.Of(attempt.Duration)}</td></tr>");
+            rows.Add($"<td class=\"num\">{(attempt.Start is null ? "" : DurationText.Of(attempt.Duration))}</td></tr>");
         }
 
         return Markup.Of($"""

@@ -26,7 +26,8 @@ public static class JobsClientReportExtensions
         Run run = await client.GetRunAsync(runId, includeHistory: true, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         Task<IReadOnlyList<BaseRun>> recent = ReadRecentAsync(client, run.JobId, options, cancellationToken);
-        List<TaskOutput> outputs = await ReadOutputsAsync(client, run, options, cancellationToken).ConfigureAwait(false);
+        List<TaskOutput> outputs =
+            await ReadOutputsAsync(client, run, options, cancellationToken).ConfigureAwait(false);
         var report = RunReport.Of(run, outputs, client.Options.TimeProvider.GetUtcNow());
         report.RecentRuns = await recent.ConfigureAwait(false);
         return report;

@@ -38,8 +38,7 @@ internal sealed class ReportTask(int index, TaskTimeline timeline)
     public static IReadOnlyList<ReportTask> Of(RunTimeline timeline, IEnumerable<TaskOutput> outputs)
     {
         ReportTask[] tasks = [.. timeline.Tasks.Select(static (task, index) => new ReportTask(index, task))];
-        Dictionary<string, ReportTask> byKey =
-            tasks.ToDictionary(static task => task.Timeline.TaskKey, StringComparer.Ordinal);
+        var byKey = tasks.ToDictionary(static task => task.Timeline.TaskKey, StringComparer.Ordinal);
         ILookup<long?, ReportTask> byRun = tasks.ToLookup(static task => task.Timeline.Last.RunId);
         foreach (TaskOutput output in outputs)
         {

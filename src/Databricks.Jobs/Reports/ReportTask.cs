@@ -38,7 +38,8 @@ internal sealed class ReportTask(int index, TaskTimeline timeline)
     public static IReadOnlyList<ReportTask> Of(RunTimeline timeline, IEnumerable<TaskOutput> outputs)
     {
         ReportTask[] tasks = [.. timeline.Tasks.Select(static (task, index) => new ReportTask(index, task))];
-        var byKey = tasks.ToDictionary(static task => task.Timeline.TaskKey, StringComparer.Ordinal);
+        Dictionary<string, ReportTask> byKey =
+            tasks.ToDictionary(static task => task.Timeline.TaskKey, StringComparer.Ordinal);
         ILookup<long?, ReportTask> byRun = tasks.ToLookup(static task => task.Timeline.Last.RunId);
         foreach (TaskOutput output in outputs)
         {

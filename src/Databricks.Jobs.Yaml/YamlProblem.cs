@@ -11,7 +11,8 @@ internal static class YamlProblem
         string[] lines = text.Split('\n');
         int first = Math.Min((int)exception.Start.Line, lines.Length);
         int last = Math.Min((int)exception.End.Line + 1, lines.Length);
-        // The parser reports a tab as the end of what precedes it.
+        // The parser reports a tab as the end of what precedes it, or the start of the object that it is in.
+        last = exception.Message.IndexOf(" tab ", StringComparison.Ordinal) < 0 ? last : lines.Length;
         for (int line = first; line <= last; line++)
         {
             if (TabOf(lines[line - 1]) is >= 0 and int tab)

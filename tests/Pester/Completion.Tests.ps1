@@ -351,3 +351,22 @@ Describe 'Every parameter of every command' {
         }
     }
 }
+
+Describe 'Tab offers the targets of a bundle' {
+    BeforeAll {
+        $bundle = (New-Item -ItemType Directory (Join-Path $TestDrive bundle)).FullName
+        Set-Content (Join-Path $bundle databricks.yml) "bundle: { name: b }`ntargets: { dev: {}, prod: {} }"
+    }
+
+    It 'in -Path, or else in the current location' {
+        (Get-Completion "Import-DbxJob $bundle -Target ").CompletionText | Should -Be dev, prod
+        (Get-Completion "Import-DbxJob $bundle/databricks.yml -Target p").CompletionText | Should -Be prod
+        Push-Location $bundle
+        try {
+            (Get-Completion 'Import-DbxJob . -Target ').CompletionText | Should -Be dev, prod
+        } finally {
+            Pop-Location
+        }
+        (Get-Completion "Import-DbxJob $TestDrive/nothing -Target ").CompletionText | Should -BeNullOrEmpty
+    }
+}

@@ -89,6 +89,10 @@ BeforeAll {
             $needed.JobId = $job.JobId
             $needed.Path = Join-Path $TestDrive exported
         }
+        if ($Command.Name -eq 'Import-DbxJob') {
+            $needed.Path = Join-Path $TestDrive imported.json
+            Set-Content $needed.Path '{ "name": "imported", "tasks": [] }'
+        }
         if ($Command.Name -eq 'Set-DbxJob') {
             $needed.Settings = @{ name = 'x'; tasks = @() }
         }

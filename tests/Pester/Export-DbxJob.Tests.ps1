@@ -262,5 +262,21 @@ Describe 'Export-DbxJob -Format Yaml' {
         $null = $shared | Grant-DbxJobPermission -Group analysts -PermissionLevel CAN_VIEW
         $file = Export-DbxJob $shared $folder -Format Yaml -IncludePermission
         Get-Content $file -Raw | Should -Match 'permissions:\r?\n\s+- level: CAN_VIEW\r?\n\s+group_name: analysts'
+        $made = New-DbxJob -Path $file
+        Compare-DbxJob $shared $made -IncludePermission | Should -BeNullOrEmpty
+        $again = Export-DbxJob $made (Join-Path $folder again) -Format Yaml -IncludePermission
+        Get-Content $again -Raw | Should -BeExactly (Get-Content $file -Raw)
+    }
+
+    It 'keeps text like a reference, also in keys (<Format>)' -ForEach @(@{ Format = 'Yaml' }, @{ Format = 'Json' }) {
+        $job = New-DbxJob @{
+            name = 'x ${var.a}'; tags = @{ '${var.b}' = '$${c}' }
+            tasks = @{ task_key = 'a'; notebook_task = @{ notebook_path = '/a'; base_parameters = @{ 'p${d}' = '${e}' } } }
+        }
+        $file = Export-DbxJob $job (Join-Path $folder "keys-$Format") -Format $Format
+        $made = (New-DbxJob -Path $file).Settings
+        $made.Tags['${var.b}'] | Should -Be '$${c}'
+        $made.Tasks[0].NotebookTask.BaseParameters['p${d}'] | Should -Be '${e}'
+        Compare-DbxJob $job $made | Should -BeNullOrEmpty
     }
 }

@@ -443,9 +443,10 @@ Describe 'New-DbxJob is given something wrong' {
         $failure.ErrorDetails.RecommendedAction | Should -Match '-Path'
     }
 
-    It 'does not take a folder for a file' {
-        $failure = Get-Failure { New-DbxJob -Path "$TestDrive" }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'SettingsFileUnreadable,*'
+    It 'reports a folder without files' {
+        $folder = New-Item (Join-Path $TestDrive 'no files') -ItemType Directory
+        $failure = Get-Failure { New-DbxJob -Path $folder.FullName }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NoDefinitions,*'
     }
 
     It 'names the place in the file' {

@@ -198,7 +198,7 @@ Describe 'Text of the service in the log of a pipeline' {
             Get-DbxJob $logged.JobId | Out-String -Width 60
             $loggedRun | Get-DbxRunOutput | Format-List | Out-String
             $loggedRun | Get-DbxRunOutput | Format-Table | Out-String -Width 50
-            $logged | Start-DbxJobRun -Wait -Verbose -ErrorAction Continue *>&1 | Out-String
+            $logged | Start-DbxJobRun -Wait -PipelineLog None -Verbose -ErrorAction Continue *>&1 | Out-String
         }
     }
 

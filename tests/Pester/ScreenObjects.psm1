@@ -139,7 +139,29 @@ function Get-ScreenObject {
         }
     )
     $notifications = Read-Model JobEmailNotifications @{ on_failure = @($user); no_alert_for_skipped_runs = $true }
+    $file = 'C:\repos\sales-warehouse\jobs\sales-warehouse-nightly-load.json'
+    $differences = [Databricks.Jobs.Definitions.JobComparer]::Compare(
+        (Read-Model JobSettings @{ max_concurrent_runs = 1; tags = @{ team = 'sales' } }),
+        (Read-Model JobSettings @{ max_concurrent_runs = 4; tags = @{ team = 'finance' } }))
+    $import = {
+        param($Action, $Status, $JobName, $Change = @(), $Failure = $null)
+        New-Result Importing.JobImportItem @{
+            Name = $JobName; JobId = if ($Action -ne 'Create') { 481500000001009 }; Action = $Action; Status = $Status
+            Change = [Databricks.Jobs.Definitions.JobDifference[]] $Change; Error = $Failure
+            Source = [Databricks.Jobs.Definitions.SourceLocation]::new($file, 12, 5)
+        }
+    }
+    $failure = [Databricks.Jobs.JobsException]::new(
+        'The service rejected POST /api/2.2/jobs/reset (400 INVALID_PARAMETER_VALUE): Cluster policy 5 does not exist.',
+        'Correct the request.')
     [ordered]@{
+        JobImportItem = @(
+            & $import Create Planned $name
+            & $import Update Succeeded $name $differences
+            & $import Update Succeeded small $differences[0]
+            & $import Unchanged Succeeded 'clean'
+            & $import Update Failed 'late' $differences[0] $failure
+        )
         Run = @(Read-Model Run $whole)
         BaseRun = @(Read-Model BaseRun (& $run 762130004815162342 $name $state), (& $run 1815 "$name-copy" $failed))
         RunTask = @(Read-Model RunTask $tasks)

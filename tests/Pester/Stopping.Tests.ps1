@@ -95,6 +95,24 @@ Describe 'Ctrl+C ends within half a second' {
         Get-TestRequest $local -Path '*/jobs/get' | Should -HaveCount 1
     }
 
+    It 'an import, which leaves each job as it was or as its definition says' {
+        $file = Join-Path $TestDrive many.json
+        $jobs = 1..40 | ForEach-Object { "{ `"name`": `"stopped $_`", `"tasks`": [] }" }
+        [System.IO.File]::WriteAllText($file, "[$($jobs -join ',')]")
+        Get-StopTime {
+            Add-TestFault $local @{ Kind = 'Stall'; PathPattern = '*/create'; Skip = 5; Times = -1 }
+            $hit = (Get-LocalServer $local).Faults[0]
+            Measure-Stop { param($Workspace, $File) Import-DbxJob $File -Workspace $Workspace } $file { $hit.Hits -ge 8 }
+            $hit.Hits | Should -Be 8
+        } | Should -BeLessThan 500
+        Clear-TestWorkspace $local
+        $made = @((Get-DbxJob -Name 'stopped *').Name)
+        $made | Should -Not -BeNullOrEmpty
+        $made | Sort-Object -Unique | Should -HaveCount $made.Count
+        $null = Import-DbxJob $file
+        @(Get-DbxJob -Name 'stopped *') | Should -HaveCount 40
+    }
+
     It 'many requests at once' {
         Get-StopTime {
             Add-TestFault $local @{ Kind = 'Stall'; Times = -1 }

@@ -46,7 +46,8 @@ Describe 'Test-DbxJob' {
         $finding.Line, $finding.Column | Should -Be 10, 20
         $finding.Message | Should -Be "there is no task 'laod'; did you mean 'load'?"
         $finding.Fix | Should -Be "Replace 'laod' with 'load'."
-        $finding.Place | Should -Be "$(Split-Path $path -Leaf):10:20"
+        $finding.Source | Should -Be $path
+        $finding.Finding | Should -BeLike '10:20: * UnknownTask: *'
     }
 
     It 'finds all unknown fields and values of a file' {
@@ -236,11 +237,13 @@ Describe 'The findings about a job of a workspace' {
         Get-TestRequest $local -Path '*/jobs/*' | Should -BeNullOrEmpty
     }
 
-    It 'are shown as a table that fits the window' {
-        $text = Test-DbxJob -InputObject @{ nmae = 'a' } | Out-String -Width 100
-        $text | Should -Match 'Severity +RuleId +Place +Message'
-        $text | Should -Match 'Error +UnknownField .*nmae: no such field'
-        $text -split '\r?\n' | ForEach-Object { $_.Length | Should -BeLessOrEqual 100 }
+    It 'are shown like the output of a compiler, under their file' {
+        $file = Join-Path $TestDrive 'shown.yml'
+        Set-Content $file "nmae: a`ntasks:`n  - task_key: b"
+        $text = Test-DbxJob $file -Rule UnknownField, TaskKind | Out-String -Width 200
+        $text | Should -Match ([regex]::Escape("Source: $file"))
+        $text | Should -Match '(?m)^1:1: Error UnknownField: nmae: no such field; did you mean name\?\s*$'
+        $text | Should -Match '(?m)^3:5: Error TaskKind: tasks\[0\]'
     }
 }
 
@@ -251,5 +254,15 @@ Describe 'The JSON Schemas' {
             $schema = [System.IO.File]::ReadAllText((Join-Path $folder $name)) | ConvertFrom-Json
             $schema.'$schema' | Should -Be 'http://json-schema.org/draft-07/schema#'
         }
+    }
+}
+
+Describe 'The log' {
+    It 'has all findings, also if the pipeline ends with the first one' {
+        $file = Join-Path $TestDrive 'log.yml'
+        Set-Content $file "nmae: a`ntaks: []`ntgas: {}"
+        $log = Join-Path $TestDrive 'log.sarif'
+        @(Test-DbxJob $file -Rule UnknownField -Sarif $log | Select-Object -First 1) | Should -HaveCount 1
+        (Get-Content $log -Raw | ConvertFrom-Json).runs[0].results | Should -HaveCount 3
     }
 }

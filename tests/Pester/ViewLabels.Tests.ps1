@@ -32,7 +32,7 @@ BeforeAll {
         ($whole | Repair-DbxJobCompliance -WhatIf), (Get-DbxWorkspace), $local
         ($whole | Measure-DbxJob), ($whole | Measure-DbxJob -ByTask)[0]
         (Compare-DbxJob $whole $other.JobId)[0]
-        (Test-DbxJob -InputObject @{ name = 'x' })[0]
+        (Test-DbxJob -InputObject @{ name = 'x' })[0], ($whole | Import-DbxJob)
         [Databricks.Jobs.Models.EnforcePolicyComplianceForJobResponseJobClusterSettingsChange]@{
             field = 'f'; previous_value = 'a'; new_value = 'b'
         }

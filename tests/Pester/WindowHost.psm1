@@ -16,6 +16,7 @@ public sealed class WindowHost : PSHost
     public WindowHost(int width) { Width = width; }
     // A negative width is a host without a window.
     public int Width { get { return _ui.Raw.Width; } set { _ui.Raw.Width = value; } }
+    public bool ShowsColors { get { return _ui.ShowsColors; } set { _ui.ShowsColors = value; } }
     public override CultureInfo CurrentCulture { get { return CultureInfo.InvariantCulture; } }
     public override CultureInfo CurrentUICulture { get { return CultureInfo.InvariantCulture; } }
     public override Guid InstanceId { get; } = Guid.NewGuid();
@@ -33,6 +34,8 @@ public sealed class WindowUi : PSHostUserInterface
 {
     public WindowRaw Raw { get; } = new WindowRaw();
     public override PSHostRawUserInterface RawUI { get { return Raw; } }
+    public bool ShowsColors { get; set; }
+    public override bool SupportsVirtualTerminal { get { return ShowsColors; } }
     public override Dictionary<string, PSObject> Prompt(string a, string b, Collection<FieldDescription> c)
     { return null; }
     public override int PromptForChoice(string a, string b, Collection<ChoiceDescription> c, int d) { return d; }

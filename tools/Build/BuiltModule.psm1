@@ -78,14 +78,15 @@ function Get-FirstError {
 
 <#
 .SYNOPSIS
-    Removes all workspace settings from the environment of this process, so no test or demo can reach a real workspace.
+    Removes all workspace settings from the environment of this process, so no test or demo can reach a real workspace,
+    and those of the build system, so none can write commands to its log.
 #>
 function Clear-WorkspaceEnvironment {
     [CmdletBinding()]
     param()
 
     Get-ChildItem env: |
-        Where-Object Name -Match '^(DATABRICKS|ARM)_' |
+        Where-Object Name -Match '^(DATABRICKS_|ARM_|TF_BUILD$|GITHUB_(ACTIONS|OUTPUT|STEP_SUMMARY)$)' |
         ForEach-Object { [Environment]::SetEnvironmentVariable($_.Name, $null) }
     # An empty file replaces the one in the home folder.
     $env:DATABRICKS_CONFIG_FILE = Join-Path $output 'empty.databrickscfg'

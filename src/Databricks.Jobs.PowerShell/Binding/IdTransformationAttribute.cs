@@ -21,7 +21,7 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
     /// <summary>The kind of the ID.</summary>
     public IdKind Kind { get; }
 
-    /// <summary>Whether JSON objects are left to another parameter at the same position.</summary>
+    /// <summary>Whether JSON objects and text in YAML are left to another parameter at the same position.</summary>
     public bool ExceptJson { get; set; }
 
     /// <summary>Whether strings that are not IDs can be meant for another parameter at the same position.</summary>
@@ -114,8 +114,12 @@ public sealed class IdTransformationAttribute : ArgumentTransformationAttribute
         };
     }
 
-    private bool IsLeft(string text) => (ExceptJson && text.TrimStart().StartsWith("{", StringComparison.Ordinal))
+    private bool IsLeft(string text) => (ExceptJson && IsDefinition(text))
         || (ExceptValuesOf is { } type && KnownValues.Of(type).Find(text) is not null);
+
+    // A name has one line.
+    private static bool IsDefinition(string text) => text.TrimStart().StartsWith("{", StringComparison.Ordinal)
+        || (text.IndexOf('\n') >= 0 && YamlInput.IsYaml(text));
 
     private object ToId(long id, object? source) => Kind == IdKind.Job ? new JobIdentity(id, source) : id;
 

@@ -21,9 +21,9 @@ public abstract class InputTransformationAttribute : ArgumentTransformationAttri
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         object value = ReadOrMark(inputData);
-        if (inputData.GetBaseObject() is string text)
+        if (inputData.GetBaseObject() is string)
         {
-            JsonLines.Remember(value, text);
+            JsonLines.Remember(value, PipedText.Of(inputData!));
         }
 
         return value;

@@ -22,6 +22,9 @@ internal static class InvalidInput
         return placeholder;
     }
 
+    /// <summary>Forgets the error of input that is a part of a text.</summary>
+    public static void Forget(object placeholder) => s_placeholders.Remove(placeholder);
+
     /// <summary>Checks that no parameter has invalid input, and reads input that only the options of the command make
     /// valid. Each error is written once, as a non-terminating error, even if more records follow.</summary>
     /// <returns>Whether all input is valid.</returns>

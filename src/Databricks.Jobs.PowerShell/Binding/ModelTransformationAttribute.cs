@@ -28,6 +28,11 @@ public sealed class ModelTransformationAttribute(Type type, string name) : Input
             return value;
         }
 
+        if (value is string text && (Type == typeof(JobSettings) || Type == typeof(SubmitRun)) && YamlInput.IsYaml(text))
+        {
+            return YamlInput.Mark(ModelInputReader.New(Type));
+        }
+
         if (Type == typeof(SubmitRun) || Type == typeof(SubmitTask))
         {
             // Only for runs: a job would store the secret, and everyone who can view the job could read it.

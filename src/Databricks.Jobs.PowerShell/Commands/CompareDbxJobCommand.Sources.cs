@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Binding;
@@ -14,10 +15,6 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <content>Where the definitions come from.</content>
 public sealed partial class CompareDbxJobCommand
 {
-    private const string BundleFile = "databricks.yml";
-
-    private static readonly string[] s_fileExtensions = [".json", ".yml", ".yaml"];
-
     private JobsClient DifferenceClient =>
         _differenceClient ??= DifferenceWorkspace is { } other ? other.Client : Client;
 
@@ -168,28 +165,8 @@ public sealed partial class CompareDbxJobCommand
             : [];
     }
 
-    // A path can have wildcards, and a folder can be a bundle.
-    private ComparedJob[] ReadFiles(string path) =>
-        [.. (FolderOf(path) is { } folder ? FilesIn(folder) : FindFiles([path], null)).SelectMany(ReadFile)];
-
-    private string[] FilesIn(string folder)
-    {
-        string bundle = Path.Combine(folder, BundleFile);
-        string[] files = File.Exists(bundle)
-            ? [bundle]
-            : [.. Directory.GetFiles(folder).Where(HasFileExtension).OrderBy(file => file, StringComparer.Ordinal)];
-        if (files.Length == 0)
-        {
-            WriteError(ErrorRecords.Create(
-                "NoDefinitions",
-                ErrorCategory.ObjectNotFound,
-                $"The folder '{folder}' has no JSON or YAML files.",
-                "Specify the folder or the path of a file with definitions of jobs.",
-                folder));
-        }
-
-        return files;
-    }
+    // A path can have wildcards, and can be a folder.
+    private ComparedJob[] ReadFiles(string path) => [.. FindFiles([path], null).SelectMany(ReadFile)];
 
     private ComparedJob[] ReadFile(string file) => ReadDefinitions(reader => reader.ReadFile(file), file);
 
@@ -215,18 +192,14 @@ public sealed partial class CompareDbxJobCommand
 
     // A string is a path if it looks like one or if the file or folder exists.
     private bool IsFile(string text) =>
-        HasFileExtension(text)
-        || FolderOf(text) is not null
+        DefinitionFolder.HasEnding(text)
+        || IsFolder(text)
         || (text.IndexOfAny(['/', '\\']) >= 0 && File.Exists(ProviderPathOf(text)));
 
-    private static bool HasFileExtension(string path) =>
-        s_fileExtensions.Any(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
-
-    private string? FolderOf(string text) =>
-        (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0) && ProviderPathOf(text) is { } path
-            && Directory.Exists(path)
-            ? path
-            : null;
+    private bool IsFolder(string text) =>
+        (text is "." or ".." || text.IndexOfAny(['/', '\\']) >= 0)
+        && ProviderPathOf(text) is { } path
+        && Directory.Exists(path);
 
     // Null for names of jobs that look like the path of a drive that does not exist.
     private string? ProviderPathOf(string text)

@@ -18,6 +18,7 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
         "the ID or the name of a job, a job, a run, the path of a file, or settings";
 
     private JobsClient? _differenceClient;
+    private string? _lastTextFile;
 
     /// <summary>What to compare.</summary>
     [Parameter(
@@ -79,8 +80,14 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        object? reference = ReferenceObject ?? InputObject;
-        object? difference = DifferenceObject ?? (ReferenceObject is null ? null : InputObject);
+        object? input = InputObject;
+        if (IsNextLine(ref input))
+        {
+            return;
+        }
+
+        object? reference = ReferenceObject ?? input;
+        object? difference = DifferenceObject ?? (ReferenceObject is null ? null : input);
         bool areThree = ReferenceObject is not null && DifferenceObject is not null && InputObject is not null;
         if (reference is null || areThree)
         {
@@ -104,6 +111,20 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
         }
     }
 
+    // Get-Content adds the path of the file to each line.
+    private bool IsNextLine(ref object? input)
+    {
+        if (input.GetBaseObject() is not string || PipedText.Of(input!).File is not { } path)
+        {
+            return false;
+        }
+
+        bool isSame = path == _lastTextFile;
+        _lastTextFile = path;
+        input = new FileInfo(GetUnresolvedProviderPathFromPSPath(path));
+        return isSame;
+    }
+
     private void Compare(ComparedJob left, ComparedJob right)
     {
         Run? run = left.Run ?? right.Run;
@@ -119,7 +140,7 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
         IReadOnlyList<JobDifference> found = JobComparer.Compare(
             Restricted(left, run, withPermissions),
             Restricted(right, run, withPermissions),
-            new JobComparisonOptions { BothFromService = left.IsStored && right.IsStored });
+            new JobComparisonOptions { LeftFromService = left.IsStored, RightFromService = right.IsStored });
         if (Quiet)
         {
             WriteObject(found.Count == 0);

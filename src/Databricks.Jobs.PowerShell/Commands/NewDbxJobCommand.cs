@@ -19,8 +19,8 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
-            + "JSON string.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object, or "
+            + "text in JSON or YAML.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
@@ -72,6 +72,9 @@ public sealed class NewDbxJobCommand : JobSettingsCommandBase
             WriteNoInput("tasks or settings", "no job was created");
         }
     }
+
+    /// <inheritdoc/>
+    private protected override void ProcessSettings() => Create();
 
     private void Create()
     {

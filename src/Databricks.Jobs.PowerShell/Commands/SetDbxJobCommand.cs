@@ -23,14 +23,14 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
         Position = 1,
         ValueFromPipeline = true,
         ParameterSetName = IdSet,
-        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
-            + "JSON string.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object, or "
+            + "text in JSON or YAML.")]
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
         ParameterSetName = PipedSet,
-        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object or a "
-            + "JSON string.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a job, a custom object, or "
+            + "text in JSON or YAML.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
@@ -39,7 +39,16 @@ public sealed class SetDbxJobCommand : JobChangeCommandBase
     protected override void ProcessRecord()
     {
         _hasRecords = true;
-        if (IsPartOfText() || !this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasTasks(settings))
+        if (!IsPartOfText() && this.TryBindInput())
+        {
+            ProcessSettings();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessSettings()
+    {
+        if (!TryReadSettings(out JobSettings settings) || !HasTasks(settings))
         {
             return;
         }

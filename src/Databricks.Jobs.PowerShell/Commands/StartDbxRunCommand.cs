@@ -26,7 +26,8 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     [Parameter(
         Position = 0,
         ValueFromPipeline = true,
-        HelpMessage = "All settings in one object: a hashtable, a typed object, a custom object or a JSON string.")]
+        HelpMessage = "All settings in one object: a hashtable, a typed object, a custom object, or text in JSON "
+            + "or YAML.")]
     [ModelTransformation(typeof(SubmitRun), nameof(Settings))]
     [ValidateNotNull]
     public SubmitRun? Settings { get; set; }
@@ -153,7 +154,9 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     protected override void ProcessRecord()
     {
         _hasRecords = true;
-        if (_lines.Take(this, Settings, value => Settings = value) || !this.TryBindInput())
+        bool isPart = _lines.Take(this, Settings, value => Settings = value);
+        StartTexts();
+        if (isPart || !this.TryBindInput())
         {
             return;
         }
@@ -172,6 +175,7 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     protected override void EndProcessing()
     {
         _lines.Flush(this);
+        StartTexts();
         if (_piped.Count > 0)
         {
             Start();
@@ -196,13 +200,25 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         {
             foreach (string file in FindFiles(Path, literalPath))
             {
-                StartFile(file);
+                StartText(() => TextFile.Read(file), file);
             }
         }
     }
 
-    private void StartFile(string file)
+    private void StartTexts()
     {
+        while (_lines.TakeYaml(this) is { } text)
+        {
+            if (this.TryBindInput())
+            {
+                StartText(() => text.Text, text.File);
+            }
+        }
+    }
+
+    private void StartText(Func<string> read, string? file)
+    {
+        string source = file ?? nameof(Settings);
         var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
         {
             AllowUnknownFields = AllowUnknownField,
@@ -211,11 +227,11 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
         });
         var given = new SubmitRun();
         IReadOnlyList<string> unknownFields = [];
-        if (TryReadFile(file, () => reader.ReadModel(file, given, out unknownFields), out _places))
+        if (TryReadFile(source, () => reader.ReadModel(read(), file, given, out unknownFields), out _places))
         {
             foreach (string field in unknownFields)
             {
-                WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(file)}.{field}"));
+                WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(source)}.{field}"));
             }
 
             Start(given);

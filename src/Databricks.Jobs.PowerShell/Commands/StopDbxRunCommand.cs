@@ -83,6 +83,12 @@ public sealed class StopDbxRunCommand : DbxCommandBase
     [Parameter(HelpMessage = "Suppresses the confirmation prompts.")]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The build system whose commands to write.</summary>
+    [Parameter(HelpMessage = PipelineLogHelp)]
+    public PipelineLogFormat? PipelineLog { get; set; }
+
+    private protected override PipelineLogFormat? LogFormat => PipelineLog;
+
     private protected override bool CancelsRuns => true;
 
     private protected override bool IsForced => Force;

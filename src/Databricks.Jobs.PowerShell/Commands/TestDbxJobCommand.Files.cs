@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
+using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands;
@@ -14,6 +15,8 @@ public sealed partial class TestDbxJobCommand
         Target = Target,
         Variables = Variable?.ToObjectMap(),
         FilesRoot = FilesRoot,
+        // Only if it is known without a request.
+        UserName = ConnectionStore.Current?.UserName,
         YamlParser = YamlAssembly.Deferred,
         Advice = InputOptions.Advice,
     };
@@ -80,7 +83,7 @@ public sealed partial class TestDbxJobCommand
         foreach (JobFinding finding in findings)
         {
             _findings.Add(finding);
-            if (!Quiet)
+            if (!Quiet && Sarif is null)
             {
                 WriteObject(finding);
             }

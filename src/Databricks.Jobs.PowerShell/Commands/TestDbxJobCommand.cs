@@ -6,6 +6,7 @@ using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.Serialization;
 
 namespace Databricks.Jobs.PowerShell.Commands;
 
@@ -28,6 +29,7 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
 
     private readonly List<JobFinding> _findings = [];
     private readonly JobRuleOptions _options = new();
+    private readonly TextLines _lines = new();
     private string? _lastTextFile;
     private bool _isUnreadable;
 
@@ -125,7 +127,13 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        switch (InputObject.Unwrap())
+        object? input = InputObject.Unwrap();
+        if (input is not string)
+        {
+            EndText();
+        }
+
+        switch (input)
         {
             case null:
                 foreach (string path in Path ?? [])
@@ -140,7 +148,7 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
 
                 break;
             case FileSystemInfo file:
-                TestFile(file.FullName);
+                TestFiles(paths: null, [file.FullName]);
                 break;
             case string text:
                 TestText(text);
@@ -154,9 +162,15 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        EndText();
         if (Sarif is not null)
         {
             WriteSarif();
+            if (!Quiet)
+            {
+                // Not earlier, because the pipeline can end with the first finding.
+                WriteObject(_findings, enumerateCollection: true);
+            }
         }
 
         if (Quiet)
@@ -192,22 +206,44 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
         }
     }
 
-    // Get-Content adds the path of the file to each line.
     private void TestText(string text)
     {
-        if (PSObject.AsPSObject(InputObject!).Properties["PSPath"]?.Value is string path)
+        var given = PipedText.Of(InputObject!);
+        if (given.File is { } path)
         {
+            // Get-Content adds the path of the file to each line.
             if (path != _lastTextFile)
             {
                 _lastTextFile = path;
                 TestFiles(paths: null, [path]);
             }
-
-            return;
         }
-
-        Report(JobRules.CheckText(text, CreateReaderOptions(), _options));
+        else if (!_lines.IsOpen && JsonInputReader.IsComplete(text))
+        {
+            ReportText(text);
+        }
+        else
+        {
+            _lines.Add(given);
+            ReportTexts();
+        }
     }
+
+    private void EndText()
+    {
+        _lines.End();
+        ReportTexts();
+    }
+
+    private void ReportTexts()
+    {
+        while (_lines.Take() is { } text)
+        {
+            ReportText(text.Text);
+        }
+    }
+
+    private void ReportText(string text) => Report(JobRules.CheckText(text, CreateReaderOptions(), _options));
 
     private void TestObject(object definition)
     {

@@ -23,13 +23,13 @@ public sealed class UpdateDbxJobCommand : JobChangeCommandBase
     [Parameter(
         Position = 1,
         ParameterSetName = IdSet,
-        HelpMessage = "The settings to change: a hashtable, a typed object, a custom object or a JSON string. "
-            + "Lists with keys are merged, and other settings are replaced.")]
+        HelpMessage = "The settings to change: a hashtable, a typed object, a custom object, or text in JSON or "
+            + "YAML. Lists with keys are merged, and other settings are replaced.")]
     [Parameter(
         Position = 0,
         ParameterSetName = PipedSet,
-        HelpMessage = "The settings to change: a hashtable, a typed object, a custom object or a JSON string. "
-            + "Lists with keys are merged, and other settings are replaced.")]
+        HelpMessage = "The settings to change: a hashtable, a typed object, a custom object, or text in JSON or "
+            + "YAML. Lists with keys are merged, and other settings are replaced.")]
     [ModelTransformation(typeof(JobSettings), nameof(Settings))]
     [ValidateNotNull]
     public override JobSettings? Settings { get; set; }
@@ -46,7 +46,17 @@ public sealed class UpdateDbxJobCommand : JobChangeCommandBase
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!this.TryBindInput() || !TryReadSettings(out JobSettings settings) || !HasChanges(settings))
+        if (this.TryBindInput())
+        {
+            UseText();
+            ProcessSettings();
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessSettings()
+    {
+        if (!TryReadSettings(out JobSettings settings) || !HasChanges(settings))
         {
             return;
         }

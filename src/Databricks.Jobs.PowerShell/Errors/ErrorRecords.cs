@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Importing;
 using Databricks.Jobs.LocalWorkspace;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
@@ -155,6 +156,8 @@ internal static class ErrorRecords
         RunWaitTimeoutException => ("RunWaitTimeout", ErrorCategory.OperationTimeout),
         JobDefinitionException => ("InvalidSettings", ErrorCategory.InvalidArgument),
         DefinitionException => ("InvalidDefinition", ErrorCategory.InvalidArgument),
+        JobImportException => ("ImportIncomplete", ErrorCategory.OperationStopped),
+        JobChangedException => ("JobChanged", ErrorCategory.ResourceBusy),
         JobNotFoundException => ("JobNotFound", ErrorCategory.ObjectNotFound),
         JobLookupException => ("JobNameAmbiguous", ErrorCategory.InvalidArgument),
         RedactedParameterException => ("ParameterRedacted", ErrorCategory.InvalidArgument),

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Text;
 
 namespace Databricks.Jobs.PowerShell.Formatting;
 
 /// <summary>Formats durations, times and counts.</summary>
 public static class DisplayText
 {
+    private static readonly char[] s_breaks = ['.', '/', '\\'];
+
     /// <summary>A duration by its two largest units, such as 1h 05m or 12s; empty if there is none.</summary>
     public static string Duration(TimeSpan? duration) => DurationText.Of(duration);
 
@@ -60,6 +63,45 @@ public static class DisplayText
         start -= char.IsHighSurrogate(text[start - 1]) ? 1 : 0;
         end += char.IsLowSurrogate(text[end]) ? 1 : 0;
         return text.Substring(0, start) + "\u2026" + text.Substring(end);
+    }
+
+    /// <summary>A text in lines that fit, broken between words. A word that is too long is broken after a dot or
+    /// slash if it has one.</summary>
+    /// <param name="text">Text that is safe to show.</param>
+    /// <param name="room">The number of characters that fit.</param>
+    /// <param name="indent">The start of all lines but the first.</param>
+    public static string Wrap(string text, int room, string indent)
+    {
+        var lines = new StringBuilder();
+        int length = 0;
+        foreach (string word in text.Split(' '))
+        {
+            string rest = word;
+            if (length > 0 && length + 1 + rest.Length <= room)
+            {
+                lines.Append(' ');
+                length++;
+            }
+            else if (length > 0)
+            {
+                lines.Append('\n').Append(indent);
+                length = indent.Length;
+            }
+
+            while (length + rest.Length > room && room - length > 1)
+            {
+                int end = rest.LastIndexOfAny(s_breaks, room - length - 1) + 1;
+                end = end > 0 ? end : room - length;
+                lines.Append(rest, 0, end).Append('\n').Append(indent);
+                rest = rest.Substring(end);
+                length = indent.Length;
+            }
+
+            lines.Append(rest);
+            length += rest.Length;
+        }
+
+        return lines.ToString();
     }
 
     private static string Count(TimeSpan span) => span switch

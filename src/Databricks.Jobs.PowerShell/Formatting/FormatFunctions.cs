@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 
@@ -13,7 +14,7 @@ public static class FormatFunctions
 
     /// <summary>A state in its color if the shell supports colors.</summary>
     /// <param name="state">The state, such as FAILED; null is the same as none.</param>
-    public static string Colored(string? state) => Colored(state, s_style?.GetValue(null));
+    public static string Colored(string? state) => Colored(state, SessionStyle);
 
     /// <summary>A state in its color, such as green for success and red for failure.</summary>
     /// <param name="state">The state, such as FAILED; null is the same as none.</param>
@@ -22,7 +23,7 @@ public static class FormatFunctions
     {
         // The service adds states, so a state can be any text.
         string text = ScreenText.Line(state);
-        return text.Length == 0 || ColorOf(text) is not { } color ? text : InColor(text, color, style);
+        return text.Length == 0 ? text : InColor(text, ColorOf(text), style);
     }
 
     /// <summary>A difference in the color of its kind, as in a diff.</summary>
@@ -34,9 +35,43 @@ public static class FormatFunctions
             JobDifferenceKind.Removed => "Red",
             _ => "Yellow",
         },
-        s_style?.GetValue(null));
+        SessionStyle);
 
-    private static string InColor(string text, string color, object? style)
+    /// <summary>The value of <c>$PSStyle</c>; null in Windows PowerShell.</summary>
+    internal static object? SessionStyle => s_style?.GetValue(null);
+
+    /// <summary>The value of <c>$PSStyle</c> if a host shows colors and the session wants them; otherwise null.
+    /// </summary>
+    internal static object? StyleFor(PSHost host) =>
+        SessionStyle is { } style
+        && host.UI?.SupportsVirtualTerminal == true
+        && $"{PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value}" != "PlainText"
+            ? style
+            : null;
+
+    /// <summary>A text with the severity of a finding in its color.</summary>
+    internal static string Colored(FindingSeverity severity, string text)
+    {
+        string word = severity.ToString();
+        int start = text.IndexOf(word, StringComparison.Ordinal);
+        return start < 0 ? text : text.Substring(0, start)
+            + InColor(
+                word,
+                severity switch
+                {
+                    FindingSeverity.Error => "Red",
+                    FindingSeverity.Warning => "Yellow",
+                    _ => "Cyan",
+                },
+                SessionStyle)
+            + text.Substring(start + word.Length);
+    }
+
+    /// <summary>A text in a color.</summary>
+    /// <param name="text">Text that is safe to show.</param>
+    /// <param name="color">A foreground color of <c>$PSStyle</c>, or Bold.</param>
+    /// <param name="style">The value of <c>$PSStyle</c>; null for no color.</param>
+    internal static string InColor(string text, string color, object? style)
     {
         if (style is null)
         {
@@ -45,7 +80,8 @@ public static class FormatFunctions
 
         var shell = PSObject.AsPSObject(style);
         object foreground = shell.Properties["Foreground"]?.Value ?? "";
-        string? start = PSObject.AsPSObject(foreground).Properties[color]?.Value as string;
+        PSPropertyInfo? found = PSObject.AsPSObject(foreground).Properties[color] ?? shell.Properties[color];
+        string? start = found?.Value as string;
         string? reset = shell.Properties["Reset"]?.Value as string;
         return start is null ? text : start + text + reset;
     }
@@ -93,7 +129,8 @@ public static class FormatFunctions
 
     private static string Paused(string? status) => status == nameof(PauseStatus.PAUSED) ? ", paused" : "";
 
-    private static string? ColorOf(string state) => state switch
+    /// <summary>The color of a state or a result.</summary>
+    internal static string ColorOf(string state) => state switch
     {
         nameof(RunResultState.SUCCESS) => "Green",
         nameof(RunResultState.SUCCESS_WITH_FAILURES) => "Yellow",

@@ -3,6 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Reflection;
 using Databricks.Jobs.Compliance;
 using Databricks.Jobs.Definitions;
+using Databricks.Jobs.Importing;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Permissions;
 using Databricks.Jobs.PowerShell.Formatting.Columns;
@@ -99,6 +100,8 @@ public static class TypeDataMembers
             ["Severity", "Line", "Column"], [], [typeof(FindingProperties)], typeof(FindingColumns)),
         Of<JobPermissionsDescription>([], [], [], typeof(PermissionLevelColumns)),
         Of<JobDifference>(["Kind"], [], [typeof(DifferenceProperties)], typeof(DifferenceColumns)),
+        Of<JobImportItem>(
+            ["Action", "Status", "JobId"], [], [typeof(ImportProperties)], typeof(ImportColumns)),
         Of<JobCompliance>(["JobId", "IsCompliant"], [], [], typeof(ComplianceColumns)),
         Of<JobComplianceRepair>(["JobId", "HasChanges", "IsApplied"], [], [], typeof(ComplianceRepairColumns)),
         Of<EnforcePolicyComplianceForJobResponseJobClusterSettingsChange>([], [], [], typeof(ClusterChangeColumns)),

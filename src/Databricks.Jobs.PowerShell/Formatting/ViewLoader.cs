@@ -129,8 +129,8 @@ internal static class ViewLoader
         _ => SmallTables,
     };
 
-    // A host can have no window.
-    private static int WidthOf(PSHost host)
+    /// <summary>The width of the window; 0 if the host has none.</summary>
+    internal static int WidthOf(PSHost host)
     {
         try
         {

@@ -23,7 +23,7 @@ public sealed class DependencyTests
         ["JobsClientOptions"],
         ["JobsClient"],
         ["Runs", "Definitions", "Permissions", "Compliance"],
-        ["Reports"],
+        ["Reports", "Importing"],
     ];
 
     public static TheoryData<string> Layers => new(s_layers.SelectMany(layer => layer));

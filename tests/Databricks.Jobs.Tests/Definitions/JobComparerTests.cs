@@ -230,6 +230,27 @@ public sealed class JobComparerTests
             field => Assert.Equal(field.value, $"{ServiceDefaults.ValueOf(field.definition, field.name)}"));
     }
 
+    // A file leaves the value to the service; what the service did not return is not there.
+    [Theory]
+    [InlineData("""{"node_type_id":"i3.xlarge"}""", "{}", 0, 0)]
+    [InlineData("{}", """{"node_type_id":"i3.xlarge"}""", 0, 1)]
+    [InlineData("{}", """{"enable_elastic_disk":false}""", 0, 0)]
+    public void A_value_that_only_a_file_has_differs_from_the_service(
+        string left,
+        string right,
+        int ofFiles,
+        int ofServiceAndFile)
+    {
+        JobSettings[] both =
+        [
+            .. new[] { left, right }.Select(static cluster => JobSettings.FromJson(
+                $$"""{"job_clusters":[{"job_cluster_key":"c","new_cluster":{{cluster}} }]}""")),
+        ];
+        Assert.Equal(ofFiles, JobComparer.Compare(both[0], both[1]).Count);
+        Assert.Equal(ofServiceAndFile, JobComparer.Compare(
+            both[0], both[1], new JobComparisonOptions { LeftFromService = true }).Count);
+    }
+
     [Fact]
     public void Compares_a_thousand_tasks_in_less_than_100_ms()
     {

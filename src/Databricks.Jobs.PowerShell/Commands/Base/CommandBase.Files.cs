@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -23,14 +24,14 @@ public abstract partial class CommandBase
         return false;
     }
 
-    /// <summary>Finds the files that -Path and -LiteralPath mean; a failure becomes an error for each path.</summary>
+    /// <summary>Finds the files that -Path and -LiteralPath mean, which can be folders; a failure becomes an error for each path.</summary>
     /// <param name="paths">Paths with wildcards.</param>
     /// <param name="literalPaths">Paths without wildcards.</param>
     private protected IEnumerable<string> FindFiles(string[]? paths, string[]? literalPaths)
     {
         foreach (string path in paths ?? [])
         {
-            foreach (string file in Resolve(path, FindMatches))
+            foreach (string file in Resolve(path, FindMatches).SelectMany(FilesOf))
             {
                 yield return file;
             }
@@ -38,11 +39,44 @@ public abstract partial class CommandBase
 
         foreach (string path in literalPaths ?? [])
         {
-            foreach (string file in Resolve(path, FindLiteral))
+            foreach (string file in Resolve(path, FindLiteral).SelectMany(FilesOf))
             {
                 yield return file;
             }
         }
+    }
+
+    /// <summary>The files with definitions that a path means: the file itself, or those in the folder. A failure
+    /// becomes an error.</summary>
+    private IReadOnlyList<string> FilesOf(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return [path];
+        }
+
+        string[] files;
+        try
+        {
+            files = [.. DefinitionFolder.FilesIn(path)];
+        }
+        catch (Exception exception) when (IsAboutFiles(exception))
+        {
+            WriteUnreadable(exception, path);
+            return [];
+        }
+
+        if (files.Length == 0)
+        {
+            WriteError(ErrorRecords.Create(
+                "NoDefinitions",
+                ErrorCategory.ObjectNotFound,
+                $"The folder '{path}' has no JSON or YAML files.",
+                "Specify the folder or the path of a file with definitions of jobs.",
+                path));
+        }
+
+        return files;
     }
 
     /// <summary>Reads a file; a failure becomes an error.</summary>

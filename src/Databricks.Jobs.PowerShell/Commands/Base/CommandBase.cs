@@ -30,14 +30,18 @@ public abstract partial class CommandBase : PSCmdlet
     {
         if (IsInteractive)
         {
-            // With this tag, PowerShell shows it by default, as it does for Write-Host.
-            WriteInformation(new HostInformationMessage { Message = ScreenText.Line(text) }, ["PSHOST"]);
+            WriteHostLine(ScreenText.Line(text));
         }
         else
         {
             WriteVerbose(text);
         }
     }
+
+    /// <summary>Shows a line beside the pipeline (the information stream), as it is. With this tag, PowerShell shows it by
+    /// default, as it does for Write-Host.</summary>
+    internal void WriteHostLine(string line) =>
+        WriteInformation(new HostInformationMessage { Message = line }, ["PSHOST"]);
 
     /// <summary>Writes a verbose line, or a debug message where PowerShell would prompt after it.</summary>
     internal new void WriteVerbose(string text)

@@ -27,6 +27,10 @@ public abstract partial class DbxCommandBase
     /// <summary>Whether the command will show the user each object: with -WhatIf, or in a prompt.</summary>
     private protected bool ShowsEach => IsWhatIf || (!IsApproved && (Bound("Confirm") ?? Impact >= ConfirmPreference));
 
+    /// <summary>Whether the user has confirmed all changes, or confirms each of them.</summary>
+    private protected bool NeedsNoQuestion =>
+        IsForced || Bound("Confirm") is not null || ConfirmPreference == ConfirmImpact.None;
+
     private bool IsApproved => (_isConfirmed || IsForced) && Bound("Confirm") is null;
 
     private ConfirmImpact ConfirmPreference =>
@@ -82,8 +86,7 @@ public abstract partial class DbxCommandBase
     /// <returns>Whether to continue, with <see cref="ShouldProcess(string, string)"/> for each object.</returns>
     private protected bool ShouldProcessAll<T>(IReadOnlyCollection<T> items, string verb, string kind)
     {
-        if (items.Count <= Handful || IsWhatIf || IsForced || Bound("Confirm") is not null
-            || ConfirmPreference == ConfirmImpact.None)
+        if (items.Count <= Handful || IsWhatIf || NeedsNoQuestion)
         {
             return true;
         }

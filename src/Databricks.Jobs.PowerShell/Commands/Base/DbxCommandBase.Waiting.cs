@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Completion;
+using Databricks.Jobs.PowerShell.PipelineLogs;
 using Databricks.Jobs.PowerShell.Progress;
 using Databricks.Jobs.Runs;
 
@@ -9,9 +10,14 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 /// <content>Waiting for runs, with progress that includes outages of the service.</content>
 public abstract partial class DbxCommandBase
 {
+    private protected const string PipelineLogHelp = "With -Wait, writes groups, progress and errors in the commands of "
+        + "AzureDevOps or GitHub, or None. By default, those of the build system that runs the command.";
+
     private const int MaxNamedRuns = 20;
 
     private readonly Dictionary<long, Run> _read = [];
+    private BuildLog? _log;
+    private bool _hasLog;
 
     /// <summary>What a command that this one recommends needs to use the same workspace: empty, or
     /// <c> -Workspace name</c>.</summary>
@@ -19,6 +25,26 @@ public abstract partial class DbxCommandBase
         MyInvocation.BoundParameters.ContainsKey(nameof(Workspace)) && !Workspace!.IsCurrent
             ? $" -Workspace {QuotedWord.Write(Workspace.Argument, quote: null)}"
             : "";
+
+    /// <summary>The build system whose commands a wait writes; null for the one that runs this process.</summary>
+    private protected virtual PipelineLogFormat? LogFormat => null;
+
+    /// <summary>The log of the build that runs this process; null if there is none.</summary>
+    private protected BuildLog? Log
+    {
+        get
+        {
+            if (!_hasLog)
+            {
+                _hasLog = true;
+                _log = PipelineCommands.For(LogFormat, WriteHostLine) is { } commands
+                    ? new BuildLog(this, commands)
+                    : null;
+            }
+
+            return _log;
+        }
+    }
 
     /// <summary>Whether the runs are canceled when the wait ends early.</summary>
     private protected virtual bool CancelsRuns => false;
@@ -52,9 +78,19 @@ public abstract partial class DbxCommandBase
             throw;
         }
 
+        finally
+        {
+            _log?.Close();
+        }
+
         void WriteEnded(RunWaitResult result)
         {
             pending.Remove(result.RunId);
+            if (pending.Count == 0)
+            {
+                Log?.Close();
+            }
+
             write(result);
         }
     }
@@ -100,6 +136,7 @@ public abstract partial class DbxCommandBase
         var progress = new PostedProgress<RunProgress>(this, step =>
         {
             OnRead(step.Run);
+            Log?.Show(step.Run);
             WriteProgress(display.Show(step));
         });
         RunWaitOptions waitOptions = options(OutageProgress(display.Show));
@@ -133,6 +170,7 @@ public abstract partial class DbxCommandBase
                 OnRead(run);
             }
 
+            Log?.Show(step);
             WriteProgress(display.Show(step));
         });
         RunWaitOptions waitOptions = options(OutageProgress(display.Show));
@@ -140,6 +178,11 @@ public abstract partial class DbxCommandBase
         {
             WriteEach(() => Client.WaitForRunsAsync(runIds, waitOptions, progress, StopToken), runIds, result =>
             {
+                if (result.Run is { } run)
+                {
+                    Log?.ShowChange(run);
+                }
+
                 write(result);
                 return true;
             });

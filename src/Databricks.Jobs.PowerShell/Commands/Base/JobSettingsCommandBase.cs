@@ -15,6 +15,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
 {
     private string[]? _literalPathOfCommandLine;
     private JobDefinition? _definition;
+    private PipedText? _text;
 
     /// <summary>All settings in one object. The tasks and clusters of a job from a list are requested.</summary>
     public abstract JobSettings? Settings { get; set; }
@@ -63,11 +64,37 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
 
     private readonly JsonLines _lines = new(nameof(Settings), typeof(JobSettings));
 
-    /// <summary>Whether the record is a line of JSON text that continues in the next record.</summary>
-    private protected bool IsPartOfText() => _lines.Take(this, Settings, value => Settings = value);
+    /// <summary>Whether the record is text that continues in the next record, or text that was processed.</summary>
+    private protected bool IsPartOfText()
+    {
+        bool isPart = _lines.Take(this, Settings, value => Settings = value);
+        ProcessTexts();
+        return isPart;
+    }
 
-    /// <summary>Writes the error for JSON text that ended too early.</summary>
-    private protected void EndText() => _lines.Flush(this);
+    /// <summary>Reads the settings from text in YAML, if they are such text.</summary>
+    private protected void UseText() => _text = Settings is null ? null : JsonLines.YamlOf(Settings);
+
+    /// <summary>Processes the last text, or writes the error for JSON text that ended too early.</summary>
+    private protected void EndText()
+    {
+        _lines.Flush(this);
+        ProcessTexts();
+    }
+
+    /// <summary>Sends the settings of the current record.</summary>
+    private protected abstract void ProcessSettings();
+
+    private void ProcessTexts()
+    {
+        while ((_text = _lines.TakeYaml(this)) is not null)
+        {
+            if (this.TryBindInput())
+            {
+                ProcessSettings();
+            }
+        }
+    }
 
     /// <summary>What is sent, or a part of it: settings that differ from the file are not in the file.</summary>
     private protected JobsModel? Sent { get; set; }
@@ -130,6 +157,11 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
 
     private IEnumerable<GivenSettings> FindSettings()
     {
+        if (_text is { } text)
+        {
+            return ReadDefinitions(reader => reader.ReadText(text.Text, text.File), text.File ?? "Settings");
+        }
+
         // A string from Get-Content has the path of its file as a property.
         string[]? literalPath = Settings is null ? LiteralPath : _literalPathOfCommandLine;
         if (Path is null && literalPath is null)
@@ -142,7 +174,12 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             : [];
     }
 
-    private IEnumerable<GivenSettings> ReadFile(string file)
+    private IEnumerable<GivenSettings> ReadFile(string file) =>
+        ReadDefinitions(reader => reader.ReadFile(file), file);
+
+    private IEnumerable<GivenSettings> ReadDefinitions(
+        Func<JobDefinitionReader, IReadOnlyList<JobDefinition>> read,
+        string source)
     {
         var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
         {
@@ -155,18 +192,18 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
             YamlParser = YamlAssembly.Deferred,
             Advice = InputOptions.Advice,
         });
-        if (!TryReadFile(file, () => reader.ReadFile(file), out IReadOnlyList<JobDefinition> definitions))
+        if (!TryReadFile(source, () => read(reader), out IReadOnlyList<JobDefinition> definitions))
         {
             return [];
         }
 
         foreach (string field in definitions.SelectMany(static definition => definition.UnknownFields))
         {
-            WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(file)}.{field}"));
+            WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(source)}.{field}"));
         }
 
         return definitions.Select(
-            definition => new GivenSettings(PermissionFields.SettingsOf(definition), file, definition));
+            definition => new GivenSettings(PermissionFields.SettingsOf(definition), source, definition));
     }
 
     private bool TryComplete(GivenSettings source, out JobSettings settings)

@@ -73,10 +73,12 @@ public abstract class RunStartCommandBase : RunWaitCommandBase
                 started.RunId, includeHistory: started.RepairId is not null, cancellationToken: token));
             CheckRun(run);
             WriteStartedNote(started, run);
+            SetOutputs(run);
             WriteObject(run);
         }
         catch (Exception exception) when (ErrorRecords.IsKnown(exception))
         {
+            SetOutputs(started.ToRun());
             WriteObject(started.ToRun());
             WriteError(ErrorRecords.RunNotRead(started.ToString(), started.RunId, exception));
         }

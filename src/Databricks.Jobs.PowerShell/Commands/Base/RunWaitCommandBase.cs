@@ -1,7 +1,12 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Management.Automation;
 using Databricks.Jobs.Models;
+using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
+using Databricks.Jobs.PowerShell.Formatting;
+using Databricks.Jobs.PowerShell.PipelineLogs;
 using Databricks.Jobs.Runs;
 using Databricks.Jobs.Runs.Failures;
 
@@ -11,6 +16,8 @@ namespace Databricks.Jobs.PowerShell.Commands.Base;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RunWaitCommandBase : DbxCommandBase
 {
+    private OutputVariables? _outputs;
+
     /// <summary>The maximum time to wait, in seconds.</summary>
     [Parameter(
         HelpMessage = "The maximum time to wait, in seconds. The run continues after that. "
@@ -27,6 +34,42 @@ public abstract class RunWaitCommandBase : DbxCommandBase
         HelpMessage = "Treats SUCCESS_WITH_FAILURES (some tasks failed, but the last ones succeeded) as success.")]
     public SwitchParameter AcceptSuccessWithFailures { get; set; }
 
+    /// <summary>The output variables of the pipeline step.</summary>
+    [Parameter(
+        HelpMessage = "Output variables that later steps can read: names of properties of the run, or a hashtable of names "
+            + "and properties or script blocks, such as @{ run_id = 'RunId' }.")]
+    [ArgumentCompleter(typeof(RunPropertyCompleter))]
+    [OutputVariableTransformation]
+    public IDictionary? OutputVariable { get; set; }
+
+    /// <summary>The build system whose commands to write.</summary>
+    [Parameter(HelpMessage = PipelineLogHelp)]
+    public PipelineLogFormat? PipelineLog { get; set; }
+
+    private protected override PipelineLogFormat? LogFormat => PipelineLog;
+
+    /// <summary>Checks the output variables before anything is sent.</summary>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (OutputVariable is null)
+        {
+            return;
+        }
+
+        ViewLoader.Load(Host);
+        _outputs = new OutputVariables(OutputVariable);
+        if (_outputs.FindUnknown().FirstOrDefault() is { } unknown)
+        {
+            ThrowTerminatingError(ErrorRecords.Create(
+                "InvalidOutputVariable",
+                ErrorCategory.InvalidArgument,
+                $"'{unknown}' is not a property of a run.",
+                "Use a property that Get-DbxRun | Get-Member shows, or a script block: @{ name = { $_.RunId } }.",
+                unknown));
+        }
+    }
+
     /// <summary>Writes the result of a wait: the run for every ending, and an error for each except success.</summary>
     /// <param name="result">What the wait returned.</param>
     private protected void WriteResult(RunWaitResult result)
@@ -37,7 +80,43 @@ public abstract class RunWaitCommandBase : DbxCommandBase
             return;
         }
 
+        Log?.AddError(result.RunId, error.Problem);
+        if (result.Run is { } latest)
+        {
+            SetOutputs(latest);
+        }
+
         WriteFailedWait(result.RunId, result.Run, error);
+    }
+
+    /// <summary>Sets the output variables to the values of a run.</summary>
+    private protected void SetOutputs(Run run)
+    {
+        if (_outputs is null)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (KeyValuePair<string, string> output in _outputs.Add(run))
+            {
+                if (Log is { } log)
+                {
+                    log.SetOutput(output.Key, output.Value);
+                }
+                else
+                {
+                    WriteVerbose($"No pipeline runs this command: the output variable {output.Key} would be "
+                        + $"'{output.Value}'.");
+                }
+            }
+        }
+        catch (RuntimeException exception)
+        {
+            // A script block of the user failed, not the run.
+            WriteError(new ErrorRecord(exception.ErrorRecord, exception));
+        }
     }
 
     /// <summary>Writes a run whose end was not observed as it was last read, and then the error.</summary>
@@ -60,11 +139,38 @@ public abstract class RunWaitCommandBase : DbxCommandBase
     private void WriteEnded(Run run)
     {
         CheckRun(run);
-        WriteObject(run);
-        if (!RunOutcome.Of(run).Succeeded(AcceptSuccessWithFailures)
-            && TryExecute(token => Client.GetRunFailureAsync(run, token), run.RunId, out RunFailure failure))
+        ErrorRecord? error = RunOutcome.Of(run).Succeeded(AcceptSuccessWithFailures) ? null : ReadError(run);
+        // First the log, because what follows in the pipeline can end it.
+        if (Log is { } log)
         {
-            WriteError(ErrorRecords.RunFailed(failure, WorkspaceArgument));
+            WriteLog(log, run, (error?.Exception as RunFailedException)?.Failure);
+        }
+
+        SetOutputs(run);
+        WriteObject(run);
+        if (error is not null)
+        {
+            WriteError(error);
+        }
+    }
+
+    private ErrorRecord ReadError(Run run)
+    {
+        try
+        {
+            return ErrorRecords.RunFailed(Execute(token => Client.GetRunFailureAsync(run, token)), WorkspaceArgument);
+        }
+        catch (Exception exception) when (ErrorRecords.IsKnown(exception))
+        {
+            return ErrorRecords.From(exception, run.RunId);
+        }
+    }
+
+    private void WriteLog(BuildLog log, Run run, RunFailure? failure)
+    {
+        if (failure is not null)
+        {
+            log.AddErrors(failure, RepairCommand.For(failure, WorkspaceArgument));
         }
     }
 

@@ -6,6 +6,9 @@ namespace Databricks.Jobs.PowerShell.Formatting.Columns;
 /// <summary>Columns of findings.</summary>
 internal static class FindingColumns
 {
+    // The label before the source.
+    private const int SourceLabel = 12;
+
     public static string RuleId(PSObject item) => Column.Text(item, "RuleId");
 
     public static string JobName(PSObject item) => Column.Text(item, "JobName");
@@ -16,23 +19,28 @@ internal static class FindingColumns
 
     public static string Message(PSObject item) => Column.Text(item, "Message");
 
-    /// <summary>The message after its path, for tables.</summary>
-    public static string Summary(PSObject item) => Path(item) is { Length: > 0 } path
-        ? $"{path}: {Message(item)}"
-        : Message(item);
-
     public static string Fix(PSObject item) => Column.Text(item, "Fix");
 
-    public static string Place(PSObject item) => ScreenText.Line(FindingProperties.Place(item));
+    /// <summary>The file or job, shortened to the window.</summary>
+    public static string FitSource(PSObject item) => DisplayText.Fit(
+        ScreenText.Line(FindingProperties.Source(item)), ViewLoader.RoomBeside(SourceLabel, SourceLabel, SourceLabel));
+
+    /// <summary>The finding as compilers print it, in lines that fit the window.</summary>
+    public static string FitFinding(PSObject item) => item.BaseObject is JobFinding finding
+        ? FormatFunctions.Colored(
+            finding.Severity,
+            DisplayText.Wrap(ScreenText.Line(FindingProperties.Finding(item)), ViewLoader.RoomBeside(1, 1, 1), "  "))
+        : "";
 }
 
 /// <summary>Properties of findings.</summary>
 internal static class FindingProperties
 {
-    /// <summary>The name of the file with line and column, or the name of the job.</summary>
-    public static string? Place(PSObject item) => item.BaseObject is JobFinding finding
-        ? finding.File is { } file ? $"{System.IO.Path.GetFileName(file)}:{finding.Line}:{finding.Column}"
-            : finding.Line is not null ? $"line {finding.Line}, column {finding.Column}"
-            : finding.JobName
-        : null;
+    /// <summary>The file, or the name of the job.</summary>
+    public static string? Source(PSObject item) =>
+        item.BaseObject is JobFinding finding ? finding.File ?? finding.JobName : null;
+
+    /// <summary>Line and column, severity, rule, path and message in one line.</summary>
+    public static string? Finding(PSObject item) =>
+        item.BaseObject is JobFinding finding ? (finding with { File = null }).ToString() : null;
 }

@@ -36,6 +36,7 @@ internal sealed class BundleJobs
         return new RawDefinition(_paths.Translate(_presets.Apply(Complete(resolved))))
         {
             Key = job.Key,
+            Bundle = _bundle,
             JobReferences = [.. References.JobIds(resolved)],
             WithJobIds = jobIds => new BundleJobs(_bundle, _context.WithJobIds(jobIds)).Read(job),
         };

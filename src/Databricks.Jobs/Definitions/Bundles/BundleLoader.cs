@@ -72,7 +72,7 @@ internal sealed class BundleLoader(JobDefinitionReaderOptions options)
             throw entry.Fault($"include: more than {MaxFiles} files.");
         }
 
-        if (!DefinitionText.Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        if (!DefinitionFolder.HasEnding(path))
         {
             throw entry.Fault($"include: '{path}' is not a YAML or JSON file.");
         }

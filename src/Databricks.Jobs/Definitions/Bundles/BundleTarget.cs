@@ -15,11 +15,14 @@ internal static class BundleTarget
 
     private static readonly string[] s_variableKeys = ["default", "lookup", "type", "description"];
 
+    /// <summary>The targets of a bundle; null if it has none.</summary>
+    public static MapNode? Find(MapNode root) => root.FindMap("targets") ?? root.FindMap("environments");
+
     /// <returns>The bundle with the overrides, and the name of the target.</returns>
     /// <exception cref="JobDefinitionException">There is no such target, or none is selected.</exception>
     public static (MapNode Bundle, string Name) Apply(MapNode root, JobDefinitionReaderOptions options)
     {
-        MapNode? targets = root.FindMap("targets") ?? root.FindMap("environments");
+        MapNode? targets = Find(root);
         MapNode bundle = root.Without("targets", "environments", "include");
         if (targets is null || targets.Entries.Count == 0)
         {

@@ -11,12 +11,10 @@ namespace Databricks.Jobs.Definitions;
 /// <param name="jobName">The name of the job.</param>
 /// <param name="leftDefaults">What the service uses where the first definition has no value.</param>
 /// <param name="rightDefaults">What the service uses where the second definition has no value.</param>
-/// <param name="reportsChosen">Whether a value that the service would choose differs from none.</param>
 internal sealed class DifferenceFinder(
     string? jobName,
     ServiceDefaults leftDefaults,
-    ServiceDefaults rightDefaults,
-    bool reportsChosen)
+    ServiceDefaults rightDefaults)
 {
     // Objects that this version does not know are compared value by value up to this depth.
     private const int MaxElementDepth = 32;
@@ -35,10 +33,10 @@ internal sealed class DifferenceFinder(
             FieldShape field = compared.Field;
             object? leftValue = left is null ? null : field.Get(left);
             object? rightValue = right is null ? null : field.Get(right);
-            bool isMissing = leftValue is null || rightValue is null;
             if ((leftValue is null && rightValue is null)
                 || compared.IsIgnored
-                || (isMissing && compared.IsChosen && !reportsChosen))
+                || (leftValue is null && leftDefaults.LeavesOpen(compared, rightDefaults))
+                || (rightValue is null && rightDefaults.LeavesOpen(compared, leftDefaults)))
             {
                 continue;
             }

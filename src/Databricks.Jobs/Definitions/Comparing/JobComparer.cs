@@ -53,12 +53,11 @@ public static class JobComparer
         GitSource? rightGit,
         JobComparisonOptions? options)
     {
-        bool isStored = options?.BothFromService == true;
+        options ??= new JobComparisonOptions();
         var finder = new DifferenceFinder(
             leftName ?? rightName,
-            new ServiceDefaults(leftGit is not null, isStored),
-            new ServiceDefaults(rightGit is not null, isStored),
-            reportsChosen: isStored);
+            new ServiceDefaults(leftGit is not null, options.LeftFromService),
+            new ServiceDefaults(rightGit is not null, options.RightFromService));
         finder.Compare(left, right, left.Shape, DifferencePath.Root);
         return finder.Differences;
     }

@@ -9,6 +9,8 @@ namespace Databricks.Jobs.Definitions;
 /// <param name="isStored">Whether the service returned the definition.</param>
 internal sealed class ServiceDefaults(bool hasGit, bool isStored)
 {
+    private readonly bool _isStored = isStored;
+
     // The fields by the API's names of their objects. A job and the request that creates it have the same.
     private static readonly Dictionary<(string Shape, string Field), object> s_values = new()
     {
@@ -59,6 +61,9 @@ internal sealed class ServiceDefaults(bool hasGit, bool isStored)
         (nameof(Models.Clusters.ClusterSpec), "node_type_id"),
     ];
 
+    // Chosen values that the service does not always return.
+    private static readonly HashSet<string> s_notReturned = new(StringComparer.Ordinal) { "run_as", "parent_path" };
+
     // Objects that have no meaning without values; the service adds some of them empty.
     private static readonly HashSet<string> s_meaninglessIfEmpty = new(StringComparer.Ordinal)
     {
@@ -88,11 +93,18 @@ internal sealed class ServiceDefaults(bool hasGit, bool isStored)
     public static object? ValueOf(string shape, string field) =>
         s_values.TryGetValue((Bare(shape), field), out object? value) ? value : null;
 
+    /// <summary>Whether a definition without the field says nothing about it: the service chooses the value, and either
+    /// the definition is from a file or the service does not always return the value.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="other">The defaults of the definition that has a value.</param>
+    public bool LeavesOpen(ComparedField field, ServiceDefaults other) => field.IsChosen
+        && (!_isStored || (!other._isStored && s_notReturned.Contains(field.Name)));
+
     /// <summary>Whether the definition means the value where it has none.</summary>
     public bool Has(ComparedField field, object value) => field switch
     {
         // A new job queues its runs; a job of API 2.1 without this field does not.
-        { Name: "enabled", Default: true } => value is bool queues && queues != isStored,
+        { Name: "enabled", Default: true } => value is bool queues && queues != _isStored,
         { Name: "source" } => value.Equals(hasGit ? nameof(Source.GIT) : nameof(Source.WORKSPACE)),
         { Default: { } known } => known.Equals(value),
         _ => value is false or ICollection { Count: 0 },

@@ -27,6 +27,7 @@ internal static class DefinitionBinder
         return new JobDefinition(InnerSettings(node), settings)
         {
             Key = raw.Key,
+            Bundle = raw.Bundle,
             JobId = raw.JobId,
             AccessControlList = TakePermissions(settings),
             UnknownFields = readOptions.UnknownFields,
@@ -64,7 +65,9 @@ internal static class DefinitionBinder
     private static MapNode InnerSettings(MapNode node) =>
         node.Find("settings") as MapNode ?? node.Find("new_settings") as MapNode ?? node;
 
-    private static List<JobAccessControlRequest>? TakePermissions(JobSettings settings)
+    /// <summary>Removes the permissions from settings that have them among the unknown properties.</summary>
+    /// <returns>The permissions; null if there are none.</returns>
+    public static List<JobAccessControlRequest>? TakePermissions(JobSettings settings)
     {
         if (!settings.HasAdditionalProperties
             || !settings.GetAdditionalProperties().TryGetValue(

@@ -5,6 +5,9 @@ namespace Databricks.Jobs.Definitions.Files;
 /// <summary>Parses text as JSON or YAML.</summary>
 internal static class DefinitionText
 {
+    /// <summary>The key with the address of a JSON Schema.</summary>
+    public const string SchemaKey = "$schema";
+
     private static readonly string[] s_jsonEndings = [".json", ".jsonc"];
     private static readonly string[] s_yamlEndings = [".yml", ".yaml"];
 
@@ -44,17 +47,21 @@ internal static class DefinitionText
 
         if (IsJson(text, file))
         {
-            return [JsonNodeReader.Read(text, file)];
+            return [WithoutSchema(JsonNodeReader.Read(text, file))];
         }
 
         YamlParser parser = options.YamlParser ?? throw new JobDefinitionException(
             new SourceLocation(file, 1, 1), "this is YAML, and there is no YAML parser.", options.Advice.YamlParser);
         IReadOnlyList<DefinitionNode> documents = parser.Parse(text, file);
         return documents.Count > 0
-            ? documents
+            ? [.. documents.Select(WithoutSchema)]
             : throw new JobDefinitionException(
                 new SourceLocation(file, 1, 1), "there is no definition, only comments.");
     }
+
+    // The name of a JSON Schema is for editors.
+    private static DefinitionNode WithoutSchema(DefinitionNode root) =>
+        root is MapNode map ? map.Without(SchemaKey) : root;
 
     // YAML can start with a brace too, but then JSON is what most people mean.
     private static bool IsJson(string text, string? file)

@@ -7,6 +7,9 @@ internal sealed record RawDefinition(MapNode Settings)
     /// <summary>The key in <c>resources.jobs</c>; null for another form.</summary>
     public string? Key { get; init; }
 
+    /// <summary>The bundle, which all definitions of one reading share; null for another form.</summary>
+    public MapNode? Bundle { get; init; }
+
     /// <summary>The ID of the job; null if the definition does not say it.</summary>
     public long? JobId { get; init; }
 

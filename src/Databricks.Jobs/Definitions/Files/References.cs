@@ -61,7 +61,7 @@ internal static class References
         SequenceNode list when list.Items.Any(HasAny) =>
             new SequenceNode([.. list.Items.Select(item => Map(item, change))], list.Location),
         MapNode map when map.Entries.Any(HasAny) => new MapNode(
-            [.. map.Entries.Select(entry => CheckKey(entry) with { Value = Map(entry.Value, change) })],
+            [.. map.Entries.Select(entry => Unescape(entry) with { Value = Map(entry.Value, change) })],
             map.Location),
         _ => node,
     };
@@ -84,8 +84,10 @@ internal static class References
 
     private static bool HasAny(MapEntry entry) => MayHave(entry.Key) || HasAny(entry.Value);
 
-    private static MapEntry CheckKey(MapEntry entry) => !MayHave(entry.Key)
-        ? entry
-        : throw new JobDefinitionException(
-            entry.KeyLocation, $"'{entry.Key}' is a key, and a key cannot have references; write it in full.");
+    // A key cannot have references, but the text of one.
+    private static MapEntry Unescape(MapEntry entry) => !MayHave(entry.Key) ? entry : entry with
+    {
+        Key = Replace(entry.Key, _ => throw new JobDefinitionException(
+            entry.KeyLocation, $"'{entry.Key}' is a key, and a key cannot have references; write it in full.")),
+    };
 }

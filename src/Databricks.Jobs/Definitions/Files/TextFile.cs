@@ -10,6 +10,8 @@ internal static class TextFile
     // Larger than any request that the service accepts.
     private const int MaxLength = 16 * 1024 * 1024;
 
+    private const string Utf16 = "UTF-16";
+
     private static readonly UTF8Encoding s_utf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -38,7 +40,7 @@ internal static class TextFile
 #endif
         if (file.Exists && file.Length == 0)
         {
-            throw new IOException($"'{path}' is empty or is not a regular file");
+            throw new IOException($"{path}:1:1: the file is empty or is not a regular file");
         }
     }
 
@@ -48,7 +50,7 @@ internal static class TextFile
         {
             throw new IOException(string.Format(
                 CultureInfo.InvariantCulture,
-                "'{0}' has {1:N0} bytes, and {2:N0} are the maximum",
+                "{0}:1:1: the file has {1:N0} bytes, and {2:N0} are the maximum",
                 stream.Name,
                 stream.Length,
                 MaxLength));
@@ -104,15 +106,26 @@ internal static class TextFile
         string text = new(chars);
         int invalid = ModelText.IndexOfInvalid(text);
         invalid = invalid < 0 ? bytes.Length - (bytes.Length % 2) : start + (2 * invalid);
-        return invalid == bytes.Length ? text : throw Invalid(bytes, invalid, "UTF-16", path);
+        return invalid == bytes.Length ? text : throw Invalid(bytes, invalid, Utf16, path);
     }
 
     private static IOException Invalid(byte[] bytes, int position, string encoding, string path)
     {
-        int line = bytes.Take(position).Count(value => value == '\n') + 1;
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < position; i++)
+        {
+            if (bytes[i] == '\n')
+            {
+                line++;
+                start = i + 1;
+            }
+        }
+
+        int column = encoding == Utf16 ? (position - start) / 2 : s_utf8.GetCharCount(bytes, start, position - start);
         string value = bytes[position].ToString("X2", CultureInfo.InvariantCulture);
         return new IOException(
-            $"'{path}' is not {encoding} text: invalid byte 0x{value} at position {position}, line {line}. "
-                + "Save the file as UTF-8");
+            $"{path}:{line}:{column + 1}: not {encoding} text: invalid byte 0x{value} at position {position}, "
+                + $"line {line}. Save the file as UTF-8");
     }
 }

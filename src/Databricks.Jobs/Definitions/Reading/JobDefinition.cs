@@ -33,6 +33,9 @@ public sealed class JobDefinition
     /// sent: they have the ID 0, or the reference as text.</summary>
     public IReadOnlyList<JobIdReference> JobReferences { get; internal init; } = [];
 
+    /// <summary>What the definitions of one bundle have in common; null for others.</summary>
+    internal object? Bundle { get; init; }
+
     internal Func<IReadOnlyDictionary<string, long>, JobDefinition>? Resolver { get; init; }
 
     /// <summary>Where the definition starts.</summary>
@@ -41,6 +44,25 @@ public sealed class JobDefinition
     /// <summary>The paths of fields that this version does not know, which are sent unchanged. It is empty unless
     /// <see cref="JobDefinitionReaderOptions.AllowUnknownFields"/> is set.</summary>
     public IReadOnlyList<string> UnknownFields { get; internal init; } = [];
+
+    /// <summary>Whether the definition is from a file or text; otherwise its positions mean nothing.</summary>
+    internal bool HasSource => Source.Line > 0;
+
+    /// <summary>A definition that is not from a file or text.</summary>
+    /// <param name="settings">The settings. Permissions among the unknown properties, as access_control_list, are
+    /// those of the definition.</param>
+    /// <param name="jobId">The ID of the job; null if the name says which job it is.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public static JobDefinition Of(JobSettings settings, long? jobId = null)
+    {
+        ArgumentChecks.NotNull(settings, nameof(settings));
+        JobSettings copy = settings.Copy();
+        return new JobDefinition(new MapNode([], new SourceLocation(File: null, Line: 0, Column: 0)), copy)
+        {
+            JobId = jobId,
+            AccessControlList = DefinitionBinder.TakePermissions(copy),
+        };
+    }
 
     /// <summary>Replaces references to the IDs of other jobs of the bundle.</summary>
     /// <param name="jobIds">The IDs by the keys of the jobs. References to jobs without an ID stay.</param>

@@ -27,8 +27,9 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadText(text, file: null), cancellationToken);
     }
 
-    /// <summary>Reads the definitions in a file or a bundle.</summary>
-    /// <param name="path">The path of the file, or of the folder with the databricks.yml of a bundle.</param>
+    /// <summary>Reads the definitions in a file or a folder.</summary>
+    /// <param name="path">The path of the file or folder. Of the folder of a bundle, its databricks.yml is read, and
+    /// of another folder, the JSON and YAML files in it and in its subfolders.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> is null.</exception>
     /// <exception cref="JobDefinitionException">The file is invalid.</exception>
@@ -40,21 +41,34 @@ public sealed class JobDefinitionReader
         return Task.Run(() => ReadFile(Path.GetFullPath(path)), cancellationToken);
     }
 
-    internal IReadOnlyList<JobDefinition> ReadFile(string path)
+    internal IReadOnlyList<JobDefinition> ReadFile(string path) => Directory.Exists(path)
+        ? [.. DefinitionFolder.FilesIn(path).SelectMany(ReadFile)]
+        : ReadText(TextFile.Read(path), path);
+
+    /// <summary>The names of the targets of a bundle; none for another file.</summary>
+    /// <param name="path">The path of the root file or of its folder.</param>
+    internal IReadOnlyList<string> FindTargets(string path)
     {
         string file = Directory.Exists(path) ? BundleLoader.FindRoot(path) ?? path : path;
-        return ReadText(TextFile.Read(file), file);
+        return DefinitionText.Parse(TextFile.Read(file), file, _options) is [MapNode root, ..]
+            ? [.. BundleTarget.Find(root)?.Entries.Select(static target => target.Key) ?? []]
+            : [];
     }
 
     /// <summary>Reads one object of the API, which is not the settings of a job.</summary>
-    /// <param name="path">The full path of the file.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="file">The full path of its file; null if it is not from a file.</param>
     /// <param name="model">The model whose fields are set.</param>
     /// <param name="unknownFields">The paths of the unknown fields that were kept.</param>
     /// <returns>Where the values are.</returns>
-    internal DefinitionPlaces ReadModel<T>(string path, T model, out IReadOnlyList<string> unknownFields)
+    internal DefinitionPlaces ReadModel<T>(
+        string text,
+        string? file,
+        T model,
+        out IReadOnlyList<string> unknownFields)
         where T : JobsModel
     {
-        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(TextFile.Read(path), path, _options);
+        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(text, file, _options);
         unknownFields = documents[0] is MapNode map && documents.Count == 1
             ? DefinitionBinder.Bind(model, (MapNode)References.CheckNone(map), _options.AllowUnknownFields)
             : throw documents[documents.Count - 1].Fault(

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using Databricks.Jobs.Definitions.Files;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Serialization;
 
@@ -49,7 +50,7 @@ internal static class JobSettingsReader
             {
                 accessControlList = entry.Value;
             }
-            else
+            else if (entry.Key is not DefinitionText.SchemaKey)
             {
                 others.Add(entry.Key, entry.Value);
             }

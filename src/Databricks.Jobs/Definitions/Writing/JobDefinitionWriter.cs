@@ -90,7 +90,7 @@ public static class JobDefinitionWriter
     private static JsonNode? EscapeReferences(JsonNode? node) => node switch
     {
         JsonObject entries => new JsonObject(entries.Select(entry =>
-            new KeyValuePair<string, JsonNode?>(entry.Key, EscapeReferences(entry.Value)))),
+            new KeyValuePair<string, JsonNode?>(References.Escape(entry.Key), EscapeReferences(entry.Value)))),
         JsonArray items => new JsonArray([.. items.Select(EscapeReferences)]),
         JsonValue value when value.GetValueKind() == JsonValueKind.String =>
             JsonValue.Create(References.Escape(value.GetValue<string>())),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Runs.Failures;
 
@@ -42,9 +43,14 @@ internal static class CauseLine
         return InDbtLog(lines) ?? InStackTrace(lines);
     }
 
-    /// <summary>One line without escape sequences; a long one is truncated.</summary>
-    private static string OneLine(string line) =>
-        string.Join(" ", line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)).Truncate(MaxLength, "...");
+    /// <summary>One line without escape sequences and secrets; a long one is truncated.</summary>
+    private static string OneLine(string line)
+    {
+        // What is far behind is not worth the search for secrets.
+        string start = line.Truncate(4 * MaxLength);
+        string plain = string.Join(" ", start.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        return SecretPatterns.Redact(plain).Truncate(MaxLength, "...");
+    }
 
     private static string[] Split(string? text) =>
         string.IsNullOrWhiteSpace(text) ? [] : TerminalCodes.Remove(text!).Split(["\r\n", "\n", "\r"], default);

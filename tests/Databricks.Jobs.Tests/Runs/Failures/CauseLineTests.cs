@@ -121,6 +121,8 @@ public sealed class CauseLineTests
         { "a heading", "Error running query:\n\n  no such warehouse", null,
             "Error running query: no such warehouse" },
         { "colors", "\u001b[31mred\u001b[0m\u001b]0;title\u0007 text", null, "red text" },
+        { "a secret", "403 for https://x?password=hunter22 with dapi0123456789abcdef0123456789abcdef", null,
+            "403 for https://x?password=*** with ***" },
         { "nothing", null, "  \n", "" },
     };
 

@@ -16,11 +16,12 @@ public sealed class ReportPageTests(Chromium chromium) : IClassFixture<Chromium>
             var pages = new TheoryData<string, int, ColorScheme>();
             foreach (string name in Scenario.Names)
             {
-                foreach (int width in new[] { 375, 1440 })
-                {
-                    pages.Add(name, width, ColorScheme.Light);
-                    pages.Add(name, width, ColorScheme.Dark);
-                }
+                pages.Add(name, 375, ColorScheme.Dark);
+                pages.Add(name, 1440, ColorScheme.Light);
+                // Axe takes up to a minute for a thousand tasks.
+                if (name == "thousand") continue;
+                pages.Add(name, 375, ColorScheme.Light);
+                pages.Add(name, 1440, ColorScheme.Dark);
             }
 
             return pages;

@@ -43,6 +43,14 @@ Describe 'Start-DbxLocalWorkspace' {
         Disconnect-DbxWorkspace
     }
 
+    It 'has pages for a browser, with a key that is not the token' {
+        $local = Start-DbxLocalWorkspace
+        (Invoke-WebRequest $local.PageUri -UseBasicParsing).Content | Should -Match 'There are no runs'
+        $address = $local.PageUri.AbsoluteUri
+        $address | Should -Match '[?&]key=[0-9a-f]{32}$'
+        $address | Should -Not -Match $local.GetEnvironmentVariables().DATABRICKS_TOKEN.Substring(6)
+    }
+
     It 'lets time pass as fast as it is told' {
         (Start-DbxLocalWorkspace -Speed 250).Speed | Should -Be 250
     }

@@ -11,6 +11,8 @@ internal sealed class GanttChart(RunTimeline timeline, IReadOnlyList<ReportTask>
     public const int RowHeight = 26;
     public const int AxisHeight = 28;
 
+    private const int MaxNamed = 300;
+
     private readonly TimeAxis _axis = new(timeline);
 
     public int PlotHeight => Math.Max(1, tasks.Count) * RowHeight;
@@ -58,18 +60,6 @@ internal sealed class GanttChart(RunTimeline timeline, IReadOnlyList<ReportTask>
         return svg.ToMarkup();
     }
 
-    /// <summary>What an attempt is, for a tool tip.</summary>
-    private static string Describe(ReportTask task, TaskAttempt attempt)
-    {
-        string number = task.Timeline.Attempts.Count > 1
-            ? $", attempt {attempt.AttemptNumber + 1} of {task.Timeline.Attempts.Count}"
-            : "";
-        IEnumerable<string> parts = attempt.Segments.Select(static segment =>
-            $"{segment.Kind.ToString().ToLowerInvariant()} {DurationText.Of(segment.Duration)}");
-        return $"{task.Name}{number}: {ReportStatuses.Word(attempt.State)} after {DurationText.Of(attempt.Duration)} "
-            + $"({string.Join(", ", parts)})";
-    }
-
     private static string Percent(double part) =>
         (part * 100).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) + "%";
 
@@ -81,6 +71,20 @@ internal sealed class GanttChart(RunTimeline timeline, IReadOnlyList<ReportTask>
         string x = Percent(position);
         svg.Add($"""<line class="break" x1="{x}" x2="{x}" y1="0" y2="100%">""");
         svg.Add($"<title>No task ran for {DurationText.Of(duration)}</title></line>");
+    }
+
+    /// <summary>What an attempt is, for a tool tip.</summary>
+    private string Describe(ReportTask task, TaskAttempt attempt)
+    {
+        string number = task.Timeline.Attempts.Count > 1
+            ? $", attempt {attempt.AttemptNumber + 1} of {task.Timeline.Attempts.Count}"
+            : "";
+        IEnumerable<string> parts = attempt.Segments.Select(static segment =>
+            $"{segment.Kind.ToString().ToLowerInvariant()} {DurationText.Of(segment.Duration)}");
+        // In a large run, the name beside the bar is enough.
+        string name = task.Timeline.Attempts.Count * tasks.Count > MaxNamed ? "Task" : task.Name;
+        return $"{name}{number}: {ReportStatuses.Word(attempt.State)} after {DurationText.Of(attempt.Duration)} "
+            + $"({string.Join(", ", parts)})";
     }
 
     private void AddAttempt(MarkupWriter svg, ReportTask task, TaskAttempt attempt)

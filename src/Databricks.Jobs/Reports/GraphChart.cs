@@ -12,6 +12,9 @@ internal sealed class GraphChart
     private const int Margin = 16;
     private const int MaxLetters = 18;
 
+    // More whole names would make a large page larger.
+    private const int MaxNamed = 300;
+
     private readonly GraphNodes _nodes;
     private readonly GraphLayout _layout;
 
@@ -90,7 +93,8 @@ internal sealed class GraphChart
         string status = ReportStatuses.ClassOf(tasks[0].Status);
         string crit = tasks[0].Timeline.IsOnCriticalPath ? " crit" : "";
         double y = Middle(place) - (Height / 2.0);
-        svg.Add($"""<a class="node {status}{crit}" href="#{tasks[0].Anchor}"><title>{name}: {detail}</title>""");
+        svg.Add($"""<a class="node {status}{crit}" href="#{tasks[0].Anchor}">""");
+        if (_nodes.Nodes.Count <= MaxNamed) svg.Add($"<title>{name}: {detail}</title>");
         svg.Add($"""<svg x="{X(place)}" y="{y}" width="{Width}" height="{Height}">""");
         svg.Add($"""<rect x="1" y="1" width="{Width - 2}" height="{Height - 2}" rx="6"/>""");
         svg.Add($"""<use class="{status}" href="#{status}" x="10" y="14" width="16" height="16"/>""");

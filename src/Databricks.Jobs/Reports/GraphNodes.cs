@@ -20,8 +20,7 @@ internal sealed class GraphNodes
 
     public static GraphNodes Of(IReadOnlyList<ReportTask> tasks)
     {
-        Dictionary<string, ReportTask> byKey =
-            tasks.ToDictionary(static task => task.Timeline.TaskKey, StringComparer.Ordinal);
+        var byKey = tasks.ToDictionary(static task => task.Timeline.TaskKey, StringComparer.Ordinal);
         (ReportTask From, ReportTask To)[] edges =
         [
             .. tasks.SelectMany(task => task.Timeline.DependsOn
@@ -43,7 +42,7 @@ internal sealed class GraphNodes
                     : group.Select(static task => new[] { task }))
                 .OrderBy(static node => node[0].Index),
         ];
-        var nodeOf = new int[tasks.Count];
+        int[] nodeOf = new int[tasks.Count];
         for (int i = 0; i < nodes.Length; i++)
         {
             foreach (ReportTask task in nodes[i]) nodeOf[task.Index] = i;

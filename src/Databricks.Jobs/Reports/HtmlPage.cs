@@ -64,8 +64,14 @@ internal static class HtmlPage
 
     private static string HashOf(string text)
     {
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+#if NET
+        byte[] hash = SHA256.HashData(utf8);
+#else
         using var sha = SHA256.Create();
-        return $"'sha256-{Convert.ToBase64String(sha.ComputeHash(Encoding.UTF8.GetBytes(text)))}'";
+        byte[] hash = sha.ComputeHash(utf8);
+#endif
+        return $"'sha256-{Convert.ToBase64String(hash)}'";
     }
 
     /// <summary>A file of this folder. Browsers calculate the hash of a text with these line ends.</summary>

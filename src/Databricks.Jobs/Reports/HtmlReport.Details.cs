@@ -14,6 +14,12 @@ internal sealed partial class HtmlReport
     {
         var html = new MarkupWriter();
         html.Add($"<section class=\"long\" id=\"{TasksId}\" data-live=\"tasks\"><h2>Tasks</h2>");
+        if (!_hasAllTexts)
+        {
+            html.Add($"<p class=\"quiet\">The outputs of some tasks are not shown, because the page has no room for ");
+            html.Add($"them. Those of failed tasks come first.</p>");
+        }
+
         int open = 0;
         foreach (IGrouping<ReportStatus, ReportTask> group in _tasks
             .GroupBy(static task => task.Status)
@@ -36,7 +42,7 @@ internal sealed partial class HtmlReport
         // The address of a task names the content: browsers open what contains it.
         html.Add($"<details class=\"task\" id=\"{task.Anchor}-fold\"{new Markup(isOpen ? " open" : "")}><summary>");
         html.Add($"{HtmlPage.Icon(task.Status)}<span class=\"name\">{task.Name}</span>");
-        html.Add($"<span class=\"what\">{task.Action}</span>");
+        html.Add($"<span class=\"what\">{(IsLarge ? null : task.Action)}</span>");
         if (task.Timeline.IsOnCriticalPath) html.Add($"<span class=\"tag\">critical path</span>");
         int attempts = task.Timeline.Attempts.Count;
         if (attempts > 1) html.Add($"<span class=\"tag\">{attempts} attempts</span>");
@@ -89,7 +95,7 @@ internal sealed partial class HtmlReport
             rows.Add($"<tr><th scope=\"row\">{attempt.AttemptNumber + 1}</th><td>{kind}</td>");
             rows.Add($"<td>{ReportStatuses.Word(attempt.State)}</td>");
             rows.Add($"<td class=\"num\">{ReportTime.Element(attempt.Start)}</td>");
-            rows.Add($"<td class=\"num\">{DurationText.Of(attempt.Duration)}</td></tr>");
+            rows.Add($"<td class=\"num\">{(attempt.Start is null ? "" : DurationText.Of(attempt.Duration))}</td></tr>");
         }
 
         return Markup.Of($"""

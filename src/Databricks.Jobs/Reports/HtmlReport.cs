@@ -16,6 +16,7 @@ internal sealed partial class HtmlReport
     private readonly HtmlReportFrame _frame;
     private readonly IReadOnlyList<ReportTask> _tasks;
     private readonly Dictionary<ReportTask, TaskTexts> _texts;
+    private readonly bool _hasAllTexts;
     private readonly ReportStatus _status;
 
     public HtmlReport(RunReport report, HtmlReportFrame frame)
@@ -24,7 +25,7 @@ internal sealed partial class HtmlReport
         _timeline = report.Timeline;
         _frame = frame;
         _tasks = ReportTask.Of(_timeline, report.Outputs);
-        _texts = TaskTexts.Of(_tasks);
+        _texts = TaskTexts.Of(_tasks, out _hasAllTexts);
         _status = ReportStatuses.Of(_timeline.Outcome);
     }
 

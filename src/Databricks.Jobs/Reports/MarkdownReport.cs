@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.Runs;
@@ -37,33 +38,39 @@ internal sealed class MarkdownReport(RunReport report)
 
     private static string Cell(string? text) => MarkdownText.Line(ReportText.Excerpt(text, MaxCell));
 
+    private MarkdownReport Add(FormattableString text)
+    {
+        _text.Append(text.ToString(CultureInfo.InvariantCulture));
+        return this;
+    }
+
     private void AddHeader()
     {
         RunOutcome outcome = report.Timeline.Outcome;
         string name = string.IsNullOrWhiteSpace(Run.RunName) ? "Untitled" : Run.RunName!;
-        _text.Append($"## {Mark(ReportStatuses.Of(outcome))} {MarkdownText.Line(name.Truncate(MaxCell, "…"))}: ")
-            .Append($"{MarkdownText.Line(ReportStatuses.Word(outcome.ToString()))}\n\n")
-            .Append($"{MarkdownText.Link($"Run {Run.RunId}", RunUrl.Of(Run))}");
-        if (report.JobUrl is { } job) _text.Append($" of {MarkdownText.Link($"job {Run.JobId}", job)}");
-        _text.Append($", started {ReportTime.Of(report.Timeline.Start)}, ")
-            .Append(report.Timeline.IsActive ? "in progress for " : "took ")
-            .Append($"{DurationText.Of(report.Timeline.Duration)}.\n\n");
+        Add($"## {Mark(ReportStatuses.Of(outcome))} {MarkdownText.Line(name.Truncate(MaxCell, "…"))}: ")
+            .Add($"{MarkdownText.Line(ReportStatuses.Word(outcome.ToString()))}\n\n")
+            .Add($"{MarkdownText.Link($"Run {Run.RunId}", RunUrl.Of(Run))}");
+        if (report.JobUrl is { } job) Add($" of {MarkdownText.Link($"job {Run.JobId}", job)}");
+        Add($", started {ReportTime.Of(report.Timeline.Start)}, ")
+            .Add($"{(report.Timeline.IsActive ? "in progress for" : "took")} ")
+            .Add($"{DurationText.Of(report.Timeline.Duration)}.\n\n");
     }
 
     private void AddFailure()
     {
         if (report.Failure is not { } failure) return;
-        _text.Append("### Why it failed\n\n");
-        foreach (string line in failure.ToLines()) _text.Append($"{MarkdownText.Line(ReportText.Redact(line))}\n\n");
+        Add($"### Why it failed\n\n");
+        foreach (string line in failure.ToLines()) Add($"{MarkdownText.Line(ReportText.Redact(line))}\n\n");
         string error = ReportText.Excerpt(Phrase.Join("\n\n", failure.Error, failure.Trace), MaxError);
         if (error.Length > 0)
         {
-            _text.Append($"<details><summary>Error</summary>\n\n{MarkdownText.Block(error)}\n</details>\n\n");
+            Add($"<details><summary>Error</summary>\n\n{MarkdownText.Block(error)}\n</details>\n\n");
         }
 
         if (failure.IsRepairable && report.RepairCommand is { Length: > 0 } command)
         {
-            _text.Append($"To repair it:\n\n{MarkdownText.Block(command, "powershell")}\n");
+            Add($"To repair it:\n\n{MarkdownText.Block(command, "powershell")}\n");
         }
     }
 
@@ -71,36 +78,36 @@ internal sealed class MarkdownReport(RunReport report)
     {
         if (_tasks.Count == 0) return;
         ReportTask[] shown = [.. _tasks.OrderBy(static task => task.Status).Take(MaxRows)];
-        _text.Append("### Tasks\n\n| Task | Result | Duration | Attempts | Message |\n|---|---|--:|--:|---|\n");
+        Add($"### Tasks\n\n| Task | Result | Duration | Attempts | Message |\n|---|---|--:|--:|---|\n");
         foreach (ReportTask task in shown)
         {
             string name = task.Timeline.IsOnCriticalPath ? $"**{Cell(task.Name)}**" : Cell(task.Name);
             string message = task.Status == ReportStatus.Failed
                 ? task.Output?.Error ?? task.Timeline.Outcome.Message
                 : "";
-            _text.Append($"| {name} | {Mark(task.Status)} {Cell(ReportStatuses.Word(task.Timeline.State))} ")
-                .Append($"| {DurationText.Of(task.Duration)} | {task.Timeline.Attempts.Count} | {Cell(message)} |\n");
+            Add($"| {name} | {Mark(task.Status)} {Cell(ReportStatuses.Word(task.Timeline.State))} ")
+                .Add($"| {DurationText.Of(task.Duration)} | {task.Timeline.Attempts.Count} | {Cell(message)} |\n");
         }
 
         if (_tasks.Count > shown.Length)
         {
-            _text.Append($"\n{_tasks.Count - shown.Length} more tasks are not shown.\n");
+            Add($"\n{_tasks.Count - shown.Length} more tasks are not shown.\n");
         }
 
-        _text.Append("\nThe critical path is in bold.\n\n");
+        Add($"\nThe critical path is in bold.\n\n");
         string chart = MermaidGantt.Of(shown);
-        if (chart.Length > 0) _text.Append(MarkdownText.Block(chart, "mermaid")).Append('\n');
+        if (chart.Length > 0) Add($"{MarkdownText.Block(chart, "mermaid")}\n");
     }
 
     private void AddParameters()
     {
         JobParameter[] parameters = [.. (Run.JobParameters ?? []).Where(static one => one?.Name is not null)];
         if (parameters.Length == 0) return;
-        _text.Append("### Parameters\n\n| Name | Value |\n|---|---|\n");
+        Add($"### Parameters\n\n| Name | Value |\n|---|---|\n");
         foreach (JobParameter parameter in parameters)
         {
             string value = ReportText.RedactValue(parameter.Name!, parameter.Value ?? parameter.Default);
-            _text.Append($"| {Cell(parameter.Name)} | {Cell(value)} |\n");
+            Add($"| {Cell(parameter.Name)} | {Cell(value)} |\n");
         }
     }
 }

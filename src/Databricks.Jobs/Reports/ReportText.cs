@@ -1,3 +1,4 @@
+using System.Globalization;
 using Databricks.Jobs.Secrets;
 
 namespace Databricks.Jobs.Reports;
@@ -20,24 +21,33 @@ internal static class ReportText
     public static string Excerpt(string? text, int maxLength)
     {
         string given = text ?? "";
-        // Longer than needed, so that a secret is not cut before it is found.
+        // A secret at a cut is not found, so this much beside the cut is not shown.
         const int Surplus = 4096;
-        if (given.Length <= maxLength + (2 * Surplus)) return Cut(Redact(given), maxLength, omitted: 0);
-        int start = (maxLength * 2 / 3) + Surplus;
-        int end = (maxLength / 3) + Surplus;
-        string both = Redact(given.Truncate(start)) + Redact(given.Substring(given.Length - end));
-        return Cut(both, maxLength, given.Length - start - end);
+        int start = maxLength * 2 / 3;
+        int end = maxLength / 3;
+        if (given.Length <= maxLength + (2 * Surplus))
+        {
+            string all = Redact(given);
+            return all.Length <= maxLength ? all : Join(all, all, start, end, all.Length);
+        }
+
+        string head = Redact(given.Truncate(start + Surplus));
+        string tail = Redact(given.Substring(given.Length - end - Surplus));
+        return Join(
+            head.Truncate(Math.Max(0, head.Length - Surplus)),
+            tail.Substring(Math.Min(tail.Length, Surplus)),
+            start,
+            end,
+            given.Length);
     }
 
-    private static string Cut(string text, int maxLength, int omitted)
+    private static string Join(string head, string tail, int start, int end, int length)
     {
-        if (text.Length <= maxLength && omitted <= 0) return text;
-        string start = text.Truncate(Math.Min(maxLength, text.Length) * 2 / 3);
-        int endLength = Math.Min(maxLength, text.Length) / 3;
-        int from = text.Length - endLength;
-        if (from > 0 && from < text.Length && char.IsLowSurrogate(text[from])) from++;
-        omitted += from - start.Length;
-        string count = omitted.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{start}\n\n… {count} characters are not shown …\n\n{text.Substring(from)}";
+        string first = head.Truncate(start);
+        int from = Math.Max(0, tail.Length - end);
+        if (from > 0 && from < tail.Length && char.IsLowSurrogate(tail[from])) from++;
+        string last = tail.Substring(from);
+        string count = (length - first.Length - last.Length).ToString("N0", CultureInfo.InvariantCulture);
+        return $"{first}\n\n… {count} characters are not shown …\n\n{last}";
     }
 }

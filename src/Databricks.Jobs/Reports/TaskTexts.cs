@@ -6,9 +6,9 @@ namespace Databricks.Jobs.Reports;
 /// <summary>The texts of a task's output, as far as there is room for them in the report.</summary>
 internal sealed class TaskTexts
 {
-    // For all tasks of a report and for one text, in characters.
+    // For all tasks of a report, in bytes of markup, and for one text, in characters.
     private const int MaxTotal = 700_000;
-    private const int MinTotal = 150_000;
+    private const int MinTotal = 50_000;
     private const int MaxOne = 32_000;
 
     // What the other parts of a report need for each task.
@@ -51,20 +51,37 @@ internal sealed class TaskTexts
     public IReadOnlyList<(string Input, string Result, string Error)> Iterations { get; }
 
     /// <summary>The texts of each task. If there is not enough room, those of failed tasks come first.</summary>
-    public static Dictionary<ReportTask, TaskTexts> Of(IReadOnlyCollection<ReportTask> tasks)
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="isComplete">Whether there was room for all of them.</param>
+    public static Dictionary<ReportTask, TaskTexts> Of(IReadOnlyCollection<ReportTask> tasks, out bool isComplete)
     {
         int room = Math.Max(MinTotal, MaxTotal - (tasks.Count * TaskRoom));
-        return tasks
-            .OrderBy(static task => task.Status)
-            .ToDictionary(static task => task, task => new TaskTexts(task, Take));
+        bool hasRoom = true;
+        Dictionary<ReportTask, TaskTexts> texts = [];
+        foreach (ReportTask task in tasks.OrderBy(static task => task.Status))
+        {
+            texts.Add(task, new TaskTexts(task, Take));
+        }
+
+        isComplete = hasRoom;
+        return texts;
 
         string Take(string? text)
         {
             if (string.IsNullOrWhiteSpace(text)) return "";
-            if (room < 200) return "(There is no room for this text in the report.)";
+            hasRoom &= room > 200;
+            if (!hasRoom) return "";
             string excerpt = ReportText.Excerpt(TerminalCodes.Remove(text!).Trim(), Math.Min(MaxOne, room));
-            room -= excerpt.Length;
+            room -= SizeOf(excerpt);
             return excerpt;
         }
+    }
+
+    // What is escaped takes up to six characters, and others up to three bytes.
+    private static int SizeOf(string text)
+    {
+        int size = 0;
+        foreach (char letter in text) size += letter is '<' or '>' or '&' or '"' or '\'' ? 6 : letter < 0x80 ? 1 : 3;
+        return size;
     }
 }

@@ -18,7 +18,7 @@ internal static class RunPages
             .Where(static node => node.Owner is null || node.Current.Termination is { Succeeded: false })
             .Select(node => OutputOf(workspace, node))
             .ToList();
-        RunReport report = RunReport.Of(view, outputs, workspace.Now);
+        var report = RunReport.Of(view, outputs, workspace.Now);
         report.RecentRuns = run.Job is null
             ? []
             : [.. run.Job.Runs.AsEnumerable().Reverse().Take(RecentRuns)

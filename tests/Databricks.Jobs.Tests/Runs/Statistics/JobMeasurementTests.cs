@@ -164,16 +164,20 @@ public sealed class JobMeasurementTests : IDisposable
         _fixture.Client.MeasureJobAsync(5, options);
 
     private static JsonObject Attempt(
-        string key, int number, string result = "SUCCESS", int? seconds = 40, int setup = 0, int at = 0) => new()
+        string key, int number, string result = "SUCCESS", int? seconds = 40, int setup = 0, int at = 0)
     {
-        ["task_key"] = key,
-        ["attempt_number"] = number,
-        ["run_id"] = key.GetHashCode(StringComparison.Ordinal) + number,
-        ["start_time"] = seconds is null ? 0 : Start + (at * 1000),
-        ["end_time"] = seconds is { } whole ? Start + (at * 1000) + (whole * 1000) : 0,
-        ["setup_duration"] = setup * 1000,
-        ["state"] = State(result),
-    };
+        long start = Start + (at * 1000);
+        return new()
+        {
+            ["task_key"] = key,
+            ["attempt_number"] = number,
+            ["run_id"] = key.GetHashCode(StringComparison.Ordinal) + number,
+            ["start_time"] = seconds is null ? 0 : start,
+            ["end_time"] = seconds is { } whole ? start + (whole * 1000) : 0,
+            ["setup_duration"] = setup * 1000,
+            ["state"] = State(result),
+        };
+    }
 
     private static JsonObject State(string result) => result is "SKIPPED" or "INTERNAL_ERROR"
         ? new() { ["life_cycle_state"] = result }

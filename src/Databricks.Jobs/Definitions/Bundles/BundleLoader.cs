@@ -77,7 +77,17 @@ internal sealed class BundleLoader(JobDefinitionReaderOptions options)
             throw entry.Fault($"include: '{path}' is not a YAML or JSON file.");
         }
 
-        IReadOnlyList<DefinitionNode> documents = DefinitionText.Parse(ReadText(path, entry), path, options);
+        if (TextFile.IsEmpty(path))
+        {
+            return root;
+        }
+
+        IReadOnlyList<DefinitionNode> documents = DefinitionText.ParseAny(ReadText(path, entry), path, options);
+        if (documents is [] or [ScalarNode { IsNull: true }])
+        {
+            return root;
+        }
+
         if (documents.Count > 1)
         {
             throw documents[1].Fault("a file of a bundle has only one document.");

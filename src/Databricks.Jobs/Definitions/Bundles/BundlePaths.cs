@@ -119,7 +119,9 @@ internal sealed class BundlePaths
         }
 
         string full = FullPath(text, path, job);
-        full = IncludePattern.HasWildcards(text) ? SingleMatch(full, path) : full;
+        full = IncludePattern.HasWildcards(text) && !File.Exists(full) && !Directory.Exists(full)
+            ? SingleMatch(path)
+            : full;
         string relative = full.StartsWith(_root, StringComparison.Ordinal)
             && (_root.Length == 0 || full.Length == _root.Length || IsSeparator(full[_root.Length]))
                 ? full.Substring(_root.Length).Replace('\\', '/').TrimStart('/')
@@ -148,12 +150,13 @@ internal sealed class BundlePaths
     }
 
     // A job has no wildcards: the service would look for a file with an asterisk in its name.
-    private static string SingleMatch(string pattern, ScalarNode path)
+    // The names of the folders above have none either, even with brackets in them.
+    private static string SingleMatch(ScalarNode path)
     {
-        string root = Path.GetPathRoot(pattern) ?? "";
-        string[] files = root.Length == 0 ? [] : [.. IncludePattern.Expand(root, pattern.Substring(root.Length))];
+        string folder = Path.GetDirectoryName(path.Location.File) ?? "";
+        string[] files = folder.Length == 0 ? [] : [.. IncludePattern.Expand(folder, path.Text)];
         return files.Length == 1
-            ? files[0]
+            ? Path.GetFullPath(files[0])
             : throw path.Fault(
                 $"'{path.Text}' matches {files.Length} files, and one is needed.",
                 "Build the file, or write its path without wildcards.");

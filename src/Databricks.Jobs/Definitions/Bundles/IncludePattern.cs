@@ -9,6 +9,10 @@ internal static class IncludePattern
     private static readonly char[] s_separators = ['/', '\\'];
     private static readonly char[] s_wildcards = ['*', '?', '['];
 
+    // Of an escaped name; a bracket without its partner is part of the name.
+    private static readonly Regex s_class = new(
+        @"\\\[([^\]]+)\]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public static bool HasWildcards(string pattern) => pattern.IndexOfAny(s_wildcards) >= 0;
 
     /// <summary>The full paths, in the order of their names.</summary>
@@ -45,11 +49,19 @@ internal static class IncludePattern
 
     private static Regex ToRegex(string part)
     {
-        string pattern = Regex.Escape(part)
+        string pattern = s_class
+            .Replace(Regex.Escape(part), "[$1]")
             .Replace(@"\*", ".*")
             .Replace(@"\?", ".")
-            .Replace(@"\[", "[")
             .Replace("[!", "[^");
-        return new Regex($"^{pattern}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        try
+        {
+            return new Regex($"^{pattern}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
+        catch (ArgumentException)
+        {
+            // A range such as [z-a] has no characters, so the text is meant.
+            return new Regex($"^{Regex.Escape(part)}$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        }
     }
 }

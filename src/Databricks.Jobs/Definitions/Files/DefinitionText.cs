@@ -33,6 +33,19 @@ internal static class DefinitionText
     /// <exception cref="JobDefinitionException">The text is neither JSON nor YAML, or has no documents.</exception>
     public static IReadOnlyList<DefinitionNode> Parse(string text, string? file, JobDefinitionReaderOptions options)
     {
+        IReadOnlyList<DefinitionNode> documents = ParseAny(text, file, options);
+        return documents.Count > 0
+            ? documents
+            : throw new JobDefinitionException(
+                new SourceLocation(file, 1, 1),
+                $"there is no definition, only {(IsBlank(text) ? "white space" : "comments")}.");
+    }
+
+    /// <summary>Parses all documents of a text, which can have none.</summary>
+    /// <exception cref="JobDefinitionException">The text is neither JSON nor YAML.</exception>
+    public static IReadOnlyList<DefinitionNode> ParseAny(
+        string text, string? file, JobDefinitionReaderOptions options)
+    {
         text = text.TrimStart('\uFEFF');
         if (ModelText.IndexOfInvalid(text) is >= 0 and int invalid)
         {
@@ -41,8 +54,7 @@ internal static class DefinitionText
 
         if (IsBlank(text))
         {
-            throw new JobDefinitionException(
-                new SourceLocation(file, 1, 1), "there is no definition, only white space.");
+            return [];
         }
 
         if (IsJson(text, file))
@@ -52,11 +64,7 @@ internal static class DefinitionText
 
         YamlParser parser = options.YamlParser ?? throw new JobDefinitionException(
             new SourceLocation(file, 1, 1), "this is YAML, and there is no YAML parser.", options.Advice.YamlParser);
-        IReadOnlyList<DefinitionNode> documents = parser.Parse(text, file);
-        return documents.Count > 0
-            ? [.. documents.Select(WithoutSchema)]
-            : throw new JobDefinitionException(
-                new SourceLocation(file, 1, 1), "there is no definition, only comments.");
+        return [.. parser.Parse(text, file).Select(WithoutSchema)];
     }
 
     // The name of a JSON Schema is for editors.
@@ -79,5 +87,5 @@ internal static class DefinitionText
             file, before.Count(static letter => letter == '\n') + 1, index - before.LastIndexOf('\n'));
     }
 
-    private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text);
+    private static bool IsBlank(string text) => string.IsNullOrWhiteSpace(text.TrimStart('\uFEFF'));
 }

@@ -26,22 +26,24 @@ internal static class TextFile
             throw new IOException($"'{path}' is a folder");
         }
 
-        CheckLength(path);
+        // Before the file is opened, because opening a pipe waits for its writer.
+        if (IsEmpty(path))
+        {
+            throw new IOException($"{path}:1:1: the file is empty or is not a regular file");
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return Decode(ReadBytes(stream), path);
     }
 
-    // Before the file is opened, because opening a pipe waits for its writer. A pipe or device has the length 0.
-    private static void CheckLength(string path)
+    /// <summary>Whether a file exists and has no bytes. Pipes and devices have none.</summary>
+    public static bool IsEmpty(string path)
     {
         var file = new FileInfo(path);
 #if NET
         file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
 #endif
-        if (file.Exists && file.Length == 0)
-        {
-            throw new IOException($"{path}:1:1: the file is empty or is not a regular file");
-        }
+        return file.Exists && file.Length == 0;
     }
 
     private static byte[] ReadBytes(FileStream stream)

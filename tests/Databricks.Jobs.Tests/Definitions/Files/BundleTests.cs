@@ -365,6 +365,34 @@ public sealed class BundleTests
         }
     }
 
+    [Theory]
+    [InlineData("[ab]", "dist/*.whl", "dist/p-1.whl")]
+    [InlineData("b", "dist/p[1].whl", "dist/p[1].whl")]
+    [InlineData("b", "dist/p[2*", "dist/p[2.whl")]
+    public void A_bracket_can_be_part_of_a_name(string name, string path, string file)
+    {
+        using var folder = new BundleFolder(
+            ($"{name}/databricks.yml",
+                $"resources: {{jobs: {{j: {{tasks: [{{task_key: a, libraries: [{{whl: '{path}'}}]}}]}}}}}}"),
+            ($"{name}/{file}", ""));
+        var jobs = new Databricks.Jobs.Definitions.JobDefinitionReader(folder.Options)
+            .ReadFile(Path.Combine(folder.Path, name));
+        Assert.Equal(
+            $"/Workspace/Shared/files/{file}", Assert.Single(jobs).Settings.Tasks![0].Libraries![0].Whl);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("# nothing yet\n")]
+    [InlineData("---\n")]
+    public void An_included_file_can_have_no_definition(string text)
+    {
+        using var folder = new BundleFolder(
+            ("databricks.yml", "include: [a.yml]\nresources: {jobs: {j: {name: j}}}"), ("a.yml", text));
+        Assert.Equal("j", Assert.Single(folder.Read()).Settings.Name);
+    }
+
     [Fact]
     public void References_cannot_expand_without_a_limit()
     {

@@ -219,7 +219,12 @@ function Invoke-BenchTask {
 
 function Invoke-PicturesTask {
     Invoke-ModuleTarget Build
-    Invoke-PowerShellFile ([System.IO.Path]::Combine($root, 'tools', 'Pictures', 'New-Pictures.ps1'))
+    $browser = Get-Command $browsers -CommandType Application -ErrorAction Ignore | Select-Object -First 1
+    if (-not $browser) {
+        Write-Line 'The picture of the report was not drawn: Chromium is not on the PATH.'
+    }
+    $arguments = if ($browser) { '-Browser', $browser.Source } else { @() }
+    Invoke-PowerShellFile ([System.IO.Path]::Combine($root, 'tools', 'Pictures', 'New-Pictures.ps1')) $arguments
     $script:exitCode = $LASTEXITCODE
 }
 

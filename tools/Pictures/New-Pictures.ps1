@@ -4,13 +4,16 @@
 .DESCRIPTION
     A nightly job runs on several days. In the last run, a task fails and is repaired. The clock of the workspace moves
     only when the script advances it, and the IDs are replaced by fixed ones, so the pictures change only if the
-    commands do.
+    commands do. The picture of the report also depends on the browser and its fonts.
 #>
 #requires -Version 7.4
 [CmdletBinding()]
 param(
     # The folder of the pictures.
-    [string] $Path = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'images')
+    [string] $Path = [System.IO.Path]::Combine($PSScriptRoot, '..', '..', 'docs', 'images'),
+
+    # The program of Chromium or a browser that is based on it. Without it, there is no picture of the report.
+    [string] $Browser
 )
 
 $ErrorActionPreference = 'Stop'
@@ -62,7 +65,24 @@ function Save-Picture([string] $Name, [string] $Command, [string] $Title, [scrip
     [System.IO.File]::WriteAllText([System.IO.Path]::GetFullPath((Join-Path $Path $Name)), $svg)
 }
 
+function Save-ReportPicture([string] $Name, [object] $Run) {
+    $page = Join-Path ([System.IO.Path]::GetTempPath()) "report-$PID.html"
+    $file = [System.IO.Path]::GetFullPath((Join-Path $Path $Name))
+    try {
+        $null = Export-DbxRunReport $Run.RunId -Path $page -Force
+        $html = [System.IO.File]::ReadAllText($page)
+        $html = $html -replace "\b$($Run.RunId)\b", '455644833' -replace "\b$($Run.JobId)\b", '11223344'
+        [System.IO.File]::WriteAllText($page, $html)
+        # Chromium has no sandbox for root.
+        & $Browser --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1 `
+            --window-size=1120,900 "--screenshot=$file" "file://$page" 2>$null
+    } finally {
+        Remove-Item $page -ErrorAction Ignore
+    }
+}
+
 try {
+    New-Item -ItemType Directory -Force $Path | Out-Null
     $null = Connect-DbxWorkspace $server.Address $server.Token
     $task = {
         param([string] $Key, [string[]] $On)
@@ -87,6 +107,9 @@ try {
         $run = Start-DbxJobRun $job
         if ($day -eq 3) {
             Complete-Run $run 6
+            if ($Browser) {
+                Save-ReportPicture report.png $run
+            }
             $null = Invoke-DbxRunRepair $run.RunId
             Complete-Run $run 2
         } else {
@@ -95,7 +118,6 @@ try {
         $run
     }
 
-    New-Item -ItemType Directory -Force $Path | Out-Null
     $last = Get-DbxRun $runs[-1].RunId -IncludeHistory
     $last.RunId = 455644833
     $last.JobId = 11223344

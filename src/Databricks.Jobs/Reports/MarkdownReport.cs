@@ -85,8 +85,9 @@ internal sealed class MarkdownReport(RunReport report)
             string message = task.Status == ReportStatus.Failed
                 ? task.Output?.Error ?? task.Timeline.Outcome.Message
                 : "";
+            int started = task.Timeline.Attempts.Count(static attempt => attempt.Start is not null);
             Add($"| {name} | {Mark(task.Status)} {Cell(ReportStatuses.Word(task.Timeline.State))} ")
-                .Add($"| {DurationText.Of(task.Duration)} | {task.Timeline.Attempts.Count} | {Cell(message)} |\n");
+                .Add($"| {DurationText.Of(task.Duration)} | {started} | {Cell(message)} |\n");
         }
 
         if (_tasks.Count > shown.Length)

@@ -11,6 +11,9 @@ internal sealed class TimeAxis
     private const double IdleRoom = 0.06;
     private const int MaxTicks = 8;
 
+    // Labels begin at their tick, and have to fit into the chart.
+    private const double LastLabel = 0.93;
+
     private static readonly TimeSpan s_shortest = TimeSpan.FromMinutes(1);
 
     // Seconds between ticks.
@@ -74,7 +77,7 @@ internal sealed class TimeAxis
             for (double elapsed = Math.Ceiling(from / step) * step; elapsed <= to; elapsed += step)
             {
                 double position = (piece.From + elapsed - from) / _room;
-                if (position - last < 0.5 / MaxTicks || position > 0.97) continue;
+                if (position - last < 0.5 / MaxTicks || position > LastLabel) continue;
                 last = position;
                 yield return (position, TimeSpan.FromSeconds(elapsed));
             }

@@ -165,7 +165,7 @@ resources:
             $loop = $text.Replace('tasks: [] }', $back)
             [System.IO.File]::WriteAllText((Join-Path $folder databricks.yml), $loop)
             Import-DbxJob $folder -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-            "$problem" | Should -Match 'databricks\.yml:5:\d+: the jobs run each other: all -> load -> all'
+            "$problem" | Should -Match 'databricks\.yml:7:\d+: the jobs run each other: all -> load -> all'
         }
 
         It 'takes a job as it is, and settings and definitions of the library' {

@@ -311,8 +311,11 @@ Describe 'JSON text of a person' {
         Get-TestRequest $local | Should -BeNullOrEmpty
     }
 
-    It 'is not a folder' {
-        (Get-Failure { New-DbxJob -Path $TestDrive }).ToString() | Should -Match 'is a folder'
+    It 'comes from all files of a folder' {
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'definitions')).FullName
+        Set-Content (Join-Path $folder 'a.json') '{ "name": "a", "tasks": [] }'
+        Set-Content (Join-Path $folder 'b.yml') 'name: b', 'tasks: []'
+        (New-DbxJob -Path $folder).Settings.Name | Sort-Object | Should -Be 'a', 'b'
     }
 }
 

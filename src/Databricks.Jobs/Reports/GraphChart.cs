@@ -94,7 +94,8 @@ internal sealed class GraphChart
         string crit = tasks[0].Timeline.IsOnCriticalPath ? " crit" : "";
         double y = Middle(place) - (Height / 2.0);
         svg.Add($"""<a class="node {status}{crit}" href="#{tasks[0].Anchor}">""");
-        if (_nodes.Nodes.Count <= MaxNamed) svg.Add($"<title>{name}: {detail}</title>");
+        // In a large graph, the name that the node shows. A link has no name without it.
+        svg.Add($"<title>{(_nodes.Nodes.Count <= MaxNamed ? $"{name}: {detail}" : Fit(name))}</title>");
         svg.Add($"""<svg x="{X(place)}" y="{y}" width="{Width}" height="{Height}">""");
         svg.Add($"""<rect x="1" y="1" width="{Width - 2}" height="{Height - 2}" rx="6"/>""");
         svg.Add($"""<use class="{status}" href="#{status}" x="10" y="14" width="16" height="16"/>""");

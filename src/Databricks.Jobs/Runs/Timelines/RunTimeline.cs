@@ -16,7 +16,8 @@ public sealed class RunTimeline
         // The clock of a local workspace can be ahead of this one.
         now = now > latest ? now : latest;
         Start = run.StartTime ?? tasks.Min(static task => task.StartTime) ?? now;
-        DateTimeOffset end = run.EndTime ?? (Outcome.IsFinished && latest > Start ? latest : now);
+        // The end of an active run is 0 in the API, and not absent.
+        DateTimeOffset end = !Outcome.IsFinished ? now : run.EndTime ?? (latest > Start ? latest : now);
         End = end > Start ? end : Start;
 
         Tasks = TimelineTasks.Of(run, Start, IsActive ? now : End);

@@ -14,7 +14,7 @@ public sealed class TaskAttempt
         if (!HasStarted) return;
         DateTimeOffset start = task.StartTime!.Value;
         var durations = PhaseDurations.Of(task);
-        DateTimeOffset end = task.EndTime ?? (Outcome.IsFinished ? durations.EndAfter(start) : now);
+        DateTimeOffset end = !Outcome.IsFinished ? now : task.EndTime ?? durations.EndAfter(start);
         End = end > start ? end : start;
         Segments = durations.Divide(start, End.Value, Outcome, runStart);
         Start = Segments.Count > 0 ? Segments[0].Start : start;

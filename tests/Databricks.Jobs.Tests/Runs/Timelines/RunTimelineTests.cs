@@ -82,6 +82,19 @@ public sealed class RunTimelineTests
     }
 
     [Fact]
+    public void An_active_run_whose_end_is_the_epoch_lasts_until_now()
+    {
+        // As a server has it that writes 0 for a time that has not come.
+        Run run = new TimelineRun().Task("a", 0, 10).Active("b", 10, "RUNNING", ["a"]).Now(70).Run;
+        run.EndTime = run.Tasks![1].EndTime = DateTimeOffset.UnixEpoch;
+
+        var timeline = RunTimeline.Create(run, TimelineRun.At(70));
+
+        Assert.Equal(TimeSpan.FromSeconds(70), timeline.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(60), timeline.Tasks[1].Last!.Duration);
+    }
+
+    [Fact]
     public void A_clock_that_is_behind_does_not_end_an_active_task_before_its_start()
     {
         RunTimeline timeline = new TimelineRun().Task("a", 0, 10).Active("b", 10, "RUNNING", ["a"]).Now(-3600);

@@ -87,6 +87,12 @@ Describe 'Tab offers runs' {
         $found[1].ToolTip | Should -Match "^Run $($run.RunId) of job $etlId .*SUCCESS, started "
     }
 
+    # A number at that position is the ID of a run.
+    It 'by the name of the job, where a job can be meant too: <_>' -ForEach 'Get-DbxRun', 'Show-DbxRun' {
+        (Get-SecondCompletion "$_ pl").CompletionText | Should -Be $plainRun.RunId
+        (Get-SecondCompletion "$_ -JobId pl").CompletionText | Should -Be $plain.JobId
+    }
+
     It 'of the job that is piped' {
         (Get-SecondCompletion '$etl | Get-DbxRun -RunId ').CompletionText | Should -Be $run.RunId
     }

@@ -16,14 +16,9 @@ internal static class PositionRules
         ("Invoke-DbxRunRepair", "RunId") => !context.IsPiped || context.IsNamed("run_id"),
         ("Invoke-DbxRunRepair", "TaskKey") => IsAfter(context, "RunId", "RerunTask", "rerun_tasks"),
         // A number there is the ID of a run, and only another string is the name of a job.
-        ("Get-DbxRun", "JobId") => context.IsNamed("job_id"),
-        ("Show-DbxRun", "RunId") => !IsName(context) || context.IsNamed("run_id"),
-        ("Show-DbxRun", "JobId") => IsName(context) || context.IsNamed("job_id"),
+        ("Get-DbxRun" or "Show-DbxRun", "JobId") => context.IsNamed("job_id"),
         _ => true,
     };
-
-    private static bool IsName(CompletionContext context) =>
-        context.Word is [var first, ..] && !char.IsDigit(first);
 
     private static bool IsAfter(CompletionContext context, string first, params string[] aliases) =>
         context.IsPiped || context.HasValueOf(first) || context.IsNamed(aliases);

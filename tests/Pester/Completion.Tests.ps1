@@ -375,4 +375,10 @@ Describe 'Tab offers the targets of a bundle' {
         }
         (Get-Completion "Import-DbxJob $TestDrive/nothing -Target ").CompletionText | Should -BeNullOrEmpty
     }
+
+    It 'for every command that reads files: <_>' -ForEach (
+        'Test-DbxJob -Path', 'New-DbxJob -Path', 'Set-DbxJob -Path', 'Update-DbxJob -Path', 'Compare-DbxJob nightly'
+    ) {
+        (Get-Completion "$_ $bundle -Target ").CompletionText | Should -Be dev, prod
+    }
 }

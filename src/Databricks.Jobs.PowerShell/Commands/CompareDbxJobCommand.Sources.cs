@@ -175,16 +175,10 @@ public sealed partial class CompareDbxJobCommand
         Func<JobDefinitionReader, IReadOnlyList<JobDefinition>> read,
         string source)
     {
-        var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
-        {
-            AllowUnknownFields = true,
-            Target = Target,
-            Variables = Variable?.ToObjectMap(),
-            FilesRoot = FilesRoot,
-            UserNameSource = FindUserName,
-            YamlParser = YamlAssembly.Deferred,
-            Advice = InputOptions.Advice,
-        });
+        JobDefinitionReaderOptions options = CreateReaderOptions(Target, Variable, FilesRoot);
+        options.AllowUnknownFields = true;
+        options.UserNameSource = FindUserName;
+        var reader = new JobDefinitionReader(options);
         return TryReadFile(source, () => read(reader), out IReadOnlyList<JobDefinition> definitions)
             ? [.. definitions.Select(one => new ComparedJob(PermissionFields.SettingsOf(one), IsStored: false))]
             : [];

@@ -54,6 +54,7 @@ public sealed partial class CompareDbxJobCommand : DbxCommandBase
 
     /// <summary>The target of a bundle.</summary>
     [Parameter(HelpMessage = "The target of the bundle that a file belongs to. The default is the bundle's own.")]
+    [ArgumentCompleter(typeof(BundleTargetCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Target { get; set; }
 

@@ -75,12 +75,7 @@ public sealed partial class ExportDbxJobCommand
         JobFileFormat ofExtension = extension is null ? JobFileFormat.Json : s_formats[extension];
         if (isFile && Format is { } format && format != ofExtension)
         {
-            WriteError(ErrorRecords.Create(
-                "FormatMismatch",
-                ErrorCategory.InvalidArgument,
-                $"The file '{path}' has the extension of another format than {format}.",
-                "Change the extension, or omit -Format.",
-                path));
+            WriteFormatMismatch(path, format);
             return null;
         }
 

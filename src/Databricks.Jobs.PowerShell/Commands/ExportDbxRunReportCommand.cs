@@ -102,12 +102,7 @@ public sealed class ExportDbxRunReportCommand : RunCommandBase
         bool isFile = s_formats.TryGetValue(extension, out RunReportFormat ofExtension) && !Directory.Exists(path);
         if (isFile && Format is { } format && format != ofExtension)
         {
-            WriteError(ErrorRecords.Create(
-                "FormatMismatch",
-                ErrorCategory.InvalidArgument,
-                $"The file '{path}' has the extension of another format than {format}.",
-                "Change the extension, or omit -Format.",
-                path));
+            WriteFormatMismatch(path, format);
             return null;
         }
 

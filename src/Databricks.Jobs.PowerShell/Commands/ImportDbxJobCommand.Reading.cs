@@ -20,17 +20,16 @@ public sealed partial class ImportDbxJobCommand
     private JobImportPlan? _plan;
     private JobDefinitionReader? _reader;
 
-    private JobDefinitionReader Reader => _reader ??= new JobDefinitionReader(new JobDefinitionReaderOptions
+    private JobDefinitionReader Reader => _reader ??= CreateReader();
+
+    private JobDefinitionReader CreateReader()
     {
-        AllowUnknownFields = AllowUnknownField,
-        KeepJobReferences = true,
-        Target = Target,
-        Variables = Variable?.ToObjectMap(),
-        FilesRoot = FilesRoot,
-        UserNameSource = FindUserName,
-        YamlParser = YamlAssembly.Deferred,
-        Advice = InputOptions.Advice,
-    });
+        JobDefinitionReaderOptions options = CreateReaderOptions(Target, Variable, FilesRoot);
+        options.AllowUnknownFields = AllowUnknownField;
+        options.KeepJobReferences = true;
+        options.UserNameSource = FindUserName;
+        return new JobDefinitionReader(options);
+    }
 
     private void ReadInput(object input)
     {
@@ -85,11 +84,7 @@ public sealed partial class ImportDbxJobCommand
             return [];
         }
 
-        foreach (string field in definitions.SelectMany(static definition => definition.UnknownFields))
-        {
-            WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(source)}.{field}"));
-        }
-
+        WarnAboutUnknownFields(source, definitions.SelectMany(static definition => definition.UnknownFields));
         return definitions;
     }
 

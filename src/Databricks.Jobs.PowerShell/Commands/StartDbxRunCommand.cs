@@ -219,21 +219,14 @@ public sealed class StartDbxRunCommand : RunStartCommandBase, IInputOptionsSourc
     private void StartText(Func<string> read, string? file)
     {
         string source = file ?? nameof(Settings);
-        var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
-        {
-            AllowUnknownFields = AllowUnknownField,
-            YamlParser = YamlAssembly.Deferred,
-            Advice = InputOptions.Advice,
-        });
+        JobDefinitionReaderOptions options = CreateReaderOptions();
+        options.AllowUnknownFields = AllowUnknownField;
+        var reader = new JobDefinitionReader(options);
         var given = new SubmitRun();
         IReadOnlyList<string> unknownFields = [];
         if (TryReadFile(source, () => reader.ReadModel(read(), file, given, out unknownFields), out _places))
         {
-            foreach (string field in unknownFields)
-            {
-                WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(source)}.{field}"));
-            }
-
+            WarnAboutUnknownFields(source, unknownFields);
             Start(given);
             _places = null;
         }

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Databricks.Jobs.Definitions;
-using Databricks.Jobs.PowerShell.Binding;
 using Databricks.Jobs.PowerShell.Commands.Base;
 using Databricks.Jobs.PowerShell.Connections;
 using Databricks.Jobs.PowerShell.Errors;
@@ -10,16 +9,13 @@ namespace Databricks.Jobs.PowerShell.Commands;
 /// <content>Options, fixes and results.</content>
 public sealed partial class TestDbxJobCommand
 {
-    private JobDefinitionReaderOptions CreateReaderOptions() => new()
+    private JobDefinitionReaderOptions CreateReaderOptions()
     {
-        Target = Target,
-        Variables = Variable?.ToObjectMap(),
-        FilesRoot = FilesRoot,
+        JobDefinitionReaderOptions options = CreateReaderOptions(Target, Variable, FilesRoot);
         // Only if it is known without a request.
-        UserName = ConnectionStore.Current?.UserName,
-        YamlParser = YamlAssembly.Deferred,
-        Advice = InputOptions.Advice,
-    };
+        options.UserName = ConnectionStore.Current?.UserName;
+        return options;
+    }
 
     private Func<string, bool>[] ToPatterns(string[]? names, string parameter)
     {

@@ -79,6 +79,7 @@ public sealed partial class TestDbxJobCommand : LocalCommandBase
 
     /// <summary>The target of a bundle.</summary>
     [Parameter(HelpMessage = "The target of the bundle that the file belongs to. The default is the bundle's own.")]
+    [ArgumentCompleter(typeof(BundleTargetCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Target { get; set; }
 

@@ -1,17 +1,29 @@
+using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 
 namespace Databricks.Jobs.PowerShell.Completion;
 
-/// <summary>Completes the targets of the bundle in -Path or -LiteralPath, or else in the current location.</summary>
+/// <summary>Completes the targets of the bundle that the line names, or else of the one in the current location.
+/// </summary>
 public sealed class BundleTargetCompleter : Completer
 {
+    private static readonly string[] s_parameters = ["Path", "LiteralPath", "ReferenceObject", "DifferenceObject"];
+
     private protected override IEnumerable<CompletionItem> Find(CompletionContext context)
     {
-        object? path = context.Bound("Path") ?? context.Bound("LiteralPath");
-        string given = path is IEnumerable<object> many ? $"{many.FirstOrDefault()}" : $"{path}";
-        string folder = new System.Management.Automation.SessionState().Path
-            .GetUnresolvedProviderPathFromPSPath(given.Length == 0 ? "." : given);
+        string[] given = [.. s_parameters.Select(name => PathOf(context.Bound(name))).OfType<string>()];
         var reader = new JobDefinitionReader(new JobDefinitionReaderOptions { YamlParser = YamlAssembly.Deferred });
-        return Matching(reader.FindTargets(folder).Select(static name => new CompletionItem(name, "")), context.Word);
+        PathIntrinsics paths = new SessionState().Path;
+        return Matching(
+            (given.Length == 0 ? ["."] : given)
+                .Select(paths.GetUnresolvedProviderPathFromPSPath)
+                .Where(static path => File.Exists(path) || Directory.Exists(path))
+                .SelectMany(reader.FindTargets)
+                .Distinct(StringComparer.Ordinal)
+                .Select(static name => new CompletionItem(name, "")),
+            context.Word);
     }
+
+    private static string? PathOf(object? value) =>
+        (value is IEnumerable<object> many ? many.FirstOrDefault() : value) as string;
 }

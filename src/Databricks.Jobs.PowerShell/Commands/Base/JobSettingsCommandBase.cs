@@ -4,6 +4,7 @@ using System.Management.Automation;
 using Databricks.Jobs.Definitions;
 using Databricks.Jobs.Models;
 using Databricks.Jobs.PowerShell.Binding;
+using Databricks.Jobs.PowerShell.Completion;
 using Databricks.Jobs.PowerShell.Errors;
 
 namespace Databricks.Jobs.PowerShell.Commands.Base;
@@ -39,6 +40,7 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
 
     /// <summary>The target of a bundle.</summary>
     [Parameter(HelpMessage = "The target of the bundle that the file belongs to. The default is the bundle's own.")]
+    [ArgumentCompleter(typeof(BundleTargetCompleter))]
     [ValidateNotNullOrEmpty]
     public string? Target { get; set; }
 
@@ -181,27 +183,17 @@ public abstract class JobSettingsCommandBase : JobOverrideCommandBase, IInputOpt
         Func<JobDefinitionReader, IReadOnlyList<JobDefinition>> read,
         string source)
     {
-        var reader = new JobDefinitionReader(new JobDefinitionReaderOptions
-        {
-            AllowUnknownFields = AllowUnknownField,
-            ConvertSingleTask = ConvertSingleTask,
-            Target = Target,
-            Variables = Variable?.ToObjectMap(),
-            FilesRoot = FilesRoot,
-            UserNameSource = FindUserName,
-            YamlParser = YamlAssembly.Deferred,
-            Advice = InputOptions.Advice,
-        });
+        JobDefinitionReaderOptions options = CreateReaderOptions(Target, Variable, FilesRoot);
+        options.AllowUnknownFields = AllowUnknownField;
+        options.ConvertSingleTask = ConvertSingleTask;
+        options.UserNameSource = FindUserName;
+        var reader = new JobDefinitionReader(options);
         if (!TryReadFile(source, () => read(reader), out IReadOnlyList<JobDefinition> definitions))
         {
             return [];
         }
 
-        foreach (string field in definitions.SelectMany(static definition => definition.UnknownFields))
-        {
-            WriteWarning(InputOptions.WarningOf($"{System.IO.Path.GetFileName(source)}.{field}"));
-        }
-
+        WarnAboutUnknownFields(source, definitions.SelectMany(static definition => definition.UnknownFields));
         return definitions.Select(
             definition => new GivenSettings(PermissionFields.SettingsOf(definition), source, definition));
     }
